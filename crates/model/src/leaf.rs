@@ -1,0 +1,211 @@
+//! The header of a journal entry: what the ledger hashes, and what stays when content is purged.
+
+use sha2::{Digest, Sha256};
+
+use crate::Timestamp;
+
+/// A leaf of the ledger: when, what, who, about what, and a salted hash of the content.
+///
+/// Its canonical form is text, one field a line, so that anybody can recompute a leaf hash with
+/// a text editor and `sha256sum`. No field may hold a line break.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Leaf {
+    /// Position in the journal, from 0, without gaps.
+    pub seq: u64,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// What happened.
+    pub kind: LeafKind,
+    /// Who did it: a recipient, an agency or `operator`.
+    pub actor: String,
+    /// What it is about: a report as `ORIGINATOR SERIAL vN`, or empty.
+    pub subject: String,
+    /// Salted hash of the content, which is kept elsewhere and may be purged.
+    pub commitment: Commitment,
+}
+
+impl Leaf {
+    /// The canonical bytes, whose RFC 6962 leaf hash goes into the Merkle tree.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        format!(
+            "{FORMAT}\n{}\n{}\n{}\n{}\n{}\n{}\n",
+            self.seq,
+            self.at.rfc3339(),
+            self.kind.name(),
+            one_line(&self.actor),
+            one_line(&self.subject),
+            self.commitment.hex(),
+        )
+        .into_bytes()
+    }
+
+    /// Reads canonical bytes back.
+    ///
+    /// # Errors
+    /// Says which field is missing or malformed.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, LeafError> {
+        let text = std::str::from_utf8(bytes).map_err(|_| LeafError::Field("text"))?;
+        let body = text.strip_suffix('\n').ok_or(LeafError::Field("end"))?;
+        let mut lines = body.split('\n');
+        let mut field = |name| lines.next().ok_or(LeafError::Field(name));
+        if field("format")? != FORMAT {
+            return Err(LeafError::Format);
+        }
+        let leaf = Self {
+            seq: field("seq")?.parse().map_err(|_| LeafError::Field("seq"))?,
+            at: Timestamp::parse(field("at")?).map_err(|_| LeafError::Field("at"))?,
+            kind: LeafKind::parse(field("kind")?).ok_or(LeafError::Field("kind"))?,
+            actor: field("actor")?.to_owned(),
+            subject: field("subject")?.to_owned(),
+            commitment: Commitment::parse(field("commitment")?)
+                .ok_or(LeafError::Field("commitment"))?,
+        };
+        match lines.next() {
+            None => Ok(leaf),
+            Some(_) => Err(LeafError::Field("end")),
+        }
+    }
+}
+
+/// A salted hash of content: binding, and silent about the content once the salt is gone.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Commitment([u8; 32]);
+
+impl Commitment {
+    /// SHA-256 over the salt, then the content.
+    pub fn of(salt: &[u8; 32], content: &[u8]) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(salt);
+        hash.update(content);
+        Self(hash.finalize().into())
+    }
+
+    /// Lower-case hexadecimal, 64 characters.
+    pub fn hex(&self) -> String {
+        hex::encode(self.0)
+    }
+
+    /// Reads what [`Commitment::hex`] prints.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut bytes = [0; 32];
+        hex::decode_to_slice(text, &mut bytes).ok()?;
+        (hex::encode(bytes) == text).then_some(Self(bytes))
+    }
+}
+
+/// What a leaf could not be read for.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum LeafError {
+    /// The first line names another format or version.
+    #[error("the leaf is not of format `{FORMAT}`; a newer Tearline wrote it")]
+    Format,
+    /// A field is missing or malformed.
+    #[error("the leaf's field `{0}` is missing or malformed")]
+    Field(&'static str),
+}
+
+macro_rules! leaf_kinds {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
+        /// What a journal entry records. Names are stable; add, never rename.
+        #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        pub enum LeafKind { $($(#[$doc])* $variant,)* }
+
+        impl LeafKind {
+            /// Every kind, in alphabetical order.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The stable name that leaves and exports carry.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+        }
+    };
+}
+
+leaf_kinds! {
+    /// A report was accepted.
+    Accepted = "accepted",
+    /// An operator's act: start, stop, reindex, backup.
+    Administered = "administered",
+    /// An originator's exception was recorded.
+    Authorized = "authorized",
+    /// Somebody asked for a decision without taking the material.
+    Decided = "decided",
+    /// A feed delivered.
+    Delivered = "delivered",
+    /// A recipient acknowledged.
+    Acknowledged = "acknowledged",
+    /// A document left as an export.
+    Exported = "exported",
+    /// The Steering Group let a foreign authority have a topic.
+    Granted = "granted",
+    /// An originator's procedure was recorded.
+    Procedure = "procedure",
+    /// Content was erased.
+    Purged = "purged",
+    /// A report was set aside, unreleased.
+    Quarantined = "quarantined",
+    /// An originator took a report back.
+    Recalled = "recalled",
+    /// Material went to a machine or a partner.
+    Released = "released",
+    /// A recipient asked an originator for release.
+    Requested = "requested",
+    /// A search was answered, with the hits shown.
+    Searched = "searched",
+    /// Somebody signed in.
+    SignedIn = "signed-in",
+    /// A person was shown material.
+    Viewed = "viewed",
+    /// Something was asked for and not given.
+    Withheld = "withheld",
+}
+
+impl LeafKind {
+    /// Reads a stable name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+}
+
+/// A line break in an id would forge a field; ids are validated before, so this is a last guard.
+fn one_line(text: &str) -> String {
+    text.replace(['\n', '\r'], " ")
+}
+
+/// First line of every leaf.
+const FORMAT: &str = "tearline.org/leaf/1";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn leaf() -> Leaf {
+        Leaf {
+            seq: 7,
+            at: Timestamp::parse("2004-07-09T13:00:00Z").unwrap(),
+            kind: LeafKind::Accepted,
+            actor: "CIA".into(),
+            subject: "CIA TD-314/00123-04 v1".into(),
+            commitment: Commitment::of(&[1; 32], b"content"),
+        }
+    }
+
+    #[test]
+    fn a_leaf_reads_back_what_it_prints() {
+        assert_eq!(Leaf::from_bytes(&leaf().to_bytes()), Ok(leaf()));
+    }
+
+    #[test]
+    fn a_line_break_in_an_id_cannot_forge_a_field() {
+        let forged = Leaf { actor: "CIA\nx".into(), ..leaf() };
+        assert_eq!(Leaf::from_bytes(&forged.to_bytes()).unwrap().actor, "CIA x");
+    }
+
+    #[test]
+    fn every_kind_reads_back() {
+        for kind in LeafKind::ALL {
+            assert_eq!(LeafKind::parse(kind.name()), Some(*kind));
+        }
+    }
+}
