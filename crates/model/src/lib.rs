@@ -2,10 +2,25 @@
 //!
 //! Little behaviour lives here, no input or output, and nothing here is serialised: the crates
 //! that store or send these types have wire types of their own.
-#![doc(test(attr(deny(warnings))))]
+//!
+//! ```
+//! use model::{AgencyId, Timestamp};
+//! assert!(AgencyId::new("DHS/ICE").unwrap().is_within(&AgencyId::new("DHS").unwrap()));
+//! assert_eq!(Timestamp::parse("2004-07").unwrap().day(), "2004-07-01");
+//! ```
 
+mod community;
+mod ids;
 mod leaf;
+mod report;
 mod timestamp;
+mod vocabulary;
 
+pub use community::{Agency, Caveat, Community, Grant, Procedure, Recipient};
+pub use ids::{AgencyId, CaveatId, IdError, RecipientId, ReportId, Serial, Topic};
 pub use leaf::{Commitment, Leaf, LeafError, LeafKind};
+pub use report::{About, Authority, Dated, Mention, NeedToKnow, Place, Portion, Report};
 pub use timestamp::{Clock, Timestamp, TimestampError};
+pub use vocabulary::{
+    EntityType, Function, Kind, Precedence, ProcedureForm, Purpose, RecipientKind,
+};

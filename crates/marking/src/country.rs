@@ -1,0 +1,173 @@
+//! Country and organisation codes, and the lists of them that `REL TO` carries.
+
+mod codes;
+
+use std::collections::BTreeSet;
+
+use codes::{TETRAGRAPHS, TRIGRAPHS};
+
+/// A trigraph (`GBR`) or tetragraph (`FVEY`) of the ISMCAT vocabulary.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub struct Code(&'static str);
+
+impl Code {
+    /// The United States, first in every list.
+    pub const USA: Self = Self("USA");
+
+    /// Finds a code; case must be right.
+    pub fn find(text: &str) -> Option<Self> {
+        let nation = TRIGRAPHS.binary_search(&text).ok().and_then(|at| TRIGRAPHS.get(at));
+        nation.copied().or_else(|| tetragraph(text).map(|(code, _, _)| code)).map(Self)
+    }
+
+    /// The code as printed.
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+
+    /// Whether it names one country, not an organisation.
+    pub fn is_country(self) -> bool {
+        TRIGRAPHS.binary_search(&self.0).is_ok()
+    }
+
+    /// The countries it stands for. Empty when the membership is not a public list of countries.
+    pub fn countries(self) -> Vec<Self> {
+        if self.is_country() {
+            return vec![self];
+        }
+        tetragraph(self.0)
+            .map(|(_, _, members)| members.iter().copied().map(Self).collect())
+            .unwrap_or_default()
+    }
+
+    /// Whether roll-up may replace it by its members (ISMCAT `decomposable`).
+    pub fn decomposes(self) -> bool {
+        tetragraph(self.0).is_some_and(|(_, decomposable, _)| decomposable)
+    }
+
+    /// All codes, for suggestions.
+    pub(crate) fn all() -> impl Iterator<Item = &'static str> {
+        TRIGRAPHS.iter().copied().chain(TETRAGRAPHS.iter().map(|(code, _, _)| *code))
+    }
+
+    /// Print order: USA, trigraphs ascending, tetragraphs ascending (register, REL TO).
+    fn rank(self) -> (u8, &'static str) {
+        match (self == Self::USA, self.is_country()) {
+            (true, _) => (0, self.0),
+            (false, true) => (1, self.0),
+            (false, false) => (2, self.0),
+        }
+    }
+}
+
+impl Ord for Code {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.rank().cmp(&other.rank())
+    }
+}
+
+impl PartialOrd for Code {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The codes of one `REL TO`, in print order, without repetition.
+#[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct CodeList(BTreeSet<Code>);
+
+impl CodeList {
+    /// The codes in print order.
+    pub fn iter(&self) -> impl Iterator<Item = Code> + '_ {
+        self.0.iter().copied()
+    }
+
+    /// How many codes.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether a code is printed in the list (members of organisations do not count).
+    pub fn lists(&self, code: Code) -> bool {
+        self.0.contains(&code)
+    }
+
+    /// Every country the list opens, organisations expanded (access rule, `ISM.ACES` table 118).
+    pub fn countries(&self) -> BTreeSet<Code> {
+        self.0.iter().flat_map(|code| code.countries()).collect()
+    }
+
+    /// What two lists have in common for a banner: codes in both, and countries that both open
+    /// once decomposable organisations are expanded (register, table 3, rules 21 and 23).
+    pub fn common(&self, other: &Self) -> Self {
+        let shared: BTreeSet<Code> = self.0.intersection(&other.0).copied().collect();
+        let covered: BTreeSet<Code> =
+            shared.iter().filter(|code| !code.is_country()).flat_map(|c| c.countries()).collect();
+        let mut result = shared;
+        for country in self.decomposed().intersection(&other.decomposed()) {
+            if *country == Code::USA || !covered.contains(country) {
+                result.insert(*country);
+            }
+        }
+        Self(result)
+    }
+
+    /// The list with organisations replaced by members where roll-up may do so.
+    fn decomposed(&self) -> BTreeSet<Code> {
+        self.0
+            .iter()
+            .flat_map(|code| if code.decomposes() { code.countries() } else { vec![*code] })
+            .collect()
+    }
+}
+
+impl FromIterator<Code> for CodeList {
+    fn from_iter<I: IntoIterator<Item = Code>>(codes: I) -> Self {
+        Self(codes.into_iter().collect())
+    }
+}
+
+fn tetragraph(text: &str) -> Option<(&'static str, bool, &'static [&'static str])> {
+    TETRAGRAPHS
+        .binary_search_by(|(code, _, _)| (*code).cmp(text))
+        .ok()
+        .and_then(|at| TETRAGRAPHS.get(at))
+        .copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(text: &str) -> CodeList {
+        text.split(' ').map(|code| Code::find(code).unwrap()).collect()
+    }
+
+    #[test]
+    fn the_tables_are_sorted_so_that_every_code_is_found() {
+        for code in Code::all() {
+            assert_eq!(Code::find(code).map(Code::as_str), Some(code));
+        }
+        for code in TETRAGRAPHS.iter().flat_map(|(_, _, members)| *members) {
+            assert!(Code::find(code).is_some_and(Code::is_country), "{code}");
+        }
+    }
+
+    #[test]
+    fn usa_comes_first_then_countries_then_organisations() {
+        let printed: Vec<_> = list("FVEY GBR USA AUS").iter().map(Code::as_str).collect();
+        assert_eq!(printed, ["USA", "AUS", "GBR", "FVEY"]);
+    }
+
+    #[test]
+    fn common_codes_survive_expansion() {
+        assert_eq!(list("USA FVEY").common(&list("USA GBR JPN")), list("USA GBR"));
+        assert_eq!(list("USA FVEY").common(&list("USA FVEY")), list("USA FVEY"));
+        assert_eq!(list("USA AUS").common(&list("USA JPN")), list("USA"));
+    }
+}

@@ -1,0 +1,78 @@
+//! Whether a declared banner protects at least as much as the portions require.
+
+use crate::{Dissem, Level, Marking, NonIc};
+
+impl Marking {
+    /// What a banner lacks of a required one, each as a short phrase; empty when it is equal or
+    /// stricter.
+    ///
+    /// `NOFORN` is stricter than any disclosure marking; a shorter `REL TO` is stricter than a
+    /// longer one; no disclosure marking at all opens nothing abroad, so it is stricter than
+    /// `REL TO`.
+    pub fn lacks(&self, required: &Self) -> Vec<String> {
+        let mut lacking = Vec::new();
+        if self.level < required.level {
+            lacking.push(required.level.banner().to_owned());
+        }
+        let held = self.sci.tokens();
+        lacking.extend(required.sci.tokens().into_iter().filter(|token| !held.contains(token)));
+        if !self.aea.covers(&required.aea) {
+            lacking.push(required.aea.printed("SIGMA"));
+        }
+        let dissem = required.dissem.iter().filter(|control| !self.covers(**control));
+        lacking.extend(dissem.map(|control| control.forms().1.to_owned()));
+        let non_ic = required.non_ic.iter().filter(|control| !self.covers_non_ic(**control));
+        lacking.extend(non_ic.map(|control| control.forms().1.to_owned()));
+        lacking.extend(self.opens_beyond(required));
+        lacking
+    }
+
+    fn covers(&self, control: Dissem) -> bool {
+        let stands_in = match control {
+            // The banner of a classified document does not show FOUO.
+            Dissem::Fouo => self.level.is_classified() || !self.non_ic.is_empty(),
+            Dissem::OrconUsgov => self.has(Dissem::Orcon),
+            Dissem::Relido => true,
+            Dissem::Noforn => self.is_noforn(),
+            Dissem::Rsen
+            | Dissem::Orcon
+            | Dissem::Imcon
+            | Dissem::Propin
+            | Dissem::Dsen
+            | Dissem::Fisa => false,
+        };
+        stands_in || self.has(control)
+    }
+
+    fn covers_non_ic(&self, control: NonIc) -> bool {
+        let classified = self.level > Level::Unclassified;
+        let stands_in = match control {
+            NonIc::Sbu | NonIc::Limdis => {
+                classified || self.has_non_ic(NonIc::Exdis) || self.has_non_ic(NonIc::Nodis)
+            }
+            NonIc::SbuNoforn => self.is_noforn(),
+            NonIc::LesNoforn => self.is_noforn() && self.has_non_ic(NonIc::Les),
+            NonIc::Exdis => self.has_non_ic(NonIc::Nodis),
+            NonIc::Les => self.has_non_ic(NonIc::LesNoforn),
+            NonIc::Nodis | NonIc::Ssi => false,
+        };
+        stands_in || self.has_non_ic(control)
+    }
+
+    /// Disclosure that the required banner does not have.
+    fn opens_beyond(&self, required: &Self) -> Option<String> {
+        if self.is_noforn() || (self.rel_to.is_empty() && !self.has(Dissem::Relido)) {
+            return None;
+        }
+        let missing = if required.is_noforn() {
+            None
+        } else if self.has(Dissem::Relido) && !required.has(Dissem::Relido) {
+            Some("no RELIDO".to_owned())
+        } else if !self.rel_to.countries().is_subset(&required.rel_to.countries()) {
+            Some("no REL TO beyond what every portion allows".to_owned())
+        } else {
+            None
+        };
+        missing.filter(|_| self.level.is_classified() || required.has_disclosure())
+    }
+}

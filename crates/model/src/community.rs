@@ -1,0 +1,143 @@
+//! The community: agencies, recipients, caveats and what they mean, procedures, grants.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use marking::{Code, Level};
+
+use crate::{
+    AgencyId, CaveatId, EntityType, Function, ProcedureForm, Purpose, RecipientId, RecipientKind,
+    Timestamp, Topic,
+};
+
+/// Everything that decisions need to know about the world besides the report.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Community {
+    /// What it is called.
+    pub name: String,
+    /// Purposes that "leads only, not evidence" leaves open.
+    pub leads_only_open: BTreeSet<Purpose>,
+    /// Agencies by id.
+    pub agencies: BTreeMap<AgencyId, Agency>,
+    /// Recipients by id.
+    pub recipients: BTreeMap<RecipientId, Recipient>,
+    /// Caveats by id.
+    pub caveats: BTreeMap<CaveatId, Caveat>,
+    /// Originators' procedures for law enforcement field offices.
+    pub procedures: Vec<Procedure>,
+    /// Steering Group decisions about foreign authorities.
+    pub grants: Vec<Grant>,
+}
+
+/// A department, agency, component or foreign authority.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Agency {
+    /// Its id.
+    pub id: AgencyId,
+    /// Its name.
+    pub name: String,
+    /// Whose it is.
+    pub nation: Code,
+    /// What it is part of.
+    pub parent: Option<AgencyId>,
+    /// Whether it is an intelligence element, whose reports give leads only unless they say else.
+    pub intelligence: bool,
+}
+
+/// A person, system or partner that may be given material.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Recipient {
+    /// The id, which a client certificate's common name carries.
+    pub id: RecipientId,
+    /// The name.
+    pub name: String,
+    /// Person, system or partner.
+    pub kind: RecipientKind,
+    /// Clearance.
+    pub clearance: Level,
+    /// Read-ins: SCI tokens with their ancestors, `Q`, `CNWDI`, `SIGMA-14`.
+    pub accesses: BTreeSet<String>,
+    /// Countries of affiliation.
+    pub countries: BTreeSet<Code>,
+    /// Who employs it.
+    pub admin_organization: AgencyId,
+    /// Where it works.
+    pub duty_organization: AgencyId,
+    /// What its employer is.
+    pub entity_type: EntityType,
+    /// What it does.
+    pub functions: BTreeSet<Function>,
+}
+
+/// An originator's condition: every part that is given must hold.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Caveat {
+    /// Its id.
+    pub id: CaveatId,
+    /// What it means, for a person.
+    pub meaning: String,
+    /// Duty organisations that may have it, besides the originator's own.
+    pub agencies: Option<BTreeSet<AgencyId>>,
+    /// Whether it is for the report's addressees and the originator's own alone.
+    pub addressees: bool,
+    /// Every country of affiliation must be among these.
+    pub countries: Option<BTreeSet<Code>>,
+    /// The employer must be one of these.
+    pub entity_types: Option<BTreeSet<EntityType>>,
+    /// One of these functions is needed.
+    pub functions: Option<BTreeSet<Function>>,
+    /// Purposes that it closes.
+    pub closed_purposes: BTreeSet<Purpose>,
+}
+
+/// How an originator lets its intelligence go to law enforcement field offices.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Procedure {
+    /// Whose material.
+    pub originator: AgencyId,
+    /// The most that may go.
+    pub form: ProcedureForm,
+    /// The statement that goes along.
+    pub statement: Option<String>,
+}
+
+/// A Steering Group decision that a foreign authority may have topics up to a level.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Grant {
+    /// The foreign authority.
+    pub partner: AgencyId,
+    /// The topics.
+    pub topics: BTreeSet<Topic>,
+    /// The highest level.
+    pub level: Level,
+    /// From when.
+    pub from: Timestamp,
+    /// Until when, exclusive.
+    pub until: Option<Timestamp>,
+    /// Conditions that go along.
+    pub conditions: Option<String>,
+}
+
+impl Community {
+    /// Whether an agency is one of the United States (`ISM.ACES` US agency list).
+    pub fn is_us_agency(&self, id: &AgencyId) -> bool {
+        self.agencies.get(id).is_some_and(|agency| agency.nation == Code::USA)
+    }
+
+    /// Whether an agency or one that it is part of is an intelligence element.
+    pub fn is_intelligence(&self, id: &AgencyId) -> bool {
+        self.lineage(id).any(|agency| agency.intelligence)
+    }
+
+    /// The agency and those that it is part of, upwards.
+    pub fn lineage<'a>(&'a self, id: &AgencyId) -> impl Iterator<Item = &'a Agency> {
+        let first = self.agencies.get(id);
+        // A file with a circle of parents is refused when read; the bound is for hand-made ones.
+        std::iter::successors(first, |agency| {
+            agency.parent.as_ref().and_then(|parent| self.agencies.get(parent))
+        })
+        .take(LINEAGE_MAX)
+    }
+}
+
+/// Deepest organisation chart.
+const LINEAGE_MAX: usize = 32;
