@@ -1,1 +1,53 @@
-//! stub
+//! Who may have what: the one decision that search, display, feeds and exports ask.
+//!
+//! ```
+//! # use std::collections::BTreeSet;
+//! # use marking::{Level, Marking};
+//! # use model::*;
+//! use dissemination::{Ask, Handling, Part, judge};
+//! # let cia = AgencyId::new("CIA").unwrap();
+//! # let agency = Agency { id: cia.clone(), name: "CIA".into(), nation: marking::Code::USA,
+//! #     parent: None, intelligence: true };
+//! # let community = Community { agencies: [(cia.clone(), agency)].into(), ..Default::default() };
+//! # let analyst = Recipient { id: RecipientId::new("a").unwrap(), name: String::new(),
+//! #     kind: RecipientKind::Person, clearance: Level::Secret, accesses: BTreeSet::new(),
+//! #     countries: [marking::Code::USA].into(), admin_organization: cia.clone(),
+//! #     duty_organization: cia.clone(), entity_type: EntityType::Government,
+//! #     functions: BTreeSet::new() };
+//! # let handling = Handling { part: Part::Portion,
+//! #     marking: Marking::parse("TOP SECRET//SI//NOFORN").unwrap().marking, originator: cia,
+//! #     caveats: BTreeSet::new(), leads_only: false, distribution: None,
+//! #     need_to_know: Vec::new(), topics: BTreeSet::new() };
+//! let ask = Ask { recipient: &analyst, purpose: Purpose::Analysis,
+//!     at: Timestamp::default(), community: &community };
+//! let judgement = judge(&handling, ask);
+//! assert!(!judgement.permitted);
+//! assert_eq!(judgement.reasons[0].rule, "clearance");
+//! ```
+//!
+//! Pure: no files, no clock, no randomness. Nothing else in the system decides.
+
+mod case;
+mod classes;
+mod decision;
+mod form;
+mod guarded;
+mod handling;
+mod judge;
+mod reason;
+mod rendition;
+mod rules;
+mod sight;
+mod view;
+
+pub use case::{Ask, Judgement};
+pub use classes::Classes;
+pub use decision::{Decision, decide};
+pub use form::Form;
+pub use guarded::{Denial, Granted, Guarded, Release, ReleaseLog, Released};
+pub use handling::{Handling, HandlingId, Part};
+pub use judge::judge;
+pub use reason::{Obligation, Reason, Verdict};
+pub use rendition::Rendition;
+pub use sight::Sight;
+pub use view::{TooManyViews, View, ViewId, ViewKey, views};

@@ -1,0 +1,99 @@
+//! One decision about one report, with every rule that spoke.
+
+use std::collections::BTreeSet;
+
+use model::{Report, Timestamp};
+
+use crate::{Ask, Classes, Form, Handling, Judgement, Obligation, Reason, judge};
+
+/// What a recipient may have of a report, and why.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Decision {
+    /// The best permitted form; `None` withholds.
+    pub form: Option<Form>,
+    /// Every rule that spoke about the report or a part of it, each once, denials first.
+    pub reasons: Vec<Reason>,
+    /// What goes along with what is given.
+    pub obligations: Vec<Obligation>,
+    /// When the answer may change by itself.
+    pub valid_until: Option<Timestamp>,
+}
+
+impl Decision {
+    /// The word used in interfaces.
+    pub fn outcome(&self) -> &'static str {
+        self.form.as_ref().map_or("withhold", Form::outcome)
+    }
+}
+
+/// Decides about a report.
+///
+/// Pure: the same report, recipient, purpose, time and community give the same answer. The cost
+/// is that of judging each distinct handling class of the report once.
+pub fn decide(report: &Report, ask: Ask<'_>) -> Decision {
+    decide_classes(&Classes::of(report, ask.community), ask)
+}
+
+fn decide_classes(classes: &Classes, ask: Ask<'_>) -> Decision {
+    let mut judged: Vec<(&Handling, Judgement)> = Vec::new();
+    let parts = [&classes.whole, &classes.title]
+        .into_iter()
+        .chain(&classes.portions)
+        .chain(&classes.tearlines)
+        .chain(&classes.pointer);
+    for handling in parts {
+        if !judged.iter().any(|(known, _)| *known == handling) {
+            judged.push((handling, judge(handling, ask)));
+        }
+    }
+    let permits = |handling: &Handling| {
+        judged.iter().any(|(known, judgement)| *known == handling && judgement.permitted)
+    };
+    let form = Form::best(&classes.map(permits));
+    let given = form.as_ref().map(|form| given(classes, form)).unwrap_or_default();
+    let mut reasons = BTreeSet::new();
+    let mut obligations = BTreeSet::new();
+    for (handling, judgement) in &judged {
+        reasons.extend(judgement.reasons.iter().cloned());
+        if given.contains(handling) {
+            obligations.extend(judgement.obligations.iter().cloned());
+        }
+    }
+    let mut reasons: Vec<_> = reasons.into_iter().collect();
+    reasons.sort_by_key(|reason| (order(reason), reason.rule));
+    Decision {
+        form,
+        reasons,
+        obligations: obligations.into_iter().collect(),
+        valid_until: judged.iter().filter_map(|(_, judgement)| judgement.valid_until).min(),
+    }
+}
+
+/// Denials first: they are what people look for.
+fn order(reason: &Reason) -> u8 {
+    match reason.verdict {
+        crate::Verdict::Deny => 0,
+        crate::Verdict::Oblige => 1,
+        crate::Verdict::Permit => 2,
+    }
+}
+
+/// The classes of what a form gives.
+fn given<'c>(classes: &'c Classes, form: &Form) -> Vec<&'c Handling> {
+    let titled = |title: bool| title.then_some(&classes.title).into_iter();
+    let some = |from: &'c [Handling], positions: &[usize]| -> Vec<&'c Handling> {
+        positions.iter().filter_map(|at| from.get(*at)).collect()
+    };
+    match form {
+        Form::Whole => {
+            [&classes.whole, &classes.title].into_iter().chain(&classes.portions).collect()
+        }
+        Form::Redacted { title, portions } => {
+            titled(*title).chain(some(&classes.portions, portions)).collect()
+        }
+        Form::TearLine { title, tearlines } => {
+            titled(*title).chain(some(&classes.tearlines, tearlines)).collect()
+        }
+        Form::Pointer { title } => titled(*title).chain(&classes.pointer).collect(),
+    }
+}

@@ -1,0 +1,171 @@
+//! The release path as types: guarded, granted, released.
+
+use model::{Report, ReportId};
+
+use crate::{Ask, Decision, Form, Rendition, decide};
+
+/// A report that nobody may read yet. Stores and indexes hand out nothing else.
+///
+/// It cannot be looked into:
+/// ```compile_fail,E0616
+/// fn look(guarded: dissemination::Guarded) { let _ = guarded.report; }
+/// ```
+/// It can be decided about:
+/// ```
+/// fn decide(guarded: dissemination::Guarded, ask: dissemination::Ask<'_>) -> bool {
+///     guarded.decide(ask).is_ok()
+/// }
+/// ```
+pub struct Guarded {
+    report: Report,
+}
+
+/// A report with a decision that gives some of it. Nothing can be read before the ledger has it.
+///
+/// It cannot be read:
+/// ```compile_fail,E0599
+/// fn read(granted: dissemination::Granted) { let _ = granted.rendition(); }
+/// ```
+/// It is released through a ledger, and read then:
+/// ```
+/// fn read<L: dissemination::ReleaseLog>(granted: dissemination::Granted, log: &L) -> Result<usize, L::Error> {
+///     Ok(granted.release(log)?.rendition().portions.len())
+/// }
+/// ```
+#[must_use = "a grant that is not released gives nothing"]
+pub struct Granted {
+    report: Report,
+    form: Form,
+    decision: Decision,
+}
+
+/// What may leave: cut to what was decided, and in the ledger.
+///
+/// It cannot be made by hand:
+/// ```compile_fail,E0451
+/// fn forge(rendition: dissemination::Rendition) -> dissemination::Released {
+///     dissemination::Released { rendition }
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Released {
+    rendition: Rendition,
+}
+
+/// A refusal, with the decision that refused.
+#[derive(Debug)]
+pub struct Denial {
+    /// The report that was asked for.
+    pub report: ReportId,
+    /// Why. For the originator and the auditor; whoever asked learns only "not releasable".
+    pub decision: Decision,
+}
+
+/// Where releases are recorded before they happen. An entry is durable when this returns.
+pub trait ReleaseLog {
+    /// Why it could not be recorded; then nothing is released.
+    type Error;
+
+    /// Records that these reports go out in these forms.
+    ///
+    /// # Errors
+    /// When the entry is not durable.
+    fn record(&self, releases: &[Release]) -> Result<(), Self::Error>;
+}
+
+/// One line of a release entry.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Release {
+    /// Which report.
+    pub report: ReportId,
+    /// In which form.
+    pub form: Form,
+}
+
+impl Guarded {
+    /// Guards a report.
+    pub fn new(report: Report) -> Self {
+        Self { report }
+    }
+
+    /// Which report it is; for the ledger and for look-ups, never for an answer.
+    pub fn id(&self) -> &ReportId {
+        &self.report.id
+    }
+
+    /// Decides, and either grants or denies.
+    ///
+    /// # Errors
+    /// The denial, when nothing may go.
+    pub fn decide(self, ask: Ask<'_>) -> Result<Granted, Box<Denial>> {
+        let decision = decide(&self.report, ask);
+        match decision.form.clone() {
+            Some(form) => Ok(Granted { report: self.report, form, decision }),
+            None => Err(Box::new(Denial { report: self.report.id, decision })),
+        }
+    }
+
+    /// Decides without giving: for those who ask about a release to somebody else.
+    pub fn ponder(&self, ask: Ask<'_>) -> Decision {
+        decide(&self.report, ask)
+    }
+}
+
+impl Granted {
+    /// What was decided.
+    pub fn decision(&self) -> &Decision {
+        &self.decision
+    }
+
+    /// Records the release, then gives what was decided.
+    ///
+    /// # Errors
+    /// When the ledger entry could not be made durable; then nothing is given.
+    pub fn release<L: ReleaseLog>(self, log: &L) -> Result<Released, L::Error> {
+        log.record(&[self.entry()])?;
+        Ok(self.cut())
+    }
+
+    /// Releases several reports under one entry, in order.
+    ///
+    /// # Errors
+    /// When the ledger entry could not be made durable; then nothing is given.
+    pub fn release_all<L: ReleaseLog>(all: Vec<Self>, log: &L) -> Result<Vec<Released>, L::Error> {
+        let entries: Vec<_> = all.iter().map(Self::entry).collect();
+        log.record(&entries)?;
+        Ok(all.into_iter().map(Self::cut).collect())
+    }
+
+    fn entry(&self) -> Release {
+        Release { report: self.report.id.clone(), form: self.form.clone() }
+    }
+
+    fn cut(self) -> Released {
+        let rendition = Rendition::cut(self.report, &self.form, self.decision.obligations);
+        Released { rendition }
+    }
+}
+
+impl Released {
+    /// What may leave.
+    pub fn rendition(&self) -> &Rendition {
+        &self.rendition
+    }
+
+    /// What may leave, taken out.
+    pub fn into_rendition(self) -> Rendition {
+        self.rendition
+    }
+}
+
+impl std::fmt::Debug for Guarded {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Guarded(..)")
+    }
+}
+
+impl std::fmt::Debug for Granted {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Granted(..)")
+    }
+}

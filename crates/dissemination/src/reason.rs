@@ -1,0 +1,45 @@
+//! What an answer consists of: reasons and obligations.
+
+/// How a rule answered.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Verdict {
+    /// The rule is satisfied.
+    Permit,
+    /// The rule forbids.
+    Deny,
+    /// The rule attaches a duty.
+    Oblige,
+}
+
+impl Verdict {
+    /// The word used in interfaces.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Permit => "permit",
+            Self::Deny => "deny",
+            Self::Oblige => "oblige",
+        }
+    }
+}
+
+/// One rule that spoke.
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Reason {
+    /// The rule's stable name.
+    pub rule: &'static str,
+    /// How it answered.
+    pub verdict: Verdict,
+    /// Why, in a sentence.
+    pub text: String,
+    /// Where the rule stands: access table, register page, charter clause, the community's file.
+    pub source: &'static str,
+}
+
+/// What goes along with a release.
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Obligation {
+    /// Its stable name.
+    pub name: &'static str,
+    /// What the recipient owes the originator, in words to print with the material.
+    pub text: String,
+}

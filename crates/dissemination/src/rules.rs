@@ -1,0 +1,11 @@
+//! The rules, one concern a file. Each speaks only where it has something to say; silence permits.
+
+pub(crate) mod access;
+pub(crate) mod caveat;
+pub(crate) mod clearance;
+pub(crate) mod departmental;
+pub(crate) mod disclosure;
+pub(crate) mod distribution;
+pub(crate) mod field_office;
+pub(crate) mod grant;
+pub(crate) mod usage;

@@ -1,0 +1,58 @@
+//! What one recipient may see for one purpose, as bits over handling classes.
+
+use model::Timestamp;
+
+use crate::judge::permits;
+use crate::{Ask, Handling, HandlingId, ViewKey};
+
+/// The decisions of one recipient and purpose about every handling class, kept as bits.
+///
+/// It says the same as [`crate::judge`], class by class. Look at [`Sight::holds_at`] before use:
+/// a grant that has ended must not be served from memory.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Sight {
+    permitted: Vec<u64>,
+    decided: usize,
+    valid_until: Option<Timestamp>,
+}
+
+impl Sight {
+    /// Decides about classes that were not decided yet; `handlings` starts with the first of them.
+    pub fn extend<'h>(&mut self, handlings: impl Iterator<Item = &'h Handling>, ask: Ask<'_>) {
+        for handling in handlings {
+            let judgement = permits(handling, ask);
+            let (word, bit) = (self.decided / 64, self.decided % 64);
+            if bit == 0 {
+                self.permitted.push(0);
+            }
+            if let Some(word) = self.permitted.get_mut(word) {
+                *word |= u64::from(judgement.permitted) << bit;
+            }
+            self.decided += 1;
+            let ends = [self.valid_until, judgement.valid_until];
+            self.valid_until = ends.into_iter().flatten().min();
+        }
+    }
+
+    /// How many classes have been decided.
+    pub fn decided(&self) -> usize {
+        self.decided
+    }
+
+    /// Whether the decisions still stand at a time.
+    pub fn holds_at(&self, at: Timestamp) -> bool {
+        self.valid_until.is_none_or(|until| at < until)
+    }
+
+    /// Whether a class is permitted. One that was not decided is not.
+    pub fn permits(&self, id: HandlingId) -> bool {
+        let Ok(at) = usize::try_from(id.0) else { return false };
+        self.permitted.get(at / 64).is_some_and(|word| word & (1 << (at % 64)) != 0)
+    }
+
+    /// Whether this is the view that the recipient gets.
+    pub fn matches(&self, key: &ViewKey) -> bool {
+        key.required.iter().all(|id| self.permits(*id))
+            && !key.excluded.iter().any(|id| self.permits(*id))
+    }
+}
