@@ -1,0 +1,241 @@
+//! From a draft to a marked report, or a reason to set it aside.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use marking::{Marking, Parsed};
+use model::{
+    About, AgencyId, Authority, CaveatId, Community, Dated, Mention, NeedToKnow, Place, Portion,
+    Report, ReportId, Timestamp,
+};
+
+use crate::format::{
+    DraftAuthority, DraftEntity, DraftNeed, DraftPeriod, DraftPlace, DraftPortion,
+};
+use crate::{Draft, Quarantine};
+
+/// A report that may be accepted, with what its originator should know.
+#[derive(Debug)]
+pub struct Marked {
+    /// The report.
+    pub report: Report,
+    /// Notes for the originator: a stricter banner, a marking that was put right.
+    pub notes: Vec<String>,
+}
+
+/// Marks drafts for one community. Keeps the markings it has read, since there are few.
+#[derive(Debug)]
+pub struct Marker<'c> {
+    community: &'c Community,
+    known: HashMap<String, Arc<Parsed>>,
+}
+
+impl<'c> Marker<'c> {
+    /// For the originators and caveats of a community.
+    pub fn new(community: &'c Community) -> Self {
+        Self { community, known: HashMap::new() }
+    }
+
+    /// Marks every part of a draft and checks the banner against them.
+    ///
+    /// # Errors
+    /// The reason for which the report must be set aside: nothing about its marking is guessed.
+    pub fn mark(&mut self, draft: Draft) -> Result<Marked, Quarantine> {
+        let mut notes = Vec::new();
+        let originator = self.originator(&draft.originator)?;
+        let caveats = self.caveats(&draft.caveats)?;
+        let written = draft.banner.filter(|text| !text.trim().is_empty());
+        let banner_written = written.ok_or(Quarantine::NoBanner)?;
+        let banner = self.read("the banner", &banner_written, &mut notes)?;
+        let title = self.portion("the title", draft.title, &banner, &mut notes)?;
+        let portions = self.portions("portion", draft.portions, &banner, &mut notes)?;
+        let tearlines = self.marked("tear line", draft.tearlines, &mut notes)?;
+        let pointer = draft.pointer.map(|p| self.own("the pointer", p, &mut notes)).transpose()?;
+        let leads_only =
+            draft.leads_only.unwrap_or_else(|| self.community.is_intelligence(&originator));
+        let report = Report {
+            id: ReportId { originator, serial: draft.serial, version: draft.version },
+            kind: draft.kind,
+            precedence: draft.precedence,
+            issued: draft.issued.map(dated),
+            title,
+            banner,
+            banner_written,
+            portions,
+            caveats,
+            addressees: draft.addressees,
+            need_to_know: draft.need_to_know.into_iter().map(need).collect(),
+            leads_only,
+            tearlines,
+            pointer,
+            about: About {
+                topics: draft.topics,
+                occurred: draft.occurred.and_then(period),
+                places: draft.places.into_iter().map(place).collect(),
+                references: draft.references,
+                derived_from: draft.derived_from,
+                authority: draft.classification.map(authority),
+                source_url: draft.source_url,
+                original_marking: draft.original_marking,
+            },
+            mentions: draft.entities.into_iter().map(mention).collect(),
+        };
+        check_mentions(&report)?;
+        check_banner(&report, &mut notes)?;
+        Ok(Marked { report, notes })
+    }
+
+    fn originator(&self, text: &str) -> Result<AgencyId, Quarantine> {
+        AgencyId::new(text)
+            .ok()
+            .filter(|id| self.community.agencies.contains_key(id))
+            .ok_or_else(|| Quarantine::UnknownOriginator(text.to_owned()))
+    }
+
+    fn caveats(&self, texts: &[String]) -> Result<Vec<CaveatId>, Quarantine> {
+        let defined = |text: &String| {
+            CaveatId::new(text)
+                .ok()
+                .filter(|id| self.community.caveats.contains_key(id))
+                .ok_or_else(|| Quarantine::UnknownCaveat(text.clone()))
+        };
+        texts.iter().map(defined).collect()
+    }
+
+    fn portions(
+        &mut self,
+        what: &str,
+        drafts: Vec<DraftPortion>,
+        banner: &Marking,
+        notes: &mut Vec<String>,
+    ) -> Result<Vec<Portion>, Quarantine> {
+        let numbered = drafts.into_iter().enumerate();
+        numbered.map(|(at, d)| self.portion(&format!("{what} {at}"), d, banner, notes)).collect()
+    }
+
+    /// A portion without a mark counts as the banner.
+    fn portion(
+        &mut self,
+        what: &str,
+        draft: DraftPortion,
+        banner: &Marking,
+        notes: &mut Vec<String>,
+    ) -> Result<Portion, Quarantine> {
+        match draft.marking {
+            Some(_) => self.own(what, draft, notes),
+            None => Ok(Portion { marking: banner.clone(), written: None, text: draft.text }),
+        }
+    }
+
+    fn marked(
+        &mut self,
+        what: &str,
+        drafts: Vec<DraftPortion>,
+        notes: &mut Vec<String>,
+    ) -> Result<Vec<Portion>, Quarantine> {
+        let numbered = drafts.into_iter().enumerate();
+        numbered.map(|(at, d)| self.own(&format!("{what} {at}"), d, notes)).collect()
+    }
+
+    /// A part that must have a mark of its own.
+    fn own(
+        &mut self,
+        what: &str,
+        draft: DraftPortion,
+        notes: &mut Vec<String>,
+    ) -> Result<Portion, Quarantine> {
+        let written = draft.marking.ok_or_else(|| Quarantine::NoMark(what.to_owned()))?;
+        let marking = self.read(what, &written, notes)?;
+        Ok(Portion { marking, written: Some(written), text: draft.text })
+    }
+
+    fn read(
+        &mut self,
+        what: &str,
+        text: &str,
+        notes: &mut Vec<String>,
+    ) -> Result<Marking, Quarantine> {
+        let parsed = self.parsed(what, text)?;
+        if let Some(problem) = parsed.errors().next() {
+            return Err(Quarantine::Rule {
+                what: what.to_owned(),
+                text: text.to_owned(),
+                problem: problem.clone(),
+            });
+        }
+        notes.extend(parsed.problems.iter().map(|p| format!("{what}: {} ({})", p.message, p.rule)));
+        Ok(parsed.marking.clone())
+    }
+
+    fn parsed(&mut self, what: &str, text: &str) -> Result<Arc<Parsed>, Quarantine> {
+        if let Some(parsed) = self.known.get(text) {
+            return Ok(Arc::clone(parsed));
+        }
+        let parsed = Marking::parse(text).map(Arc::new).map_err(|error| Quarantine::Marking {
+            what: what.to_owned(),
+            text: text.to_owned(),
+            error,
+        })?;
+        if self.known.len() == MARKINGS_KEPT_MAX {
+            self.known.clear();
+        }
+        self.known.insert(text.to_owned(), Arc::clone(&parsed));
+        Ok(parsed)
+    }
+}
+
+fn check_banner(report: &Report, notes: &mut Vec<String>) -> Result<(), Quarantine> {
+    let required = report.required_banner().banner;
+    let lacking = report.banner.lacks(&required);
+    if !lacking.is_empty() {
+        return Err(Quarantine::WeakBanner {
+            declared: report.banner.banner(),
+            required: required.banner(),
+            lacking,
+        });
+    }
+    if report.banner != required {
+        let (declared, required) = (report.banner.banner(), required.banner());
+        notes.push(format!("the banner {declared} is stricter than the portions need: {required}"));
+    }
+    Ok(())
+}
+
+fn check_mentions(report: &Report) -> Result<(), Quarantine> {
+    let count = report.portions.len();
+    let beyond = report.mentions.iter().find_map(|m| m.portion.filter(|at| *at >= count));
+    beyond.map_or(Ok(()), |portion| Err(Quarantine::NoSuchPortion { portion, count }))
+}
+
+fn dated((at, written): (Timestamp, String)) -> Dated {
+    Dated { at, written }
+}
+
+fn need(draft: DraftNeed) -> NeedToKnow {
+    let DraftNeed { profile, values } = draft;
+    NeedToKnow { profile, values }
+}
+
+fn period(draft: DraftPeriod) -> Option<(Dated, Dated)> {
+    let DraftPeriod { from, to } = draft;
+    let from = dated(from?);
+    Some((from.clone(), to.map_or(from, dated)))
+}
+
+fn place(draft: DraftPlace) -> Place {
+    let DraftPlace { name, country, lat, lon } = draft;
+    Place { name, country, position: lat.zip(lon) }
+}
+
+fn mention(draft: DraftEntity) -> Mention {
+    let DraftEntity { kind, name, aliases, ids, portion, us_person, role } = draft;
+    let ids = ids.into_iter().map(|number| (number.scheme, number.value)).collect();
+    Mention { kind, name, aliases, ids, portion, us_person, role }
+}
+
+fn authority(draft: DraftAuthority) -> Authority {
+    let DraftAuthority { classified_by, derived_from, declassify_on, reason } = draft;
+    Authority { classified_by, derived_from, declassify_on, reason }
+}
+
+const MARKINGS_KEPT_MAX: usize = 10_000;
