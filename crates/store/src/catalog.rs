@@ -1,0 +1,201 @@
+//! The embedded database: a fold of the journal in sled, rebuilt whenever it does not fit.
+
+mod keys;
+mod rows;
+
+use std::path::Path;
+
+use crate::catalog::keys::{Key, seq_of};
+pub use crate::catalog::rows::{AuditRow, ReportRow};
+use crate::stored_handling::{
+    handling_from_bytes, handling_to_bytes, view_from_bytes, view_to_bytes,
+};
+use crate::{Error, Interner, Place, Result};
+
+/// What the journal says about reports, by report and by sequence; and the audit rows.
+#[derive(Debug)]
+pub struct Catalog {
+    db: sled::Db,
+    file: std::fs::File,
+}
+
+/// What one batch of journal entries adds. It is applied whole or not at all.
+#[derive(Debug, Default)]
+pub(crate) struct Fold(sled::Batch);
+
+impl Fold {
+    pub(crate) fn report(&mut self, key: &str, version: u32, row: &ReportRow) {
+        self.0.insert(Key::report(key, version), row.to_bytes());
+        self.0.insert(Key::seq(row.seq), Key::report(key, version));
+    }
+
+    pub(crate) fn aside(&mut self, digest: &[u8; 32], seq: u64) {
+        self.0.insert(Key::aside(digest), &seq.to_be_bytes());
+    }
+
+    pub(crate) fn audit(&mut self, originator: &str, row: &AuditRow) {
+        self.0.insert(Key::audit(originator, row.seq), row.to_bytes());
+    }
+
+    pub(crate) fn interned(&mut self, interner: &Interner, handlings: usize, views: usize) {
+        for (at, handling) in interner.handlings().iter().enumerate().skip(handlings) {
+            self.0.insert(Key::handling(at), handling_to_bytes(handling));
+        }
+        for (at, view) in interner.views().iter().enumerate().skip(views) {
+            self.0.insert(Key::view(at), view_to_bytes(view));
+        }
+    }
+
+    pub(crate) fn folded(&mut self, next_seq: u64) {
+        self.0.insert(Key::meta("folded"), &next_seq.to_be_bytes());
+    }
+}
+
+impl Catalog {
+    /// Opens the database in a folder. One that does not open, was made under other rules
+    /// (`fingerprint`), or is ahead of the journal is deleted and begun anew, to be folded again.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub(crate) fn open(folder: &Path, fingerprint: &str, journal_next: u64) -> Result<Self> {
+        if let Some(catalog) = Self::fitting(folder, fingerprint, journal_next) {
+            return Ok(catalog);
+        }
+        if folder.exists() {
+            let gone = std::fs::remove_dir_all(folder);
+            gone.map_err(|error| Error::io("delete", folder.display().to_string(), error))?;
+        }
+        let catalog = Self::at(folder)?;
+        let mut batch = sled::Batch::default();
+        batch.insert(Key::meta("fingerprint"), fingerprint.as_bytes());
+        catalog.apply(Fold(batch))?;
+        catalog.sync()?;
+        Ok(catalog)
+    }
+
+    fn fitting(folder: &Path, fingerprint: &str, journal_next: u64) -> Option<Self> {
+        if !folder.exists() {
+            return None;
+        }
+        // sled 0.34 panics on some damaged files; the database is a fold, so nothing is lost.
+        let opened = std::panic::catch_unwind(|| {
+            let catalog = Self::at(folder).ok()?;
+            let marked = catalog.db.get(Key::meta("fingerprint")).ok()??;
+            let fits = *marked == *fingerprint.as_bytes() && catalog.next_seq().ok()? <= journal_next;
+            fits.then_some(catalog)
+        });
+        opened.ok().flatten()
+    }
+
+    fn at(folder: &Path) -> Result<Self> {
+        let name = folder.display().to_string();
+        let config = sled::Config::new()
+            .path(folder)
+            .cache_capacity(CACHE_BYTES_MAX)
+            .mode(sled::Mode::HighThroughput)
+            .flush_every_ms(None);
+        let db = config.open().map_err(|error| Error::catalog(&name, &error))?;
+        let file = std::fs::File::open(folder.join("db"))
+            .map_err(|error| Error::io("open", format!("{name}/db"), error))?;
+        Ok(Self { db, file })
+    }
+
+    /// The first journal entry that is not folded yet.
+    pub(crate) fn next_seq(&self) -> Result<u64> {
+        let bytes = self.get(&Key::meta("folded"))?;
+        Ok(bytes.and_then(|bytes| seq_of(&bytes)).unwrap_or_default())
+    }
+
+    pub(crate) fn apply(&self, fold: Fold) -> Result<()> {
+        self.db.apply_batch(fold.0).map_err(|error| self.failed(&error))
+    }
+
+    /// Makes everything applied durable. sled's own flush does not reach the disk, so the file is
+    /// synced after it.
+    pub(crate) fn sync(&self) -> Result<()> {
+        self.db.flush().map_err(|error| self.failed(&error))?;
+        self.file.sync_all().map_err(|error| Error::io("sync", "the catalog", error))
+    }
+
+    /// The newest version of a report.
+    pub(crate) fn newest(&self, key: &str) -> Result<Option<(u32, ReportRow)>> {
+        let last = self.db.scan_prefix(Key::report_prefix(key)).next_back();
+        let Some(found) = last else { return Ok(None) };
+        let (found, row) = found.map_err(|error| self.failed(&error))?;
+        let row = ReportRow::from_bytes(&row).ok_or_else(|| self.unreadable())?;
+        let version = keys::version_of(&found).ok_or_else(|| self.unreadable())?;
+        Ok(Some((version, row)))
+    }
+
+    /// One version of a report.
+    pub(crate) fn version(&self, key: &str, version: u32) -> Result<Option<ReportRow>> {
+        let row = self.get(&Key::report(key, version))?;
+        row.map(|row| ReportRow::from_bytes(&row).ok_or_else(|| self.unreadable())).transpose()
+    }
+
+    /// Where the report of a sequence number is.
+    pub(crate) fn place_of(&self, seq: u64) -> Result<Option<Place>> {
+        let Some(key) = self.get(&Key::seq(seq))? else { return Ok(None) };
+        let row = self.get(&key)?.ok_or_else(|| self.unreadable())?;
+        Ok(Some(ReportRow::from_bytes(&row).ok_or_else(|| self.unreadable())?.place))
+    }
+
+    /// The sequence number of a submission that was set aside before.
+    pub(crate) fn aside(&self, digest: &[u8; 32]) -> Result<Option<u64>> {
+        Ok(self.get(&Key::aside(digest))?.and_then(|bytes| seq_of(&bytes)))
+    }
+
+    /// How many reports (each counted once, whatever its versions) and set-aside submissions.
+    pub(crate) fn counts(&self) -> Result<(u64, u64)> {
+        let mut reports = 0;
+        let mut before: Vec<u8> = Vec::new();
+        for key in self.db.scan_prefix(Key::reports()).keys() {
+            let key = key.map_err(|error| self.failed(&error))?;
+            let report = keys::without_version(&key);
+            if report != before.as_slice() {
+                reports += 1;
+                before = report.to_vec();
+            }
+        }
+        let asides = self.db.scan_prefix(Key::asides()).count();
+        Ok((reports, u64::try_from(asides).unwrap_or(u64::MAX)))
+    }
+
+    /// The newest audit rows of an originator, newest first.
+    pub(crate) fn audit(&self, originator: &str, rows_max: usize) -> Result<Vec<AuditRow>> {
+        let rows = self.db.scan_prefix(Key::audit_prefix(originator)).rev().take(rows_max);
+        rows.map(|row| {
+            let (_, row) = row.map_err(|error| self.failed(&error))?;
+            AuditRow::from_bytes(&row).ok_or_else(|| self.unreadable())
+        })
+        .collect()
+    }
+
+    /// The handling classes and views, as interned when folded.
+    pub(crate) fn interner(&self) -> Result<Interner> {
+        let mut interner = Interner::default();
+        for row in self.db.scan_prefix(Key::handlings()).values() {
+            let row = row.map_err(|error| self.failed(&error))?;
+            interner.handling(&handling_from_bytes(&row).ok_or_else(|| self.unreadable())?);
+        }
+        for row in self.db.scan_prefix(Key::views()).values() {
+            let row = row.map_err(|error| self.failed(&error))?;
+            interner.view(&view_from_bytes(&row).ok_or_else(|| self.unreadable())?);
+        }
+        Ok(interner)
+    }
+
+    fn get(&self, key: &[u8]) -> Result<Option<sled::IVec>> {
+        self.db.get(key).map_err(|error| self.failed(&error))
+    }
+
+    fn failed(&self, error: &sled::Error) -> Error {
+        Error::catalog("the catalog", error)
+    }
+
+    fn unreadable(&self) -> Error {
+        Error::Catalog { file: "the catalog".to_owned(), what: "a row cannot be read".to_owned() }
+    }
+}
+
+const CACHE_BYTES_MAX: u64 = 32 << 20;

@@ -1,0 +1,73 @@
+//! The catalog's keys: one tree, a letter for each kind of row, so that a batch is atomic.
+
+/// Makes keys.
+pub(super) struct Key;
+
+impl Key {
+    pub(super) fn report(report: &str, version: u32) -> Vec<u8> {
+        [&Self::report_prefix(report)[..], &version.to_be_bytes()].concat()
+    }
+
+    pub(super) fn report_prefix(report: &str) -> Vec<u8> {
+        [b"r", report.as_bytes(), b"\0"].concat()
+    }
+
+    pub(super) fn reports() -> &'static [u8] {
+        b"r"
+    }
+
+    pub(super) fn seq(seq: u64) -> Vec<u8> {
+        [&b"s"[..], &seq.to_be_bytes()].concat()
+    }
+
+    pub(super) fn aside(digest: &[u8; 32]) -> Vec<u8> {
+        [&b"q"[..], digest].concat()
+    }
+
+    pub(super) fn asides() -> &'static [u8] {
+        b"q"
+    }
+
+    pub(super) fn audit(originator: &str, seq: u64) -> Vec<u8> {
+        [&Self::audit_prefix(originator)[..], &seq.to_be_bytes()].concat()
+    }
+
+    pub(super) fn audit_prefix(originator: &str) -> Vec<u8> {
+        [b"a", originator.as_bytes(), b"\0"].concat()
+    }
+
+    pub(super) fn handling(at: usize) -> Vec<u8> {
+        [&b"h"[..], &at.to_be_bytes()].concat()
+    }
+
+    pub(super) fn handlings() -> &'static [u8] {
+        b"h"
+    }
+
+    pub(super) fn view(at: usize) -> Vec<u8> {
+        [&b"v"[..], &at.to_be_bytes()].concat()
+    }
+
+    pub(super) fn views() -> &'static [u8] {
+        b"v"
+    }
+
+    pub(super) fn meta(name: &str) -> Vec<u8> {
+        [b"m", name.as_bytes()].concat()
+    }
+}
+
+/// Reads a big-endian sequence number.
+pub(super) fn seq_of(bytes: &[u8]) -> Option<u64> {
+    Some(u64::from_be_bytes(bytes.try_into().ok()?))
+}
+
+/// The version at the end of a report key.
+pub(super) fn version_of(key: &[u8]) -> Option<u32> {
+    Some(u32::from_be_bytes(*key.last_chunk()?))
+}
+
+/// A report key without its version.
+pub(super) fn without_version(key: &[u8]) -> &[u8] {
+    key.split_last_chunk::<4>().map_or(key, |(report, _)| report)
+}

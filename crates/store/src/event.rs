@@ -1,0 +1,154 @@
+//! What a journal entry holds besides its leaf: the content, which a purge can erase.
+
+use model::{LeafKind, Report};
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+use crate::stored_report::StoredReport;
+
+/// The content of an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A report was accepted.
+    Accepted {
+        /// The report.
+        report: Box<Report>,
+        /// What its originator should know.
+        notes: Vec<String>,
+    },
+    /// A submission was set aside.
+    Quarantined(SetAside),
+    /// Reports were served, asked about or refused.
+    Served(Served),
+    /// An operator acted.
+    Administered {
+        /// What was done.
+        act: String,
+    },
+}
+
+/// A submission that was set aside, whole.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct SetAside {
+    /// The originator as written.
+    pub originator: String,
+    /// The serial.
+    pub serial: String,
+    /// Stable name of the reason.
+    pub reason: String,
+    /// The reason, for a person.
+    pub text: String,
+    /// What was submitted.
+    pub submitted: String,
+}
+
+/// An answer to somebody: what went to whom, what for, in which form; or what did not.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Served {
+    /// To whom.
+    pub recipient: String,
+    /// What for.
+    pub purpose: String,
+    /// Who did it in the recipient's name, if not itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// Salted hash of the query, for searches.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub query: Option<String>,
+    /// Each report, and its form.
+    pub reports: Vec<ServedReport>,
+    /// Rules that refused.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused_by: Vec<String>,
+}
+
+/// One report in an answer.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct ServedReport {
+    /// The originator.
+    pub originator: String,
+    /// The serial.
+    pub serial: String,
+    /// The version.
+    pub version: u32,
+    /// `release`, `redact`, `tearline`, `pointer` or `withhold`.
+    pub outcome: String,
+    /// Positions of the portions or tear lines that went, for redactions and tear lines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<usize>,
+}
+
+#[derive(Deserialize)]
+struct AcceptedRead {
+    report: StoredReport,
+    notes: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct AcceptedWritten<'a> {
+    report: StoredReport,
+    notes: &'a [String],
+}
+
+#[derive(Deserialize, Serialize)]
+struct Act {
+    act: String,
+}
+
+impl Event {
+    /// The bytes to keep. The same event gives the same bytes.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON, which no event of this type can be.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
+        let bytes = match self {
+            Self::Accepted { report, notes } => {
+                serde_json::to_vec(&AcceptedWritten { report: StoredReport::of(report), notes })
+            }
+            Self::Quarantined(aside) => serde_json::to_vec(aside),
+            Self::Served(served) => serde_json::to_vec(served),
+            Self::Administered { act } => serde_json::to_vec(&Act { act: act.clone() }),
+        };
+        bytes.map_err(|error| Error::Content { seq: None, what: error.to_string() })
+    }
+
+    /// Reads the content of an entry of a kind. Kinds that this version does not fold give `None`.
+    ///
+    /// # Errors
+    /// When the content is not what that kind holds.
+    pub fn from_bytes(kind: LeafKind, seq: u64, bytes: &[u8]) -> Result<Option<Self>, Error> {
+        let content = |what: String| Error::Content { seq: Some(seq), what };
+        let json = |error: serde_json::Error| content(error.to_string());
+        match kind {
+            LeafKind::Accepted => {
+                let read: AcceptedRead = serde_json::from_slice(bytes).map_err(json)?;
+                let report = read.report.report().map_err(|field| content(field.to_owned()))?;
+                Ok(Some(Self::Accepted { report: Box::new(report), notes: read.notes }))
+            }
+            LeafKind::Quarantined => {
+                serde_json::from_slice(bytes).map(|aside| Some(Self::Quarantined(aside))).map_err(json)
+            }
+            LeafKind::Decided
+            | LeafKind::Released
+            | LeafKind::Searched
+            | LeafKind::Viewed
+            | LeafKind::Withheld => {
+                serde_json::from_slice(bytes).map(|served| Some(Self::Served(served))).map_err(json)
+            }
+            LeafKind::Administered => {
+                let act: Act = serde_json::from_slice(bytes).map_err(json)?;
+                Ok(Some(Self::Administered { act: act.act }))
+            }
+            LeafKind::Acknowledged
+            | LeafKind::Authorized
+            | LeafKind::Delivered
+            | LeafKind::Exported
+            | LeafKind::Granted
+            | LeafKind::Procedure
+            | LeafKind::Purged
+            | LeafKind::Recalled
+            | LeafKind::Requested
+            | LeafKind::SignedIn => Ok(None),
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! A submission made ready outside the store's lock: encoded, digested, its views enumerated.
+
+use dissemination::{Classes, Handling, HandlingId, TooManyViews, View, views};
+use model::{Community, Report};
+use sha2::{Digest, Sha256};
+
+use crate::{Event, Result, SetAside};
+
+/// A report or a set-aside submission, ready to be stored.
+#[derive(Debug)]
+pub struct Prepared {
+    pub(crate) what: What,
+    pub(crate) content: Vec<u8>,
+    pub(crate) digest: [u8; 32],
+}
+
+#[derive(Debug)]
+pub(crate) enum What {
+    Report(Box<Sorted>),
+    Aside(SetAside),
+}
+
+/// A report with its handling classes, and its views over their positions.
+#[derive(Debug)]
+pub(crate) struct Sorted {
+    pub(crate) report: Report,
+    pub(crate) classes: Vec<Handling>,
+    pub(crate) views: Vec<View>,
+}
+
+impl Prepared {
+    /// Makes a report ready.
+    ///
+    /// # Errors
+    /// [`TooManyViews`] inside, when the report must be set aside; else a failure to encode.
+    pub fn report(
+        report: Report,
+        notes: Vec<String>,
+        community: &Community,
+    ) -> Result<std::result::Result<Self, TooManyViews>> {
+        let sorted = match Sorted::of(report, community) {
+            Ok(sorted) => sorted,
+            Err(too_many) => return Ok(Err(too_many)),
+        };
+        let event = Event::Accepted { report: Box::new(sorted.report), notes };
+        let content = event.to_bytes()?;
+        let Event::Accepted { report, .. } = event else { return Ok(Err(TooManyViews)) };
+        let sorted = Box::new(Sorted { report: *report, ..sorted });
+        let digest = Sha256::digest(&content).into();
+        Ok(Ok(Self { what: What::Report(sorted), content, digest }))
+    }
+
+    /// Makes a submission ready to be set aside.
+    ///
+    /// # Errors
+    /// A failure to encode.
+    pub fn aside(aside: SetAside) -> Result<Self> {
+        let digest = Sha256::digest(&aside.submitted).into();
+        let content = Event::Quarantined(aside.clone()).to_bytes()?;
+        Ok(Self { what: What::Aside(aside), content, digest })
+    }
+
+    /// How many bytes it adds to the journal, for batching.
+    pub fn bytes(&self) -> usize {
+        self.content.len()
+    }
+}
+
+impl Sorted {
+    pub(crate) fn of(
+        report: Report,
+        community: &Community,
+    ) -> std::result::Result<Self, TooManyViews> {
+        let by_part = Classes::of(&report, community);
+        let mut classes: Vec<Handling> = Vec::new();
+        let numbered = by_part.map(|handling| {
+            let at = classes.iter().position(|known| known == handling).unwrap_or_else(|| {
+                classes.push(handling.clone());
+                classes.len() - 1
+            });
+            HandlingId(u32::try_from(at).unwrap_or(u32::MAX))
+        });
+        let class = |id: HandlingId| classes.get(usize::try_from(id.0).unwrap_or(usize::MAX));
+        let implies = |a, b| class(a).zip(class(b)).is_some_and(|(a, b)| a.implies(b));
+        let views = views(&numbered, implies)?;
+        Ok(Self { report, classes, views })
+    }
+}

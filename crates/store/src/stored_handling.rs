@@ -1,0 +1,84 @@
+//! Handling classes and view keys as the catalog keeps them.
+
+use std::collections::BTreeSet;
+
+use dissemination::{Handling, HandlingId, Part, ViewKey};
+use marking::Marking;
+use model::{AgencyId, CaveatId, NeedToKnow, Topic};
+use serde::{Deserialize, Serialize};
+
+#[derive(Deserialize, Serialize)]
+struct StoredHandling {
+    part: u8,
+    marking: String,
+    originator: String,
+    caveats: Vec<String>,
+    leads_only: bool,
+    distribution: Option<BTreeSet<String>>,
+    need_to_know: Vec<(String, Vec<String>)>,
+    topics: Vec<String>,
+}
+
+pub(crate) fn handling_to_bytes(handling: &Handling) -> Vec<u8> {
+    let Handling {
+        part,
+        marking,
+        originator,
+        caveats,
+        leads_only,
+        distribution,
+        need_to_know,
+        topics,
+    } = handling;
+    let stored = StoredHandling {
+        part: match part {
+            Part::Pointer => 0,
+            Part::TearLine => 1,
+            Part::Portion => 2,
+            Part::Whole => 3,
+        },
+        marking: marking.banner(),
+        originator: originator.to_string(),
+        caveats: caveats.iter().map(CaveatId::to_string).collect(),
+        leads_only: *leads_only,
+        distribution: distribution.clone(),
+        need_to_know: need_to_know.iter().map(|n| (n.profile.clone(), n.values.clone())).collect(),
+        topics: topics.iter().map(Topic::to_string).collect(),
+    };
+    serde_json::to_vec(&stored).unwrap_or_default()
+}
+
+pub(crate) fn handling_from_bytes(bytes: &[u8]) -> Option<Handling> {
+    let stored: StoredHandling = serde_json::from_slice(bytes).ok()?;
+    Some(Handling {
+        part: match stored.part {
+            0 => Part::Pointer,
+            1 => Part::TearLine,
+            2 => Part::Portion,
+            3 => Part::Whole,
+            _ => return None,
+        },
+        marking: Marking::parse(&stored.marking).ok()?.marking,
+        originator: AgencyId::new(&stored.originator).ok()?,
+        caveats: stored.caveats.iter().map(|c| CaveatId::new(c).ok()).collect::<Option<_>>()?,
+        leads_only: stored.leads_only,
+        distribution: stored.distribution,
+        need_to_know: stored
+            .need_to_know
+            .into_iter()
+            .map(|(profile, values)| NeedToKnow { profile, values })
+            .collect(),
+        topics: stored.topics.iter().map(|t| Topic::new(t).ok()).collect::<Option<_>>()?,
+    })
+}
+
+pub(crate) fn view_to_bytes(key: &ViewKey) -> Vec<u8> {
+    let ids = |ids: &[HandlingId]| ids.iter().map(|id| id.0).collect::<Vec<_>>();
+    serde_json::to_vec(&(ids(&key.required), ids(&key.excluded))).unwrap_or_default()
+}
+
+pub(crate) fn view_from_bytes(bytes: &[u8]) -> Option<ViewKey> {
+    let (required, excluded): (Vec<u32>, Vec<u32>) = serde_json::from_slice(bytes).ok()?;
+    let ids = |ids: Vec<u32>| ids.into_iter().map(HandlingId).collect();
+    Some(ViewKey { required: ids(required), excluded: ids(excluded) })
+}
