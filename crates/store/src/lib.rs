@@ -1,1 +1,36 @@
-//! stub
+//! Durable state: the journal, which is the truth, and what it is read and written through.
+//!
+//! ```
+//! # struct Counting;
+//! # impl store::Salt for Counting { fn salt(&self) -> [u8; 32] { [7; 32] } }
+//! use store::{Entry, FaultyDisk, Journal};
+//!
+//! let disk = Box::new(FaultyDisk::new());
+//! let (journal, opened) = Journal::open(disk, Box::new(Counting), Box::new(|_stamps| {}))?;
+//! assert_eq!(opened.records, 0);
+//! let stamps = journal.append(vec![Entry {
+//!     at: model::Timestamp::from_micros(0),
+//!     kind: model::LeafKind::Accepted,
+//!     actor: "CIA".into(),
+//!     subject: "CIA TD-314/00123-04 v1".into(),
+//!     content: b"the report".to_vec(),
+//! }])?;
+//! // Durable from here on.
+//! let record = journal.read(stamps[0].place)?;
+//! assert_eq!(record.content.as_deref(), Some(&b"the report"[..]));
+//! # Ok::<(), store::Error>(())
+//! ```
+#![doc(test(attr(deny(warnings))))]
+
+mod disk;
+mod error;
+mod journal;
+mod salt;
+
+pub use disk::{Disk, DiskFile, FaultyDisk, FolderDisk, FolderLock, Tear};
+pub use error::{Error, Result};
+pub use journal::{
+    BATCH_BYTES_MAX, BATCH_RECORDS_MAX, Damage, Entry, HEADER_BYTES_MAX, Journal, Observer, Opened,
+    Place, RECORD_BYTES_MAX, Record, Replay, SEGMENT_BYTES_MAX, Stamp,
+};
+pub use salt::Salt;

@@ -1,0 +1,165 @@
+//! What is appended comes back, in order, on real files too.
+
+use std::sync::{Arc, Mutex};
+
+use model::Leaf;
+
+use super::*;
+use crate::{FolderDisk, FolderLock};
+
+#[test]
+fn records_come_back_across_segments_and_reopening() {
+    let disk = FaultyDisk::new();
+    let mut places = Vec::new();
+    for start in [0, 10, 20] {
+        let (journal, opened) = open(&disk).unwrap();
+        assert_eq!(opened, Opened { records: start as u64, torn_bytes_cut: 0 });
+        for number in start..start + 10 {
+            let stamps = journal.append(entries(number..number + 1)).unwrap();
+            places.push(stamps[0].place);
+        }
+        assert_eq!(journal.next_seq(), start as u64 + 10);
+    }
+    let (journal, _) = open(&disk).unwrap();
+    let records = replayed(&journal).unwrap();
+    assert_eq!(records.len(), 30);
+    check_records(&records);
+    for (record, place) in records.iter().zip(&places) {
+        assert_eq!(journal.read(*place).unwrap(), *record);
+    }
+    assert!(places[29].segment > 0, "segments must roll");
+    for from in 0..=31 {
+        let found: Vec<_> = journal.replay(from).map(Result::unwrap).collect();
+        assert_eq!(found.len() as u64, 30_u64.saturating_sub(from));
+        for (place, record) in found {
+            assert_eq!(place, places[usize::try_from(record.leaf.seq).unwrap()]);
+        }
+    }
+}
+
+#[test]
+fn a_stamp_holds_the_bytes_that_the_ledger_hashes() {
+    let (journal, _) = open(&FaultyDisk::new()).unwrap();
+    for stamp in journal.append(entries(0..9)).unwrap() {
+        assert_eq!(Leaf::from_bytes(&stamp.header).unwrap(), stamp.leaf);
+        assert_eq!(journal.read(stamp.place).unwrap().leaf, stamp.leaf);
+        assert_eq!(stamp.leaf.seq, stamp.seq);
+    }
+}
+
+#[test]
+fn the_observer_is_told_every_record_once_in_order_before_append_returns() {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let sink = Arc::clone(&told);
+    let observer = Box::new(move |stamps: &[Stamp]| sink.lock().unwrap().extend(seqs(stamps)));
+    let (journal, _) = Journal::open(Box::new(FaultyDisk::new()), counting(), observer).unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                for number in 0..50 {
+                    let stamps = journal.append(entries(number..number + 3)).unwrap();
+                    let last = stamps[2].seq;
+                    assert!(told.lock().unwrap().contains(&last));
+                }
+            });
+        }
+    });
+    let expected: Vec<u64> = (0..1_200).collect();
+    assert_eq!(*told.lock().unwrap(), expected);
+}
+
+#[test]
+fn real_files_keep_records_and_their_lock() {
+    let folder = tempfile::tempdir().unwrap();
+    let lock = FolderLock::take(folder.path()).unwrap();
+    let disk = || Box::new(FolderDisk::open(&lock, "journal").unwrap());
+    let (journal, _) = Journal::open(disk(), counting(), Box::new(|_| {})).unwrap();
+    journal.append(entries(0..100)).unwrap();
+    journal.append(entries(100..101)).unwrap();
+    drop(journal);
+    let (journal, opened) = Journal::open(disk(), counting(), Box::new(|_| {})).unwrap();
+    assert_eq!(opened.records, 101);
+    check_records(&replayed(&journal).unwrap());
+    let path = folder.path().join("journal/00000000000000000000.seg");
+    std::fs::OpenOptions::new().write(true).open(path).unwrap().set_len(3_000).unwrap();
+    let text = error_of(Journal::open(disk(), counting(), Box::new(|_| {}))).to_string();
+    assert!(text.contains("acknowledged records are missing"), "{text}");
+    assert!(text.contains("journal/00000000000000000000.seg"), "{text}");
+}
+
+#[test]
+fn entries_that_would_not_read_back_are_refused() {
+    let (journal, _) = open(&FaultyDisk::new()).unwrap();
+    let refused = |change: fn(&mut Entry)| {
+        let mut entry = entry(0);
+        change(&mut entry);
+        error_of(journal.append(vec![entry])).to_string()
+    };
+    assert!(refused(|e| e.actor = "CIA\nx".into()).contains("actor"));
+    assert!(refused(|e| e.subject = "x\r".into()).contains("subject"));
+    assert!(refused(|e| e.subject = "x".repeat(70_000)).contains("longer than a header"));
+    assert!(refused(|e| e.at = Timestamp::from_micros(i64::MAX)).contains("four digits"));
+    assert!(refused(|e| e.content = vec![0; 64 << 20]).contains("longer than a record"));
+    let many = vec![entry(0); crate::BATCH_RECORDS_MAX + 1];
+    assert!(error_of(journal.append(many)).to_string().contains("65537 records"));
+    assert_eq!(journal.append(Vec::new()).unwrap(), []);
+    assert_eq!(journal.next_seq(), 0);
+}
+
+#[test]
+fn the_first_and_last_writable_times_read_back() {
+    let (journal, _) = open(&FaultyDisk::new()).unwrap();
+    for micros in [-62_167_219_200_000_000, 253_402_300_799_999_999] {
+        let entry = Entry { at: Timestamp::from_micros(micros), ..entry(0) };
+        let stamps = journal.append(vec![entry]).unwrap();
+        assert_eq!(journal.read(stamps[0].place).unwrap().leaf.at.micros(), micros);
+    }
+}
+
+#[test]
+fn a_large_record_goes_straight_to_the_file_and_back() {
+    let (journal, _) = open_large(&FaultyDisk::new()).unwrap();
+    let large = Entry { content: vec![7; 5 << 20], ..entry(1) };
+    let batch = vec![entry(0), large.clone(), entry(2)];
+    let stamps = journal.append(batch).unwrap();
+    assert_eq!(journal.read(stamps[1].place).unwrap().content, Some(large.content));
+    assert_eq!(replayed(&journal).unwrap().len(), 3);
+}
+
+#[test]
+fn places_outside_the_journal_are_refused() {
+    let (journal, _) = open(&FaultyDisk::new()).unwrap();
+    let place = journal.append(entries(0..1)).unwrap()[0].place;
+    let wrong = |change: fn(&mut crate::Place)| {
+        let mut place = place;
+        change(&mut place);
+        error_of(journal.read(place))
+    };
+    assert!(matches!(wrong(|p| p.segment = 9), Error::Nowhere { .. }));
+    assert!(matches!(wrong(|p| p.offset = 0), Error::Nowhere { .. }));
+    assert!(matches!(wrong(|p| p.len += 1), Error::Nowhere { .. }));
+    assert!(matches!(wrong(|p| p.offset = u64::MAX), Error::Nowhere { .. }));
+    assert!(matches!(wrong(|p| p.len -= 1), Error::Damaged { .. }));
+    assert!(matches!(wrong(|p| p.len = 3), Error::Damaged { .. }));
+}
+
+#[test]
+fn erased_content_reads_as_erased() {
+    let disk = FaultyDisk::new();
+    let (journal, _) = open(&disk).unwrap();
+    let stamps = journal.append(entries(0..3)).unwrap();
+    let place = stamps[1].place;
+    let name = last_segment(&disk);
+    let mut bytes = disk.bytes(&name).unwrap();
+    let from = usize::try_from(place.offset).unwrap() + 16 + stamps[1].header.len();
+    let to = usize::try_from(place.end()).unwrap();
+    bytes[from..to].fill(0);
+    disk.put(&name, Some(bytes));
+    let record = journal.read(place).unwrap();
+    assert_eq!((record.content, record.salt), (None, [0; 32]));
+    assert_eq!(record.leaf, stamps[1].leaf);
+    drop(journal);
+    let (journal, opened) = open(&disk).unwrap();
+    assert_eq!(opened.records, 3);
+    assert_eq!(replayed(&journal).unwrap()[1].content, None);
+}
