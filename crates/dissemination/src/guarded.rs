@@ -93,6 +93,12 @@ impl Guarded {
         &self.report.id
     }
 
+    /// Cuts the report to one of its views, for the index alone: what is indexed under a view is
+    /// found by those alone who match it. `tests/tidy` counts the callers.
+    pub fn cut_for_index(&self, form: &Form) -> Rendition {
+        Rendition::cut(self.report.clone(), form, Vec::new())
+    }
+
     /// Decides, and either grants or denies.
     ///
     /// # Errors

@@ -5,8 +5,11 @@ mod rows;
 
 use std::path::Path;
 
+use model::Timestamp;
+
 use crate::catalog::keys::{Key, seq_of};
-pub use crate::catalog::rows::{AuditRow, ReportRow};
+pub use crate::catalog::rows::AuditRow;
+pub(crate) use crate::catalog::rows::ReportRow;
 use crate::stored_handling::{
     handling_from_bytes, handling_to_bytes, view_from_bytes, view_to_bytes,
 };
@@ -14,7 +17,7 @@ use crate::{Error, Interner, Place, Result};
 
 /// What the journal says about reports, by report and by sequence; and the audit rows.
 #[derive(Debug)]
-pub struct Catalog {
+pub(crate) struct Catalog {
     db: sled::Db,
     file: std::fs::File,
 }
@@ -33,8 +36,9 @@ impl Fold {
         self.0.insert(Key::aside(digest), &seq.to_be_bytes());
     }
 
-    pub(crate) fn audit(&mut self, originator: &str, row: &AuditRow) {
-        self.0.insert(Key::audit(originator, row.seq), row.to_bytes());
+    /// `nth` tells apart several reports of one entry.
+    pub(crate) fn audit(&mut self, originator: &str, nth: u32, row: &AuditRow) {
+        self.0.insert(Key::audit(originator, row.seq, nth), row.to_bytes());
     }
 
     pub(crate) fn interned(&mut self, interner: &Interner, handlings: usize, views: usize) {
@@ -57,7 +61,12 @@ impl Catalog {
     ///
     /// # Errors
     /// When the folder cannot be written.
-    pub(crate) fn open(folder: &Path, fingerprint: &str, journal_next: u64) -> Result<Self> {
+    pub(crate) fn open(
+        folder: &Path,
+        fingerprint: &str,
+        journal_next: u64,
+        at: Timestamp,
+    ) -> Result<Self> {
         if let Some(catalog) = Self::fitting(folder, fingerprint, journal_next) {
             return Ok(catalog);
         }
@@ -68,6 +77,7 @@ impl Catalog {
         let catalog = Self::at(folder)?;
         let mut batch = sled::Batch::default();
         batch.insert(Key::meta("fingerprint"), fingerprint.as_bytes());
+        batch.insert(Key::meta("epoch"), &at.micros().to_be_bytes());
         catalog.apply(Fold(batch))?;
         catalog.sync()?;
         Ok(catalog)
@@ -81,7 +91,8 @@ impl Catalog {
         let opened = std::panic::catch_unwind(|| {
             let catalog = Self::at(folder).ok()?;
             let marked = catalog.db.get(Key::meta("fingerprint")).ok()??;
-            let fits = *marked == *fingerprint.as_bytes() && catalog.next_seq().ok()? <= journal_next;
+            let fits =
+                *marked == *fingerprint.as_bytes() && catalog.next_seq().ok()? <= journal_next;
             fits.then_some(catalog)
         });
         opened.ok().flatten()
@@ -98,6 +109,12 @@ impl Catalog {
         let file = std::fs::File::open(folder.join("db"))
             .map_err(|error| Error::io("open", format!("{name}/db"), error))?;
         Ok(Self { db, file })
+    }
+
+    /// When the fold was begun. What is derived from another one does not fit this one.
+    pub(crate) fn epoch(&self) -> Result<u64> {
+        let bytes = self.get(&Key::meta("epoch"))?;
+        Ok(bytes.and_then(|bytes| seq_of(&bytes)).unwrap_or_default())
     }
 
     /// The first journal entry that is not folded yet.

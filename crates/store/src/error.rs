@@ -26,6 +26,22 @@ pub enum Error {
         /// Bytes allowed.
         bytes_max: u64,
     },
+    /// The embedded database failed. It is rebuilt from the journal at the next start.
+    #[error("{file} failed: {what}; restart, and it is rebuilt from the journal")]
+    Catalog {
+        /// Which file.
+        file: String,
+        /// What happened.
+        what: String,
+    },
+    /// An entry's content is not of its kind.
+    #[error("the content of record {} cannot be read: {what}", shown(*seq))]
+    Content {
+        /// Which record.
+        seq: Option<u64>,
+        /// What is wrong with it.
+        what: String,
+    },
     /// Stored bytes are not what was acknowledged. Nothing was changed.
     #[error(
         "`{file}` is damaged at byte {offset}{}: {what}; nothing was changed; \
@@ -143,9 +159,17 @@ pub enum Error {
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
+    pub(crate) fn catalog(file: &str, error: &sled::Error) -> Self {
+        Self::Catalog { file: file.to_owned(), what: error.to_string() }
+    }
+
     pub(crate) fn io(doing: &'static str, file: impl Into<String>, source: io::Error) -> Self {
         Self::Io { doing, file: file.into(), source: Arc::new(source) }
     }
+}
+
+fn shown(seq: Option<u64>) -> String {
+    seq.map_or_else(|| "to come".to_owned(), |seq| seq.to_string())
 }
 
 fn of_record(seq: Option<u64>) -> String {

@@ -125,9 +125,9 @@ impl Event {
                 let report = read.report.report().map_err(|field| content(field.to_owned()))?;
                 Ok(Some(Self::Accepted { report: Box::new(report), notes: read.notes }))
             }
-            LeafKind::Quarantined => {
-                serde_json::from_slice(bytes).map(|aside| Some(Self::Quarantined(aside))).map_err(json)
-            }
+            LeafKind::Quarantined => serde_json::from_slice(bytes)
+                .map(|aside| Some(Self::Quarantined(aside)))
+                .map_err(json),
             LeafKind::Decided
             | LeafKind::Released
             | LeafKind::Searched

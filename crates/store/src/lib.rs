@@ -22,15 +22,30 @@
 //! ```
 #![doc(test(attr(deny(warnings))))]
 
+mod catalog;
 mod disk;
 mod error;
+mod event;
+mod fold;
+mod intake;
+mod interner;
 mod journal;
+mod prepared;
 mod salt;
+mod store;
+mod stored_handling;
+mod stored_report;
 
+pub use catalog::AuditRow;
 pub use disk::{Disk, DiskFile, FaultyDisk, FolderDisk, FolderLock, Tear};
 pub use error::{Error, Result};
+pub use event::{Event, Served, ServedReport, SetAside};
+pub use fold::Fresh;
+pub use interner::Interner;
 pub use journal::{
     BATCH_BYTES_MAX, BATCH_RECORDS_MAX, Damage, Entry, HEADER_BYTES_MAX, Journal, Observer, Opened,
     Place, RECORD_BYTES_MAX, Record, Replay, SEGMENT_BYTES_MAX, Stamp,
 };
+pub use prepared::Prepared;
 pub use salt::Salt;
+pub use store::{Outcome, Store};

@@ -28,8 +28,9 @@ impl Key {
         b"q"
     }
 
-    pub(super) fn audit(originator: &str, seq: u64) -> Vec<u8> {
-        [&Self::audit_prefix(originator)[..], &seq.to_be_bytes()].concat()
+    pub(super) fn audit(originator: &str, seq: u64, nth: u32) -> Vec<u8> {
+        let prefix = Self::audit_prefix(originator);
+        [&prefix[..], &seq.to_be_bytes(), &nth.to_be_bytes()].concat()
     }
 
     pub(super) fn audit_prefix(originator: &str) -> Vec<u8> {

@@ -7,13 +7,13 @@ use crate::Place;
 
 /// Where a version of a report is, and what it was.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct ReportRow {
+pub(crate) struct ReportRow {
     /// Its sequence number: the receipt.
-    pub seq: u64,
+    pub(crate) seq: u64,
     /// Where the journal has it.
-    pub place: Place,
+    pub(crate) place: Place,
     /// Digest of the content, to tell a repetition from a conflict.
-    pub digest: [u8; 32],
+    pub(crate) digest: [u8; 32],
 }
 
 impl ReportRow {
@@ -60,8 +60,7 @@ impl AuditRow {
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let Self { seq, at, kind, actor, report, recipient, purpose, outcome } = self.clone();
         let kind = kind.name().to_owned();
-        let stored =
-            StoredRow(seq, at.micros(), kind, actor, report, recipient, purpose, outcome);
+        let stored = StoredRow(seq, at.micros(), kind, actor, report, recipient, purpose, outcome);
         serde_json::to_vec(&stored).unwrap_or_default()
     }
 

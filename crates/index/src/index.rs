@@ -1,0 +1,192 @@
+//! The index: a folder of tantivy segments, made from current reports.
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use dissemination::{Rendition, ViewId};
+use tantivy::directory::MmapDirectory;
+use tantivy::index::{IndexSettings, IndexSortByField, Order};
+use tantivy::query::Query;
+use tantivy::{Index as Engine, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
+
+use crate::fields::{Fields, VIEW};
+use crate::statistics::ViewerStatistics;
+use crate::viewers::Viewers;
+use crate::{Error, Hits, Result, Visible, query, search};
+
+/// How much the index may use while it is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Budget {
+    /// Threads that index.
+    pub threads: usize,
+    /// Memory for new segments, in bytes, over all threads; at least 15 MB a thread.
+    pub bytes: usize,
+}
+
+/// A searchable set of views.
+pub struct Index {
+    engine: Engine,
+    writer: Mutex<IndexWriter>,
+    reader: IndexReader,
+    fields: Fields,
+    viewers: Viewers,
+    epoch: u64,
+}
+
+impl Index {
+    /// Opens the index in a folder, and says from which journal entry on it must be fed. One that
+    /// does not open, or was made from another catalog (`epoch`), is deleted and begun anew.
+    ///
+    /// # Errors
+    /// When the folder cannot be used.
+    pub fn open(folder: &Path, epoch: u64, budget: Budget) -> Result<(Self, u64)> {
+        let fields = Fields::new();
+        let engine = match Self::fitting(folder, &fields, epoch) {
+            Some(engine) => engine,
+            None => Self::begin(folder, &fields)?,
+        };
+        let next_seq = marked(&engine).filter(|(of, _)| *of == epoch).map_or(0, |(_, next)| next);
+        let writer = engine.writer_with_num_threads(budget.threads, budget.bytes)?;
+        let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let viewers = Viewers::default();
+        let writer = Mutex::new(writer);
+        Ok((Self { engine, writer, reader, fields, viewers, epoch }, next_seq))
+    }
+
+    fn fitting(folder: &Path, fields: &Fields, epoch: u64) -> Option<Engine> {
+        let engine = Engine::open_in_dir(folder).ok()?;
+        let (of, _) = marked(&engine)?;
+        (of == epoch && engine.schema() == fields.schema).then_some(engine)
+    }
+
+    fn begin(folder: &Path, fields: &Fields) -> Result<Engine> {
+        let unusable = |source| Error::Folder { folder: folder.display().to_string(), source };
+        if folder.exists() {
+            std::fs::remove_dir_all(folder).map_err(unusable)?;
+        }
+        std::fs::create_dir_all(folder).map_err(unusable)?;
+        // What a viewer sees then stands in runs, and the rest is skipped unread.
+        let order = IndexSortByField { field: VIEW.to_owned(), order: Order::Asc };
+        let settings = IndexSettings { sort_by_field: Some(order), ..IndexSettings::default() };
+        let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+        let schema = fields.schema.clone();
+        Ok(Engine::create(directory, schema, settings)?)
+    }
+
+    /// Adds the views of a report. What is added is searchable after [`Index::commit`].
+    ///
+    /// # Errors
+    /// When the engine cannot take it.
+    pub fn add(
+        &self,
+        seq: u64,
+        replaces_earlier: bool,
+        views: impl Iterator<Item = (ViewId, Rendition)>,
+    ) -> Result<()> {
+        let writer = self.writer();
+        let mut replaced = !replaces_earlier;
+        for (view, rendition) in views {
+            let id = rendition.id.cited();
+            if !replaced {
+                writer.delete_term(Term::from_field_text(self.fields.id, &id));
+                replaced = true;
+            }
+            writer.add_document(self.document(seq, view, &id, rendition))?;
+        }
+        Ok(())
+    }
+
+    fn document(&self, seq: u64, view: ViewId, id: &str, from: Rendition) -> TantivyDocument {
+        let fields = &self.fields;
+        let mut document = TantivyDocument::default();
+        document.add_u64(fields.seq, seq);
+        document.add_u64(fields.view, u64::from(view.0));
+        document.add_text(fields.id, id);
+        document.add_text(fields.originator, from.id.originator.as_str());
+        document.add_text(fields.kind, from.kind.name());
+        // Each text is a value of its own: no phrase crosses from one portion into the next.
+        for portion in from.texts() {
+            document.add_text(fields.text, &portion.text);
+        }
+        document
+    }
+
+    /// Makes everything added searchable, up to a journal entry.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn commit(&self, next_seq: u64) -> Result<()> {
+        let mut writer = self.writer();
+        let mut commit = writer.prepare_commit()?;
+        commit.set_payload(&format!("{} {next_seq}", self.epoch));
+        commit.commit()?;
+        drop(writer);
+        self.reader.reload()?;
+        Ok(())
+    }
+
+    /// Reads a query.
+    ///
+    /// # Errors
+    /// What is wrong with it, for whoever typed it.
+    pub fn parse(&self, text: &str) -> Result<Box<dyn Query>> {
+        query::parse(text, &self.engine, &self.fields)
+    }
+
+    /// The best hits among what a viewer may see, and perhaps how many there are.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn search(
+        &self,
+        query: &dyn Query,
+        visible: &Visible,
+        count: usize,
+        total: bool,
+    ) -> Result<Hits> {
+        let searcher = self.reader.searcher();
+        let docs = self.viewers.docs(&searcher, visible, &self.fields)?;
+        let statistics = ViewerStatistics {
+            searcher: &searcher,
+            viewers: &self.viewers,
+            entitlement: visible.entitlement(),
+            docs: &docs,
+            fields: &self.fields,
+        };
+        let best = search::best(query, &searcher, &statistics, count)?;
+        let total = total.then(|| search::count(query, &searcher, &docs)).transpose()?;
+        Ok(Hits { best, total })
+    }
+
+    /// How many reports a viewer may see.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn visible_count(&self, visible: &Visible) -> Result<u64> {
+        let searcher = self.reader.searcher();
+        let docs = self.viewers.docs(&searcher, visible, &self.fields)?;
+        Ok(docs.iter().map(|segment| segment.docs).sum())
+    }
+
+    /// The engine, for benchmarks against it.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    fn writer(&self) -> MutexGuard<'_, IndexWriter> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Index").field("epoch", &self.epoch).finish_non_exhaustive()
+    }
+}
+
+/// From which catalog the index was made, and up to which journal entry.
+fn marked(engine: &Engine) -> Option<(u64, u64)> {
+    let payload = engine.load_metas().ok()?.payload?;
+    let (epoch, next_seq) = payload.split_once(' ')?;
+    Some((epoch.parse().ok()?, next_seq.parse().ok()?))
+}

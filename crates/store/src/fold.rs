@@ -1,0 +1,139 @@
+//! From journal entries to catalog rows. Deterministic: the same journal gives the same catalog.
+
+use std::collections::BTreeMap;
+
+use dissemination::{Form, Guarded, ViewId, ViewKey};
+use model::{Leaf, LeafKind};
+
+use crate::catalog::{AuditRow, Fold, ReportRow};
+use crate::prepared::Sorted;
+use crate::{Interner, Place, Served, ServedReport, SetAside};
+
+/// A report that became current, for the index.
+#[derive(Debug)]
+pub struct Fresh {
+    /// Its sequence number.
+    pub seq: u64,
+    /// The report.
+    pub report: Guarded,
+    /// Its views.
+    pub views: Vec<(ViewId, Form)>,
+}
+
+/// Where an entry stands.
+#[derive(Clone, Copy)]
+pub(crate) struct At<'a> {
+    pub(crate) leaf: &'a Leaf,
+    pub(crate) place: Place,
+}
+
+/// Folds an accepted report.
+pub(crate) fn report(
+    fold: &mut Fold,
+    interner: &mut Interner,
+    at: At<'_>,
+    sorted: Sorted,
+    digest: [u8; 32],
+) -> Fresh {
+    let Sorted { report, classes, views } = sorted;
+    let ids: Vec<_> = classes.iter().map(|handling| interner.handling(handling)).collect();
+    let global = |local: &[dissemination::HandlingId]| {
+        let at = |id: &dissemination::HandlingId| usize::try_from(id.0).ok();
+        let mut mapped: Vec<_> = local.iter().filter_map(|id| ids.get(at(id)?).copied()).collect();
+        mapped.sort_unstable();
+        mapped
+    };
+    let mut interned = Vec::with_capacity(views.len());
+    for view in views {
+        let key =
+            ViewKey { required: global(&view.key.required), excluded: global(&view.key.excluded) };
+        interned.push((interner.view(&key), view.form));
+    }
+    let seq = at.leaf.seq;
+    let row = ReportRow { seq, place: at.place, digest };
+    fold.report(&report.id.cited(), report.id.version, &row);
+    let audit = AuditRow { report: report.id.to_string(), ..blank(at.leaf) };
+    fold.audit(report.id.originator.as_str(), 0, &audit);
+    Fresh { seq, report: Guarded::new(report), views: interned }
+}
+
+/// Folds a submission that was set aside.
+pub(crate) fn aside(fold: &mut Fold, at: At<'_>, aside: &SetAside, digest: &[u8; 32]) {
+    fold.aside(digest, at.leaf.seq);
+    let audit = AuditRow {
+        report: format!("{} {}", aside.originator, aside.serial),
+        outcome: aside.text.clone(),
+        ..blank(at.leaf)
+    };
+    fold.audit(&aside.originator, 0, &audit);
+}
+
+/// Folds an answer: one audit row for each report in it.
+pub(crate) fn served(fold: &mut Fold, at: At<'_>, served: &Served) {
+    for (nth, report) in (0_u32..).zip(&served.reports) {
+        let ServedReport { originator, serial, version, outcome, parts: _ } = report;
+        let refused = served.refused_by.join(", ");
+        let outcome =
+            if refused.is_empty() { outcome.clone() } else { format!("{outcome}: {refused}") };
+        let audit = AuditRow {
+            report: format!("{originator} {serial} v{version}"),
+            recipient: served.recipient.clone(),
+            purpose: served.purpose.clone(),
+            outcome,
+            ..blank(at.leaf)
+        };
+        fold.audit(originator, nth, &audit);
+    }
+}
+
+fn blank(leaf: &Leaf) -> AuditRow {
+    AuditRow {
+        seq: leaf.seq,
+        at: leaf.at,
+        kind: leaf.kind,
+        actor: leaf.actor.clone(),
+        report: String::new(),
+        recipient: String::new(),
+        purpose: String::new(),
+        outcome: outcome(leaf.kind).to_owned(),
+    }
+}
+
+fn outcome(kind: LeafKind) -> &'static str {
+    if kind == LeafKind::Accepted { "accepted" } else { "" }
+}
+
+/// Which entries are folded: entries may be folded out of order, the mark moves without gaps.
+#[derive(Debug, Default)]
+pub(crate) struct Watermark {
+    next: u64,
+    ahead: BTreeMap<u64, u64>,
+}
+
+impl Watermark {
+    pub(crate) fn at(next: u64) -> Self {
+        Self { next, ahead: BTreeMap::new() }
+    }
+
+    /// Notes that the entries of a range are folded, and gives the first that is not.
+    pub(crate) fn cover(&mut self, from: u64, until: u64) -> u64 {
+        self.ahead.insert(from, until);
+        while let Some(until) = self.ahead.remove(&self.next) {
+            self.next = until;
+        }
+        self.next
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_watermark_waits_for_gaps() {
+        let mut mark = Watermark::at(5);
+        assert_eq!(mark.cover(7, 9), 5);
+        assert_eq!(mark.cover(5, 6), 6);
+        assert_eq!(mark.cover(6, 7), 9);
+    }
+}

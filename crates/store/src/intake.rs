@@ -1,0 +1,146 @@
+//! Sorting submissions into new, repeated and refused, before anything is written.
+
+use std::collections::HashMap;
+
+use model::{LeafKind, ReportId, Timestamp};
+
+use crate::catalog::Catalog;
+use crate::prepared::What;
+use crate::{Entry, Outcome, Prepared, Result, Stamp};
+
+/// A batch on its way in: what is known of it already, and what is to be written.
+#[derive(Default)]
+pub(crate) struct Intake {
+    outcomes: Vec<Settled>,
+    entries: Vec<Entry>,
+    whats: Vec<Digested>,
+    /// Reports of this batch: content digest and position among the entries, by version.
+    reports: HashMap<String, Vec<(u32, [u8; 32], usize)>>,
+    asides: HashMap<[u8; 32], usize>,
+}
+
+/// What is written, with the digest of its content.
+pub(crate) type Digested = (What, [u8; 32]);
+
+/// An outcome that is known, or that the entry's number will complete.
+enum Settled {
+    Known(Outcome),
+    Accepted(usize),
+    Repeated(usize),
+    Aside(usize),
+    AsideBefore(usize),
+    Conflict(usize),
+}
+
+/// The outcomes of a batch, short of the numbers that the journal gives.
+pub(crate) struct Outcomes(Vec<Settled>);
+
+impl Intake {
+    /// Takes one submission.
+    pub(crate) fn take(
+        &mut self,
+        prepared: Prepared,
+        catalog: &Catalog,
+        actor: &str,
+        at: Timestamp,
+    ) -> Result<()> {
+        let Prepared { what, content, digest } = prepared;
+        let (settled, kind, subject) = match &what {
+            What::Report(sorted) => {
+                let id = &sorted.report.id;
+                (self.report(id, &digest, catalog)?, LeafKind::Accepted, id.to_string())
+            }
+            What::Aside(aside) => {
+                let subject = format!("{} {}", aside.originator, aside.serial);
+                (self.aside(&digest, catalog)?, LeafKind::Quarantined, subject)
+            }
+        };
+        match settled {
+            Some(settled) => self.outcomes.push(settled),
+            None => {
+                let position = self.entries.len();
+                match &what {
+                    What::Report(sorted) => {
+                        let id = &sorted.report.id;
+                        let versions = self.reports.entry(id.cited()).or_default();
+                        versions.push((id.version, digest, position));
+                        self.outcomes.push(Settled::Accepted(position));
+                    }
+                    What::Aside(_) => {
+                        self.asides.insert(digest, position);
+                        self.outcomes.push(Settled::Aside(position));
+                    }
+                }
+                let subject: String = subject.chars().take(SUBJECT_CHARS_MAX).collect();
+                let subject = subject.replace(char::is_control, " ");
+                self.entries.push(Entry { at, kind, actor: actor.to_owned(), subject, content });
+                self.whats.push((what, digest));
+            }
+        }
+        Ok(())
+    }
+
+    /// What is to be written, and the outcomes that wait for it.
+    pub(crate) fn settled(self) -> (Outcomes, Vec<Entry>, Vec<Digested>) {
+        (Outcomes(self.outcomes), self.entries, self.whats)
+    }
+
+    /// Whether a report needs no entry.
+    fn report(
+        &self,
+        id: &ReportId,
+        digest: &[u8; 32],
+        catalog: &Catalog,
+    ) -> Result<Option<Settled>> {
+        let cited = id.cited();
+        let here = self.reports.get(&cited).map(Vec::as_slice).unwrap_or_default();
+        if let Some((_, same, position)) =
+            here.iter().find(|(version, _, _)| *version == id.version)
+        {
+            let repeated = same == digest;
+            return Ok(Some(if repeated {
+                Settled::Repeated(*position)
+            } else {
+                Settled::Conflict(*position)
+            }));
+        }
+        if let Some(row) = catalog.version(&cited, id.version)? {
+            let seq = row.seq;
+            let repeated = row.digest == *digest;
+            let outcome =
+                if repeated { Outcome::Repeated { seq } } else { Outcome::Conflict { seq } };
+            return Ok(Some(Settled::Known(outcome)));
+        }
+        let stored = catalog.newest(&cited)?.map(|(version, _)| version);
+        let newest = here.iter().map(|(version, _, _)| *version).chain(stored).max();
+        let superseded = newest.filter(|version| *version > id.version);
+        Ok(superseded.map(|version| Settled::Known(Outcome::Superseded { version })))
+    }
+
+    fn aside(&self, digest: &[u8; 32], catalog: &Catalog) -> Result<Option<Settled>> {
+        if let Some(position) = self.asides.get(digest) {
+            return Ok(Some(Settled::AsideBefore(*position)));
+        }
+        let before = catalog.aside(digest)?;
+        Ok(before.map(|seq| Settled::Known(Outcome::AsideBefore { seq })))
+    }
+}
+
+impl Outcomes {
+    /// Completed with the numbers that the entries got.
+    pub(crate) fn with(self, stamps: &[Stamp]) -> Vec<Outcome> {
+        let seq = |at: usize| stamps.get(at).map_or(u64::MAX, |stamp| stamp.seq);
+        let complete = |settled| match settled {
+            Settled::Known(outcome) => outcome,
+            Settled::Accepted(at) => Outcome::Accepted { seq: seq(at) },
+            Settled::Repeated(at) => Outcome::Repeated { seq: seq(at) },
+            Settled::Aside(at) => Outcome::Aside { seq: seq(at) },
+            Settled::AsideBefore(at) => Outcome::AsideBefore { seq: seq(at) },
+            Settled::Conflict(at) => Outcome::Conflict { seq: seq(at) },
+        };
+        self.0.into_iter().map(complete).collect()
+    }
+}
+
+/// A subject is for finding an entry again, not for keeping what was submitted.
+const SUBJECT_CHARS_MAX: usize = 250;
