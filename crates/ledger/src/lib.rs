@@ -1,1 +1,44 @@
-//! stub
+//! The ledger: a Merkle tree over the journal's leaves, signed checkpoints, proofs, and
+//! verification by anybody who holds a public key and needs nothing else of ours.
+//!
+//! The tree is RFC 6962's, checkpoints are C2SP `tlog-checkpoint` in `signed-note` form. Only
+//! [`Folder`] touches files; all else is pure.
+//!
+//! ```
+//! use ledger::{Checkpoint, Hash, SigningKey, Tree};
+//!
+//! let key = SigningKey::from_seed("hstc.example/ledger", &[7; 32])?;
+//! let mut tree = Tree::new();
+//! let leaves = [Hash::of_leaf(b"first"), Hash::of_leaf(b"second")];
+//! leaves.iter().for_each(|leaf| tree.push(*leaf));
+//! let text = Checkpoint::of("hstc.example/ledger", &tree).sign(&key)?;
+//!
+//! // Elsewhere, with the text, a proof and the public key alone:
+//! let checkpoint = Checkpoint::open(&text, &key.verifying_key())?;
+//! let proof = tree.prove_inclusion(1, checkpoint.size)?;
+//! proof.check(leaves[1], checkpoint.root)?;
+//! # Ok::<(), ledger::Error>(())
+//! ```
+#![doc(test(attr(deny(warnings))))]
+
+mod checkpoint;
+mod error;
+mod finding;
+mod folder;
+mod frontier;
+mod hash;
+mod key;
+mod order;
+mod proof;
+mod tree;
+mod verify;
+
+pub use checkpoint::{CHECKPOINT_BYTES_MAX, Checkpoint};
+pub use error::{Error, Result};
+pub use finding::{FINDINGS_MAX, Finding, Misread};
+pub use folder::{Folder, Kept};
+pub use hash::Hash;
+pub use key::{SigningKey, VerifyingKey};
+pub use proof::{ConsistencyProof, InclusionProof};
+pub use tree::Tree;
+pub use verify::{KeptLeaves, Verification, Verified, verify};

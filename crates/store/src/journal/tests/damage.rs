@@ -99,7 +99,7 @@ fn every_cut_below_the_acknowledged_length_is_refused() {
 fn missing_records_are_counted() {
     let disk = filled(20);
     let name = last_segment(&disk);
-    let first: u64 = name[..20].parse().unwrap();
+    let first: u64 = name.strip_suffix(".seg").unwrap().parse().unwrap();
     disk.put(&name, None);
     let error = error_of(open(&disk));
     let Error::Missing { seq, count, .. } = error else { panic!("{error}") };

@@ -1,0 +1,98 @@
+//! What can go wrong in the ledger, where, and what a person should do about it.
+
+use std::io;
+
+use crate::Hash;
+
+/// A failure of the ledger.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The journal does not have the root that was signed.
+    #[error(
+        "the journal was rolled back or altered: the checkpoint of its first {size} entries \
+         was signed with root {signed} and the journal gives {found}; \
+         run `tearline ledger verify` to find the entry, and restore the journal from a backup"
+    )]
+    Altered {
+        /// Entries that the checkpoint covers.
+        size: u64,
+        /// The root that was signed.
+        signed: Hash,
+        /// The root of the journal as it is.
+        found: Hash,
+    },
+    /// The signature is not the key's.
+    #[error("the checkpoint is not signed by `{name}`: {why}; do not trust what it says")]
+    BadSignature {
+        /// The key's name.
+        name: String,
+        /// What is wrong.
+        why: String,
+    },
+    /// The operating system refused.
+    #[error("cannot {doing} `{file}`: {source}; check the disk and who owns the folder")]
+    Io {
+        /// What was tried: `read`, `write`.
+        doing: &'static str,
+        /// On what.
+        file: String,
+        /// The system's error.
+        source: io::Error,
+    },
+    /// The kept leaf hashes and the journal disagree where no checkpoint decides.
+    #[error(
+        "the journal was rolled back or altered: entry {seq} is not the one whose hash stands in \
+         `{file}`; restore the journal from a backup, or, if the journal is known to be right, \
+         remove that file and start again"
+    )]
+    LeafDiffers {
+        /// The first entry that differs or is missing.
+        seq: u64,
+        /// The file of kept leaf hashes.
+        file: String,
+    },
+    /// A checkpoint is no checkpoint.
+    #[error("the checkpoint is malformed: {why}")]
+    MalformedCheckpoint {
+        /// What is wrong.
+        why: &'static str,
+    },
+    /// A key is no key.
+    #[error("the {kind} key is malformed: {why}; it reads `{form}`")]
+    MalformedKey {
+        /// Signing or verifying.
+        kind: &'static str,
+        /// What is wrong.
+        why: String,
+        /// How it should look.
+        form: &'static str,
+    },
+    /// The proof does not prove it.
+    #[error("the proof does not hold: {what}")]
+    ProofFails {
+        /// What it should have proven.
+        what: String,
+    },
+    /// The journal has fewer entries than were signed.
+    #[error(
+        "the journal was rolled back or altered: a checkpoint of {signed} entries was signed \
+         and the journal has {found}; restore the journal from a backup"
+    )]
+    RolledBack {
+        /// Entries that the checkpoint covers.
+        signed: u64,
+        /// Entries that there are.
+        found: u64,
+    },
+    /// More entries were asked about than there are.
+    #[error("the ledger has {size} entries; there is no {asked}")]
+    OutOfRange {
+        /// Entries in the tree.
+        size: u64,
+        /// What was asked for.
+        asked: String,
+    },
+}
+
+/// What the ledger's functions return.
+pub type Result<T> = std::result::Result<T, Error>;

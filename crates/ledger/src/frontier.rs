@@ -1,0 +1,36 @@
+//! The right edge of a growing tree: all that a root needs.
+
+use crate::Hash;
+
+/// The roots of the complete subtrees of which a tree of this size consists, largest first.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Frontier {
+    size: u64,
+    complete: Vec<Hash>,
+}
+
+impl Frontier {
+    pub(crate) fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Adds a leaf, and hands each hash that is now final to `keep`: the leaf's own, then those
+    /// of the subtrees that it completes, from the smallest up.
+    pub(crate) fn push(&mut self, leaf: Hash, mut keep: impl FnMut(Hash)) {
+        keep(leaf);
+        let mut hash = leaf;
+        for _ in 0..self.size.trailing_ones() {
+            let Some(left) = self.complete.pop() else { break };
+            hash = Hash::of_node(left, hash);
+            keep(hash);
+        }
+        self.complete.push(hash);
+        self.size += 1;
+    }
+
+    pub(crate) fn root(&self) -> Hash {
+        let mut from_right = self.complete.iter().rev().copied();
+        let Some(smallest) = from_right.next() else { return Hash::EMPTY };
+        from_right.fold(smallest, |right, left| Hash::of_node(left, right))
+    }
+}

@@ -1,0 +1,162 @@
+//! Verification of a log by anybody: walk the entries, recompute, compare with what was signed.
+
+use model::Leaf;
+
+use crate::finding::{FINDINGS_MAX, Misread};
+use crate::frontier::Frontier;
+use crate::order::{Found, Trail};
+use crate::{Checkpoint, Finding, Hash, VerifyingKey};
+
+/// A log that holds, as far as its checkpoint goes.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Verified {
+    /// Entries that the checkpoint covers; all of them are as they were signed.
+    pub size: u64,
+    /// Their root.
+    pub root: Hash,
+    /// Entries behind them, in order, which no checkpoint covers yet.
+    pub uncovered: u64,
+    /// Whether the kept list of leaf hashes agrees.
+    pub kept: KeptLeaves,
+}
+
+/// What a kept list of leaf hashes is worth.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum KeptLeaves {
+    /// None was given.
+    Absent,
+    /// Its root is the signed one.
+    Agree,
+    /// It is too short or its root is not the signed one, so it was not used.
+    Differ,
+}
+
+/// Verifies a log: its entries' canonical bytes in stored order, a signed checkpoint, and the
+/// list of leaf hashes kept beside the log, if there is one, which lets a changed entry be named.
+///
+/// # Errors
+/// Everything that is wrong, in order.
+pub fn verify<B: AsRef<[u8]>>(
+    checkpoint_text: &str,
+    key: &VerifyingKey,
+    kept: Option<&[Hash]>,
+    entries: impl IntoIterator<Item = B>,
+) -> Result<Verified, Vec<Finding>> {
+    let checkpoint = Checkpoint::open(checkpoint_text, key)
+        .map_err(|error| vec![Finding::BadCheckpoint { why: error.to_string() }])?;
+    let mut verification = Verification::new(&checkpoint, kept);
+    entries.into_iter().for_each(|entry| verification.entry(entry.as_ref()));
+    verification.finish()
+}
+
+/// A verification in progress, for entries that come one at a time.
+#[derive(Debug)]
+pub struct Verification<'k> {
+    checkpoint: Checkpoint,
+    /// The kept leaf hashes that the checkpoint covers, once they are known to be the signed ones.
+    authentic: &'k [Hash],
+    kept: KeptLeaves,
+    frontier: Frontier,
+    position: u64,
+    trail: Option<Trail>,
+}
+
+impl<'k> Verification<'k> {
+    /// Begins a verification against an opened checkpoint.
+    pub fn new(checkpoint: &Checkpoint, kept: Option<&'k [Hash]>) -> Self {
+        let covered = kept.map(|kept| covered(kept, checkpoint));
+        Self {
+            checkpoint: checkpoint.clone(),
+            authentic: covered.flatten().unwrap_or_default(),
+            kept: match covered {
+                None => KeptLeaves::Absent,
+                Some(Some(_)) => KeptLeaves::Agree,
+                Some(None) => KeptLeaves::Differ,
+            },
+            frontier: Frontier::default(),
+            position: 0,
+            trail: None,
+        }
+    }
+
+    /// Takes the next entry's canonical bytes.
+    pub fn entry(&mut self, bytes: &[u8]) {
+        let position = self.position;
+        self.position += 1;
+        let hash = Hash::of_leaf(bytes);
+        if position < self.checkpoint.size {
+            self.frontier.push(hash, |_| {});
+        }
+        if self.trail.is_none() && self.expected(position) == Some(hash) {
+            return;
+        }
+        let found = self.identify(bytes, hash);
+        if self.trail.is_none() && matches!(found, Found::Entry(seq) if seq == position) {
+            return;
+        }
+        let start = position;
+        self.trail.get_or_insert(Trail { start, found: Vec::new() }).found.push(found);
+    }
+
+    /// Says what was found.
+    ///
+    /// # Errors
+    /// Everything that is wrong, in order.
+    pub fn finish(self) -> Result<Verified, Vec<Finding>> {
+        let Checkpoint { origin: _, size, root: signed } = self.checkpoint;
+        let mut findings = match self.trail {
+            Some(trail) => trail.findings(size),
+            None if self.position < size => {
+                vec![Finding::ShorterThanCheckpoint { entries: self.position, size }]
+            }
+            None => Vec::new(),
+        };
+        let found = self.frontier.root();
+        if findings.is_empty() && found != signed {
+            findings.push(Finding::RootDiffers { size, signed, found });
+        }
+        if findings.is_empty() {
+            let uncovered = self.position.saturating_sub(size);
+            return Ok(Verified { size, root: signed, uncovered, kept: self.kept });
+        }
+        if findings.len() > FINDINGS_MAX {
+            let count = (findings.len() - FINDINGS_MAX) as u64;
+            findings.truncate(FINDINGS_MAX);
+            findings.push(Finding::More { count });
+        }
+        if self.kept == KeptLeaves::Differ {
+            findings.push(Finding::KeptLeavesDiffer);
+        }
+        Err(findings)
+    }
+
+    fn expected(&self, seq: u64) -> Option<Hash> {
+        self.authentic.get(usize::try_from(seq).ok()?).copied()
+    }
+
+    fn identify(&self, bytes: &[u8], hash: Hash) -> Found {
+        let leaf = match Leaf::from_bytes(bytes) {
+            Ok(leaf) => leaf,
+            Err(error) => return Found::Misread(error.into()),
+        };
+        if leaf.to_bytes() != bytes {
+            return Found::Misread(Misread::Spelling);
+        }
+        let seq = leaf.seq;
+        match self.expected(seq) {
+            Some(expected) if expected != hash => Found::Altered { claim: seq },
+            Some(_) | None => Found::Entry(seq),
+        }
+    }
+}
+
+/// The kept hashes that the checkpoint covers, if they have the signed root.
+fn covered<'k>(kept: &'k [Hash], checkpoint: &Checkpoint) -> Option<&'k [Hash]> {
+    let covered = kept.get(..usize::try_from(checkpoint.size).ok()?)?;
+    let mut frontier = Frontier::default();
+    covered.iter().for_each(|leaf| frontier.push(*leaf, |_| {}));
+    (frontier.root() == checkpoint.root).then_some(covered)
+}
+
+#[cfg(test)]
+mod tests;
