@@ -7,7 +7,9 @@ use dissemination::{Rendition, ViewId};
 use tantivy::directory::MmapDirectory;
 use tantivy::index::{IndexSettings, IndexSortByField, Order};
 use tantivy::query::Query;
-use tantivy::{Index as Engine, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
+use tantivy::{
+    Index as Engine, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term,
+};
 
 use crate::fields::{Fields, VIEW};
 use crate::statistics::ViewerStatistics;
@@ -133,39 +135,10 @@ impl Index {
         query::parse(text, &self.engine, &self.fields)
     }
 
-    /// The best hits among what a viewer may see, and perhaps how many there are.
-    ///
-    /// # Errors
-    /// When the engine fails.
-    pub fn search(
-        &self,
-        query: &dyn Query,
-        visible: &Visible,
-        count: usize,
-        total: bool,
-    ) -> Result<Hits> {
-        let searcher = self.reader.searcher();
-        let docs = self.viewers.docs(&searcher, visible, &self.fields)?;
-        let statistics = ViewerStatistics {
-            searcher: &searcher,
-            viewers: &self.viewers,
-            entitlement: visible.entitlement(),
-            docs: &docs,
-            fields: &self.fields,
-        };
-        let best = search::best(query, &searcher, &statistics, count)?;
-        let total = total.then(|| search::count(query, &searcher, &docs)).transpose()?;
-        Ok(Hits { best, total })
-    }
-
-    /// How many reports a viewer may see.
-    ///
-    /// # Errors
-    /// When the engine fails.
-    pub fn visible_count(&self, visible: &Visible) -> Result<u64> {
-        let searcher = self.reader.searcher();
-        let docs = self.viewers.docs(&searcher, visible, &self.fields)?;
-        Ok(docs.iter().map(|segment| segment.docs).sum())
+    /// The index as it is now. Work out what a viewer sees after taking it, so that every view in
+    /// it is known by then.
+    pub fn snapshot(&self) -> Snapshot<'_> {
+        Snapshot { searcher: self.reader.searcher(), index: self }
     }
 
     /// The engine, for benchmarks against it.
@@ -181,6 +154,54 @@ impl Index {
 impl std::fmt::Debug for Index {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.debug_struct("Index").field("epoch", &self.epoch).finish_non_exhaustive()
+    }
+}
+
+/// The index at one moment.
+pub struct Snapshot<'i> {
+    searcher: Searcher,
+    index: &'i Index,
+}
+
+impl Snapshot<'_> {
+    /// The best hits among what a viewer may see, and perhaps how many there are.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn search(
+        &self,
+        query: &dyn Query,
+        visible: &Visible,
+        count: usize,
+        total: bool,
+    ) -> Result<Hits> {
+        let Self { searcher, index } = self;
+        let docs = index.viewers.docs(searcher, visible, &index.fields)?;
+        let statistics = ViewerStatistics {
+            searcher,
+            viewers: &index.viewers,
+            entitlement: visible.entitlement(),
+            docs: &docs,
+            fields: &index.fields,
+        };
+        let best = search::best(query, searcher, &statistics, count)?;
+        let total = total.then(|| search::count(query, searcher, &docs)).transpose()?;
+        Ok(Hits { best, total })
+    }
+
+    /// How many reports a viewer may see.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn visible_count(&self, visible: &Visible) -> Result<u64> {
+        let docs = self.index.viewers.docs(&self.searcher, visible, &self.index.fields)?;
+        Ok(docs.iter().map(|segment| segment.docs).sum())
+    }
+}
+
+impl std::fmt::Debug for Snapshot<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Snapshot(..)")
     }
 }
 

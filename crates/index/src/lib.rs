@@ -13,6 +13,6 @@ mod viewers;
 mod visible;
 
 pub use error::{Error, Result};
-pub use index::{Budget, Index};
+pub use index::{Budget, Index, Snapshot};
 pub use search::{Hit, Hits};
 pub use visible::Visible;

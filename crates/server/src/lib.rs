@@ -1,1 +1,17 @@
-//! stub
+#![doc = include_str!("../../../README.md")]
+
+mod clearinghouse;
+mod clock;
+mod community;
+mod config;
+mod entropy;
+mod error;
+mod keys;
+mod release_log;
+mod sights;
+
+pub use clearinghouse::{Caller, Clearinghouse, Found, Started};
+pub use clock::{SystemClock, instant};
+pub use community::{from_agencies, load as load_community, read as read_community};
+pub use config::{Config, DataFolder, Tls};
+pub use error::{Error, Result};

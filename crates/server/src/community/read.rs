@@ -1,0 +1,277 @@
+//! Reads the community's file whole, or says everything that is wrong with it, with lines.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::path::Path;
+
+use marking::{Code, Level};
+use model::{
+    Agency, AgencyId, Caveat, CaveatId, Community, EntityType, Function, Grant, Procedure,
+    ProcedureForm, Purpose, Recipient, RecipientId, RecipientKind, Timestamp, Topic,
+};
+use serde_spanned::Spanned;
+
+use super::wire;
+use crate::{Error, Result};
+
+/// Reads the file at a path.
+///
+/// # Errors
+/// Every fault of the file with its line; nothing is taken from a file that has one.
+pub fn load(path: &Path) -> Result<Community> {
+    let text = std::fs::read_to_string(path).map_err(Error::io("read", path))?;
+    read(&text, path)
+}
+
+/// Reads a file's text. The path is for messages.
+///
+/// # Errors
+/// Every fault of the file with its line.
+pub fn read(text: &str, path: &Path) -> Result<Community> {
+    let shown = path.display().to_string();
+    let mut reader = Reader { text, shown, faults: Vec::new(), community: Community::default() };
+    match toml::from_str::<wire::File>(text) {
+        Ok(file) => reader.file(file),
+        Err(error) => reader.fault(error.span().unwrap_or_default(), error.message()),
+    }
+    if reader.faults.is_empty() {
+        return Ok(reader.community);
+    }
+    Err(Error::Community { file: path.to_owned(), faults: reader.faults })
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    shown: String,
+    faults: Vec<String>,
+    community: Community,
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, at: Range<usize>, what: impl std::fmt::Display) {
+        let before = self.text.get(..at.start).unwrap_or_default();
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        self.faults.push(format!("{}:{line}: {what}", self.shown));
+    }
+
+    fn file(&mut self, file: wire::File) {
+        if file.format.get_ref() != FORMAT {
+            self.fault(file.format.span(), format_args!("the format must be \"{FORMAT}\""));
+        }
+        self.community.name = file.name;
+        self.community.leads_only_open = self.all(&file.leads_only.open, purpose);
+        for agency in &file.agency {
+            self.agency(agency);
+        }
+        self.check_parents(&file.agency);
+        file.recipient.iter().for_each(|recipient| self.recipient(recipient));
+        file.caveat.iter().for_each(|caveat| self.caveat(caveat));
+        file.procedure.iter().for_each(|procedure| self.procedure(procedure));
+        file.grant.iter().for_each(|grant| self.grant(grant));
+    }
+
+    fn agency(&mut self, wire: &wire::Agency) {
+        let id = self.one(&wire.id, agency_id);
+        let nation = self.one(&wire.nation, country);
+        let parent = wire.parent.as_ref().and_then(|parent| self.one(parent, agency_id));
+        let (Some(id), Some(nation)) = (id, nation) else { return };
+        let wire::Agency { name, intelligence, .. } = wire;
+        let agency = Agency {
+            id: id.clone(),
+            name: name.clone(),
+            nation,
+            parent,
+            intelligence: *intelligence,
+        };
+        if self.community.agencies.insert(id, agency).is_some() {
+            self.fault(wire.id.span(), "this agency stands in the file twice");
+        }
+    }
+
+    fn check_parents(&mut self, agencies: &[wire::Agency]) {
+        let parents: BTreeMap<&str, &str> = agencies
+            .iter()
+            .filter_map(|a| Some((a.id.get_ref().as_str(), a.parent.as_ref()?.get_ref().as_str())))
+            .collect();
+        for agency in agencies {
+            let Some(parent) = &agency.parent else { continue };
+            self.known(parent);
+            let upwards = |at: &&str| parents.get(*at).copied();
+            let start = Some(agency.id.get_ref().as_str());
+            if std::iter::successors(start, upwards).nth(parents.len() + 1).is_some() {
+                self.fault(parent.span(), "the parents go round in a circle");
+            }
+        }
+    }
+
+    fn recipient(&mut self, wire: &wire::Recipient) {
+        let id = self.one(&wire.id, |text| RecipientId::new(text).map_err(|e| e.to_string()));
+        let kind = self.one(&wire.kind, |t| word(t, RecipientKind::parse, RecipientKind::names));
+        let clearance = self.one(&wire.clearance, level);
+        let accesses: BTreeSet<String> = self.all(&wire.accesses, access);
+        let countries = self.all(&wire.countries, country);
+        let admin = self.known(&wire.admin_organization);
+        let duty = self.known(&wire.duty_organization);
+        let entity = self.one(&wire.entity_type, |t| word(t, EntityType::parse, EntityType::names));
+        let functions = self.all(&wire.functions, |t| word(t, Function::parse, Function::names));
+        let (Some(id), Some(kind), Some(clearance)) = (id, kind, clearance) else { return };
+        let (Some(admin), Some(duty), Some(entity_type)) = (admin, duty, entity) else { return };
+        let recipient = Recipient {
+            id: id.clone(),
+            name: wire.name.clone(),
+            kind,
+            clearance,
+            accesses,
+            countries,
+            admin_organization: admin,
+            duty_organization: duty,
+            entity_type,
+            functions,
+        };
+        if self.community.recipients.insert(id, recipient).is_some() {
+            self.fault(wire.id.span(), "this recipient stands in the file twice");
+        }
+    }
+
+    fn caveat(&mut self, wire: &wire::Caveat) {
+        let id = self.one(&wire.id, |text| CaveatId::new(text).map_err(|e| e.to_string()));
+        let agencies = wire.agencies.as_ref().map(|list| self.all_known(list));
+        let countries = wire.countries.as_ref().map(|list| self.all(list, country));
+        let entity_types = wire
+            .entity_types
+            .as_ref()
+            .map(|list| self.all(list, |t| word(t, EntityType::parse, EntityType::names)));
+        let functions = wire
+            .functions
+            .as_ref()
+            .map(|list| self.all(list, |t| word(t, Function::parse, Function::names)));
+        let closed_purposes = self.all(&wire.closed_purposes, purpose);
+        let Some(id) = id else { return };
+        let owner = AgencyId::new(id.agency());
+        if !owner.is_ok_and(|owner| self.community.agencies.contains_key(&owner)) {
+            let what = format!("`{}` is not an agency of this file", id.agency());
+            self.fault(wire.id.span(), what);
+        }
+        let caveat = Caveat {
+            id: id.clone(),
+            meaning: wire.meaning.clone(),
+            agencies,
+            addressees: wire.addressees,
+            countries,
+            entity_types,
+            functions,
+            closed_purposes,
+        };
+        if self.community.caveats.insert(id, caveat).is_some() {
+            self.fault(wire.id.span(), "this caveat stands in the file twice");
+        }
+    }
+
+    fn procedure(&mut self, wire: &wire::Procedure) {
+        if wire.recipients.get_ref() != Function::FieldOffice.name() {
+            self.fault(wire.recipients.span(), "procedures are for `field-office`");
+        }
+        let originator = self.known(&wire.originator);
+        let form = self.one(&wire.form, |t| word(t, ProcedureForm::parse, ProcedureForm::names));
+        let (Some(originator), Some(form)) = (originator, form) else { return };
+        if self.community.procedures.iter().any(|known| known.originator == originator) {
+            self.fault(wire.originator.span(), "this originator has a procedure already");
+        }
+        let statement = wire.statement.clone();
+        self.community.procedures.push(Procedure { originator, form, statement });
+    }
+
+    fn grant(&mut self, wire: &wire::Grant) {
+        let partner = self.known(&wire.partner);
+        let topics = self.all(&wire.topics, |text| Topic::new(text).map_err(|e| e.to_string()));
+        let level = self.one(&wire.level, level);
+        let from = self.one(&wire.from, time);
+        let until = wire.until.as_ref().and_then(|until| self.one(until, time));
+        let (Some(partner), Some(level), Some(from)) = (partner, level, from) else { return };
+        if self.community.is_us_agency(&partner) {
+            self.fault(wire.partner.span(), "a grant is for a foreign authority");
+        }
+        if until.is_some_and(|until| until <= from) {
+            self.fault(wire.from.span(), "the grant ends before it begins");
+        }
+        let conditions = wire.conditions.clone();
+        self.community.grants.push(Grant { partner, topics, level, from, until, conditions });
+    }
+
+    /// An agency that the file has.
+    fn known(&mut self, text: &Spanned<String>) -> Option<AgencyId> {
+        let id = self.one(text, agency_id)?;
+        if self.community.agencies.contains_key(&id) {
+            return Some(id);
+        }
+        self.fault(text.span(), format_args!("`{id}` is not an agency of this file"));
+        None
+    }
+
+    fn all_known(&mut self, texts: &[Spanned<String>]) -> BTreeSet<AgencyId> {
+        texts.iter().filter_map(|text| self.known(text)).collect()
+    }
+
+    fn one<T>(
+        &mut self,
+        text: &Spanned<String>,
+        read: impl Fn(&str) -> std::result::Result<T, String>,
+    ) -> Option<T> {
+        match read(text.get_ref()) {
+            Ok(value) => Some(value),
+            Err(what) => {
+                self.fault(text.span(), what);
+                None
+            }
+        }
+    }
+
+    fn all<T: Ord>(
+        &mut self,
+        texts: &[Spanned<String>],
+        read: impl Fn(&str) -> std::result::Result<T, String>,
+    ) -> BTreeSet<T> {
+        texts.iter().filter_map(|text| self.one(text, &read)).collect()
+    }
+}
+
+fn word<T>(
+    text: &str,
+    parse: fn(&str) -> Option<T>,
+    names: fn() -> String,
+) -> std::result::Result<T, String> {
+    parse(text).ok_or_else(|| format!("`{text}` is none of {}", names()))
+}
+
+fn purpose(text: &str) -> std::result::Result<Purpose, String> {
+    word(text, Purpose::parse, Purpose::names)
+}
+
+fn agency_id(text: &str) -> std::result::Result<AgencyId, String> {
+    AgencyId::new(text).map_err(|error| error.to_string())
+}
+
+fn country(text: &str) -> std::result::Result<Code, String> {
+    Code::find(text)
+        .filter(|code| code.is_country())
+        .ok_or_else(|| format!("`{text}` is not the trigraph of a country"))
+}
+
+fn level(text: &str) -> std::result::Result<Level, String> {
+    Level::find(text).ok_or_else(|| {
+        format!("`{text}` is none of UNCLASSIFIED, CONFIDENTIAL, SECRET, TOP SECRET")
+    })
+}
+
+fn time(text: &str) -> std::result::Result<Timestamp, String> {
+    Timestamp::parse(text).map_err(|error| error.to_string())
+}
+
+/// A read-in is a token in capitals, as `SCI` controls and `Q` are written.
+fn access(text: &str) -> std::result::Result<String, String> {
+    let sound = !text.is_empty()
+        && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
+    if sound { Ok(text.to_owned()) } else { Err(format!("`{text}` is not a read-in such as SI-G")) }
+}
+
+const FORMAT: &str = "tearline.community/1";

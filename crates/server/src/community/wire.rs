@@ -1,0 +1,92 @@
+//! The file as it is written, with the place of everything that can be wrong.
+
+use serde::Deserialize;
+use serde_spanned::Spanned;
+
+type Text = Spanned<String>;
+type Texts = Vec<Spanned<String>>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    pub(super) format: Text,
+    pub(super) name: String,
+    pub(super) leads_only: LeadsOnly,
+    #[serde(default)]
+    pub(super) agency: Vec<Agency>,
+    #[serde(default)]
+    pub(super) recipient: Vec<Recipient>,
+    #[serde(default)]
+    pub(super) caveat: Vec<Caveat>,
+    #[serde(default)]
+    pub(super) procedure: Vec<Procedure>,
+    #[serde(default)]
+    pub(super) grant: Vec<Grant>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LeadsOnly {
+    pub(super) open: Texts,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Agency {
+    pub(super) id: Text,
+    pub(super) name: String,
+    pub(super) nation: Text,
+    pub(super) parent: Option<Text>,
+    #[serde(default)]
+    pub(super) intelligence: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Recipient {
+    pub(super) id: Text,
+    pub(super) name: String,
+    pub(super) kind: Text,
+    pub(super) clearance: Text,
+    pub(super) accesses: Texts,
+    pub(super) countries: Texts,
+    pub(super) admin_organization: Text,
+    pub(super) duty_organization: Text,
+    pub(super) entity_type: Text,
+    pub(super) functions: Texts,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Caveat {
+    pub(super) id: Text,
+    pub(super) meaning: String,
+    pub(super) agencies: Option<Texts>,
+    #[serde(default)]
+    pub(super) addressees: bool,
+    pub(super) countries: Option<Texts>,
+    pub(super) entity_types: Option<Texts>,
+    pub(super) functions: Option<Texts>,
+    #[serde(default)]
+    pub(super) closed_purposes: Texts,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Procedure {
+    pub(super) originator: Text,
+    pub(super) recipients: Text,
+    pub(super) form: Text,
+    pub(super) statement: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Grant {
+    pub(super) partner: Text,
+    pub(super) topics: Texts,
+    pub(super) level: Text,
+    pub(super) from: Text,
+    pub(super) until: Option<Text>,
+    pub(super) conditions: Option<String>,
+}

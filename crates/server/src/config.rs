@@ -1,0 +1,127 @@
+//! The data folder: where everything is, and how the server is configured.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::{Error, Result};
+
+/// The data folder's configuration, `tearline.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    format: String,
+    /// Where people and machines connect, over TLS 1.3.
+    pub listen: SocketAddr,
+    /// Where the operator's probes connect, without TLS; a loopback address.
+    pub operator_listen: SocketAddr,
+    /// The community's file.
+    pub community: PathBuf,
+    /// The name of the ledger, which its checkpoints carry.
+    pub origin: String,
+    /// Certificates and keys.
+    pub tls: Tls,
+}
+
+/// Certificates and keys, in PEM.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tls {
+    /// The server's certificate chain.
+    pub certificate: PathBuf,
+    /// The server's key.
+    pub key: PathBuf,
+    /// Authorities whose client certificates are accepted.
+    pub client_authorities: PathBuf,
+}
+
+/// Paths in a data folder.
+#[derive(Clone, Debug)]
+pub struct DataFolder(PathBuf);
+
+impl DataFolder {
+    /// A data folder, existing or to be made.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self(path.into())
+    }
+
+    /// The folder itself.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// A path in the folder.
+    pub fn join(&self, name: impl AsRef<Path>) -> PathBuf {
+        self.0.join(name)
+    }
+
+    /// Whether the folder was initialised.
+    pub fn is_initialised(&self) -> bool {
+        self.join(CONFIG).exists()
+    }
+
+    /// Reads the configuration. Relative paths in it are made to start in the folder.
+    ///
+    /// # Errors
+    /// When the folder was not initialised, or with the line that is wrong.
+    pub fn config(&self) -> Result<Config> {
+        let file = self.join(CONFIG);
+        if !self.is_initialised() {
+            return Err(Error::NotInitialised { folder: self.0.clone() });
+        }
+        let text = std::fs::read_to_string(&file).map_err(Error::io("read", &file))?;
+        let wrong = |what| Error::Config { file: file.clone(), what };
+        let mut config: Config = toml::from_str(&text).map_err(|e| wrong(e.to_string()))?;
+        if config.format != FORMAT {
+            return Err(wrong(format!("the format must be \"{FORMAT}\"")));
+        }
+        if !config.operator_listen.ip().is_loopback() {
+            return Err(wrong("operator_listen must be a loopback address: it has no TLS".into()));
+        }
+        for path in [
+            &mut config.community,
+            &mut config.tls.certificate,
+            &mut config.tls.key,
+            &mut config.tls.client_authorities,
+        ] {
+            *path = self.0.join(&*path);
+        }
+        Ok(config)
+    }
+
+    /// Writes the first configuration.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn write_config(&self, listen: SocketAddr, operator_listen: SocketAddr) -> Result<()> {
+        let text = format!(
+            "# Tearline's configuration. Paths are relative to this folder.\n\
+             format = \"{FORMAT}\"\n\
+             \n# Where people and machines connect, over TLS 1.3.\n\
+             listen = \"{listen}\"\n\
+             \n# Where the operator's probes connect (/healthz, /readyz), without TLS: loopback only.\n\
+             operator_listen = \"{operator_listen}\"\n\
+             \n# Agencies, recipients, caveats, procedures and grants.\n\
+             community = \"{COMMUNITY}\"\n\
+             \n# The name of the ledger, which its checkpoints carry. Never change it.\n\
+             origin = \"tearline.local/ledger\"\n\
+             \n[tls]\n\
+             certificate = \"keys/server.pem\"\n\
+             key = \"keys/server.key\"\n\
+             # Authorities whose client certificates are accepted; the common name is the recipient.\n\
+             client_authorities = \"keys/authority.pem\"\n"
+        );
+        let file = self.join(CONFIG);
+        std::fs::write(&file, text).map_err(Error::io("write", file))
+    }
+
+    /// The community's file of a new folder.
+    pub fn community_file(&self) -> PathBuf {
+        self.join(COMMUNITY)
+    }
+}
+
+const CONFIG: &str = "tearline.toml";
+const COMMUNITY: &str = "community.toml";
+const FORMAT: &str = "tearline.config/1";

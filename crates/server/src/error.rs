@@ -1,0 +1,86 @@
+//! What can go wrong in the server, and what a person should do about it.
+
+use std::path::PathBuf;
+
+/// A failure of the server or of one of its parts.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The community's file is wrong; each line names the place.
+    #[error("{} is not a sound community file:\n{}", .file.display(), .faults.join("\n"))]
+    Community {
+        /// The file.
+        file: PathBuf,
+        /// `file:line: sentence` for each fault.
+        faults: Vec<String>,
+    },
+    /// The server's own configuration is wrong.
+    #[error("{}: {what}", .file.display())]
+    Config {
+        /// The file.
+        file: PathBuf,
+        /// Where and what.
+        what: String,
+    },
+    /// The operating system gives no random numbers.
+    #[error("the operating system gives no random numbers: {0}")]
+    Entropy(String),
+    /// The index failed.
+    #[error(transparent)]
+    Index(#[from] index::Error),
+    /// A file or folder cannot be used.
+    #[error("cannot {doing} {}: {source}", .path.display())]
+    Io {
+        /// What was tried.
+        doing: &'static str,
+        /// On what.
+        path: PathBuf,
+        /// The system's error.
+        source: std::io::Error,
+    },
+    /// Keys or certificates cannot be made or read.
+    #[error("{what}: {why}")]
+    Keys {
+        /// Which.
+        what: String,
+        /// Why.
+        why: String,
+    },
+    /// The ledger failed.
+    #[error(transparent)]
+    Ledger(#[from] ledger::Error),
+    /// The data folder was not initialised.
+    #[error("{0} is no data folder of Tearline; `tearline init --data {0}` makes it one", .folder.display())]
+    NotInitialised {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// A purpose is not of the vocabulary.
+    #[error("`{text}` is not a purpose; it is one of {}", model::Purpose::names())]
+    Purpose {
+        /// What was given.
+        text: String,
+    },
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// Nobody has that id.
+    #[error("`{id}` is not a recipient of this community")]
+    UnknownRecipient {
+        /// The id.
+        id: String,
+    },
+}
+
+/// What the server's functions return.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// A failure of the operating system.
+    pub fn io(
+        doing: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Io { doing, path, source }
+    }
+}

@@ -1,0 +1,77 @@
+//! The ledger as the release path sees it: nothing leaves before its entry is durable.
+
+use dissemination::{Form, Release, ReleaseLog};
+use model::{LeafKind, Purpose, Recipient, ReportId, Timestamp};
+use store::{Event, Served, ServedReport, Store};
+
+use crate::{Error, Result};
+
+/// Who is served, what for, when, and by whom.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Serving<'a> {
+    pub(crate) recipient: &'a Recipient,
+    pub(crate) purpose: Purpose,
+    pub(crate) at: Timestamp,
+    /// Who acts in the recipient's name, if not itself.
+    pub(crate) by: Option<&'a str>,
+}
+
+/// Records one answer.
+pub(crate) struct Log<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) serving: Serving<'a>,
+    pub(crate) kind: LeafKind,
+    /// Salted hash of the query, for searches.
+    pub(crate) query: Option<String>,
+}
+
+impl ReleaseLog for Log<'_> {
+    type Error = Error;
+
+    fn record(&self, releases: &[Release]) -> Result<()> {
+        let reports = releases.iter().map(|release| served(&release.report, Some(&release.form)));
+        self.write(reports.collect(), Vec::new())
+    }
+}
+
+impl Log<'_> {
+    /// Records that something was asked for and not given, or only asked about.
+    pub(crate) fn without(&self, report: ServedReport, refused_by: Vec<String>) -> Result<()> {
+        self.write(vec![report], refused_by)
+    }
+
+    fn write(&self, reports: Vec<ServedReport>, refused_by: Vec<String>) -> Result<()> {
+        let Serving { recipient, purpose, at, by } = self.serving;
+        let subject = match reports.as_slice() {
+            [report] => format!("{} {} v{}", report.originator, report.serial, report.version),
+            _ => String::new(),
+        };
+        let actor = by.unwrap_or(recipient.id.as_str());
+        let event = Event::Served(Served {
+            recipient: recipient.id.to_string(),
+            purpose: purpose.name().to_owned(),
+            by: by.map(str::to_owned),
+            query: self.query.clone(),
+            reports,
+            refused_by,
+        });
+        self.store.record(self.kind, actor, &subject, &event, at)?;
+        Ok(())
+    }
+}
+
+/// A report as an entry has it.
+pub(crate) fn served(report: &ReportId, form: Option<&Form>) -> ServedReport {
+    let parts = match form {
+        Some(Form::Redacted { portions, .. }) => portions.clone(),
+        Some(Form::TearLine { tearlines, .. }) => tearlines.clone(),
+        Some(Form::Whole | Form::Pointer { .. }) | None => Vec::new(),
+    };
+    ServedReport {
+        originator: report.originator.to_string(),
+        serial: report.serial.to_string(),
+        version: report.version,
+        outcome: form.map_or("withhold", Form::outcome).to_owned(),
+        parts,
+    }
+}
