@@ -108,7 +108,7 @@ pub(crate) static CONSULAR_HANDLINGS: [Handling; 5] = [
 /// Labor, Health and Human Services, AID.
 pub(crate) static ASSISTANCE_HANDLINGS: [Handling; 4] = [
     Handling::of("U//FOUO", &["U//FOUO"]).weight(10),
-    Handling::of("U//FOUO", &["U//FOUO", "U"]).weight(5).caveats(&["HHS:VICTIM-PRIVACY"]),
+    Handling::of("U//FOUO", &["U//FOUO", "U"]).weight(12).caveats(&["HHS:VICTIM-PRIVACY"]),
     Handling::of("U//LES", &["U//FOUO", "U//LES"]).weight(4),
     Handling::of("U", &["U"]).weight(4),
 ];
