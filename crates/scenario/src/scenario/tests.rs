@@ -241,6 +241,14 @@ fn the_community_knows_everybody_and_every_caveat() {
     for (report, _) in demo() {
         let originator = report["originator"].as_str().unwrap();
         let caveats = texts(&report, "caveats");
+        for caveat in &caveats {
+            // An originator uses its own caveats and those of its department.
+            let owner = caveat.split_once(':').unwrap().0;
+            assert!(
+                originator == owner || originator.starts_with(&format!("{owner}/")),
+                "{caveat}"
+            );
+        }
         for id in texts(&report, "addressees").into_iter().chain(caveats).chain([originator]) {
             assert!(known.contains(id), "{id}");
         }
