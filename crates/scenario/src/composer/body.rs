@@ -75,7 +75,7 @@ pub(super) fn tearlines(
     stock: &Stock,
     handling: &Handling,
 ) -> Vec<Portion> {
-    let Some(marking) = handling.tearline.filter(|_| prng.chance(60)) else { return Vec::new() };
+    let Some(marking) = handling.tearline.filter(|_| prng.chance(45)) else { return Vec::new() };
     if stock.tearlines.is_empty() {
         return Vec::new();
     }

@@ -104,7 +104,7 @@ pub(crate) static STATE_HANDLINGS: [Handling; 9] = [
 /// Consular affairs.
 pub(crate) static CONSULAR_HANDLINGS: [Handling; 5] = [
     Handling::of("U//SBU", &["U//SBU"]).weight(10),
-    Handling::of("U//SBU", &["U//SBU"]).weight(6).caveats(&["STATE/CA:VISA-RECORD"]),
+    Handling::of("U//SBU", &["U//SBU"]).weight(12).caveats(&["STATE/CA:VISA-RECORD"]),
     Handling::of("C//NF", &["U//SBU", "C//NF"]).weight(4),
     Handling::of("U//LES", &["U//LES"]).weight(4),
     Handling::of("U", &["U"]).weight(2),
