@@ -15,6 +15,11 @@ impl Moment {
         Self(self.0.saturating_add(seconds))
     }
 
+    /// So many days later.
+    pub(crate) const fn plus_days(self, days: u64) -> Self {
+        self.plus_seconds(days * DAY_SECONDS)
+    }
+
     /// So many days earlier.
     pub(crate) const fn minus_days(self, days: u64) -> Self {
         Self(self.0.saturating_sub(days * DAY_SECONDS))

@@ -35,7 +35,8 @@ impl Case {
         let mut prng = Prng::of(seed, CASES, number);
         let region = network.region;
         let group = prng.between(6, if region.maritime() { 130 } else { 48 });
-        let price = prng.between(9, 600) * 100;
+        let (low, high) = region.fares;
+        let price = prng.between(low, high) * 100;
         Self {
             thread: format!("thread-{:04}", number + 1),
             name: format!("{} {}", prng.word(FIRST), prng.word(SECOND)),

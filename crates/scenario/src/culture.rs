@@ -1,8 +1,18 @@
 //! How names are made and how they vary in spelling, culture by culture.
 
-mod names;
+mod balkan;
+mod chinese;
+mod hispanic;
+mod horn;
+mod maghreb;
+mod mekong;
 
-pub(crate) use names::{BALKAN, CHINESE, HISPANIC, HORN, MAGHREB, MEKONG};
+pub(crate) use balkan::BALKAN;
+pub(crate) use chinese::CHINESE;
+pub(crate) use hispanic::HISPANIC;
+pub(crate) use horn::HORN;
+pub(crate) use maghreb::MAGHREB;
+pub(crate) use mekong::MEKONG;
 
 /// The stock of names of one culture. Spellings of one name are separated by `|`.
 #[derive(Debug)]

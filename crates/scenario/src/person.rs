@@ -56,7 +56,7 @@ fn full_name(order: Order, parts: [&str; 3], spelling: usize) -> String {
     let [given, middle, family] = parts.map(|part| spelled(part, spelling));
     match (order, spelling) {
         (Order::TwoFamilies, 0 | 3) => format!("{given} {middle} {family}"),
-        (Order::TwoFamilies, 2) => format!("{middle} {family}, {given}"),
+        (Order::TwoFamilies, 2) => format!("{given} {family}"),
         (Order::TwoFamilies, _) => format!("{given} {middle}"),
         (Order::FatherNamed, 1) => format!("{given} {family}"),
         (Order::FatherNamed, _) => format!("{given} {middle} {family}"),

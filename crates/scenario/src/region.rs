@@ -24,6 +24,8 @@ pub(crate) struct Region {
     /// Endings that a street address takes.
     pub(crate) streets: &'static [&'static str],
     pub(crate) calling_code: &'static str,
+    /// Lowest and highest fare, in hundreds of dollars.
+    pub(crate) fares: (u64, u64),
     pub(crate) money: &'static [&'static str],
     /// Words of vessel names; empty where the routes are on land.
     pub(crate) vessel_words: [&'static [&'static str]; 2],

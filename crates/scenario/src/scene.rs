@@ -47,7 +47,8 @@ impl<'a> Scene<'a> {
                 _ => told.push_str(piece),
             }
         }
-        text.push_str(&capitalised(&told));
+        // A transliterated article stays small at the start of a sentence.
+        text.push_str(&if told.starts_with("al-") { told } else { capitalised(&told) });
     }
 
     fn fill(&mut self, prng: &mut Prng, slot: &str, text: &mut String) {
@@ -75,6 +76,9 @@ impl<'a> Scene<'a> {
             Some(later) if renamed => later.as_str(),
             _ => member.spelled(self.originator.number),
         };
+        if member.role == "org" {
+            text.push_str("the ");
+        }
         text.push_str(name);
         let known = self.mentions.iter().any(|mention| mention.member.id == member.id);
         let mut alias = None;
@@ -94,6 +98,12 @@ impl<'a> Scene<'a> {
             let portion = self.portion;
             self.mentions.push(Mention { member, name: name.to_owned(), alias, portion });
         }
+    }
+
+    /// When the next group is to leave: this case's before its interdiction, another one after.
+    fn planned(&self) -> Moment {
+        let departure = self.case.taken.minus_days(2);
+        if self.issued < departure { departure } else { self.issued.plus_days(11) }
     }
 
     fn place(&self, slot: &str) -> Option<&'static Place> {
@@ -120,13 +130,13 @@ impl<'a> Scene<'a> {
             "price" => format!("US ${}", thousands(case.price)),
             "amount" => format!("US ${}", thousands(case.amount)),
             "taken" => case.taken.long(),
-            "planned" => case.taken.minus_days(2).long(),
+            "planned" => self.planned().long(),
             "day" => self.issued.minus_days(prng.between(1, 12)).long(),
             "earlier" => self.issued.minus_days(prng.between(20, 75)).long(),
             "few" => prng.between(2, 9).to_string(),
             "some" => prng.between(11, 60).to_string(),
             "percent" => prng.between(15, 70).to_string(),
-            "sum" => format!("US ${}", thousands(prng.between(5, 480) * 100)),
+            "sum" => format!("US ${}", thousands(prng.between(2, 60) * 100)),
             "km" => prng.between(4, 85).to_string(),
             "miles" => prng.between(12, 240).to_string(),
             "hour" => format!("{:02}{:02}", prng.below(24), prng.below(60)),

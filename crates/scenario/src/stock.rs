@@ -10,6 +10,8 @@ pub(crate) struct Stock {
     pub(crate) leads: Vec<&'static str>,
     /// Sentences that fill it in.
     pub(crate) details: Vec<&'static str>,
+    /// Sentences that fill in reports of every situation; one to a report at most.
+    pub(crate) commons: Vec<&'static str>,
     /// Sentences that could stand in a newspaper; they name nobody.
     pub(crate) backgrounds: Vec<&'static str>,
     pub(crate) comments: Vec<&'static str>,
@@ -36,6 +38,7 @@ impl Stock {
                 Some("titles") => section = Some(&mut self.titles),
                 Some("leads") => section = Some(&mut self.leads),
                 Some("details") => section = Some(&mut self.details),
+                Some("commons") => section = Some(&mut self.commons),
                 Some("backgrounds") => section = Some(&mut self.backgrounds),
                 Some("comments") => section = Some(&mut self.comments),
                 Some("tearlines") => section = Some(&mut self.tearlines),
@@ -105,7 +108,8 @@ mod tests {
     fn no_sentence_stands_twice_in_a_stock() {
         for situation in SITUATIONS {
             let stock = Stock::of(situation);
-            let mut sentences: Vec<_> = stock.leads.iter().chain(&stock.details).collect();
+            let own = stock.leads.iter().chain(&stock.details);
+            let mut sentences: Vec<_> = own.chain(&stock.commons).collect();
             let count = sentences.len();
             sentences.sort_unstable();
             sentences.dedup();

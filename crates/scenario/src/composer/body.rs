@@ -42,10 +42,20 @@ pub(super) fn portions(
     let mut lead = vec![prng.word(&stock.leads)];
     lead.extend(details.by_ref().take(prng.position(2) + 1));
     write(prng, scene, handling.lead, &lead, &mut portions);
+    let mut common =
+        (!stock.commons.is_empty() && prng.chance(60)).then(|| prng.word(&stock.commons));
     for place in 0..prng.position(3) + 1 {
         let marking = handling.details.get(place % handling.details.len().max(1));
-        let sentences: Vec<&'static str> = details.by_ref().take(prng.position(3) + 1).collect();
-        write(prng, scene, marking.unwrap_or(&handling.lead), &sentences, &mut portions);
+        let marking = marking.copied().unwrap_or(handling.lead);
+        let mut sentences: Vec<&'static str>;
+        if marking == PLAIN && handling.lead != PLAIN {
+            // What is plain in a guarded report names nobody.
+            sentences = several(prng, &stock.backgrounds, 1);
+        } else {
+            sentences = details.by_ref().take(prng.position(3) + 1).collect();
+            sentences.extend(common.take());
+        }
+        write(prng, scene, marking, &sentences, &mut portions);
     }
     if prng.chance(45) {
         let background = several(prng, &stock.backgrounds, 1);
@@ -65,7 +75,7 @@ pub(super) fn tearlines(
     stock: &Stock,
     handling: &Handling,
 ) -> Vec<Portion> {
-    let Some(marking) = handling.tearline.filter(|_| prng.chance(60)) else { return Vec::new() };
+    let Some(marking) = handling.tearline.filter(|_| prng.chance(45)) else { return Vec::new() };
     if stock.tearlines.is_empty() {
         return Vec::new();
     }
@@ -103,3 +113,6 @@ fn several(prng: &mut Prng, sentences: &[&'static str], count: u64) -> Vec<&'sta
     let count = usize::try_from(count).unwrap_or(1).min(sentences.len());
     sentences.iter().cycle().skip(start).take(count).copied().collect()
 }
+
+/// Unclassified and without any control.
+const PLAIN: &str = "U";

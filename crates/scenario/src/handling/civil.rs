@@ -85,7 +85,12 @@ pub(crate) static STATE_HANDLINGS: [Handling; 9] = [
         "STATE/INR",
         "STATE/INL",
     ]),
-    Handling::of("S//NF//ND", &["S//NF//ND"]).weight(2).to(&["lindqvist", "marchetti", "ferreira"]),
+    Handling::of("S//NF//ND", &["S//NF//ND"]).weight(2).to(&[
+        "lindqvist",
+        "marchetti",
+        "alvarez",
+        "ferreira",
+    ]),
     Handling::of("C//NF", &["C//NF"]).weight(6).caveats(&["STATE:LIMDIS"]).to(&[
         "HSTC",
         "DHS/ICE",
@@ -96,19 +101,37 @@ pub(crate) static STATE_HANDLINGS: [Handling; 9] = [
     Handling::of("U", &["U"]).weight(3),
 ];
 
-/// Consular affairs and Diplomatic Security.
+/// Consular affairs.
 pub(crate) static CONSULAR_HANDLINGS: [Handling; 5] = [
     Handling::of("U//SBU", &["U//SBU"]).weight(10),
-    Handling::of("U//SBU", &["U//SBU"]).weight(6).caveats(&["STATE/CA:VISA-RECORD"]),
+    Handling::of("U//SBU", &["U//SBU"]).weight(12).caveats(&["STATE/CA:VISA-RECORD"]),
     Handling::of("C//NF", &["U//SBU", "C//NF"]).weight(4),
     Handling::of("U//LES", &["U//LES"]).weight(4),
     Handling::of("U", &["U"]).weight(2),
 ];
 
-/// Labor, Health and Human Services, AID.
+/// Health and Human Services.
 pub(crate) static ASSISTANCE_HANDLINGS: [Handling; 4] = [
     Handling::of("U//FOUO", &["U//FOUO"]).weight(10),
-    Handling::of("U//FOUO", &["U//FOUO", "U"]).weight(5).caveats(&["HHS:VICTIM-PRIVACY"]),
+    Handling::of("U//FOUO", &["U//FOUO", "U"]).weight(12).caveats(&["HHS:VICTIM-PRIVACY"]),
+    Handling::of("U//LES", &["U//FOUO", "U//LES"]).weight(4),
+    Handling::of("U", &["U"]).weight(4),
+];
+
+/// Diplomatic Security and the trafficking office.
+pub(crate) static BUREAU_HANDLINGS: [Handling; 4] = [
+    Handling::of("U//SBU", &["U//SBU"]).weight(10),
+    Handling::of("U//LES", &["U//LES"]).weight(6),
+    Handling::of("C//NF", &["C//NF", "U//SBU"]).weight(6),
+    Handling::of("U//SBU", &["U//SBU", "U"])
+        .weight(4)
+        .caveats(&["STATE:LIMDIS"])
+        .to(&["HSTC", "DOJ/CRT", "HHS/ORR", "DHS/ICE"]),
+];
+
+/// Labor and AID.
+pub(crate) static LABOR_HANDLINGS: [Handling; 3] = [
+    Handling::of("U//FOUO", &["U//FOUO"]),
     Handling::of("U//LES", &["U//FOUO", "U//LES"]).weight(4),
     Handling::of("U", &["U"]).weight(4),
 ];

@@ -120,7 +120,7 @@ pub(crate) static DIA_HANDLINGS: [Handling; 7] = [
     Handling::of("S//OC/NF", &["S//NF"]).weight(4).pointer().to(INNER),
 ];
 
-/// INR and I&A.
+/// INR.
 pub(crate) static INR_HANDLINGS: [Handling; 7] = [
     Handling::of("S//NF", &["C//NF", "S//NF"]).weight(12).background("U//FOUO").tearline("U//FOUO"),
     Handling::of("S//OC/NF", &["S//NF", "C//NF"]).weight(5).pointer().to(INNER),
@@ -134,4 +134,13 @@ pub(crate) static INR_HANDLINGS: [Handling; 7] = [
         "DHS/ICE",
     ]),
     Handling::of(FVEY, &[FVEY, "C//REL TO USA, FVEY"]).weight(5),
+];
+
+/// Homeland Security's Information and Analysis.
+pub(crate) static IAIP_HANDLINGS: [Handling; 5] = [
+    Handling::of("S//NF", &["C//NF", "U//FOUO"]).background("U//FOUO").tearline("U//FOUO"),
+    Handling::of("U//FOUO", &["U//FOUO"]).weight(8),
+    Handling::of("C//NF", &["C//NF", "U//LES"]).weight(6).tearline("U//FOUO"),
+    Handling::of("S//OC/NF", &["S//NF"]).weight(3).pointer().to(INNER),
+    Handling::of(CAN_GBR, &["C//REL TO USA, CAN, GBR"]).weight(5),
 ];

@@ -2,7 +2,7 @@
 
 use super::Handling;
 
-/// Canada's police and border services.
+/// Canada's federal police.
 pub(crate) static CANADA_HANDLINGS: [Handling; 4] = [
     Handling::of("S//REL TO USA, CAN, GBR", &["S//REL TO USA, CAN, GBR"]).weight(8),
     Handling::of("C//REL TO USA, CAN", &["C//REL TO USA, CAN", "U"]).weight(8),
@@ -33,4 +33,10 @@ pub(crate) static AUSTRALIA_HANDLINGS: [Handling; 3] = [
 pub(crate) static MEXICO_HANDLINGS: [Handling; 2] = [
     Handling::of("C//REL TO USA, MEX", &["C//REL TO USA, MEX"]),
     Handling::of("U//FOUO/REL TO USA, MEX", &["U//FOUO/REL TO USA, MEX"]).weight(5),
+];
+
+/// Canada's border services.
+pub(crate) static CBSA_HANDLINGS: [Handling; 2] = [
+    Handling::of("C//REL TO USA, CAN", &["C//REL TO USA, CAN"]),
+    Handling::of("U//FOUO/REL TO USA, CAN", &["U//FOUO/REL TO USA, CAN"]).weight(6),
 ];

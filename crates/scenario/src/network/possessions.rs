@@ -66,7 +66,7 @@ fn organizations(
     let trade = prng.word(FRONTS);
     let front = format!("{} {trade}", prng.word(FRONT_WORDS));
     let mut front = Member::thing("organization", number * 2 + 2, "front", front);
-    front.names.push(format!("{} Ltd.", front.name));
+    front.names.push(format!("{} Limited", front.name));
     vec![org, front]
 }
 

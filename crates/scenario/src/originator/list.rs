@@ -84,7 +84,7 @@ pub(crate) static IAIP: Originator = originator(
     "DHS/I-A",
     Intelligence,
     Prefixed("IA-IB"),
-    &INR_HANDLINGS,
+    &IAIP_HANDLINGS,
     ["Chief, Information Analysis", "Multiple Sources"],
 );
 pub(crate) static ICE: Originator = originator(
@@ -156,7 +156,7 @@ pub(crate) static DS: Originator = originator(
     "STATE/DS",
     Enforcement,
     Prefixed("DS-CR-PF"),
-    &CONSULAR_HANDLINGS,
+    &BUREAU_HANDLINGS,
     ["Director, DS criminal investigations", "State guide 1.4"],
 );
 pub(crate) static STATE: Originator = originator(
@@ -180,7 +180,7 @@ pub(crate) static G_TIP: Originator = originator(
     "STATE/G-TIP",
     Diplomacy,
     Prefixed("GTIP"),
-    &CONSULAR_HANDLINGS,
+    &BUREAU_HANDLINGS,
     ["Director, Office to Monitor Trafficking", "State guide 1.4"],
 );
 pub(crate) static EMB_GUATEMALA: Originator = originator(
@@ -280,11 +280,11 @@ pub(crate) static CONGEN_GUANGZHOU: Originator = originator(
     ["Consul General", "State guide 1.4"],
 );
 pub(crate) static DOL: Originator =
-    originator(29, "DOL", Assistance, Prefixed("DOL-WHI"), &ASSISTANCE_HANDLINGS, ["", ""]);
+    originator(29, "DOL", Assistance, Prefixed("DOL-WHI"), &LABOR_HANDLINGS, ["", ""]);
 pub(crate) static HHS: Originator =
     originator(30, "HHS/ORR", Assistance, Prefixed("ORR"), &ASSISTANCE_HANDLINGS, ["", ""]);
 pub(crate) static AID: Originator =
-    originator(31, "AID", Assistance, Running("AID-TIP"), &ASSISTANCE_HANDLINGS, ["", ""]);
+    originator(31, "AID", Assistance, Running("AID-TIP"), &LABOR_HANDLINGS, ["", ""]);
 pub(crate) static RCMP: Originator = originator(
     32,
     "CAN_RCMP",
@@ -298,7 +298,7 @@ pub(crate) static CBSA: Originator = originator(
     "CAN_CBSA",
     Partner,
     Running("CBSA"),
-    &CANADA_HANDLINGS,
+    &CBSA_HANDLINGS,
     ["Intelligence Directorate", "Partner material"],
 );
 pub(crate) static NCIS: Originator = originator(

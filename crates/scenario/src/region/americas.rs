@@ -40,6 +40,7 @@ pub(super) static CENTRAL_AMERICA: Region = Region {
     passports: &["Guatemalan", "Mexican", "Salvadoran"],
     streets: &["Calle Hidalgo", "Avenida Central", "Calle 14 Poniente", "Callejón del Rastro"],
     calling_code: "+52 962 555",
+    fares: (12, 55),
     money: &["a licensed wire remitter", "an exchange house", "prepaid telephone cards"],
     vessel_words: [&[], &[]],
     vessel_registry: "",
@@ -81,6 +82,7 @@ pub(super) static ECUADOR: Region = Region {
     passports: &["Ecuadorian", "Peruvian", "Spanish"],
     streets: &["Malecón", "Calle 105", "Avenida de la Pesca", "Calle Sucre"],
     calling_code: "+593 5 555",
+    fares: (60, 130),
     money: &[
         "a savings cooperative",
         "a remittance storefront in Queens",
@@ -140,6 +142,7 @@ pub(super) static CARIBBEAN: Region = Region {
     passports: &["Dominican", "Venezuelan", "Dutch"],
     streets: &["Calle Duarte", "Calle El Conde", "Avenida Libertad", "Calle 27 de Febrero"],
     calling_code: "+1 809 555",
+    fares: (5, 25),
     money: &["a betting shop", "a remittance courier", "cash on the beach"],
     vessel_words: [
         &["La", "Brisa", "Mi", "Nuevo", "El", "Flor"],

@@ -16,13 +16,13 @@ pub(super) static SOUTHEAST_ASIA: Region = Region {
         Place::at("Vientiane", "LAO", 17.98, 102.63),
     ],
     via: &[
-        Place::at("Bangkok", "THA", 13.76, 100.5),
-        Place::at("Hat Yai", "THA", 7.01, 100.47),
-        Place::at("Phnom Penh", "KHM", 11.56, 104.92),
+        Place::at("Songkhla", "THA", 7.2, 100.6),
+        Place::at("Samut Sakhon", "THA", 13.55, 100.28),
+        Place::at("Sihanoukville", "KHM", 10.63, 103.52),
         Place::at("Batam", "IDN", 1.08, 104.03),
     ],
     border: &[
-        Place::at("Songkhla", "THA", 7.2, 100.6),
+        Place::at("Kuala Perlis", "MYS", 6.4, 100.13),
         Place::at("Johor Bahru", "MYS", 1.49, 103.74),
         Place::at("Sandakan", "MYS", 5.84, 118.12),
         Place::at("Benjina", "IDN", -6.2, 134.28),
@@ -38,6 +38,7 @@ pub(super) static SOUTHEAST_ASIA: Region = Region {
     passports: &["Thai", "Malaysian", "Japanese"],
     streets: &["Soi Nana", "Charoen Krung Road", "Jalan Pasar", "Street 63"],
     calling_code: "+66 2 555",
+    fares: (10, 70),
     money: &["a gold shop", "a labour export company's bond account", "salary deductions"],
     vessel_words: [
         &["Sor", "Chok", "Sin", "Rung", "Mae", "Thep"],
@@ -82,6 +83,7 @@ pub(super) static FUJIAN: Region = Region {
     passports: &["Japanese", "South Korean", "Singaporean"],
     streets: &["Guangda Road", "East Broadway", "Wuyi Road", "Nathan Road"],
     calling_code: "+86 591 555",
+    fares: (280, 600),
     money: &["an underground bank", "a jewellery store", "a family bond repaid by labour"],
     vessel_words: [&[], &[]],
     vessel_registry: "",

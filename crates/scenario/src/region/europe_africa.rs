@@ -13,30 +13,32 @@ pub(super) static SAHEL: Region = Region {
         Place::at("Niamey", "NER", 13.51, 2.11),
         Place::at("Kano", "NGA", 12.0, 8.52),
         Place::at("Gao", "MLI", 16.27, -0.04),
-        Place::at("N'Djamena", "TCD", 12.13, 15.06),
+        Place::at("Agadez", "NER", 16.97, 7.99),
+        Place::at("Sebha", "LBY", 27.04, 14.43),
     ],
     via: &[
-        Place::at("Agadez", "NER", 16.97, 7.99),
-        Place::at("Dirkou", "NER", 19.0, 12.9),
-        Place::at("Sebha", "LBY", 27.04, 14.43),
-        Place::at("Al Qatrun", "LBY", 24.93, 14.65),
-    ],
-    border: &[
         Place::at("Zuwara", "LBY", 32.93, 12.08),
         Place::at("Al Khums", "LBY", 32.65, 14.26),
         Place::at("Sabratha", "LBY", 32.79, 12.48),
         Place::at("Sfax", "TUN", 34.74, 10.76),
     ],
-    to: &[
+    border: &[
         Place::at("Lampedusa", "ITA", 35.5, 12.61),
         Place::at("Licata", "ITA", 37.1, 13.94),
-        Place::at("Valletta", "MLT", 35.9, 14.51),
+        Place::at("Pozzallo", "ITA", 36.73, 14.85),
+        Place::at("Marsaxlokk", "MLT", 35.84, 14.54),
+    ],
+    to: &[
         Place::at("Milan", "ITA", 45.46, 9.19),
+        Place::at("Turin", "ITA", 45.07, 7.69),
+        Place::at("Marseille", "FRA", 43.3, 5.37),
+        Place::at("London", "GBR", 51.51, -0.13),
     ],
     nationalities: &["Nigerien", "Nigerian", "Ghanaian", "Egyptian", "Malian", "Tunisian"],
     passports: &["Malian", "French", "Moroccan"],
-    streets: &["Rue du Marché", "Shari' al-Saria", "Quartier Nassarawa", "Rue de la Gare Routière"],
+    streets: &["Rue du Marché", "Shari' al-Saria", "Quartier Nassarawa", "Via del Porto"],
     calling_code: "+218 25 555",
+    fares: (8, 35),
     money: &["a transport syndicate's cash desk", "a hawala in Kano", "a gold trader"],
     vessel_words: [
         &["Al", "Nur", "Amal", "Sidi", "Bahr", "Fath"],
@@ -81,6 +83,7 @@ pub(super) static BALKANS: Region = Region {
     passports: &["Italian", "Greek", "Slovenian", "Belgian"],
     streets: &["Rruga e Portit", "Ulica Ilindenska", "Bulevar Oslobođenja", "Rruga Skënderbeu"],
     calling_code: "+355 33 555",
+    fares: (15, 80),
     money: &["an exchange bureau", "a car dealership", "a money transfer counter in Durrës"],
     vessel_words: [&[], &[]],
     vessel_registry: "",
@@ -103,7 +106,7 @@ pub(super) static HORN_AND_GULF: Region = Region {
     via: &[
         Place::at("Bosaso", "SOM", 11.28, 49.18),
         Place::at("Djibouti", "DJI", 11.59, 43.15),
-        Place::at("Nairobi", "KEN", -1.29, 36.82),
+        Place::at("Berbera", "SOM", 10.44, 45.01),
         Place::at("Obock", "DJI", 11.96, 43.29),
     ],
     border: &[
@@ -123,6 +126,7 @@ pub(super) static HORN_AND_GULF: Region = Region {
     passports: &["Kenyan", "Yemeni", "Swedish", "British"],
     streets: &["Eastleigh First Avenue", "Deira Fish Roundabout", "Al Rigga Street", "Rue d'Obock"],
     calling_code: "+252 90 555",
+    fares: (3, 60),
     money: &["a hawala in Deira", "a livestock exporter", "a textile importer in Dubai"],
     vessel_words: [
         &["Fath", "Al", "Nasr", "Safina", "Barwaaqo", "Zam"],
