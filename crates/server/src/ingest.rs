@@ -1,0 +1,10 @@
+//! Taking in files: read, mark, store, index, in order and without losing anything.
+
+mod lines;
+mod pipeline;
+mod receipt;
+mod source;
+
+pub use pipeline::{Listener, ingest};
+pub use receipt::{Fate, Receipt, Summary};
+pub use source::{Source, sources};

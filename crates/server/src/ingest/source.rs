@@ -1,0 +1,117 @@
+//! Where reports come from: files, folders and standard input, plain or compressed.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::{Error, Result};
+
+/// One stream of reports.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Source {
+    /// A file.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+}
+
+impl Source {
+    /// The name, for messages.
+    pub fn name(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Stdin => "standard input".to_owned(),
+        }
+    }
+
+    /// Its size in bytes, where that is known.
+    pub fn bytes(&self) -> Option<u64> {
+        match self {
+            Self::File(path) => std::fs::metadata(path).ok().map(|metadata| metadata.len()),
+            Self::Stdin => None,
+        }
+    }
+
+    /// Opens the stream, decompressed. `read_bytes` counts what is read of it, compressed.
+    pub(super) fn open(&self, read_bytes: &Arc<AtomicU64>) -> io::Result<Box<dyn BufRead + Send>> {
+        let plain: Box<dyn Read + Send> = match self {
+            Self::File(path) => Box::new(File::open(path)?),
+            Self::Stdin => Box::new(io::stdin()),
+        };
+        let counted = Counted { from: plain, bytes: Arc::clone(read_bytes) };
+        let mut buffered = BufReader::with_capacity(BUFFER_BYTES, counted);
+        // The content says what it is, so that standard input may be compressed too.
+        let start = buffered.fill_buf()?;
+        if start.starts_with(GZIP_MAGIC) {
+            let gzip = flate2::bufread::MultiGzDecoder::new(buffered);
+            return Ok(Box::new(BufReader::with_capacity(BUFFER_BYTES, gzip)));
+        }
+        if start.starts_with(ZSTD_MAGIC) {
+            let zstd = zstd::stream::read::Decoder::with_buffer(buffered)?;
+            return Ok(Box::new(BufReader::with_capacity(BUFFER_BYTES, zstd)));
+        }
+        Ok(Box::new(buffered))
+    }
+}
+
+/// The sources that paths name: `-` is standard input, a folder is every file in it whose name
+/// says that it holds reports, in order of name.
+///
+/// # Errors
+/// A path that does not exist or cannot be read, or a folder without reports.
+pub fn sources(paths: &[PathBuf]) -> Result<Vec<Source>> {
+    let mut found = Vec::new();
+    for path in paths {
+        if path == Path::new("-") {
+            found.push(Source::Stdin);
+            continue;
+        }
+        let metadata = std::fs::metadata(path).map_err(Error::io("read", path))?;
+        if !metadata.is_dir() {
+            found.push(Source::File(path.clone()));
+            continue;
+        }
+        let before = found.len();
+        for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
+            let entry = entry.map_err(|error| Error::io("read", path)(error.into()))?;
+            if entry.file_type().is_file() && holds_reports(entry.path()) {
+                found.push(Source::File(entry.into_path()));
+            }
+        }
+        if found.len() == before {
+            let none = io::Error::new(
+                io::ErrorKind::NotFound,
+                "no file of it ends in .jsonl, \
+                .json or .ndjson, perhaps with .gz or .zst",
+            );
+            return Err(Error::io("find reports in", path)(none));
+        }
+    }
+    Ok(found)
+}
+
+fn holds_reports(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase());
+    let name = name.unwrap_or_default();
+    let plain = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
+    [".jsonl", ".json", ".ndjson"].iter().any(|ending| plain.ends_with(ending))
+}
+
+struct Counted {
+    from: Box<dyn Read + Send>,
+    bytes: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.from.read(into)?;
+        self.bytes.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
+}
+
+const GZIP_MAGIC: &[u8] = b"\x1f\x8b";
+const ZSTD_MAGIC: &[u8] = b"\x28\xb5\x2f\xfd";
+const BUFFER_BYTES: usize = 256 << 10;
