@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn a_full_disk_keeps_nothing_of_the_batch_and_takes_it_again_later() {
-    for free in (0..2_500).step_by(37) {
+    for free in (0..6_000).step_by(61) {
         let disk = FaultyDisk::new();
         let (journal, _) = open(&disk).unwrap();
         journal.append(entries(0..3)).unwrap();
@@ -29,7 +29,7 @@ fn a_full_disk_keeps_nothing_of_the_batch_and_takes_it_again_later() {
 
 #[test]
 fn smaller_batches_after_a_full_disk_leave_a_journal_that_opens() {
-    for free in (0..2_500).step_by(37) {
+    for free in (0..6_000).step_by(61) {
         let disk = FaultyDisk::new();
         let (journal, _) = open(&disk).unwrap();
         journal.append(entries(0..3)).unwrap();
