@@ -67,6 +67,14 @@ pub enum Error {
         /// How it should look.
         form: &'static str,
     },
+    /// More entries were asked about than there are.
+    #[error("the ledger has {size} entries; there is no {asked}")]
+    OutOfRange {
+        /// Entries in the tree.
+        size: u64,
+        /// What was asked for.
+        asked: String,
+    },
     /// The proof does not prove it.
     #[error("the proof does not hold: {what}")]
     ProofFails {
@@ -83,14 +91,6 @@ pub enum Error {
         signed: u64,
         /// Entries that there are.
         found: u64,
-    },
-    /// More entries were asked about than there are.
-    #[error("the ledger has {size} entries; there is no {asked}")]
-    OutOfRange {
-        /// Entries in the tree.
-        size: u64,
-        /// What was asked for.
-        asked: String,
     },
 }
 

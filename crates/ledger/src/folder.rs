@@ -87,7 +87,7 @@ impl Folder {
         self.count
     }
 
-    /// The kept leaf hashes, for [`crate::verify`].
+    /// The kept leaf hashes, for [`crate::verify()`].
     ///
     /// # Errors
     /// The system's.

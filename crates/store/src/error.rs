@@ -121,25 +121,6 @@ pub enum Error {
         /// The newest format known here.
         version_max: u32,
     },
-    /// An entry cannot be written down as it is.
-    #[error("an entry's {field} cannot be recorded: {why}")]
-    UnfitEntry {
-        /// Which part.
-        field: &'static str,
-        /// What is wrong with it.
-        why: &'static str,
-    },
-    /// An earlier write may or may not have reached the disk, so nothing more is accepted.
-    #[error(
-        "`{file}` takes no more records: {why}; \
-         check the disk, then restart: the journal is checked as it opens"
-    )]
-    Poisoned {
-        /// The file.
-        file: String,
-        /// What happened.
-        why: String,
-    },
     /// A place that this journal does not have.
     #[error(
         "the journal has no record of {len} bytes at byte {offset} of segment {segment}; \
@@ -152,6 +133,25 @@ pub enum Error {
         offset: u64,
         /// The length.
         len: u32,
+    },
+    /// An earlier write may or may not have reached the disk, so nothing more is accepted.
+    #[error(
+        "`{file}` takes no more records: {why}; \
+         check the disk, then restart: the journal is checked as it opens"
+    )]
+    Poisoned {
+        /// The file.
+        file: String,
+        /// What happened.
+        why: String,
+    },
+    /// An entry cannot be written down as it is.
+    #[error("an entry's {field} cannot be recorded: {why}")]
+    UnfitEntry {
+        /// Which part.
+        field: &'static str,
+        /// What is wrong with it.
+        why: &'static str,
     },
 }
 

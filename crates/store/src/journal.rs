@@ -36,6 +36,7 @@ pub use replay::Replay;
 use crate::disk::{Disk, read_full_at};
 use crate::{Error, Result, Salt};
 use frame::{Frame, Header};
+use open_segments::OpenSegments;
 use prepared::Batch;
 use queue::{Queue, Turn, abandoned};
 use recovery::{Recovered, recover};
@@ -52,7 +53,7 @@ pub struct Journal {
     queue: Queue,
     desk: Mutex<Desk>,
     extent: RwLock<Extent>,
-    open: open_segments::OpenSegments,
+    open: OpenSegments,
 }
 
 /// What opening a journal found.
@@ -110,7 +111,7 @@ impl Journal {
             queue: Queue::default(),
             desk: Mutex::new(Desk { writer, observer }),
             extent: RwLock::new(Extent { segments, next_seq }),
-            open: open_segments::OpenSegments::default(),
+            open: OpenSegments::default(),
         };
         Ok((journal, Opened { records: next_seq, torn_bytes_cut }))
     }

@@ -29,7 +29,7 @@ pub(super) fn counting() -> Box<Counting> {
 }
 
 /// Small segments, so that a handful of records fill several.
-pub(super) const SMALL_SEGMENT_BYTES: u64 = 1_500;
+pub(super) const SMALL_SEGMENT_BYTES: u64 = 4_000;
 
 pub(super) fn open(disk: &FaultyDisk) -> Result<(Journal, Opened)> {
     let disk = Box::new(disk.clone());
@@ -46,7 +46,7 @@ pub(super) fn entry(number: usize) -> Entry {
         kind: LeafKind::Accepted,
         actor: "CIA".into(),
         subject: format!("CIA TD-{number} v1"),
-        content: format!("content of {number} ").repeat(1 + number % 7).into_bytes(),
+        content: format!("content of {number} ").repeat(1 + number % 7 * 9).into_bytes(),
     }
 }
 

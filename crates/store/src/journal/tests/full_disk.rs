@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn a_full_disk_keeps_nothing_of_the_batch_and_takes_it_again_later() {
-    for free in (0..2_500).step_by(37) {
+    for free in (0..6_000).step_by(61) {
         let disk = FaultyDisk::new();
         let (journal, _) = open(&disk).unwrap();
         journal.append(entries(0..3)).unwrap();
@@ -29,7 +29,7 @@ fn a_full_disk_keeps_nothing_of_the_batch_and_takes_it_again_later() {
 
 #[test]
 fn smaller_batches_after_a_full_disk_leave_a_journal_that_opens() {
-    for free in (0..2_500).step_by(37) {
+    for free in (0..6_000).step_by(61) {
         let disk = FaultyDisk::new();
         let (journal, _) = open(&disk).unwrap();
         journal.append(entries(0..3)).unwrap();
@@ -95,4 +95,55 @@ fn a_write_that_cannot_be_taken_back_poisons() {
     drop(journal);
     let (_, opened) = open(&disk).unwrap();
     assert_eq!(opened, Opened { records: 2, torn_bytes_cut: 50 });
+}
+
+/// A journal whose last segment has room for a small record but not for the large one that
+/// `large` makes.
+fn nearly_full_segment() -> (FaultyDisk, Journal, usize) {
+    let disk = FaultyDisk::new();
+    let (journal, _) = open(&disk).unwrap();
+    let mut count = 0;
+    while disk.bytes(&last_segment(&disk)).unwrap().len() < 2_500 {
+        journal.append(entries(count..count + 1)).unwrap();
+        count += 1;
+    }
+    (disk, journal, count)
+}
+
+fn large(number: usize) -> Vec<Entry> {
+    vec![Entry { content: vec![1; 3_000], ..entry(number) }]
+}
+
+#[test]
+fn a_segment_that_could_not_begin_is_begun_before_a_smaller_batch_goes_elsewhere() {
+    for free in 0..40 {
+        let (disk, journal, count) = nearly_full_segment();
+        disk.limit_space(Some(free));
+        assert!(matches!(error_of(journal.append(large(count))), Error::Full { .. }));
+        disk.limit_space(None);
+        journal.append(entries(count..count + 1)).unwrap();
+        drop(journal);
+        let (journal, opened) = open(&disk).unwrap();
+        assert_eq!(opened, Opened { records: count as u64 + 1, torn_bytes_cut: 0 });
+        check_records(&replayed(&journal).unwrap());
+    }
+}
+
+#[test]
+fn a_segment_that_the_power_cut_short_is_begun_again_as_the_journal_opens() {
+    for free in 0..40 {
+        let (disk, journal, count) = nearly_full_segment();
+        disk.limit_space(Some(free));
+        error_of(journal.append(large(count)));
+        drop(journal);
+        disk.limit_space(None);
+        for _ in 0..2 {
+            let (journal, _) = open(&disk).unwrap();
+            let next = usize::try_from(journal.next_seq()).unwrap();
+            journal.append(entries(next..next + 1)).unwrap();
+        }
+        let (journal, opened) = open(&disk).unwrap();
+        assert_eq!(opened, Opened { records: count as u64 + 2, torn_bytes_cut: 0 });
+        check_records(&replayed(&journal).unwrap());
+    }
 }
