@@ -11,7 +11,7 @@ use model::{
     Timestamp,
 };
 use sha2::{Digest, Sha256};
-use store::{AuditRow, FolderLock, Fresh, Outcome, Prepared, ServedReport, Stamp, Store};
+use store::{AuditRow, FolderLock, Fresh, Journal, Outcome, Prepared, ServedReport, Stamp, Store};
 
 use crate::config::{Config, DataFolder};
 use crate::entropy::Entropy;
@@ -83,8 +83,9 @@ impl Clearinghouse {
         let grown = Arc::clone(&ledger);
         let observer = Box::new(move |stamps: &[Stamp]| book(&grown).grow(stamps));
         let known = Arc::clone(&community);
-        let (store, opened) = Store::open(&lock, Box::new(Entropy), observer, known, clock.now())?;
-        book(&ledger).start(&store, folder, &key)?;
+        let check = |journal: &Journal| book(&ledger).start(journal, folder, &key);
+        let (store, opened) =
+            Store::open(&lock, Box::new(Entropy), observer, check, known, clock.now())?;
         let (index, next) = Index::open(&folder.join("index"), store.epoch()?, budget)?;
         let house = Self {
             config,
@@ -350,8 +351,8 @@ impl Book {
     }
 
     /// Takes in a journal that was there before, and compares it with what was signed.
-    fn start(&mut self, store: &Store, folder: &DataFolder, key: &SigningKey) -> Result<()> {
-        for record in store.journal().replay(self.tree.size()) {
+    fn start(&mut self, journal: &Journal, folder: &DataFolder, key: &SigningKey) -> Result<()> {
+        for record in journal.replay(0) {
             let (_, record) = record?;
             self.tree.push(Hash::of_leaf(&record.leaf.to_bytes()));
         }

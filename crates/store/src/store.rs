@@ -66,17 +66,22 @@ impl Store {
     /// Opens or begins the store in a locked folder. Everything that the catalog lacks is folded
     /// from the journal first.
     ///
+    /// `grown` is told of every entry that is appended; `check` sees the journal as it was found,
+    /// before anything is appended, and may refuse it.
+    ///
     /// # Errors
-    /// When the journal is damaged or the disk refuses.
-    pub fn open(
+    /// When the journal is damaged or refused, or the disk refuses.
+    pub fn open<E: From<Error>>(
         lock: &FolderLock,
         salt: Box<dyn Salt>,
         grown: Observer,
+        check: impl FnOnce(&Journal) -> std::result::Result<(), E>,
         community: Arc<Community>,
         at: Timestamp,
-    ) -> Result<(Self, Opened)> {
+    ) -> std::result::Result<(Self, Opened), E> {
         let disk = FolderDisk::open(lock, "journal")?;
         let (journal, opened) = Journal::open(Box::new(disk), salt, grown)?;
+        check(&journal)?;
         if journal.next_seq() == 0 {
             let content = Event::Administered { act: "begun".to_owned() }.to_bytes()?;
             let kind = LeafKind::Administered;
