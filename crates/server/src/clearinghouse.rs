@@ -105,6 +105,25 @@ impl Clearinghouse {
         Ok((house, started))
     }
 
+    /// Deletes everything that is derived and makes it anew from the journal. Gives the number of
+    /// reports that are searchable then.
+    ///
+    /// # Errors
+    /// As [`Clearinghouse::open`].
+    pub fn rebuild(folder: &DataFolder, clock: Arc<dyn Clock>, budget: Budget) -> Result<u64> {
+        let lock = FolderLock::take(folder.path())?;
+        for derived in ["catalog", "index"] {
+            let path = folder.join(derived);
+            if path.exists() {
+                std::fs::remove_dir_all(&path).map_err(Error::io("delete", &path))?;
+            }
+        }
+        drop(lock);
+        let (house, started) = Self::open(folder, clock, budget)?;
+        house.close()?;
+        Ok(started.reindexed)
+    }
+
     /// Indexes what the index lacks.
     fn catch_up(&self, from: u64) -> Result<u64> {
         let mut count = 0;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::setup::ORIGIN;
 use crate::{Error, Result};
 
 /// The data folder's configuration, `tearline.toml`.
@@ -105,7 +106,7 @@ impl DataFolder {
              \n# Agencies, recipients, caveats, procedures and grants.\n\
              community = \"{COMMUNITY}\"\n\
              \n# The name of the ledger, which its checkpoints carry. Never change it.\n\
-             origin = \"tearline.local/ledger\"\n\
+             origin = \"{ORIGIN}\"\n\
              \n[tls]\n\
              certificate = \"keys/server.pem\"\n\
              key = \"keys/server.key\"\n\

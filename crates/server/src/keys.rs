@@ -18,7 +18,7 @@ use crate::{Error, Result};
 ///
 /// # Errors
 /// When the folder cannot be written.
-pub fn make(folder: &DataFolder, origin: &str, now: Timestamp) -> Result<()> {
+pub(crate) fn make(folder: &DataFolder, origin: &str, now: Timestamp) -> Result<()> {
     let keys = folder.join("keys");
     std::fs::create_dir_all(&keys).map_err(Error::io("create", &keys))?;
     let authority_key = KeyPair::generate().map_err(wrong("the authority's key"))?;
@@ -57,7 +57,7 @@ pub fn issue(folder: &DataFolder, id: &str, now: Timestamp, days: i64) -> Result
 ///
 /// # Errors
 /// When the folder has none.
-pub fn ledger_key(folder: &DataFolder) -> Result<ledger::SigningKey> {
+pub(crate) fn ledger_key(folder: &DataFolder) -> Result<ledger::SigningKey> {
     Ok(ledger::SigningKey::parse(read(&folder.join("keys/ledger.key"))?.trim())?)
 }
 

@@ -9,11 +9,17 @@ mod error;
 mod ingest;
 mod keys;
 mod release_log;
+mod setup;
 mod sights;
+mod verification;
 
 pub use clearinghouse::{Caller, Clearinghouse, Found, Started};
 pub use clock::{SystemClock, instant};
 pub use community::{from_agencies, load as load_community, read as read_community};
 pub use config::{Config, DataFolder, Tls};
+pub use entropy::Entropy;
 pub use error::{Error, Result};
-pub use ingest::{Fate, Listener, Receipt, Source, Summary, ingest, sources};
+pub use ingest::{Fate, Listener, Receipt, Source, Summary, caveats_of, ingest, sources};
+pub use keys::{issue as issue_certificate, write as write_file};
+pub use setup::{CENTER_COMMUNITY, init};
+pub use verification::{Fault, Proof, verify as verify_ledger};

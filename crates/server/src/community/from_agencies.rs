@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 
 use model::{AgencyId, CaveatId};
 
-/// Writes a community file for a table of agencies (`id`, `name`, `parent`, separated by tabs,
-/// with a line of headings), the caveats that reports of theirs carry, and the text of further
-/// tables (recipients, say), which is taken over as it is.
+/// Writes a community file for a table of agencies.
+///
+/// The table has `id`, `name` and `parent`, separated by tabs, under a line of headings. Added are
+/// the caveats that reports carry, and the text of further tables (recipients, say) as it is.
 ///
 /// Caveats get the meaning that the name has had in diplomatic and intelligence usage; an unknown
 /// name is limited to the addressees, the strictest meaning, until a records officer edits it.

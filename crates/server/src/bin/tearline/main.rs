@@ -1,2 +1,25 @@
-//! stub
-fn main() {}
+//! `tearline`: the one binary.
+//!
+//! Exit codes: 0 done, 1 a negative answer (withheld, invalid, refused), 2 wrong usage, 3 failure.
+
+mod args;
+mod commands;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    let arguments = args::Arguments::parse();
+    output::log_to_stderr(arguments.verbose);
+    match commands::run(arguments) {
+        Ok(answer) => answer.code(),
+        Err(error) => {
+            output::complain(&format!("tearline: {error:#}"));
+            ExitCode::from(FAILURE)
+        }
+    }
+}
+
+const FAILURE: u8 = 3;

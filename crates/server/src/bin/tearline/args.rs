@@ -1,0 +1,203 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// An all-source information clearinghouse: search, release and prove, as the markings allow.
+#[derive(Debug, Parser)]
+#[command(name = "tearline", version, about, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// The data folder
+    #[arg(long, global = true, env = "TEARLINE_DATA", default_value = "./tearline-data")]
+    pub(crate) data: PathBuf,
+    /// Work through a server instead of the data folder, such as `https://127.0.0.1:8443`
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) server: Option<String>,
+    /// With --server: a PEM file with your certificate and key
+    #[arg(long, global = true, value_name = "FILE", env = "TEARLINE_CERTIFICATE")]
+    pub(crate) certificate: Option<PathBuf>,
+    /// With --server: a PEM file with the server's authority [default: DATA/keys/authority.pem]
+    #[arg(long, global = true, value_name = "FILE", env = "TEARLINE_AUTHORITY")]
+    pub(crate) authority: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Log more; twice for everything
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Everything on this machine: keys, a community, a scenario, the server, sign-in links
+    Demo {
+        /// How many reports the scenario has
+        #[arg(long, default_value_t = scenario::REPORTS_DEFAULT)]
+        reports: u64,
+        /// The scenario's seed
+        #[arg(long, default_value_t = 2004)]
+        seed: u64,
+        /// The server's port on 127.0.0.1; the operator's is 1000 higher
+        #[arg(long, default_value_t = 8443)]
+        port: u16,
+    },
+    /// Make a data folder with its configuration, keys and community
+    Init {
+        /// The community's file [default: the Center's]
+        #[arg(long, value_name = "FILE")]
+        community: Option<PathBuf>,
+        /// Where the server will listen
+        #[arg(long, default_value = "127.0.0.1:8443")]
+        listen: std::net::SocketAddr,
+        /// Where the operator's probes connect, on loopback
+        #[arg(long, default_value = "127.0.0.1:9443")]
+        operator_listen: std::net::SocketAddr,
+    },
+    /// Run the server on the data folder
+    Serve,
+    /// Take in reports: files, folders, `-` for standard input; plain, .gz or .zst
+    Ingest {
+        /// What to take in
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+    /// Search as a recipient
+    Search {
+        /// Words (all must match), "phrases", OR, -without, originator:CIA, kind:cable
+        query: String,
+        #[command(flatten)]
+        caller: CallerArguments,
+        /// How many hits to show
+        #[arg(long, default_value_t = 10)]
+        limit: usize,
+    },
+    /// Show a report to a recipient, as far as it may go
+    Show {
+        /// The report, as ORIGINATOR SERIAL
+        report: String,
+        #[command(flatten)]
+        caller: CallerArguments,
+    },
+    /// Decide about a report, stored or in a file, with every rule that spoke
+    Decide {
+        /// The report, as ORIGINATOR SERIAL, or a file with one report
+        report: String,
+        /// To whom
+        #[arg(long, value_name = "RECIPIENT")]
+        to: String,
+        /// What for
+        #[arg(long)]
+        purpose: String,
+        /// At which time [default: now]
+        #[arg(long, value_name = "TIME")]
+        at: Option<String>,
+    },
+    /// Check or roll up markings, one a line on standard input
+    Marking {
+        #[command(subcommand)]
+        what: MarkingCommand,
+    },
+    /// What happened to an originator's material, newest first
+    Audit {
+        /// The auditor
+        #[arg(long = "as", value_name = "RECIPIENT")]
+        recipient: Option<String>,
+        /// How many events
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+    },
+    /// Prove the ledger
+    Ledger {
+        #[command(subcommand)]
+        what: LedgerCommand,
+    },
+    /// Community files
+    Community {
+        #[command(subcommand)]
+        what: CommunityCommand,
+    },
+    /// The operator's work
+    Admin {
+        #[command(subcommand)]
+        what: AdminCommand,
+    },
+}
+
+/// In whose name, and what for.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CallerArguments {
+    /// As which recipient (with --server it is whoever the certificate names)
+    #[arg(long = "as", value_name = "RECIPIENT")]
+    pub(crate) recipient: Option<String>,
+    /// What for
+    #[arg(long, default_value = "analysis")]
+    pub(crate) purpose: String,
+}
+
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(crate) enum MarkingCommand {
+    /// Read each line as a banner or a (portion mark)
+    Check,
+    /// Roll up the portion marks of each line, separated by TAB
+    Rollup,
+}
+
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(crate) enum LedgerCommand {
+    /// Prove the whole log against its signed checkpoint
+    Verify,
+    /// Sign and print a checkpoint
+    Checkpoint,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CommunityCommand {
+    /// Check a community file
+    Check {
+        /// The file
+        file: PathBuf,
+    },
+    /// Print a community file for a table of agencies (id, name, parent; separated by tabs)
+    FromAgencies {
+        /// The table
+        table: PathBuf,
+        /// Reports whose caveats are to be defined, plain or compressed
+        #[arg(long, value_name = "FILE")]
+        caveats_of: Option<PathBuf>,
+        /// A file with further tables, such as recipients, to take over
+        #[arg(long, value_name = "FILE")]
+        with: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AdminCommand {
+    /// How much is stored
+    Status,
+    /// Delete what is derived and make it anew from the journal
+    Reindex,
+    /// Issue a client certificate for a recipient: certificate and key in one PEM file
+    Certificate {
+        /// The recipient
+        recipient: String,
+        /// Where to write it [default: RECIPIENT.pem]
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// For how many days
+        #[arg(long, default_value_t = 365)]
+        days: i64,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        super::Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,71 @@
+//! `tearline admin`.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use model::Clock as _;
+use serde_json::json;
+use server::{Clearinghouse, SystemClock};
+
+use super::{Answer, Context, LARGE, SMALL};
+use crate::args::AdminCommand;
+use crate::output::{say, say_json};
+
+pub(super) fn run(context: &Context, what: AdminCommand) -> anyhow::Result<Answer> {
+    match what {
+        AdminCommand::Status => status(context),
+        AdminCommand::Reindex => reindex(context),
+        AdminCommand::Certificate { recipient, out, days } => {
+            certificate(context, &recipient, out, days)
+        }
+    }
+}
+
+fn status(context: &Context) -> anyhow::Result<Answer> {
+    let (house, _) = context.open(SMALL)?;
+    let (reports, quarantined) = house.store().counts()?;
+    let entries = house.store().journal().next_seq();
+    let classes = house.store().interner().handlings().len();
+    let views = house.store().interner().views().len();
+    if context.json {
+        say_json(&json!({
+            "reports": reports, "quarantined": quarantined, "entries": entries,
+            "handling_classes": classes, "views": views,
+        }));
+    } else {
+        say(&format!("reports           {reports:>12}"));
+        say(&format!("quarantined       {quarantined:>12}"));
+        say(&format!("ledger entries    {entries:>12}"));
+        say(&format!("handling classes  {classes:>12}"));
+        say(&format!("views             {views:>12}"));
+    }
+    house.close()?;
+    Ok(Answer::Done)
+}
+
+fn reindex(context: &Context) -> anyhow::Result<Answer> {
+    let reindexed = Clearinghouse::rebuild(&context.folder, Arc::new(SystemClock), LARGE)?;
+    if context.json {
+        say_json(&json!({ "reindexed": reindexed }));
+    } else {
+        say(&format!("made anew from the journal: {reindexed} reports"));
+    }
+    Ok(Answer::Done)
+}
+
+fn certificate(
+    context: &Context,
+    recipient: &str,
+    out: Option<PathBuf>,
+    days: i64,
+) -> anyhow::Result<Answer> {
+    let config = context.folder.config()?;
+    let community = server::load_community(&config.community)?;
+    let known = community.recipients.keys().any(|id| id.as_str() == recipient);
+    anyhow::ensure!(known, "`{recipient}` is not a recipient of this community");
+    let pem = server::issue_certificate(&context.folder, recipient, SystemClock.now(), days)?;
+    let out = out.unwrap_or_else(|| PathBuf::from(format!("{recipient}.pem")));
+    server::write_file(&out, &pem, true)?;
+    say(&format!("{} is the certificate and key of {recipient}, for {days} days", out.display()));
+    Ok(Answer::Done)
+}

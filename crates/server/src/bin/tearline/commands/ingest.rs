@@ -1,0 +1,116 @@
+//! `tearline ingest`.
+
+use std::path::PathBuf;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+use server::{Fate, Listener, Receipt, Summary};
+
+use super::{Answer, Context, LARGE};
+use crate::output::{complain, is_watched, say, say_json};
+
+pub(super) fn run(context: &Context, paths: &[PathBuf]) -> anyhow::Result<Answer> {
+    let sources = server::sources(paths)?;
+    let (house, _) = context.open(LARGE)?;
+    let bytes = sources.iter().map(server::Source::bytes).sum::<Option<u64>>();
+    let mut teller = Teller { json: context.json, bar: bar(bytes), told: 0 };
+    let taken = server::ingest(&house, &sources, "operator", None, &mut teller);
+    teller.bar.finish_and_clear();
+    // What was taken is durable whatever happened; make it searchable too.
+    let closed = house.close();
+    let summary = taken?;
+    closed?;
+    if context.json {
+        say_json(&json!({ "summary": summary_json(&summary) }));
+    } else {
+        tell(&summary);
+    }
+    Ok(Answer::positive(summary.is_clean()))
+}
+
+/// Tells how it goes: receipts as JSON lines, or problems as they are found, and a bar.
+struct Teller {
+    json: bool,
+    bar: ProgressBar,
+    told: u64,
+}
+
+impl Listener for Teller {
+    fn read(&mut self, bytes: u64) {
+        self.bar.set_position(bytes);
+    }
+
+    fn settled(&mut self, receipt: &Receipt) {
+        if self.json {
+            return say_json(&receipt_json(receipt));
+        }
+        let report = receipt.report.as_deref().unwrap_or("a line");
+        let line = match &receipt.fate {
+            Fate::Accepted { .. } | Fate::Repeated { .. } => return,
+            Fate::Quarantined { text, .. } => {
+                format!("{}: quarantined {report}: {text}", receipt.place())
+            }
+            Fate::Refused { text, .. } => format!("{}: refused {report}: {text}", receipt.place()),
+        };
+        self.told += 1;
+        if self.told <= TOLD_MAX {
+            self.bar.suspend(|| complain(&line));
+        } else if self.told == TOLD_MAX + 1 {
+            let more = "more of them follow; --json lists all";
+            self.bar.suspend(|| complain(more));
+        }
+    }
+}
+
+fn tell(summary: &Summary) {
+    say(&format!("accepted     {:>9}", summary.accepted));
+    say(&format!("repeated     {:>9}", summary.repeated));
+    say(&format!("quarantined  {:>9}", summary.quarantined_total()));
+    for (reason, count) in &summary.quarantined {
+        say(&format!("  {count:>9}  {reason}"));
+    }
+    say(&format!("refused      {:>9}", summary.refused));
+}
+
+fn summary_json(summary: &Summary) -> serde_json::Value {
+    let Summary { accepted, repeated, quarantined, refused } = summary;
+    json!({
+        "accepted": accepted,
+        "repeated": repeated,
+        "quarantined": quarantined,
+        "refused": refused,
+    })
+}
+
+fn receipt_json(receipt: &Receipt) -> serde_json::Value {
+    let Receipt { source, line, report, fate } = receipt;
+    let mut value = json!({
+        "source": source, "line": line, "report": report, "outcome": fate.name(),
+    });
+    let more = match fate {
+        Fate::Accepted { receipt, notes } => json!({ "receipt": receipt, "notes": notes }),
+        Fate::Repeated { receipt } => json!({ "receipt": receipt }),
+        Fate::Quarantined { receipt, reason, text } => {
+            json!({ "receipt": receipt, "reason": reason, "text": text })
+        }
+        Fate::Refused { column, text } => json!({ "column": column, "text": text }),
+    };
+    if let (Some(value), serde_json::Value::Object(more)) = (value.as_object_mut(), more) {
+        value.extend(more);
+    }
+    value
+}
+
+fn bar(bytes: Option<u64>) -> ProgressBar {
+    if !is_watched() {
+        return ProgressBar::hidden();
+    }
+    let template = "{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
+    match bytes.zip(ProgressStyle::with_template(template).ok()) {
+        Some((bytes, style)) => ProgressBar::new(bytes).with_style(style),
+        None => ProgressBar::new_spinner(),
+    }
+}
+
+/// Problems told one by one; the summary counts all.
+const TOLD_MAX: u64 = 50;
