@@ -1,2 +1,37 @@
-//! stub
-fn main() {}
+//! Every figure that we publish, each beside a peer in the same run. Prints JSON lines.
+//!
+//! `cargo run --release -p benches -- [ingest|search|serve]...`; all of them without a name. The
+//! input is the FRUS set in `../shared/data/frus` where that is there, else the scenario.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a bench measures time, starts the server and prints"
+)]
+
+mod corpus;
+mod figure;
+mod ingest;
+mod search;
+mod serve;
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+fn main() -> Outcome {
+    let mut names: Vec<String> = std::env::args().skip(1).collect();
+    if names.is_empty() {
+        names = ["ingest", "search", "serve"].map(str::to_owned).to_vec();
+    }
+    let corpus = corpus::Corpus::prepare()?;
+    for name in names {
+        match name.as_str() {
+            "ingest" => ingest::run(&corpus)?,
+            "search" => search::run(&corpus)?,
+            "serve" => serve::run(&corpus)?,
+            other => return Err(format!("there is no bench `{other}`").into()),
+        }
+    }
+    Ok(())
+}

@@ -2,7 +2,7 @@
 
 use model::{Report, ReportId};
 
-use crate::{Ask, Decision, Form, Rendition, decide};
+use crate::{Ask, Decision, Form, IndexedView, Rendition, decide};
 
 /// A report that nobody may read yet. Stores and indexes hand out nothing else.
 ///
@@ -93,10 +93,10 @@ impl Guarded {
         &self.report.id
     }
 
-    /// Cuts the report to one of its views, for the index alone: what is indexed under a view is
-    /// found by those alone who match it. `tests/tidy` counts the callers.
-    pub fn cut_for_index(&self, form: &Form) -> Rendition {
-        Rendition::cut(self.report.clone(), form, Vec::new())
+    /// One of the report's views, for the index alone: what is indexed under a view is found by
+    /// those alone who match it. `tests/tidy` counts the callers.
+    pub fn cut_for_index<'r>(&'r self, form: &'r Form) -> IndexedView<'r> {
+        IndexedView::new(&self.report, form)
     }
 
     /// Decides, and either grants or denies.

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use dissemination::{Rendition, ViewId};
+use dissemination::{IndexedView, ViewId};
 use tantivy::directory::MmapDirectory;
 use tantivy::index::{IndexSettings, IndexSortByField, Order};
 use tantivy::query::Query;
@@ -79,37 +79,35 @@ impl Index {
     ///
     /// # Errors
     /// When the engine cannot take it.
-    pub fn add(
+    pub fn add<'r>(
         &self,
         seq: u64,
         replaces_earlier: bool,
-        views: impl Iterator<Item = (ViewId, Rendition)>,
+        views: impl Iterator<Item = (ViewId, IndexedView<'r>)>,
     ) -> Result<()> {
         let writer = self.writer();
         let mut replaced = !replaces_earlier;
-        for (view, rendition) in views {
-            let id = rendition.id.cited();
+        for (view, from) in views {
+            let id = from.id().cited();
             if !replaced {
                 writer.delete_term(Term::from_field_text(self.fields.id, &id));
                 replaced = true;
             }
-            writer.add_document(self.document(seq, view, &id, rendition))?;
+            writer.add_document(self.document(seq, view, &id, from))?;
         }
         Ok(())
     }
 
-    fn document(&self, seq: u64, view: ViewId, id: &str, from: Rendition) -> TantivyDocument {
+    fn document(&self, seq: u64, view: ViewId, id: &str, from: IndexedView<'_>) -> TantivyDocument {
         let fields = &self.fields;
         let mut document = TantivyDocument::default();
         document.add_u64(fields.seq, seq);
         document.add_u64(fields.view, u64::from(view.0));
         document.add_text(fields.id, id);
-        document.add_text(fields.originator, from.id.originator.as_str());
-        document.add_text(fields.kind, from.kind.name());
+        document.add_text(fields.originator, from.id().originator.as_str());
+        document.add_text(fields.kind, from.kind().name());
         // Each text is a value of its own: no phrase crosses from one portion into the next.
-        for portion in from.texts() {
-            document.add_text(fields.text, &portion.text);
-        }
+        from.texts().for_each(|text| document.add_text(fields.text, text));
         document
     }
 

@@ -80,13 +80,13 @@ pub struct ServedReport {
 
 #[derive(Deserialize)]
 struct AcceptedRead {
-    report: StoredReport,
+    report: StoredReport<'static>,
     notes: Vec<String>,
 }
 
 #[derive(Serialize)]
 struct AcceptedWritten<'a> {
-    report: StoredReport,
+    report: StoredReport<'a>,
     notes: &'a [String],
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Conversion is by hand and exhaustive, so that a new field of the report breaks the build here.
 
+use std::borrow::Cow;
+
 use marking::Marking;
 use model::{
     About, AgencyId, Authority, CaveatId, Dated, Kind, Mention, NeedToKnow, Place, Portion,
@@ -12,86 +14,86 @@ use serde::{Deserialize, Serialize};
 /// The stored form of a report.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct StoredReport {
+pub(crate) struct StoredReport<'a> {
     v: u32,
-    originator: String,
-    serial: String,
+    originator: Cow<'a, str>,
+    serial: Cow<'a, str>,
     version: u32,
-    kind: String,
-    precedence: String,
-    issued: Option<String>,
-    title: StoredPortion,
+    kind: Cow<'a, str>,
+    precedence: Cow<'a, str>,
+    issued: Option<Cow<'a, str>>,
+    title: StoredPortion<'a>,
     banner: String,
-    banner_written: String,
-    portions: Vec<StoredPortion>,
+    banner_written: Cow<'a, str>,
+    portions: Vec<StoredPortion<'a>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    caveats: Vec<String>,
+    caveats: Vec<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    addressees: Vec<String>,
+    addressees: Vec<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     need_to_know: Vec<(String, Vec<String>)>,
     leads_only: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    tearlines: Vec<StoredPortion>,
+    tearlines: Vec<StoredPortion<'a>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pointer: Option<StoredPortion>,
+    pointer: Option<StoredPortion<'a>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    topics: Vec<String>,
+    topics: Vec<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     occurred: Option<(String, String)>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    places: Vec<StoredPlace>,
+    places: Vec<StoredPlace<'a>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    references: Vec<String>,
+    references: Vec<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    derived_from: Vec<String>,
+    derived_from: Vec<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     authority: Option<StoredAuthority>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    source_url: Option<String>,
+    source_url: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    original_marking: Option<String>,
+    original_marking: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    mentions: Vec<StoredMention>,
+    mentions: Vec<StoredMention<'a>>,
 }
 
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct StoredPortion {
+struct StoredPortion<'a> {
     /// Canonical portion mark; absent when it inherits the banner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     mark: Option<String>,
     /// The mark as written, where it differs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    written: Option<String>,
-    text: String,
+    written: Option<Cow<'a, str>>,
+    text: Cow<'a, str>,
 }
 
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct StoredPlace {
-    name: String,
+struct StoredPlace<'a> {
+    name: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    country: Option<String>,
+    country: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     position: Option<(f64, f64)>,
 }
 
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct StoredMention {
-    kind: String,
-    name: String,
+struct StoredMention<'a> {
+    kind: Cow<'a, str>,
+    name: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    aliases: Vec<String>,
+    aliases: Vec<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    ids: Vec<(String, String)>,
+    ids: Vec<(Cow<'a, str>, Cow<'a, str>)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     portion: Option<usize>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     us_person: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    role: Option<String>,
+    role: Option<Cow<'a, str>>,
 }
 
 #[derive(Debug, Deserialize, Serialize)]
@@ -103,8 +105,8 @@ struct StoredAuthority {
     reason: Option<String>,
 }
 
-impl StoredReport {
-    pub(crate) fn of(report: &Report) -> Self {
+impl<'a> StoredReport<'a> {
+    pub(crate) fn of(report: &'a Report) -> Self {
         let Report {
             id: ReportId { originator, serial, version },
             kind,
@@ -135,30 +137,30 @@ impl StoredReport {
         } = about;
         Self {
             v: VERSION,
-            originator: originator.to_string(),
-            serial: serial.to_string(),
+            originator: originator.as_str().into(),
+            serial: serial.as_str().into(),
             version: *version,
-            kind: kind.name().to_owned(),
-            precedence: precedence.name().to_owned(),
-            issued: issued.as_ref().map(|issued| issued.written.clone()),
+            kind: kind.name().into(),
+            precedence: precedence.name().into(),
+            issued: issued.as_ref().map(|issued| issued.written.as_str().into()),
             title: portion(title),
             banner: banner.banner(),
-            banner_written: banner_written.clone(),
+            banner_written: banner_written.into(),
             portions: portions.iter().map(portion).collect(),
-            caveats: caveats.iter().map(CaveatId::to_string).collect(),
-            addressees: addressees.clone(),
+            caveats: caveats.iter().map(|caveat| caveat.as_str().into()).collect(),
+            addressees: borrowed(addressees),
             need_to_know: need_to_know.iter().map(need).collect(),
             leads_only: *leads_only,
             tearlines: tearlines.iter().map(portion).collect(),
             pointer: pointer.as_ref().map(portion),
-            topics: topics.iter().map(Topic::to_string).collect(),
+            topics: topics.iter().map(|topic| topic.as_str().into()).collect(),
             occurred: occurred.as_ref().map(|(a, b)| (a.written.clone(), b.written.clone())),
             places: places.iter().map(place).collect(),
-            references: references.clone(),
-            derived_from: derived_from.clone(),
+            references: borrowed(references),
+            derived_from: borrowed(derived_from),
             authority: authority.as_ref().map(stored_authority),
-            source_url: source_url.clone(),
-            original_marking: original_marking.clone(),
+            source_url: source_url.as_deref().map(Cow::from),
+            original_marking: original_marking.as_deref().map(Cow::from),
             mentions: mentions.iter().map(mention).collect(),
         }
     }
@@ -169,7 +171,7 @@ impl StoredReport {
             return Err("v");
         }
         let banner = marking(&self.banner)?;
-        let own = |stored: StoredPortion| read_portion(stored, &banner);
+        let own = |stored: StoredPortion<'_>| read_portion(stored, &banner);
         Ok(Report {
             id: ReportId {
                 originator: AgencyId::new(&self.originator).map_err(|_| "originator")?,
@@ -178,14 +180,14 @@ impl StoredReport {
             },
             kind: Kind::parse(&self.kind).ok_or("kind")?,
             precedence: Precedence::parse(&self.precedence).ok_or("precedence")?,
-            issued: self.issued.map(dated).transpose()?,
+            issued: self.issued.map(|issued| dated(issued.into_owned())).transpose()?,
             title: own(self.title)?,
             portions: self.portions.into_iter().map(own).collect::<Result<_, _>>()?,
             tearlines: self.tearlines.into_iter().map(own).collect::<Result<_, _>>()?,
             pointer: self.pointer.map(own).transpose()?,
-            banner_written: self.banner_written,
+            banner_written: self.banner_written.into_owned(),
             caveats: read_all(&self.caveats, CaveatId::new, "caveats")?,
-            addressees: self.addressees,
+            addressees: owned(self.addressees),
             need_to_know: self
                 .need_to_know
                 .into_iter()
@@ -196,11 +198,11 @@ impl StoredReport {
                 topics: read_all(&self.topics, Topic::new, "topics")?,
                 occurred: self.occurred.map(period).transpose()?,
                 places: self.places.into_iter().map(read_place).collect(),
-                references: self.references,
-                derived_from: self.derived_from,
+                references: owned(self.references),
+                derived_from: owned(self.derived_from),
                 authority: self.authority.map(read_authority),
-                source_url: self.source_url,
-                original_marking: self.original_marking,
+                source_url: self.source_url.map(Cow::into_owned),
+                original_marking: self.original_marking.map(Cow::into_owned),
             },
             mentions: self.mentions.into_iter().map(read_mention).collect(),
             banner,
@@ -212,20 +214,22 @@ fn marking(text: &str) -> Result<Marking, &'static str> {
     Marking::parse(text).map(|parsed| parsed.marking).map_err(|_| "marking")
 }
 
-fn portion(portion: &Portion) -> StoredPortion {
+fn portion(portion: &Portion) -> StoredPortion<'_> {
     let Portion { marking, written, text } = portion;
     let mark = written.as_ref().map(|_| marking.portion());
-    let written = written.clone().filter(|written| Some(written) != mark.as_ref());
-    StoredPortion { mark, written, text: text.clone() }
+    let differs = written.as_ref().filter(|written| Some(*written) != mark.as_ref());
+    let written = differs.map(|written| written.as_str().into());
+    StoredPortion { mark, written, text: text.into() }
 }
 
-fn read_portion(stored: StoredPortion, banner: &Marking) -> Result<Portion, &'static str> {
+fn read_portion(stored: StoredPortion<'_>, banner: &Marking) -> Result<Portion, &'static str> {
     let StoredPortion { mark, written, text } = stored;
+    let text = text.into_owned();
     match mark {
         None => Ok(Portion { marking: banner.clone(), written: None, text }),
         Some(mark) => {
             let marking = marking(&mark)?;
-            Ok(Portion { marking, written: Some(written.unwrap_or(mark)), text })
+            Ok(Portion { marking, written: Some(written.map_or(mark, Cow::into_owned)), text })
         }
     }
 }
@@ -243,24 +247,41 @@ fn period((from, to): (String, String)) -> Result<(Dated, Dated), &'static str> 
     Ok((dated(from)?, dated(to)?))
 }
 
-fn place(place: &Place) -> StoredPlace {
+fn place(place: &Place) -> StoredPlace<'_> {
     let Place { name, country, position } = place;
-    StoredPlace { name: name.clone(), country: country.clone(), position: *position }
+    let country = country.as_deref().map(Cow::from);
+    StoredPlace { name: name.into(), country, position: *position }
 }
 
-fn read_place(stored: StoredPlace) -> Place {
+fn read_place(stored: StoredPlace<'_>) -> Place {
     let StoredPlace { name, country, position } = stored;
-    Place { name, country, position }
+    Place { name: name.into_owned(), country: country.map(Cow::into_owned), position }
 }
 
-fn mention(mention: &Mention) -> StoredMention {
-    let Mention { kind, name, aliases, ids, portion, us_person, role } = mention.clone();
-    StoredMention { kind, name, aliases, ids, portion, us_person, role }
+fn mention(mention: &Mention) -> StoredMention<'_> {
+    let Mention { kind, name, aliases, ids, portion, us_person, role } = mention;
+    StoredMention {
+        kind: kind.into(),
+        name: name.into(),
+        aliases: borrowed(aliases),
+        ids: ids.iter().map(|(scheme, value)| (scheme.into(), value.into())).collect(),
+        portion: *portion,
+        us_person: *us_person,
+        role: role.as_deref().map(Cow::from),
+    }
 }
 
-fn read_mention(stored: StoredMention) -> Mention {
+fn read_mention(stored: StoredMention<'_>) -> Mention {
     let StoredMention { kind, name, aliases, ids, portion, us_person, role } = stored;
-    Mention { kind, name, aliases, ids, portion, us_person, role }
+    Mention {
+        kind: kind.into_owned(),
+        name: name.into_owned(),
+        aliases: owned(aliases),
+        ids: ids.into_iter().map(|(scheme, value)| (scheme.into(), value.into())).collect(),
+        portion,
+        us_person,
+        role: role.map(Cow::into_owned),
+    }
 }
 
 fn stored_authority(authority: &Authority) -> StoredAuthority {
@@ -274,11 +295,19 @@ fn read_authority(stored: StoredAuthority) -> Authority {
 }
 
 fn read_all<T, E>(
-    texts: &[String],
+    texts: &[Cow<'_, str>],
     read: fn(&str) -> Result<T, E>,
     field: &'static str,
 ) -> Result<Vec<T>, &'static str> {
     texts.iter().map(|text| read(text).map_err(|_| field)).collect()
+}
+
+fn borrowed(texts: &[String]) -> Vec<Cow<'_, str>> {
+    texts.iter().map(Cow::from).collect()
+}
+
+fn owned(texts: Vec<Cow<'_, str>>) -> Vec<String> {
+    texts.into_iter().map(Cow::into_owned).collect()
 }
 
 /// Version of the stored form.

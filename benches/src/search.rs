@@ -1,0 +1,127 @@
+//! Top-10 search of a viewer who may see half, beside raw unfiltered tantivy on the same index.
+
+use dissemination::ViewId;
+use index::Visible;
+use serde_json::json;
+use tantivy::collector::{Count, TopDocs};
+use tantivy::query::Query;
+
+use crate::corpus::Corpus;
+use crate::figure::{median, print, quantile, rounded, timed};
+
+/// Runs every query in turn on both, and prints medians of the ratios.
+pub(crate) fn run(corpus: &Corpus) -> crate::Outcome {
+    let folder = corpus.data("search")?;
+    let house = corpus.ingest(&folder, index::Budget { threads: 2, bytes: 160_000_000 })?;
+    let searcher = house.index().engine().reader()?.searcher();
+    let visible = half(&house)?;
+    let snapshot = house.index().snapshot();
+    let all: u64 = searcher.segment_readers().iter().map(|s| u64::from(s.num_docs())).sum();
+    let seen = snapshot.visible_count(&visible)?;
+    let mut queries = Vec::new();
+    for text in queries_of(&corpus.texts()?) {
+        queries.push(house.index().parse(&text)?);
+    }
+    let top = TopDocs::with_limit(10).order_by_score();
+    let peer = |query: &dyn Query| searcher.search(query, &top).map(|hits| hits.len());
+    let ours =
+        |query: &dyn Query| snapshot.search(query, &visible, 10, false).map(|h| h.best.len());
+    let (mut first, mut warm, mut peers) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut first_of, mut warm_of, mut counted_of) = (Vec::new(), Vec::new(), Vec::new());
+    for query in &queries {
+        peer(&**query)?;
+        let (hits, cold) = timed(|| ours(&**query));
+        hits?;
+        let (mut a, mut b, mut c, mut d) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for _ in 0..REPEATS {
+            a.push(timed(|| peer(&**query)).1.as_secs_f64() * 1e6);
+            b.push(timed(|| ours(&**query)).1.as_secs_f64() * 1e6);
+            let both = (TopDocs::with_limit(10).order_by_score(), Count);
+            c.push(timed(|| searcher.search(&**query, &both)).1.as_secs_f64());
+            d.push(timed(|| snapshot.search(&**query, &visible, 10, true)).1.as_secs_f64());
+        }
+        let (a, b) = (median(a), median(b));
+        let cold = cold.as_secs_f64() * 1e6;
+        first.push(cold);
+        warm.push(b);
+        peers.push(a);
+        first_of.push(cold / a);
+        warm_of.push(b / a);
+        counted_of.push(median(d) / median(c));
+    }
+    print(&json!({
+        "bench": "search", "corpus": corpus.name, "queries": queries.len(),
+        "documents": all, "visible": seen,
+        "peer": "raw tantivy 0.27, unfiltered top-10, same index",
+        "peer_us": rounded(median(peers)), "ours_us": rounded(median(warm)),
+        "ours_first_us": rounded(median(first)),
+        "times_peer": rounded(median(warm_of.clone())), "times_peer_p90": rounded(quantile(warm_of, 0.9)),
+        "times_peer_first": rounded(median(first_of)),
+        "with_total_times_peer": rounded(median(counted_of)), "bar": 1.6,
+    }));
+    Ok(())
+}
+
+/// A viewer who sees half of the documents: every other view, until it is half.
+fn half(house: &server::Clearinghouse) -> Result<Visible, Box<dyn std::error::Error>> {
+    let views = u32::try_from(house.store().interner().views().len())?;
+    let snapshot = house.index().snapshot();
+    let everything = Visible::new(u64::MAX, (0..views).map(ViewId));
+    let all = snapshot.visible_count(&everything)?;
+    let mut chosen = Vec::new();
+    let (mut seen, mut entitlement) = (0, u64::MAX - 1);
+    // A fixed stride spreads the choice over levels and originators.
+    for at in 0..views {
+        let view = ViewId(at.wrapping_mul(STRIDE) % views);
+        let with = chosen.iter().copied().chain([view]);
+        let count = snapshot.visible_count(&Visible::new(entitlement, with))?;
+        entitlement -= 1;
+        if count <= all / 2 {
+            chosen.push(view);
+            seen = count;
+        }
+        if seen * 100 >= all * 49 {
+            break;
+        }
+    }
+    Ok(Visible::new(entitlement, chosen.into_iter()))
+}
+
+/// Two hundred queries as analysts type them: words and phrases that stand in the reports.
+fn queries_of(texts: &[Vec<String>]) -> Vec<String> {
+    let mut queries = Vec::new();
+    let step = (texts.len() / QUERIES).max(1);
+    for (number, report) in texts.iter().step_by(step).enumerate() {
+        let body = report.get(1).or(report.first()).map_or("", String::as_str);
+        let words: Vec<&str> = body
+            .split(|letter: char| !letter.is_alphanumeric())
+            .filter(|word| word.len() > 4 && word.chars().all(char::is_alphabetic))
+            .collect();
+        let from = number % words.len().max(1);
+        let Some(first) = words.get(from) else { continue };
+        let next = words.get(from + 1).unwrap_or(first);
+        let query = match number % 4 {
+            0 => (*first).to_owned(),
+            1 => format!("{first} {next}"),
+            2 => format!("{first} OR {next}"),
+            _ => phrase(body, first).unwrap_or_else(|| (*first).to_owned()),
+        };
+        queries.push(query);
+        if queries.len() == QUERIES {
+            break;
+        }
+    }
+    queries
+}
+
+/// Two words that follow one another in the text.
+fn phrase(body: &str, first: &str) -> Option<String> {
+    let words: Vec<&str> = body.split_whitespace().collect();
+    let pair = words.windows(2).find(|pair| pair.first() == Some(&first))?;
+    let plain = |word: &&str| word.chars().all(char::is_alphanumeric);
+    pair.iter().all(plain).then(|| format!("\"{}\"", pair.join(" ")))
+}
+
+const QUERIES: usize = 200;
+const REPEATS: usize = 15;
+const STRIDE: u32 = 7_919;

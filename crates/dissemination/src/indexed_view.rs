@@ -1,0 +1,76 @@
+//! One view of a report, as the index takes it: identity and visible text, borrowed.
+
+use model::{Kind, Portion, Report, ReportId};
+
+use crate::Form;
+
+/// What the index may hold of one view. It shows the text of the view's own portions alone.
+#[derive(Clone, Copy, Debug)]
+pub struct IndexedView<'r> {
+    report: &'r Report,
+    form: &'r Form,
+}
+
+impl<'r> IndexedView<'r> {
+    pub(crate) fn new(report: &'r Report, form: &'r Form) -> Self {
+        Self { report, form }
+    }
+
+    /// Which report.
+    pub fn id(&self) -> &'r ReportId {
+        &self.report.id
+    }
+
+    /// What kind of report.
+    pub fn kind(&self) -> Kind {
+        self.report.kind
+    }
+
+    /// The visible texts in the order in which they are printed.
+    pub fn texts(&self) -> impl Iterator<Item = &'r str> + use<'r> {
+        let report = self.report;
+        let (title, chosen, pointer) = match self.form {
+            Form::Whole => (true, Chosen::all(&report.portions), None),
+            Form::Redacted { title, portions } => {
+                (*title, Chosen::some(&report.portions, portions), None)
+            }
+            Form::TearLine { title, tearlines } => {
+                (*title, Chosen::some(&report.tearlines, tearlines), None)
+            }
+            Form::Pointer { title } => (*title, Chosen::all(&[]), report.pointer.as_ref()),
+        };
+        let title = title.then_some(&report.title);
+        title.into_iter().chain(chosen).chain(pointer).map(|portion| portion.text.as_str())
+    }
+}
+
+/// All portions of a list, or those at given positions.
+struct Chosen<'r> {
+    from: &'r [Portion],
+    positions: Option<std::slice::Iter<'r, usize>>,
+}
+
+impl<'r> Chosen<'r> {
+    fn all(from: &'r [Portion]) -> Self {
+        Self { from, positions: None }
+    }
+
+    fn some(from: &'r [Portion], positions: &'r [usize]) -> Self {
+        Self { from, positions: Some(positions.iter()) }
+    }
+}
+
+impl<'r> Iterator for Chosen<'r> {
+    type Item = &'r Portion;
+
+    fn next(&mut self) -> Option<&'r Portion> {
+        match &mut self.positions {
+            Some(positions) => self.from.get(*positions.next()?),
+            None => {
+                let (first, rest) = self.from.split_first()?;
+                self.from = rest;
+                Some(first)
+            }
+        }
+    }
+}
