@@ -17,6 +17,8 @@ pub struct Decision {
     pub obligations: Vec<Obligation>,
     /// When the answer may change by itself.
     pub valid_until: Option<Timestamp>,
+    /// How many portions the report has.
+    pub portions: usize,
 }
 
 impl Decision {
@@ -66,6 +68,7 @@ fn decide_classes(classes: &Classes, ask: Ask<'_>) -> Decision {
         reasons,
         obligations: obligations.into_iter().collect(),
         valid_until: judged.iter().filter_map(|(_, judgement)| judgement.valid_until).min(),
+        portions: classes.portions.len(),
     }
 }
 

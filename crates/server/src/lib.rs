@@ -6,12 +6,15 @@ mod community;
 mod config;
 mod entropy;
 mod error;
+mod http;
 mod ingest;
 mod keys;
 mod release_log;
 mod setup;
 mod sights;
+mod snippet;
 mod verification;
+pub mod wire;
 
 pub use clearinghouse::{Caller, Clearinghouse, Found, Started};
 pub use clock::{SystemClock, instant};
@@ -19,6 +22,7 @@ pub use community::{from_agencies, load as load_community, read as read_communit
 pub use config::{Config, DataFolder, Tls};
 pub use entropy::Entropy;
 pub use error::{Error, Result};
+pub use http::{Addresses, Links, Options, serve};
 pub use ingest::{Fate, Listener, Receipt, Source, Summary, caveats_of, ingest, sources};
 pub use keys::{issue as issue_certificate, write as write_file};
 pub use setup::{CENTER_COMMUNITY, init};

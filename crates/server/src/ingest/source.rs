@@ -11,6 +11,8 @@ use crate::{Error, Result};
 /// One stream of reports.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Source {
+    /// Bytes that are there already, with a name for messages.
+    Bytes(String, Arc<[u8]>),
     /// A file.
     File(PathBuf),
     /// Standard input.
@@ -21,6 +23,7 @@ impl Source {
     /// The name, for messages.
     pub fn name(&self) -> String {
         match self {
+            Self::Bytes(name, _) => name.clone(),
             Self::File(path) => path.display().to_string(),
             Self::Stdin => "standard input".to_owned(),
         }
@@ -29,6 +32,7 @@ impl Source {
     /// Its size in bytes, where that is known.
     pub fn bytes(&self) -> Option<u64> {
         match self {
+            Self::Bytes(_, bytes) => Some(bytes.len() as u64),
             Self::File(path) => std::fs::metadata(path).ok().map(|metadata| metadata.len()),
             Self::Stdin => None,
         }
@@ -37,6 +41,7 @@ impl Source {
     /// Opens the stream, decompressed. `read_bytes` counts what is read of it, compressed.
     pub(super) fn open(&self, read_bytes: &Arc<AtomicU64>) -> io::Result<Box<dyn BufRead + Send>> {
         let plain: Box<dyn Read + Send> = match self {
+            Self::Bytes(_, bytes) => Box::new(io::Cursor::new(Arc::clone(bytes))),
             Self::File(path) => Box::new(File::open(path)?),
             Self::Stdin => Box::new(io::stdin()),
         };
