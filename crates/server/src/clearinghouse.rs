@@ -248,6 +248,18 @@ impl Clearinghouse {
         Ok(Some(decision))
     }
 
+    /// Decides about a report that was not submitted: for its originator, before it is.
+    pub fn ponder(
+        &self,
+        by: Caller<'_>,
+        report: &model::Report,
+        at: Option<Timestamp>,
+    ) -> Decision {
+        let serving = self.serving(by);
+        let ask = self.ask(Serving { at: at.unwrap_or(serving.at), ..serving });
+        dissemination::decide(report, ask)
+    }
+
     /// The newest events about the material of a recipient's own organisation, newest first.
     ///
     /// # Errors

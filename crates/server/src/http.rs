@@ -10,7 +10,7 @@ mod problem;
 mod router;
 mod serve;
 mod state;
-mod tls;
+pub(crate) mod tls;
 
 pub use links::Links;
 pub use serve::{Addresses, Options, serve};

@@ -1,9 +1,11 @@
 #![doc = include_str!("../../../README.md")]
 
 mod clearinghouse;
+mod client;
 mod clock;
 mod community;
 mod config;
+mod demo;
 mod entropy;
 mod error;
 mod http;
@@ -17,9 +19,11 @@ mod verification;
 pub mod wire;
 
 pub use clearinghouse::{Caller, Clearinghouse, Found, Started};
+pub use client::{Client, percent_encode};
 pub use clock::{SystemClock, instant};
 pub use community::{from_agencies, load as load_community, read as read_community};
 pub use config::{Config, DataFolder, Tls};
+pub use demo::{DEMO_PEOPLE, Scenery};
 pub use entropy::Entropy;
 pub use error::{Error, Result};
 pub use http::{Addresses, Links, Options, serve};

@@ -94,7 +94,7 @@ mod tests {
     fn whole_words_match_whatever_their_case_and_bytes() {
         let text = "Über Tapachula – tapachulas, TAPACHULA";
         let found = matches(text, &["tapachula".to_owned()]);
-        let words: Vec<_> = found.iter().map(|range| &text[range.clone()]).collect();
+        let words: Vec<_> = found.iter().map(|range| text.get(range.clone()).unwrap()).collect();
         assert_eq!(words, ["Tapachula", "TAPACHULA"]);
     }
 
@@ -102,9 +102,9 @@ mod tests {
     fn a_piece_is_cut_on_characters_and_its_highlights_follow() {
         let text = format!("{}müller{}", "ä".repeat(300), "ö".repeat(300));
         let at = text.find("müller").unwrap();
-        let piece = cut(&text, "U".into(), at, &[at..at + "müller".len()]);
+        let piece = cut(&text, "U".into(), at, std::slice::from_ref(&(at..at + "müller".len())));
         let (from, until) = piece.highlights[0];
-        assert_eq!(&piece.text[from..until], "müller");
+        assert_eq!(piece.text.get(from..until), Some("müller"));
         assert!(piece.text.starts_with("… ") && piece.text.ends_with(" …"));
     }
 }

@@ -8,9 +8,9 @@ use clap::{Parser, Subcommand};
 #[derive(Debug, Parser)]
 #[command(name = "tearline", version, about, max_term_width = 100)]
 pub(crate) struct Arguments {
-    /// The data folder
-    #[arg(long, global = true, env = "TEARLINE_DATA", default_value = "./tearline-data")]
-    pub(crate) data: PathBuf,
+    /// The data folder [default: ./tearline-data, for the demo ./tearline-demo]
+    #[arg(long, global = true, value_name = "DIR", env = "TEARLINE_DATA")]
+    pub(crate) data: Option<PathBuf>,
     /// Work through a server instead of the data folder, such as `https://127.0.0.1:8443`
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) server: Option<String>,

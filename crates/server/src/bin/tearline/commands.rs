@@ -1,16 +1,22 @@
 //! One file a command.
 
 mod admin;
+mod ask;
 mod community;
+mod demo;
 mod ingest;
 mod init;
 mod ledger;
 mod marking;
+mod serve;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use server::{Clearinghouse, DataFolder, Started, SystemClock};
+use anyhow::Context as _;
+use serde_json::Value;
+use server::{Clearinghouse, Client, DataFolder, Started, SystemClock};
 
 use crate::args::{Arguments, Command};
 
@@ -40,23 +46,27 @@ impl Answer {
 /// Runs a command.
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Answer> {
     let Arguments { data, server, certificate, authority, json, verbose: _, command } = arguments;
-    let context = Context { folder: DataFolder::new(data), json };
-    let _ = (server, certificate, authority);
+    let is_demo = matches!(command, Command::Demo { .. });
+    let data = data.unwrap_or_else(|| PathBuf::from(if is_demo { DEMO_DATA } else { DATA }));
+    let remote = server.map(|url| Remote { url, certificate, authority });
+    let context = Context { folder: DataFolder::new(data), json, remote };
     match command {
         Command::Admin { what } => admin::run(&context, what),
+        Command::Audit { recipient, limit } => ask::audit(&context, recipient.as_deref(), limit),
         Command::Community { what } => community::run(&context, what),
+        Command::Decide { report, to, purpose, at } => {
+            ask::decide(&context, &report, &to, &purpose, at.as_deref())
+        }
+        Command::Demo { reports, seed, port } => demo::run(&context, seed, reports, port),
         Command::Ingest { paths } => ingest::run(&context, &paths),
         Command::Init { community, listen, operator_listen } => {
             init::run(&context, community.as_deref(), (listen, operator_listen))
         }
         Command::Ledger { what } => ledger::run(&context, what),
         Command::Marking { what } => marking::run(&context, what),
-        Command::Audit { .. }
-        | Command::Decide { .. }
-        | Command::Demo { .. }
-        | Command::Search { .. }
-        | Command::Serve
-        | Command::Show { .. } => anyhow::bail!("not yet"),
+        Command::Search { query, caller, limit } => ask::search(&context, &query, &caller, limit),
+        Command::Serve => serve::run(&context),
+        Command::Show { report, caller } => ask::show(&context, &report, &caller),
     }
 }
 
@@ -64,9 +74,41 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Answer> {
 pub(crate) struct Context {
     folder: DataFolder,
     json: bool,
+    remote: Option<Remote>,
+}
+
+/// The server to ask, and with which files.
+struct Remote {
+    url: String,
+    certificate: Option<PathBuf>,
+    authority: Option<PathBuf>,
 }
 
 impl Context {
+    /// Whether a server is asked.
+    fn is_remote(&self) -> bool {
+        self.remote.is_some()
+    }
+
+    /// Asks the server; `None` is its "not releasable, or not there".
+    fn get(&self, path: &str) -> anyhow::Result<Option<Value>> {
+        answered(self.client()?.get(path)?)
+    }
+
+    /// Sends JSON to the server.
+    fn post(&self, path: &str, body: &Value) -> anyhow::Result<Option<Value>> {
+        answered(self.client()?.post(path, "application/json", body.to_string().into_bytes())?)
+    }
+
+    fn client(&self) -> anyhow::Result<Client> {
+        let remote = self.remote.as_ref().context("say which server with --server URL")?;
+        let certificate = remote.certificate.as_ref();
+        let certificate = certificate.context("say who you are with --certificate FILE")?;
+        let own = self.folder.join("keys/authority.pem");
+        let authority = remote.authority.as_ref().unwrap_or(&own);
+        Ok(Client::new(&remote.url, certificate, authority)?)
+    }
+
     /// Opens the data folder, with memory and threads for much or for little to index.
     fn open(&self, budget: index::Budget) -> anyhow::Result<(Clearinghouse, Started)> {
         let (house, started) = Clearinghouse::open(&self.folder, Arc::new(SystemClock), budget)?;
@@ -78,6 +120,22 @@ impl Context {
     }
 }
 
+/// Reads an answer of the API.
+fn answered((status, body): (u16, Vec<u8>)) -> anyhow::Result<Option<Value>> {
+    let value: Value = serde_json::from_slice(&body)
+        .with_context(|| format!("the server answered {status} with what is no JSON"))?;
+    match status {
+        200 => Ok(Some(value)),
+        404 => Ok(None),
+        _ => {
+            let message = value.pointer("/error/message").and_then(Value::as_str);
+            anyhow::bail!("the server refused ({status}): {}", message.unwrap_or("no reason given"))
+        }
+    }
+}
+
+const DATA: &str = "./tearline-data";
+const DEMO_DATA: &str = "./tearline-demo";
 /// For commands that index little.
 const SMALL: index::Budget = index::Budget { threads: 1, bytes: 20_000_000 };
 /// For commands that index much.

@@ -4,6 +4,7 @@ use marking::{Level, Marking};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use model::{Function, Purpose};
 
+use crate::client::percent_encode;
 use crate::http::identity::SignedIn;
 
 /// The frame of a page.
@@ -98,15 +99,8 @@ pub(super) fn mark(marking: &str) -> Markup {
 
 /// A link to a report.
 pub(super) fn report_link(id: &str, purpose: Purpose, text: &str) -> Markup {
-    let encoded = percent_encoded(id);
+    let encoded = percent_encode(id);
     html! { a href={ "/report?id=" (PreEscaped(encoded)) "&purpose=" (purpose.name()) } { (text) } }
-}
-
-/// For a query string.
-fn percent_encoded(text: &str) -> String {
-    let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-    let one = |byte| if keep(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    text.bytes().map(one).collect()
 }
 
 fn colour(marking: &Marking) -> &'static str {

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
-use serde_json::json;
+use serde_json::{Value, json};
 use server::{Fate, Listener, Receipt, Summary};
 
 use super::{Answer, Context, LARGE};
@@ -11,6 +12,9 @@ use crate::output::{complain, is_watched, say, say_json};
 
 pub(super) fn run(context: &Context, paths: &[PathBuf]) -> anyhow::Result<Answer> {
     let sources = server::sources(paths)?;
+    if context.is_remote() {
+        return send(context, &sources);
+    }
     let (house, _) = context.open(LARGE)?;
     let bytes = sources.iter().map(server::Source::bytes).sum::<Option<u64>>();
     let mut teller = Teller { json: context.json, bar: bar(bytes), told: 0 };
@@ -21,7 +25,7 @@ pub(super) fn run(context: &Context, paths: &[PathBuf]) -> anyhow::Result<Answer
     let summary = taken?;
     closed?;
     if context.json {
-        say_json(&json!({ "summary": summary_json(&summary) }));
+        say_json(&json!({ "summary": server::wire::summary(&summary) }));
     } else {
         tell(&summary);
     }
@@ -29,10 +33,17 @@ pub(super) fn run(context: &Context, paths: &[PathBuf]) -> anyhow::Result<Answer
 }
 
 /// Tells how it goes: receipts as JSON lines, or problems as they are found, and a bar.
-struct Teller {
+pub(super) struct Teller {
     json: bool,
     bar: ProgressBar,
     told: u64,
+}
+
+impl Teller {
+    /// Tells problems alone.
+    pub(super) fn hushed() -> Self {
+        Self { json: false, bar: ProgressBar::hidden(), told: 0 }
+    }
 }
 
 impl Listener for Teller {
@@ -42,7 +53,7 @@ impl Listener for Teller {
 
     fn settled(&mut self, receipt: &Receipt) {
         if self.json {
-            return say_json(&receipt_json(receipt));
+            return say_json(&server::wire::receipt(receipt));
         }
         let report = receipt.report.as_deref().unwrap_or("a line");
         let line = match &receipt.fate {
@@ -72,33 +83,29 @@ fn tell(summary: &Summary) {
     say(&format!("refused      {:>9}", summary.refused));
 }
 
-fn summary_json(summary: &Summary) -> serde_json::Value {
-    let Summary { accepted, repeated, quarantined, refused } = summary;
-    json!({
-        "accepted": accepted,
-        "repeated": repeated,
-        "quarantined": quarantined,
-        "refused": refused,
-    })
-}
-
-fn receipt_json(receipt: &Receipt) -> serde_json::Value {
-    let Receipt { source, line, report, fate } = receipt;
-    let mut value = json!({
-        "source": source, "line": line, "report": report, "outcome": fate.name(),
-    });
-    let more = match fate {
-        Fate::Accepted { receipt, notes } => json!({ "receipt": receipt, "notes": notes }),
-        Fate::Repeated { receipt } => json!({ "receipt": receipt }),
-        Fate::Quarantined { receipt, reason, text } => {
-            json!({ "receipt": receipt, "reason": reason, "text": text })
+/// Sends each source to a server, whole.
+fn send(context: &Context, sources: &[server::Source]) -> anyhow::Result<Answer> {
+    let mut clean = true;
+    for source in sources {
+        let server::Source::File(path) = source else {
+            anyhow::bail!("with --server, give files");
+        };
+        let body =
+            std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let answer = context.client()?.post("/api/v1/reports", "application/jsonl", body)?;
+        let answer = super::answered(answer)?.unwrap_or_default();
+        let receipts = answer.get("receipts").and_then(Value::as_array);
+        for receipt in receipts.into_iter().flatten() {
+            let outcome = receipt.get("outcome").and_then(Value::as_str).unwrap_or_default();
+            let taken = ["accepted", "repeated"].contains(&outcome);
+            clean &= taken;
+            if context.json || !taken {
+                say_json(receipt);
+            }
         }
-        Fate::Refused { column, text } => json!({ "column": column, "text": text }),
-    };
-    if let (Some(value), serde_json::Value::Object(more)) = (value.as_object_mut(), more) {
-        value.extend(more);
+        say_json(answer.get("summary").unwrap_or(&Value::Null));
     }
-    value
+    Ok(Answer::positive(clean))
 }
 
 fn bar(bytes: Option<u64>) -> ProgressBar {

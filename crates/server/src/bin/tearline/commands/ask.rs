@@ -1,0 +1,176 @@
+//! `tearline search`, `show`, `decide` and `audit`: questions, to the data folder or a server.
+
+use anyhow::Context as _;
+use model::{AgencyId, Function, LeafKind, Purpose, Recipient, Timestamp};
+use serde_json::{Value, json};
+use server::wire;
+use server::{Caller, Clearinghouse, percent_encode};
+
+use super::{Answer, Context, SMALL};
+use crate::args::CallerArguments;
+use crate::output::{say, say_json};
+use crate::show;
+
+pub(super) fn search(
+    context: &Context,
+    query: &str,
+    caller: &CallerArguments,
+    limit: usize,
+) -> anyhow::Result<Answer> {
+    let purpose = purpose(&caller.purpose)?;
+    let found: wire::Search = if context.is_remote() {
+        let (q, purpose) = (percent_encode(query), purpose.name());
+        let answer =
+            context.get(&format!("/api/v1/search?q={q}&purpose={purpose}&limit={limit}"))?;
+        serde_json::from_value(answer.context("the server does not know you")?)?
+    } else {
+        context.with_house(|house| {
+            let recipient = named(house, caller)?;
+            let found = house.search(operator(recipient, purpose), query, limit)?;
+            Ok(wire::Search::of(&found, query))
+        })?
+    };
+    if context.json {
+        say_json(&serde_json::to_value(&found)?);
+    } else {
+        show::search(&found);
+    }
+    Ok(Answer::positive(found.total > 0))
+}
+
+pub(super) fn show(
+    context: &Context,
+    report: &str,
+    caller: &CallerArguments,
+) -> anyhow::Result<Answer> {
+    let purpose = purpose(&caller.purpose)?;
+    let shown: Option<wire::Report> = if context.is_remote() {
+        let (id, purpose) = (percent_encode(report), purpose.name());
+        let answer = context.get(&format!("/api/v1/reports/{id}?purpose={purpose}"))?;
+        answer.map(serde_json::from_value).transpose()?
+    } else {
+        context.with_house(|house| {
+            let recipient = named(house, caller)?;
+            let shown = house.show(operator(recipient, purpose), report, LeafKind::Viewed)?;
+            Ok(shown.map(|released| wire::Report::of(released.rendition())))
+        })?
+    };
+    let Some(shown) = shown else { return Ok(nothing(context)) };
+    if context.json {
+        say_json(&serde_json::to_value(&shown)?);
+    } else {
+        show::report(&shown);
+    }
+    Ok(Answer::Done)
+}
+
+pub(super) fn decide(
+    context: &Context,
+    report: &str,
+    to: &str,
+    purpose_text: &str,
+    at: Option<&str>,
+) -> anyhow::Result<Answer> {
+    let purpose = purpose(purpose_text)?;
+    let time = at.map(Timestamp::parse).transpose()?;
+    let decision: Option<wire::Decision> = if context.is_remote() {
+        let request =
+            json!({ "report": report, "recipient": to, "purpose": purpose.name(), "at": at });
+        let answer = context.post("/api/v1/decisions", &request)?;
+        answer.map(serde_json::from_value).transpose()?
+    } else {
+        context.with_house(|house| {
+            let caller = operator(house.recipient(to)?, purpose);
+            let path = std::path::Path::new(report);
+            let decision = if path.is_file() {
+                Some(house.ponder(caller, &drafted(house, path)?, time))
+            } else {
+                house.decide(caller, report, time)?
+            };
+            Ok(decision.map(|decision| wire::Decision::of(&decision)))
+        })?
+    };
+    let Some(decision) = decision else { return Ok(nothing(context)) };
+    if context.json {
+        say_json(&serde_json::to_value(&decision)?);
+    } else {
+        show::decision(&decision);
+    }
+    Ok(Answer::positive(decision.outcome != "withhold"))
+}
+
+pub(super) fn audit(
+    context: &Context,
+    recipient: Option<&str>,
+    limit: usize,
+) -> anyhow::Result<Answer> {
+    let events: Vec<Value> = if context.is_remote() {
+        let answer = context.get("/api/v1/audit")?.unwrap_or_default();
+        let events = answer.get("events").and_then(Value::as_array).cloned();
+        events.unwrap_or_default().into_iter().take(limit).collect()
+    } else {
+        context.with_house(|house| {
+            let id = recipient.context("say who audits with --as RECIPIENT")?;
+            let recipient = house.recipient(id)?;
+            anyhow::ensure!(
+                recipient.functions.contains(&Function::Auditor),
+                "{id} does not have the function `auditor`"
+            );
+            let of: &AgencyId = &recipient.duty_organization;
+            Ok(house.audit(of, limit)?.iter().map(wire::audit_event).collect())
+        })?
+    };
+    for event in &events {
+        if context.json {
+            say_json(event);
+        } else {
+            show::audit_event(event);
+        }
+    }
+    Ok(Answer::Done)
+}
+
+/// A report in a file that was not submitted yet.
+fn drafted(house: &Clearinghouse, path: &std::path::Path) -> anyhow::Result<model::Report> {
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let draft = ingestion::read(bytes.trim_ascii()).map_err(|refusal| {
+        anyhow::anyhow!("{}, column {}: {refusal}", path.display(), refusal.column)
+    })?;
+    let marked = ingestion::Marker::new(house.community()).mark(draft);
+    Ok(marked.with_context(|| path.display().to_string())?.report)
+}
+
+fn nothing(context: &Context) -> Answer {
+    if context.json {
+        say_json(&json!({ "outcome": "withhold" }));
+    } else {
+        say("not releasable to this recipient for this purpose, or not there");
+    }
+    Answer::Negative
+}
+
+fn named<'h>(house: &'h Clearinghouse, caller: &CallerArguments) -> anyhow::Result<&'h Recipient> {
+    let id = caller.recipient.as_deref().context("say in whose name with --as RECIPIENT")?;
+    Ok(house.recipient(id)?)
+}
+
+fn operator(recipient: &Recipient, purpose: Purpose) -> Caller<'_> {
+    Caller { recipient, purpose, operator: true }
+}
+
+fn purpose(text: &str) -> anyhow::Result<Purpose> {
+    Purpose::parse(text).ok_or_else(|| server::Error::Purpose { text: text.to_owned() }.into())
+}
+
+impl Context {
+    /// Runs on the data folder.
+    fn with_house<T>(
+        &self,
+        work: impl FnOnce(&Clearinghouse) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
+        let (house, _) = self.open(SMALL)?;
+        let done = work(&house);
+        house.close()?;
+        done
+    }
+}
