@@ -1,1 +1,1 @@
-//! stub
+//! The one integration binary.
