@@ -1,0 +1,76 @@
+//! Data folders with something in them.
+
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use crate::binary;
+
+/// A data folder of the Center's community, gone when dropped.
+#[derive(Debug)]
+pub struct Stage {
+    folder: TempDir,
+}
+
+impl Stage {
+    /// An initialised data folder.
+    pub fn new() -> Self {
+        let stage = Self { folder: tempfile::tempdir().expect("a folder") };
+        let init = ["init", "--listen", "127.0.0.1:0", "--operator-listen", "127.0.0.1:0"];
+        binary::run(&stage.data(), &init).expect(0);
+        stage
+    }
+
+    /// With so many reports of the scenario taken in.
+    pub fn with_reports(reports: u64) -> Self {
+        let stage = Self::new();
+        let file = stage.scenario(reports);
+        binary::run(&stage.data(), &["ingest", file.to_str().expect("a name")]).expect(0);
+        stage
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// A path beside the data folder.
+    pub fn beside(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Writes the scenario of a size beside the data folder.
+    pub fn scenario(&self, reports: u64) -> PathBuf {
+        let lines: String =
+            scenario::Scenario::new(2004, reports).reports().map(|told| told.line + "\n").collect();
+        self.write("scenario.jsonl", lines.as_bytes())
+    }
+
+    /// Writes a file beside the data folder.
+    pub fn write(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.beside(name);
+        std::fs::write(&path, bytes).expect("written");
+        path
+    }
+
+    /// Runs a command on the data folder.
+    pub fn run(&self, arguments: &[&str]) -> binary::Run {
+        binary::run(&self.data(), arguments)
+    }
+}
+
+impl Default for Stage {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The shared real data, or a printed line that the test is skipped.
+pub fn shared(what: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data").join(what);
+    if path.exists() {
+        return Some(path);
+    }
+    println!("skipped: {} is not here", path.display());
+    None
+}
