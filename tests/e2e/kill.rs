@@ -47,9 +47,8 @@ fn ingest_until_killed(stage: &Stage, file: &str, after: Duration) -> Vec<(Strin
     let reader = std::thread::spawn(move || {
         // The last line may be cut off in the middle: it was not acknowledged to anybody.
         let whole = lines.map_while(Result::ok).filter_map(|line| serde_json::from_str(&line).ok());
-        let receipt = |line: Value| {
-            Some((line["report"].as_str()?.to_owned(), line["receipt"].as_u64()?))
-        };
+        let receipt =
+            |line: Value| Some((line["report"].as_str()?.to_owned(), line["receipt"].as_u64()?));
         whole.filter_map(receipt).collect()
     });
     std::thread::sleep(after);
@@ -63,7 +62,8 @@ struct Moments(u64);
 
 impl Moments {
     fn next(&mut self) -> Duration {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         Duration::from_millis(5 + (self.0 >> 33) % 400)
     }
 }

@@ -19,6 +19,9 @@ pub struct Decision {
     pub valid_until: Option<Timestamp>,
     /// How many portions the report has.
     pub portions: usize,
+    /// The tear lines that go beside a whole. Each has a marking of its own, which the whole's
+    /// need not cover, so each is decided for itself.
+    pub(crate) beside: Vec<usize>,
 }
 
 impl Decision {
@@ -52,7 +55,17 @@ fn decide_classes(classes: &Classes, ask: Ask<'_>) -> Decision {
         judged.iter().any(|(known, judgement)| *known == handling && judgement.permitted)
     };
     let form = Form::best(&classes.map(permits));
-    let given = form.as_ref().map(|form| given(classes, form)).unwrap_or_default();
+    let beside = match form {
+        Some(Form::Whole) => {
+            let torn = classes.tearlines.iter().enumerate();
+            torn.filter(|(_, handling)| permits(handling)).map(|(at, _)| at).collect()
+        }
+        Some(Form::Redacted { .. } | Form::TearLine { .. } | Form::Pointer { .. }) | None => {
+            Vec::new()
+        }
+    };
+    let mut given = form.as_ref().map(|form| given(classes, form)).unwrap_or_default();
+    given.extend(beside.iter().filter_map(|at| classes.tearlines.get(*at)));
     let mut reasons = BTreeSet::new();
     let mut obligations = BTreeSet::new();
     for (handling, judgement) in &judged {
@@ -69,6 +82,7 @@ fn decide_classes(classes: &Classes, ask: Ask<'_>) -> Decision {
         obligations: obligations.into_iter().collect(),
         valid_until: judged.iter().filter_map(|(_, judgement)| judgement.valid_until).min(),
         portions: classes.portions.len(),
+        beside,
     }
 }
 

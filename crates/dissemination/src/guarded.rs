@@ -147,7 +147,12 @@ impl Granted {
     }
 
     fn cut(self) -> Released {
-        let rendition = Rendition::cut(self.report, &self.form, self.decision.obligations);
+        let rendition = Rendition::cut(
+            self.report,
+            &self.form,
+            &self.decision.beside,
+            self.decision.obligations,
+        );
         Released { rendition }
     }
 }

@@ -46,11 +46,16 @@ pub struct Rendition {
 }
 
 impl Rendition {
-    /// Cuts a report to a form.
-    pub(crate) fn cut(report: Report, form: &Form, obligations: Vec<Obligation>) -> Self {
+    /// Cuts a report to a form; `beside` are the tear lines that go with the whole.
+    pub(crate) fn cut(
+        report: Report,
+        form: &Form,
+        beside: &[usize],
+        obligations: Vec<Obligation>,
+    ) -> Self {
         let outcome = form.outcome();
         match form {
-            Form::Whole => Self { outcome, ..whole(report, obligations) },
+            Form::Whole => Self { outcome, ..whole(report, beside, obligations) },
             Form::Redacted { title, portions } => {
                 let mentions = mentions(&report, portions);
                 let caveats = report.caveats.clone();
@@ -84,12 +89,12 @@ impl Rendition {
     }
 }
 
-fn whole(report: Report, obligations: Vec<Obligation>) -> Rendition {
+fn whole(report: Report, beside: &[usize], obligations: Vec<Obligation>) -> Rendition {
     Rendition {
         banner: report.banner,
         title: Some(report.title),
         portions: report.portions,
-        tearlines: report.tearlines,
+        tearlines: take(report.tearlines, beside),
         pointer: None,
         caveats: report.caveats,
         about: Some(report.about),

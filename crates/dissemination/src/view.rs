@@ -54,8 +54,10 @@ pub fn views(
             push(&mut found, classes, &of_body, &body)?;
             continue;
         }
-        let all: Vec<_> = body.iter().chain(&tearlines).copied().collect();
-        for of_tearlines in closed_subsets(&tearlines, &of_body, &implies)? {
+        let all = distinct(body.iter().chain(&tearlines).copied());
+        // A class that the body has too is decided already: it is seen, or it is not.
+        let rest: Vec<_> = tearlines.iter().filter(|id| !body.contains(id)).copied().collect();
+        for of_tearlines in closed_subsets(&rest, &of_body, &implies)? {
             let seen: BTreeSet<_> = of_body.union(&of_tearlines).copied().collect();
             if classes.tearlines.iter().any(|id| seen.contains(id)) {
                 push(&mut found, classes, &seen, &all)?;

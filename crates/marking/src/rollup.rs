@@ -59,6 +59,7 @@ fn settle_disclosure<'m>(up: &mut Rollup, portions: impl Iterator<Item = &'m Mar
         up.banner.dissem.insert(Dissem::Noforn);
         up.banner.dissem.remove(&Dissem::Relido);
         up.banner.rel_to = CodeList::default();
+        split_departmental_noforn(&mut up.banner);
         up.notes.push(note.to_owned());
     };
     if !mixed {
@@ -72,7 +73,9 @@ fn settle_disclosure<'m>(up: &mut Rollup, portions: impl Iterator<Item = &'m Mar
     }
     if taking_part.iter().any(|p| !p.has_disclosure()) {
         let relido = taking_part.iter().all(|p| p.rel_to.is_empty());
-        let plain = taking_part.iter().all(|p| p.has_disclosure() || p.non_ic.is_empty());
+        let plain = taking_part
+            .iter()
+            .all(|p| p.has_disclosure() || (p.non_ic.is_empty() && p.dissem.is_empty()));
         if relido && plain {
             up.notes
                 .push("RELIDO: uncaveated portions without a disclosure marking count so".into());
@@ -116,8 +119,14 @@ fn settle_departmental_noforn(up: &mut Rollup, portions: &[&Marking]) {
     }
     up.banner.dissem.insert(Dissem::Noforn);
     up.banner.dissem.remove(&Dissem::Relido);
-    let renamed: BTreeSet<NonIc> = up
-        .banner
+    split_departmental_noforn(&mut up.banner);
+    up.notes.push("a NOFORN form of SBU or LES makes the banner NOFORN".to_owned());
+}
+
+/// Beside NOFORN, the NOFORN forms of SBU and LES are printed as SBU and LES (table 3, rules 3 to
+/// 8; ISM-ID-00372).
+fn split_departmental_noforn(banner: &mut Marking) {
+    let renamed: BTreeSet<NonIc> = banner
         .non_ic
         .iter()
         .map(|control| match control {
@@ -128,8 +137,7 @@ fn settle_departmental_noforn(up: &mut Rollup, portions: &[&Marking]) {
             }
         })
         .collect();
-    up.banner.non_ic = renamed;
-    up.notes.push("a NOFORN form of SBU or LES makes the banner NOFORN".to_owned());
+    banner.non_ic = renamed;
 }
 
 /// FOUO, SBU and LIMDIS have no place in a classified banner; NODIS beats EXDIS beats SBU; FOUO

@@ -29,8 +29,13 @@ impl Marking {
 
     fn covers(&self, control: Dissem) -> bool {
         let stands_in = match control {
-            // The banner of a classified document does not show FOUO.
-            Dissem::Fouo => self.level.is_classified() || !self.non_ic.is_empty(),
+            // A classified banner does not show FOUO, nor does one with other controls.
+            Dissem::Fouo => {
+                let disclosure = [Dissem::Noforn, Dissem::Relido];
+                self.level.is_classified()
+                    || !self.non_ic.is_empty()
+                    || self.dissem.iter().any(|held| !disclosure.contains(held))
+            }
             Dissem::OrconUsgov => self.has(Dissem::Orcon),
             Dissem::Relido => true,
             Dissem::Noforn => self.is_noforn(),

@@ -343,8 +343,8 @@ impl Clearinghouse {
     }
 
     fn serving<'a>(&self, by: Caller<'a>) -> Serving<'a> {
-        let Caller { recipient, purpose, operator } = by;
-        Serving { recipient, purpose, at: self.clock.now(), by: operator.then_some("operator") }
+        let Caller { recipient, purpose, by } = by;
+        Serving { recipient, purpose, at: self.clock.now(), by }
     }
 
     fn ask<'a>(&'a self, serving: Serving<'a>) -> Ask<'a> {
@@ -357,15 +357,16 @@ impl Clearinghouse {
     }
 }
 
-/// Who asks, what for, and whether the operator does it in their name.
+/// Who would receive, what for, and who acts in their name.
 #[derive(Clone, Copy, Debug)]
 pub struct Caller<'a> {
     /// The recipient.
     pub recipient: &'a Recipient,
     /// The purpose.
     pub purpose: Purpose,
-    /// Whether the operator acts for the recipient, on the machine itself.
-    pub operator: bool,
+    /// Who acts in the recipient's name, if not itself: `operator` on the machine, or an
+    /// originator's officer who asks about a release.
+    pub by: Option<&'a str>,
 }
 
 impl Book {

@@ -231,7 +231,7 @@ impl Reason {
 impl Decision {
     /// From a decision about a report with so many portions.
     pub fn of(decision: &dissemination::Decision) -> Self {
-        let dissemination::Decision { form, reasons, obligations, valid_until, portions } =
+        let dissemination::Decision { form, reasons, obligations, valid_until, portions, .. } =
             decision;
         let (title, portions, tearlines) = match form {
             Some(Form::Whole) => (true, (0..*portions).collect(), Vec::new()),
@@ -248,6 +248,24 @@ impl Decision {
             reasons: reasons.iter().map(Reason::of).collect(),
             obligations: obligations.iter().map(Obligation::of).collect(),
             valid_until: valid_until.map(model::Timestamp::rfc3339),
+        }
+    }
+}
+
+impl Decision {
+    /// What the recipient itself may know of it: what it gets and owes, nothing of what it does
+    /// not get, and not when that might change.
+    #[must_use]
+    pub fn for_oneself(self) -> Self {
+        let whole = self.outcome == "release";
+        let owed: Vec<String> = self.obligations.iter().map(|owed| owed.text.clone()).collect();
+        let own = |reason: &Reason| reason.verdict == "oblige" && owed.contains(&reason.text);
+        Self {
+            portions: (0..self.portions.len()).collect(),
+            tearlines: (0..self.tearlines.len()).collect(),
+            reasons: self.reasons.into_iter().filter(|r| whole || own(r)).collect(),
+            valid_until: None,
+            ..self
         }
     }
 }
@@ -360,9 +378,10 @@ pub fn summary(summary: &crate::Summary) -> serde_json::Value {
 
 /// One event as an originator's auditor sees it.
 pub fn audit_event(row: &store::AuditRow) -> serde_json::Value {
-    let store::AuditRow { seq, at, kind, actor, report, recipient, purpose, outcome } = row;
+    // The number of the entry counts everybody's events, so it stays here.
+    let store::AuditRow { seq: _, at, kind, actor, report, recipient, purpose, outcome } = row;
     json!({
-        "entry": seq, "at": at.rfc3339(), "kind": kind.name(), "actor": actor, "report": report,
+        "at": at.rfc3339(), "kind": kind.name(), "actor": actor, "report": report,
         "recipient": recipient, "purpose": purpose, "outcome": outcome,
     })
 }

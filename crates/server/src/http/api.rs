@@ -91,14 +91,19 @@ pub(super) async fn decide(
     if !own && !may_ask_about(&who, &report) {
         return Err(Problem::new(Code::NotReleasable));
     }
+    if own && at.is_some() {
+        // Otherwise somebody could learn of a hidden report that it will open one day.
+        return Err(Problem::bad("only an originator may ask about another time"));
+    }
     let decision = shared
         .run(move |house| {
             let other = recipient.as_deref().map(|id| house.recipient(id)).transpose()?;
             let recipient = other.unwrap_or(&who.recipient);
-            let caller = Caller { recipient, purpose, operator: false };
-            let decision = house.decide(caller, &report, at)?;
+            let by = (!own).then_some(who.recipient.id.as_str());
+            let decision = house.decide(Caller { recipient, purpose, by }, &report, at)?;
             let told = decision.filter(|decision| !own || decision.form.is_some());
-            Ok(told.map(|decision| wire::Decision::of(&decision)))
+            let told = told.map(|decision| wire::Decision::of(&decision));
+            Ok(if own { told.map(wire::Decision::for_oneself) } else { told })
         })
         .await?;
     json_of(&decision.ok_or_else(|| Problem::new(Code::NotReleasable))?)

@@ -21,7 +21,7 @@ pub(super) struct SignedIn {
 impl SignedIn {
     /// The caller for a purpose.
     pub(super) fn caller(&self, purpose: Purpose) -> Caller<'_> {
-        Caller { recipient: &self.recipient, purpose, operator: false }
+        Caller { recipient: &self.recipient, purpose, by: None }
     }
 
     pub(super) fn has(&self, function: Function) -> bool {

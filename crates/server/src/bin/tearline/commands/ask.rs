@@ -155,7 +155,7 @@ fn named<'h>(house: &'h Clearinghouse, caller: &CallerArguments) -> anyhow::Resu
 }
 
 fn operator(recipient: &Recipient, purpose: Purpose) -> Caller<'_> {
-    Caller { recipient, purpose, operator: true }
+    Caller { recipient, purpose, by: Some("operator") }
 }
 
 fn purpose(text: &str) -> anyhow::Result<Purpose> {
