@@ -99,7 +99,7 @@ fn check(stage: &Stage, mount: &Path, file: &Path, acknowledged: &[(String, u64)
     let initialised = data.join("tearline.toml").exists();
     assert!(initialised || acknowledged.is_empty(), "the data folder is gone");
     if initialised {
-        let again = binary::run(&data, &["ingest", file.to_str().unwrap(), "--json"]);
+        let again = binary::run(&data, &["ingest", file.to_str().unwrap(), "--json"]).expect(0);
         let lines = again.json();
         for (report, receipt) in acknowledged {
             let fate = lines.iter().find(|line| line["report"] == report.as_str()).unwrap();

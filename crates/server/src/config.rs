@@ -113,8 +113,7 @@ impl DataFolder {
              # Authorities whose client certificates are accepted; the common name is the recipient.\n\
              client_authorities = \"keys/authority.pem\"\n"
         );
-        let file = self.join(CONFIG);
-        std::fs::write(&file, text).map_err(Error::io("write", file))
+        crate::keys::write(&self.join(CONFIG), &text, false)
     }
 
     /// The community's file of a new folder.

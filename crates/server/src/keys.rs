@@ -61,18 +61,24 @@ pub(crate) fn ledger_key(folder: &DataFolder) -> Result<ledger::SigningKey> {
     Ok(ledger::SigningKey::parse(read(&folder.join("keys/ledger.key"))?.trim())?)
 }
 
-/// Writes a file, durably; a secret one for the owner's eyes alone.
+/// Writes a file, durably and never half; a secret one for the owner's eyes alone.
 ///
 /// # Errors
 /// When the disk refuses.
 pub fn write(path: &Path, text: &str, secret: bool) -> Result<()> {
     use std::os::unix::fs::OpenOptionsExt as _;
     let mode = if secret { 0o600 } else { 0o644 };
+    let fresh = path.with_added_extension("new");
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create(true).truncate(true).mode(mode);
-    let mut file = options.open(path).map_err(Error::io("create", path))?;
-    file.write_all(text.as_bytes()).map_err(Error::io("write", path))?;
-    file.sync_all().map_err(Error::io("write", path))
+    let mut file = options.open(&fresh).map_err(Error::io("create", &fresh))?;
+    file.write_all(text.as_bytes()).map_err(Error::io("write", &fresh))?;
+    file.sync_all().map_err(Error::io("write", &fresh))?;
+    std::fs::rename(&fresh, path).map_err(Error::io("write", path))?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let synced = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
+    synced.map_err(Error::io("make durable", folder))
 }
 
 fn issuer(folder: &DataFolder) -> Result<Issuer<'static, KeyPair>> {
