@@ -1,1 +1,4 @@
-//! stub
+//! The one integration test: its modules are the tests.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "these are tests")]
+
+mod tidy;
