@@ -1,4 +1,5 @@
 //! The one integration test: its modules are the tests.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "these are tests")]
 
+mod decisions;
 mod tidy;

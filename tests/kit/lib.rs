@@ -8,4 +8,7 @@
 )]
 
 pub mod oracle;
+pub mod random;
+pub mod vocabulary;
 pub mod workspace;
+pub mod world;

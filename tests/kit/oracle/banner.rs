@@ -116,7 +116,7 @@ fn common(portions: &[&Mark]) -> Words {
 }
 
 /// The countries of a code; itself where nobody knows its members.
-pub fn members(code: &str) -> Words {
+pub(super) fn members(code: &str) -> Words {
     let known = GROUPS.iter().find(|(group, _)| *group == code);
     let members = known.map_or(code, |(_, members)| *members);
     members.split_whitespace().map(str::to_owned).collect()

@@ -151,7 +151,7 @@ fn text(entry: &Value, key: &str) -> String {
 }
 
 /// The list under a key.
-pub fn words(entry: &Value, key: &str) -> Words {
+pub(super) fn words(entry: &Value, key: &str) -> Words {
     let list = entry.get(key).and_then(Value::as_array).into_iter().flatten();
     list.filter_map(Value::as_str).map(str::to_owned).collect()
 }

@@ -60,22 +60,23 @@ fn need_to_know(case: Case<'_>, findings: &mut Findings) {
     }
 }
 
-/// PROPIN 1 opens to all government and military, 2 to the groups that follow it.
+/// PROPIN 1 opens to government and military of US agencies and to the members that follow it, 2
+/// to its members alone: recipients or duty organisations.
 fn holds_propin(case: Case<'_>) -> bool {
     let recipient = case.ask.recipient;
+    let employed = case.ask.community.is_us_agency(&recipient.admin_organization)
+        && matches!(recipient.entity_type, EntityType::Government | EntityType::Military);
+    let member = |groups: &[String]| {
+        groups.iter().any(|group| {
+            group == recipient.duty_organization.as_str() || group == recipient.id.as_str()
+        })
+    };
     let mut profiles =
         case.handling.need_to_know.iter().filter(|need| need.profile == "propin").peekable();
     profiles.peek().is_some()
         && profiles.all(|need| match need.values.split_first() {
-            Some((policy, [])) if policy == "1" => match recipient.entity_type {
-                EntityType::Government | EntityType::Military => {
-                    case.ask.community.is_us_agency(&recipient.duty_organization)
-                }
-                EntityType::Contractor | EntityType::Service => false,
-            },
-            Some((policy, groups)) if policy == "2" => {
-                groups.iter().any(|group| group == recipient.duty_organization.as_str())
-            }
+            Some((policy, groups)) if policy == "1" => employed || member(groups),
+            Some((policy, groups)) if policy == "2" => member(groups),
             Some(_) | None => false,
         })
 }
