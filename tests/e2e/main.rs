@@ -1,5 +1,7 @@
 //! The one integration test: its modules are the tests.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "these are tests")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "these are tests")]
 
 mod decisions;
+mod laws;
+mod matrix;
 mod tidy;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use marking::Marking;
+use marking::{Dissem, Marking};
 use model::{AgencyId, CaveatId, NeedToKnow, Topic};
 
 /// Which part of a report is asked for, from the most to the least.
@@ -64,7 +64,7 @@ impl Handling {
                 && self.leads_only >= other.leads_only
                 && other.caveats.is_subset(&self.caveats)
                 && (other.distribution.is_none() || other.distribution == self.distribution)
-                && (other.need_to_know.is_empty() || other.need_to_know == self.need_to_know)
+                && other.need_to_know == self.need_to_know
                 && self.implies_disclosure(other)
                 && implies_controls(&self.marking, &other.marking))
     }
@@ -78,7 +78,9 @@ impl Handling {
         }
         !opened.is_empty()
             && self.marking.rel_to().countries().is_subset(&opened)
-            && other.topics.is_subset(&self.topics)
+            // A report without topics is granted to nobody.
+            && (other.topics == self.topics
+                || (!other.topics.is_empty() && other.topics.is_subset(&self.topics)))
     }
 }
 
@@ -87,7 +89,11 @@ fn implies_controls(this: &Marking, other: &Marking) -> bool {
     let rises = this.level() >= other.level()
         && other.sci().tokens().iter().all(|token| held.contains(token))
         && (other.aea().is_empty() || this.aea() == other.aea());
+    // FISA is a control on people where the text is unclassified alone.
+    let fisa =
+        !other.has(Dissem::Fisa) || this.level().is_classified() == other.level().is_classified();
     rises
+        && fisa
         && other.dissem().all(|control| this.has(control))
         && other.non_ic().all(|control| this.has_non_ic(control))
 }

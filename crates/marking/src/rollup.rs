@@ -1,7 +1,5 @@
 //! Roll-up: the banner that portions require (register D.2 and the pages of each marking).
 
-use std::collections::BTreeSet;
-
 use crate::{CodeList, Dissem, Marking, NonIc};
 
 /// The banner that portions require, with a note for each step that a reader may ask about.
@@ -33,7 +31,9 @@ pub fn rollup<'m>(portions: impl Iterator<Item = &'m Marking> + Clone) -> Rollup
     }
     settle_orcon(&mut up, portions.clone());
     settle_disclosure(&mut up, portions);
+    split_noforn_forms(&mut up.banner);
     settle_unclassified_controls(&mut up);
+    split_noforn_forms(&mut up.banner);
     up
 }
 
@@ -116,20 +116,19 @@ fn settle_departmental_noforn(up: &mut Rollup, portions: &[&Marking]) {
     }
     up.banner.dissem.insert(Dissem::Noforn);
     up.banner.dissem.remove(&Dissem::Relido);
-    let renamed: BTreeSet<NonIc> = up
-        .banner
-        .non_ic
-        .iter()
-        .map(|control| match control {
-            NonIc::SbuNoforn => NonIc::Sbu,
-            NonIc::LesNoforn => NonIc::Les,
-            NonIc::Limdis | NonIc::Exdis | NonIc::Nodis | NonIc::Sbu | NonIc::Les | NonIc::Ssi => {
-                *control
-            }
-        })
-        .collect();
-    up.banner.non_ic = renamed;
     up.notes.push("a NOFORN form of SBU or LES makes the banner NOFORN".to_owned());
+}
+
+/// Beside NOFORN the NOFORN forms of SBU and LES are the plain ones (ISM-ID-00372).
+fn split_noforn_forms(banner: &mut Marking) {
+    if !banner.has(Dissem::Noforn) {
+        return;
+    }
+    for (form, plain) in [(NonIc::SbuNoforn, NonIc::Sbu), (NonIc::LesNoforn, NonIc::Les)] {
+        if banner.non_ic.remove(&form) {
+            banner.non_ic.insert(plain);
+        }
+    }
 }
 
 /// FOUO, SBU and LIMDIS have no place in a classified banner; NODIS beats EXDIS beats SBU; FOUO

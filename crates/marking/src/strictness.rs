@@ -29,8 +29,13 @@ impl Marking {
 
     fn covers(&self, control: Dissem) -> bool {
         let stands_in = match control {
-            // The banner of a classified document does not show FOUO.
-            Dissem::Fouo => self.level.is_classified() || !self.non_ic.is_empty(),
+            // FOUO is not shown in a classified banner, nor beside controls that say more.
+            Dissem::Fouo => {
+                let disclosure = [Dissem::Fouo, Dissem::Noforn, Dissem::Relido];
+                self.level.is_classified()
+                    || !self.non_ic.is_empty()
+                    || self.dissem.iter().any(|control| !disclosure.contains(control))
+            }
             Dissem::OrconUsgov => self.has(Dissem::Orcon),
             Dissem::Relido => true,
             Dissem::Noforn => self.is_noforn(),
