@@ -3,5 +3,6 @@
 
 mod decisions;
 mod laws;
+mod markings;
 mod matrix;
 mod tidy;

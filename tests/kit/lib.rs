@@ -7,6 +7,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+pub mod cases;
 pub mod oracle;
 pub mod random;
 pub mod vocabulary;

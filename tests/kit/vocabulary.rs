@@ -1,7 +1,7 @@
 //! What random reports are made of: valid portion marks, communities' words, times.
 
 /// Valid portion marks over everything that this version decides about.
-pub const MARKS: [&str; 58] = [
+pub const MARKS: [&str; 62] = [
     "U",
     "U",
     "U//FOUO",
@@ -37,6 +37,10 @@ pub const MARKS: [&str; 58] = [
     "C//FRD//NF",
     "C//TFNI//REL TO USA, GBR",
     "S",
+    "S//SI",
+    "S//OC",
+    "S//RS",
+    "S//TFNI",
     "S//NF",
     "S//REL TO USA, GBR",
     "S//REL TO USA, CAN, GBR",

@@ -72,7 +72,10 @@ fn settle_disclosure<'m>(up: &mut Rollup, portions: impl Iterator<Item = &'m Mar
     }
     if taking_part.iter().any(|p| !p.has_disclosure()) {
         let relido = taking_part.iter().all(|p| p.rel_to.is_empty());
-        let plain = taking_part.iter().all(|p| p.has_disclosure() || p.non_ic.is_empty());
+        // Caveated: any control but SCI (register B.3, note to table 2).
+        let uncaveated =
+            |p: &Marking| p.aea.is_empty() && p.dissem.is_empty() && p.non_ic.is_empty();
+        let plain = taking_part.iter().all(|p| p.has_disclosure() || uncaveated(p));
         if relido && plain {
             up.notes
                 .push("RELIDO: uncaveated portions without a disclosure marking count so".into());

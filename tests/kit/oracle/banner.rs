@@ -83,7 +83,8 @@ fn disclosure(portions: &[Mark], classified: bool) -> Disclosure {
     if any(&|p| !p.has_disclosure()) {
         // Rule 17 with table 2: unmarked and uncaveated counts as RELIDO. The date of origin,
         // which the table asks for too, is not known to a roll-up.
-        let uncaveated = every(&|p| p.has_disclosure() || p.controls.is_empty());
+        let uncaveated =
+            every(&|p| p.has_disclosure() || (p.controls.is_empty() && p.aea.is_empty()));
         let relido = uncaveated && every(&|p| p.rel.is_empty());
         return if relido { Disclosure { relido, ..Disclosure::default() } } else { noforn };
     }
