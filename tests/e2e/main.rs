@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "these are tests")]
 
 mod decisions;
+mod faults;
 mod laws;
 mod markings;
 mod matrix;

@@ -25,8 +25,7 @@ pub fn lines(name: &str) -> Vec<Case> {
             continue;
         }
         let place = format!("{name}:{}", at + 1);
-        let (input, expected) =
-            line.rsplit_once(" => ").unwrap_or_else(|| panic!("{place}: no =>"));
+        let (input, expected) = line.rsplit_once("=> ").unwrap_or_else(|| panic!("{place}: no =>"));
         let (input, expected) = (input.trim().to_owned(), expected.trim().to_owned());
         cases.push(Case { place, input, expected });
     }
