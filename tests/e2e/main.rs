@@ -1,4 +1,4 @@
-//! The one integration binary.
+//! The one integration binary: its modules are the tests.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -9,8 +9,14 @@
 )]
 
 mod bad_input;
+mod decisions;
 mod end_to_end;
+mod faults;
 mod frus;
 mod kill;
+mod laws;
 mod ledger;
+mod markings;
+mod matrix;
 mod power_loss;
+mod tidy;

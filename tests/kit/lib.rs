@@ -1,4 +1,5 @@
-//! What the tests share: the real binary, data folders, and the shared real data where it is there.
+//! What the tests share: the real binary, data folders, an oracle that decides in another way,
+//! random reports, data files.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,8 +7,14 @@
     clippy::indexing_slicing,
     clippy::print_stdout,
     clippy::disallowed_methods,
-    reason = "tests say at once what went wrong, run the real binary and print what they skip"
+    reason = "tests stop at the first surprise, run the real binary and print what they skip"
 )]
 
 pub mod binary;
+pub mod cases;
+pub mod oracle;
+pub mod random;
 pub mod stage;
+pub mod vocabulary;
+pub mod workspace;
+pub mod world;

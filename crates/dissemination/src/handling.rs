@@ -64,16 +64,9 @@ impl Handling {
                 && self.leads_only >= other.leads_only
                 && other.caveats.is_subset(&self.caveats)
                 && (other.distribution.is_none() || other.distribution == self.distribution)
-                && self.implies_profiles(other)
+                && other.need_to_know == self.need_to_know
                 && self.implies_disclosure(other)
                 && implies_controls(&self.marking, &other.marking))
-    }
-
-    /// Profiles both open (lists, PROPIN) and close, so only equal ones carry over, or none where
-    /// the marking asks for none.
-    fn implies_profiles(&self, other: &Self) -> bool {
-        let asks = other.marking.needs_distribution() || other.marking.has(Dissem::Propin);
-        other.need_to_know == self.need_to_know || (other.need_to_know.is_empty() && !asks)
     }
 
     /// Who passes abroad with this passes with the other.
@@ -85,9 +78,9 @@ impl Handling {
         }
         !opened.is_empty()
             && self.marking.rel_to().countries().is_subset(&opened)
-            && other.topics.is_subset(&self.topics)
-            // Without topics there is no grant.
-            && (self.topics.is_empty() || !other.topics.is_empty())
+            // A report without topics is granted to nobody.
+            && (other.topics == self.topics
+                || (!other.topics.is_empty() && other.topics.is_subset(&self.topics)))
     }
 }
 
@@ -96,7 +89,7 @@ fn implies_controls(this: &Marking, other: &Marking) -> bool {
     let rises = this.level() >= other.level()
         && other.sci().tokens().iter().all(|token| held.contains(token))
         && (other.aea().is_empty() || this.aea() == other.aea());
-    // Unclassified FISA is handled as FOUO, which classified FISA is not (table 123).
+    // FISA is a control on people where the text is unclassified alone.
     let fisa =
         !other.has(Dissem::Fisa) || this.level().is_classified() == other.level().is_classified();
     rises

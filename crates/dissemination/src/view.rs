@@ -46,8 +46,11 @@ pub fn views(
     implies: impl Fn(HandlingId, HandlingId) -> bool,
 ) -> Result<Vec<View>, TooManyViews> {
     let body = distinct([classes.whole, classes.title].into_iter().chain(classes.portions.clone()));
-    let tearlines = distinct(classes.tearlines.iter().copied());
-    let pointer: Vec<_> = classes.pointer.into_iter().collect();
+    // A tear line may be of a class of the body, which was chosen with the body already.
+    let apart = |id: &HandlingId| !body.contains(id);
+    let tearlines = distinct(classes.tearlines.iter().copied().filter(apart));
+    let pointer: Vec<_> =
+        classes.pointer.into_iter().filter(|id| apart(id) && !tearlines.contains(id)).collect();
     let mut found = Vec::new();
     for of_body in closed_subsets(&body, &BTreeSet::new(), &implies)? {
         if shows_portion(classes, &of_body) {

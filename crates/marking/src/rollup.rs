@@ -1,7 +1,5 @@
 //! Roll-up: the banner that portions require (register D.2 and the pages of each marking).
 
-use std::collections::BTreeSet;
-
 use crate::{CodeList, Dissem, Marking, NonIc};
 
 /// The banner that portions require, with a note for each step that a reader may ask about.
@@ -33,7 +31,9 @@ pub fn rollup<'m>(portions: impl Iterator<Item = &'m Marking> + Clone) -> Rollup
     }
     settle_orcon(&mut up, portions.clone());
     settle_disclosure(&mut up, portions);
+    split_noforn_forms(&mut up.banner);
     settle_unclassified_controls(&mut up);
+    split_noforn_forms(&mut up.banner);
     up
 }
 
@@ -59,7 +59,6 @@ fn settle_disclosure<'m>(up: &mut Rollup, portions: impl Iterator<Item = &'m Mar
         up.banner.dissem.insert(Dissem::Noforn);
         up.banner.dissem.remove(&Dissem::Relido);
         up.banner.rel_to = CodeList::default();
-        split_departmental_noforn(&mut up.banner);
         up.notes.push(note.to_owned());
     };
     if !mixed {
@@ -73,9 +72,10 @@ fn settle_disclosure<'m>(up: &mut Rollup, portions: impl Iterator<Item = &'m Mar
     }
     if taking_part.iter().any(|p| !p.has_disclosure()) {
         let relido = taking_part.iter().all(|p| p.rel_to.is_empty());
-        let plain = taking_part
-            .iter()
-            .all(|p| p.has_disclosure() || (p.non_ic.is_empty() && p.dissem.is_empty()));
+        // Caveated: any control but SCI (register B.3, note to table 2).
+        let uncaveated =
+            |p: &Marking| p.aea.is_empty() && p.dissem.is_empty() && p.non_ic.is_empty();
+        let plain = taking_part.iter().all(|p| p.has_disclosure() || uncaveated(p));
         if relido && plain {
             up.notes
                 .push("RELIDO: uncaveated portions without a disclosure marking count so".into());
@@ -119,25 +119,19 @@ fn settle_departmental_noforn(up: &mut Rollup, portions: &[&Marking]) {
     }
     up.banner.dissem.insert(Dissem::Noforn);
     up.banner.dissem.remove(&Dissem::Relido);
-    split_departmental_noforn(&mut up.banner);
     up.notes.push("a NOFORN form of SBU or LES makes the banner NOFORN".to_owned());
 }
 
-/// Beside NOFORN, the NOFORN forms of SBU and LES are printed as SBU and LES (table 3, rules 3 to
-/// 8; ISM-ID-00372).
-fn split_departmental_noforn(banner: &mut Marking) {
-    let renamed: BTreeSet<NonIc> = banner
-        .non_ic
-        .iter()
-        .map(|control| match control {
-            NonIc::SbuNoforn => NonIc::Sbu,
-            NonIc::LesNoforn => NonIc::Les,
-            NonIc::Limdis | NonIc::Exdis | NonIc::Nodis | NonIc::Sbu | NonIc::Les | NonIc::Ssi => {
-                *control
-            }
-        })
-        .collect();
-    banner.non_ic = renamed;
+/// Beside NOFORN the NOFORN forms of SBU and LES are the plain ones (ISM-ID-00372).
+fn split_noforn_forms(banner: &mut Marking) {
+    if !banner.has(Dissem::Noforn) {
+        return;
+    }
+    for (form, plain) in [(NonIc::SbuNoforn, NonIc::Sbu), (NonIc::LesNoforn, NonIc::Les)] {
+        if banner.non_ic.remove(&form) {
+            banner.non_ic.insert(plain);
+        }
+    }
 }
 
 /// FOUO, SBU and LIMDIS have no place in a classified banner; NODIS beats EXDIS beats SBU; FOUO

@@ -29,12 +29,12 @@ impl Marking {
 
     fn covers(&self, control: Dissem) -> bool {
         let stands_in = match control {
-            // A classified banner does not show FOUO, nor does one with other controls.
+            // FOUO is not shown in a classified banner, nor beside controls that say more.
             Dissem::Fouo => {
-                let disclosure = [Dissem::Noforn, Dissem::Relido];
+                let disclosure = [Dissem::Fouo, Dissem::Noforn, Dissem::Relido];
                 self.level.is_classified()
                     || !self.non_ic.is_empty()
-                    || self.dissem.iter().any(|held| !disclosure.contains(held))
+                    || self.dissem.iter().any(|control| !disclosure.contains(control))
             }
             Dissem::OrconUsgov => self.has(Dissem::Orcon),
             Dissem::Relido => true,

@@ -1,7 +1,7 @@
 //! Controls that go by a list or by the kind of organisation: ORCON, PROPIN, FOUO, DSEN, FISA.
 
 use marking::{Code, Dissem, Level};
-use model::{EntityType, Recipient};
+use model::EntityType;
 
 use crate::case::{Case, Findings};
 
@@ -61,28 +61,24 @@ fn need_to_know(case: Case<'_>, findings: &mut Findings) {
 }
 
 /// PROPIN 1 opens to government and military of US agencies and to the members that follow it, 2
-/// to the members alone.
+/// to its members alone: recipients or duty organisations.
 fn holds_propin(case: Case<'_>) -> bool {
     let recipient = case.ask.recipient;
     let employed = case.ask.community.is_us_agency(&recipient.admin_organization)
-        && match recipient.entity_type {
-            EntityType::Government | EntityType::Military => true,
-            EntityType::Contractor | EntityType::Service => false,
-        };
+        && matches!(recipient.entity_type, EntityType::Government | EntityType::Military);
+    let member = |groups: &[String]| {
+        groups.iter().any(|group| {
+            group == recipient.duty_organization.as_str() || group == recipient.id.as_str()
+        })
+    };
     let mut profiles =
         case.handling.need_to_know.iter().filter(|need| need.profile == "propin").peekable();
     profiles.peek().is_some()
         && profiles.all(|need| match need.values.split_first() {
-            Some((policy, members)) if policy == "1" => employed || is_member(recipient, members),
-            Some((policy, members)) if policy == "2" => is_member(recipient, members),
+            Some((policy, groups)) if policy == "1" => employed || member(groups),
+            Some((policy, groups)) if policy == "2" => member(groups),
             Some(_) | None => false,
         })
-}
-
-/// Whether a profile names the recipient or its duty organisation.
-fn is_member(recipient: &Recipient, members: &[String]) -> bool {
-    let named = [recipient.id.as_str(), recipient.duty_organization.as_str()];
-    members.iter().any(|member| named.contains(&member.as_str()))
 }
 
 /// Whether the recipient works for the originator.

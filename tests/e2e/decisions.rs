@@ -1,0 +1,88 @@
+//! The one decision against the oracle: random reports, and the story of the demo.
+
+use dissemination::{Ask, Decision, Form, decide};
+use kit::oracle::{Answer, Asked, answer};
+use kit::random::{check, marked, recipient, report};
+use kit::vocabulary::TIMES;
+use kit::world::{Worlds, person};
+use model::{Purpose, Timestamp};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// A decision in the oracle's terms.
+fn said(decision: &Decision, portions: usize) -> Answer {
+    let (positions, title) = match &decision.form {
+        None => (Vec::new(), false),
+        Some(Form::Whole) => ((0..portions).collect(), true),
+        Some(Form::Redacted { title, portions }) => (portions.clone(), *title),
+        Some(Form::TearLine { title, tearlines }) => (tearlines.clone(), *title),
+        Some(Form::Pointer { title }) => (Vec::new(), *title),
+    };
+    Answer { outcome: decision.outcome(), positions, title }
+}
+
+#[test]
+fn random_decisions_agree_with_the_oracle() {
+    let worlds = Worlds::varied();
+    let question = (report(), recipient(), select(Purpose::ALL), select(&TIMES[..]));
+    let judged = std::cell::Cell::new(0_u32);
+    check(2_000, &question, |(report, recipient, purpose, at)| {
+        let Some(marked) = marked(&report, &worlds.community) else { return Ok(()) };
+        judged.set(judged.get() + 1);
+        let ask = Ask {
+            recipient: &recipient,
+            purpose,
+            at: Timestamp::parse(at).unwrap(),
+            community: &worlds.community,
+        };
+        let decision = decide(&marked, ask);
+        let person = person(&recipient);
+        let (world, purpose) = (&worlds.world, purpose.name());
+        let expected = answer(Asked { world, report: &report, person: &person, purpose, at });
+        prop_assert_eq!(said(&decision, marked.portions.len()), expected, "{:#?}", decision);
+        Ok(())
+    });
+    // Else a change of the rules for acceptance could empty this test.
+    assert!(judged.get() > kit::workspace::cases(2_000) / 2, "{judged:?} judged");
+}
+
+#[test]
+fn the_story_goes_where_the_oracle_says() {
+    let worlds = Worlds::center();
+    let at = "2004-07-09T13:00:00Z";
+    let purposes =
+        [Purpose::Analysis, Purpose::InvestigativeLead, Purpose::Operation, Purpose::Court];
+    let mut released = 0;
+    for told in scenario::Scenario::new(2004, 600).reports() {
+        let mut report: serde_json::Value = serde_json::from_str(&told.line).unwrap();
+        let Some(marked) = marked(&report, &worlds.community) else { continue };
+        canonical(&mut report, &marked);
+        for (id, recipient) in &worlds.community.recipients {
+            let person = &worlds.world.people[id.as_str()];
+            for purpose in purposes {
+                let now = Timestamp::parse(at).unwrap();
+                let ask = Ask { recipient, purpose, at: now, community: &worlds.community };
+                let found = said(&decide(&marked, ask), marked.portions.len());
+                let (world, purpose) = (&worlds.world, purpose.name());
+                let expected = answer(Asked { world, report: &report, person, purpose, at });
+                assert_eq!(found, expected, "{id} for {purpose}: {}", told.line);
+                released += u32::from(found.outcome != "withhold");
+            }
+        }
+    }
+    assert!(released > 1_000, "{released}");
+}
+
+/// Originators write markings in many ways; the oracle reads the canonical one.
+fn canonical(report: &mut serde_json::Value, marked: &model::Report) {
+    report["banner"] = marked.banner.banner().into();
+    report["title"]["marking"] = marked.title.marking.portion().into();
+    for (kind, parts) in [("portions", &marked.portions), ("tearlines", &marked.tearlines)] {
+        for (at, part) in parts.iter().enumerate() {
+            report[kind][at]["marking"] = part.marking.portion().into();
+        }
+    }
+    if let Some(pointer) = &marked.pointer {
+        report["pointer"]["marking"] = pointer.marking.portion().into();
+    }
+}

@@ -1,0 +1,194 @@
+//! Laws that hold for every marking, report and recipient.
+
+use std::collections::BTreeSet;
+
+use dissemination::{
+    Ask, Classes, Form, Guarded, Handling, HandlingId, Release, ReleaseLog, Sight, judge, views,
+};
+use kit::oracle::{self, Mark};
+use kit::random::{check, mark, marked, marks, parsed, recipient, report};
+use kit::vocabulary::{ACCESSES, TIMES};
+use kit::world::Worlds;
+use marking::{Level, rollup};
+use model::{CaveatId, Purpose, Recipient, Timestamp};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// A ledger that records nothing.
+struct Nowhere;
+
+impl ReleaseLog for Nowhere {
+    type Error = std::convert::Infallible;
+
+    fn record(&self, _: &[Release]) -> Result<(), Self::Error> {
+        Ok(())
+    }
+}
+
+fn question() -> impl Strategy<Value = (serde_json::Value, Recipient, Purpose, Timestamp)> {
+    let at = select(&TIMES[..]).prop_map(|at| Timestamp::parse(at).unwrap());
+    (report(), recipient(), select(Purpose::ALL), at)
+}
+
+/// How much a form gives: nothing is less than a pointer, a pointer than a tear line, and so on.
+fn rank(form: Option<&Form>) -> (u8, usize, bool) {
+    match form {
+        None => (0, 0, false),
+        Some(Form::Redacted { title, portions }) if portions.is_empty() => (1, 0, *title),
+        Some(Form::Pointer { title }) => (2, 0, *title),
+        Some(Form::TearLine { title, tearlines }) => (3, tearlines.len(), *title),
+        Some(Form::Redacted { title, portions }) => (4, portions.len(), *title),
+        Some(Form::Whole) => (5, 0, true),
+    }
+}
+
+fn numbered(classes: &Classes) -> (Vec<Handling>, Classes<HandlingId>) {
+    let mut known: Vec<Handling> = Vec::new();
+    let ids = classes.map(|handling| {
+        let at = known.iter().position(|of| of == handling).unwrap_or_else(|| {
+            known.push(handling.clone());
+            known.len() - 1
+        });
+        HandlingId(u32::try_from(at).unwrap())
+    });
+    (known, ids)
+}
+
+#[test]
+fn what_is_printed_reads_back() {
+    check(2_000, &marks(), |marks| {
+        let banner = rollup(marks.iter()).banner;
+        for marking in marks.iter().chain([&banner]) {
+            prop_assert_eq!(&parsed(&marking.banner()), marking);
+            prop_assert_eq!(&parsed(&marking.portion()), marking);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn roll_up_is_as_the_oracle_says_whatever_the_order_and_never_lower() {
+    check(2_000, &(marks(), mark()), |(marks, one)| {
+        let up = rollup(marks.iter()).banner;
+        let words: Vec<Mark> = marks.iter().map(|mark| Mark::read(&mark.portion())).collect();
+        prop_assert_eq!(Mark::read(&up.banner()), oracle::banner(&words), "{}", up.banner());
+        let read = marking::Marking::parse(&up.banner()).unwrap();
+        prop_assert!(read.errors().next().is_none(), "{} is not valid", up.banner());
+        prop_assert_eq!(&rollup(marks.iter().rev()).banner, &up);
+        prop_assert_eq!(&rollup([&up].into_iter()).banner, &up);
+        let more = rollup(marks.iter().chain([&one])).banner;
+        // Unclassified text without a disclosure marking follows the banner (register, table 2),
+        // so a portion that opens a list opens that text too.
+        // Classified text without one counts as RELIDO where all is so (table 2).
+        let silent = !up.has_disclosure();
+        let mut lacking = more.lacks(&up);
+        lacking.retain(|what| {
+            let list = what.starts_with("no REL TO") && !up.level().is_classified();
+            !silent || !(list || what == "no RELIDO")
+        });
+        prop_assert!(lacking.is_empty(), "{} lacks {lacking:?}", more.banner());
+        Ok(())
+    });
+}
+
+#[test]
+fn a_caveat_never_widens_and_an_access_never_narrows() {
+    let worlds = Worlds::varied();
+    let caveats: Vec<CaveatId> = worlds.community.caveats.keys().cloned().collect();
+    let more = (select(caveats), select(&ACCESSES[..]));
+    check(2_000, &(question(), more), |((report, recipient, purpose, at), (caveat, access))| {
+        let community = &worlds.community;
+        let Some(mut report) = marked(&report, community) else { return Ok(()) };
+        let ask = Ask { recipient: &recipient, purpose, at, community };
+        let before = rank(dissemination::decide(&report, ask).form.as_ref());
+        let mut cleared = recipient.clone();
+        cleared.accesses.insert(access.to_owned());
+        cleared.clearance = cleared.clearance.max(Level::Secret);
+        let opened = dissemination::decide(&report, Ask { recipient: &cleared, ..ask });
+        prop_assert!(rank(opened.form.as_ref()) >= before, "{access} narrows");
+        report.caveats.push(caveat);
+        let closed = dissemination::decide(&report, ask);
+        prop_assert!(rank(closed.form.as_ref()) <= before, "a caveat widens");
+        Ok(())
+    });
+}
+
+#[test]
+fn implied_classes_are_permitted_also_across_reports() {
+    let worlds = Worlds::varied();
+    let pair = (question(), report(), any::<bool>());
+    check(4_000, &pair, |((one, recipient, purpose, at), mut two, same)| {
+        let community = &worlds.community;
+        if same {
+            for key in ["originator", "caveats", "addressees", "leads_only"] {
+                two[key] = one[key].clone();
+            }
+        }
+        if two["leads_only"].is_null() {
+            two["leads_only"] = false.into();
+        }
+        let reports = [one, two].map(|report| marked(&report, community));
+        let classes = reports.iter().flatten().map(|report| Classes::of(report, community));
+        let all: Vec<Handling> = classes.flat_map(|classes| numbered(&classes).0).collect();
+        let ask = Ask { recipient: &recipient, purpose, at, community };
+        let open: Vec<bool> = all.iter().map(|handling| judge(handling, ask).permitted).collect();
+        for (this, open_this) in all.iter().zip(&open).filter(|(_, open)| **open) {
+            for (other, open_other) in all.iter().zip(&open) {
+                let sound = *open_other || !this.implies(other);
+                prop_assert!(sound, "{open_this}: {this:#?} implies {other:#?}");
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn one_view_matches_and_it_is_the_decision() {
+    let worlds = Worlds::varied();
+    check(2_000, &question(), |(report, recipient, purpose, at)| {
+        let community = &worlds.community;
+        let Some(report) = marked(&report, community) else { return Ok(()) };
+        let (known, ids) = numbered(&Classes::of(&report, community));
+        let ask = Ask { recipient: &recipient, purpose, at, community };
+        let mut sight = Sight::default();
+        sight.extend(known.iter(), ask);
+        for (at, handling) in (0..).zip(&known) {
+            prop_assert_eq!(sight.permits(HandlingId(at)), judge(handling, ask).permitted);
+        }
+        let of = |id: HandlingId| &known[usize::try_from(id.0).unwrap()];
+        let Ok(views) = views(&ids, |a, b| of(a).implies(of(b))) else { return Ok(()) };
+        let matching = views.into_iter().filter(|view| sight.matches(&view.key));
+        let matching: Vec<Form> = matching.map(|view| view.form).collect();
+        let decided = dissemination::decide(&report, ask).form;
+        prop_assert_eq!(matching, decided.into_iter().collect::<Vec<_>>());
+        Ok(())
+    });
+}
+
+#[test]
+fn a_rendition_holds_no_word_of_what_is_hidden() {
+    let worlds = Worlds::varied();
+    check(2_000, &question(), |(report, recipient, purpose, at)| {
+        let community = &worlds.community;
+        let Some(report) = marked(&report, community) else { return Ok(()) };
+        let ask = Ask { recipient: &recipient, purpose, at, community };
+        let Ok(granted) = Guarded::new(report.clone()).decide(ask) else { return Ok(()) };
+        let Ok(released) = granted.release(&Nowhere);
+        let rendition = released.rendition();
+        let shown: BTreeSet<&str> = rendition.texts().map(|part| part.text.as_str()).collect();
+        let debug = format!("{rendition:?}");
+        let whole = rendition.outcome == "release";
+        let parts = [&report.title].into_iter().chain(&report.portions);
+        for part in parts.chain(&report.tearlines).chain(&report.pointer) {
+            // The whole carries its tear lines besides.
+            let hidden = !shown.contains(part.text.as_str());
+            let beside = whole && report.tearlines.contains(part);
+            prop_assert!(!hidden || beside || !debug.contains(&part.text), "{debug}");
+        }
+        if !whole {
+            let up = rollup(rendition.texts().map(|part| &part.marking)).banner;
+            prop_assert_eq!(&rendition.banner, &up);
+        }
+        Ok(())
+    });
+}

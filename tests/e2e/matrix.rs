@@ -1,0 +1,118 @@
+//! Who gets what in typical situations, as a table that a person can review: every recipient of
+//! the Center's community, every purpose, with the rules that deny.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use dissemination::{Ask, Verdict, decide};
+use kit::random::marked;
+use kit::workspace::{golden, read, root};
+use kit::world::Worlds;
+use model::{Purpose, Recipient, Report, Timestamp};
+use serde_json::{Value, json};
+
+#[test]
+fn the_release_matrix_is_as_reviewed() {
+    let worlds = Worlds::center();
+    let situations = read(&root().join("tests/golden").join("situations.txt"));
+    let mut matrix = String::new();
+    let mut count = 0;
+    for (at, line) in situations.lines().enumerate() {
+        if line.starts_with('#') || line.trim().is_empty() {
+            continue;
+        }
+        let report = marked(&situation(line), &worlds.community)
+            .unwrap_or_else(|| panic!("situations.txt:{}: set aside", at + 1));
+        writeln!(matrix, "== {}", line.trim_end_matches(['|', ' '])).unwrap();
+        matrix.push_str(&table(&report, &worlds));
+        count += 1;
+    }
+    assert!(count >= 40, "{count} situations");
+    golden("release-matrix.txt", &matrix);
+}
+
+fn situation(line: &str) -> Value {
+    let fields: Vec<&str> = line.split('|').map(str::trim).collect();
+    let part = |mark: &str| json!({"marking": mark.trim(), "text": "text"});
+    let mut report = json!({
+        "format": "tearline.report/1", "originator": fields[0], "serial": "R-1",
+        "kind": "report", "title": part("U"), "banner": fields[1],
+        "portions": fields[2].split(';').map(part).collect::<Vec<_>>(),
+    });
+    // A setting reaches to the next one, since marks have blanks.
+    let mut settings: Vec<String> = Vec::new();
+    for word in fields[3].split_whitespace() {
+        match settings.last_mut().filter(|_| !word.contains('=')) {
+            Some(setting) => *setting += &format!(" {word}"),
+            None => settings.push(word.to_owned()),
+        }
+    }
+    for setting in &settings {
+        let (name, value) = setting.split_once('=').unwrap();
+        let list: Vec<&str> = value.split(',').collect();
+        match name {
+            "caveats" => report["caveats"] = json!(list),
+            "to" => report["addressees"] = json!(list),
+            "topics" => report["topics"] = json!(list),
+            "tear" => report["tearlines"] = json!([part(value)]),
+            "pointer" => report["pointer"] = part(value),
+            "leads" => report["leads_only"] = json!(value == "yes"),
+            "need" => {
+                let (profile, values) = value.split_once(':').unwrap();
+                let values: Vec<_> = values.split(':').collect();
+                report["need_to_know"] = json!([{"profile": profile, "values": values}]);
+            }
+            _ => panic!("{setting}"),
+        }
+    }
+    report
+}
+
+/// Recipients and purposes with the same answer stand in one line.
+fn table(report: &Report, worlds: &Worlds) -> String {
+    let mut rows: BTreeMap<(String, String), BTreeSet<&str>> = BTreeMap::new();
+    for recipient in worlds.community.recipients.values() {
+        let mut answers: BTreeMap<String, Vec<Purpose>> = BTreeMap::new();
+        for purpose in Purpose::ALL {
+            let said = said(report, recipient, *purpose, worlds);
+            answers.entry(said).or_default().push(*purpose);
+        }
+        for (said, purposes) in answers {
+            rows.entry((said, together(&purposes))).or_default().insert(recipient.id.as_str());
+        }
+    }
+    let mut text = String::new();
+    for ((said, purposes), recipients) in rows {
+        let everybody: BTreeSet<_> =
+            worlds.community.recipients.keys().map(|r| r.as_str()).collect();
+        let rest: Vec<_> = everybody.difference(&recipients).copied().collect();
+        let names: Vec<_> = recipients.into_iter().collect();
+        let names = match rest.len() {
+            0 => "everybody".to_owned(),
+            few if few < names.len() => format!("all but {}", rest.join(" ")),
+            _ => names.join(" "),
+        };
+        writeln!(text, "{said} | {purposes} | {names}").unwrap();
+    }
+    text
+}
+
+fn said(report: &Report, recipient: &Recipient, purpose: Purpose, worlds: &Worlds) -> String {
+    let at = Timestamp::parse("2004-07-09T13:00:00Z").unwrap();
+    let decision = decide(report, Ask { recipient, purpose, at, community: &worlds.community });
+    let denials = decision.reasons.iter().filter(|reason| reason.verdict == Verdict::Deny);
+    let rules: BTreeSet<_> = denials.map(|reason| reason.rule).collect();
+    let rules: Vec<_> = rules.into_iter().collect();
+    format!("{:8} {}", decision.outcome(), rules.join(" ")).trim_end().to_owned()
+}
+
+fn together(purposes: &[Purpose]) -> String {
+    let legal = Purpose::ALL.iter().filter(|purpose| purpose.is_legal());
+    let whole = legal.clone().all(|purpose| purposes.contains(purpose));
+    if purposes.len() == Purpose::ALL.len() {
+        return "all".to_owned();
+    }
+    let named = purposes.iter().filter(|purpose| !whole || !purpose.is_legal());
+    let names: Vec<_> = named.map(|p| p.name()).chain(whole.then_some("legal")).collect();
+    names.join(" ")
+}
