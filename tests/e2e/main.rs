@@ -7,3 +7,4 @@ mod laws;
 mod markings;
 mod matrix;
 mod tidy;
+mod visible;
