@@ -20,3 +20,4 @@ mod markings;
 mod matrix;
 mod power_loss;
 mod tidy;
+mod visible;

@@ -250,10 +250,10 @@ impl Asked<'_> {
         let originator = string(self.report, "originator");
         let said = self.report["leads_only"].as_bool();
         let leads_only = said.unwrap_or_else(|| self.world.is_intelligence(originator));
-        part == Part::Pointer
-            || ((!leads_only || self.world.open.contains(self.purpose))
-                && !(legal && ["LES", "LES-NF", "FISA", "DSEN"].iter().any(|c| mark.has(c)))
-                && !(self.purpose == "operation" && mark.has("DSEN")))
+        let closed = leads_only && !self.world.open.contains(self.purpose);
+        let evidence = legal && ["LES", "LES-NF", "FISA", "DSEN"].iter().any(|c| mark.has(c));
+        let operation = self.purpose == "operation" && mark.has("DSEN");
+        part == Part::Pointer || !(closed || evidence || operation)
     }
 
     /// Intelligence goes to field offices only by the originator's procedure, or that of what it

@@ -53,7 +53,10 @@ impl Marking {
         let classified = self.level > Level::Unclassified;
         let stands_in = match control {
             NonIc::Sbu | NonIc::Limdis => {
-                classified || self.has_non_ic(NonIc::Exdis) || self.has_non_ic(NonIc::Nodis)
+                classified
+                    || self.has_non_ic(NonIc::Exdis)
+                    || self.has_non_ic(NonIc::Nodis)
+                    || (control == NonIc::Sbu && self.has_non_ic(NonIc::SbuNoforn))
             }
             NonIc::SbuNoforn => self.is_noforn(),
             NonIc::LesNoforn => self.is_noforn() && self.has_non_ic(NonIc::Les),

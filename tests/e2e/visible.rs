@@ -1,0 +1,58 @@
+//! The independent count of what each recipient sees, over the story of the demo.
+
+use std::fmt::Write as _;
+use std::process::Command;
+
+use dissemination::{Ask, Form, decide};
+use kit::random::marked;
+use kit::workspace::{read, root};
+use kit::world::Worlds;
+use model::{Purpose, Timestamp};
+use serde_json::json;
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the count is another program's, on purpose")]
+#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
+fn the_independent_count_agrees() {
+    let python = Command::new("python3.11").arg("--version").output();
+    if !python.is_ok_and(|output| output.status.success()) {
+        println!("skipped: there is no python3.11");
+        return;
+    }
+    let community = root().join("config/community.toml");
+    let worlds = Worlds::of(&read(&community));
+    let told: Vec<String> = scenario::Scenario::new(2004, 600).reports().map(|t| t.line).collect();
+    let parse = |line: &String| {
+        marked(&serde_json::from_str(line).unwrap(), &worlds.community).map(|m| (line.clone(), m))
+    };
+    let (lines, reports): (Vec<_>, Vec<_>) = told.iter().filter_map(parse).unzip();
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("reports.jsonl");
+    std::fs::write(&input, lines.join("\n")).unwrap();
+    for purpose in [Purpose::Analysis, Purpose::Operation, Purpose::Court] {
+        let at = "2004-07-09T13:00:00Z";
+        let count = Command::new("python3.11")
+            .arg(root().join("tests/kit/visible.py"))
+            .args([&community, &input])
+            .args(["--purpose", purpose.name(), "--at", at])
+            .output()
+            .unwrap();
+        assert!(count.status.success(), "{}", String::from_utf8_lossy(&count.stderr));
+        let mut counts = std::collections::BTreeMap::new();
+        for line in String::from_utf8(count.stdout).unwrap().lines() {
+            let count: serde_json::Value = serde_json::from_str(line).unwrap();
+            counts.insert(count["recipient"].as_str().unwrap().to_owned(), count);
+        }
+        let (mut found, mut expected) = (String::new(), String::new());
+        let at = Timestamp::parse(at).unwrap();
+        for (id, recipient) in &worlds.community.recipients {
+            let ask = Ask { recipient, purpose, at, community: &worlds.community };
+            let forms: Vec<Form> = reports.iter().filter_map(|r| decide(r, ask).form).collect();
+            let whole = forms.iter().filter(|form| **form == Form::Whole).count();
+            let count = json!({"recipient": id.as_str(), "visible": forms.len(), "whole": whole});
+            writeln!(found, "{count}").unwrap();
+            writeln!(expected, "{}", counts[id.as_str()]).unwrap();
+        }
+        assert_eq!(found, expected, "{}", purpose.name());
+    }
+}
