@@ -4,9 +4,9 @@ use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use kit::binary::{self, Run};
+use kit::stage::Stage;
 use serde_json::{Value, json};
-use tests::binary::{self, Run};
-use tests::stage::Stage;
 
 fn report(serial: &str) -> Value {
     json!({

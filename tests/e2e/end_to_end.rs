@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
+use kit::stage::Stage;
 use serde_json::Value;
-use tests::stage::Stage;
 
 static STAGE: LazyLock<Stage> = LazyLock::new(|| Stage::with_reports(400));
 
@@ -16,7 +16,7 @@ fn total(query: &str, recipient: &str) -> u64 {
 
 static ALONE: std::sync::Mutex<()> = std::sync::Mutex::new(());
 
-fn run(arguments: &[&str]) -> tests::binary::Run {
+fn run(arguments: &[&str]) -> kit::binary::Run {
     let _alone = ALONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     STAGE.run(arguments)
 }

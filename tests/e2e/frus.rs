@@ -3,9 +3,9 @@
 
 use std::process::Command;
 
+use kit::binary;
+use kit::stage::shared;
 use serde_json::Value;
-use tests::binary;
-use tests::stage::shared;
 
 const READERS: [&str; 6] =
     ["principal", "estimator", "staffer", "officer", "consultant", "liaison"];

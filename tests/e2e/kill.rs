@@ -5,9 +5,9 @@ use std::io::{BufRead as _, BufReader};
 use std::process::Stdio;
 use std::time::Duration;
 
+use kit::binary;
+use kit::stage::Stage;
 use serde_json::Value;
-use tests::binary;
-use tests::stage::Stage;
 
 const KILLS: u64 = 50;
 

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use kit::stage::Stage;
 use serde_json::Value;
-use tests::stage::Stage;
 
 /// Offsets of the records in a segment: a 40-byte header, then frames with a 16-byte prefix.
 fn records(segment: &[u8]) -> Vec<(usize, usize)> {

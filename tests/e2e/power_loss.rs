@@ -9,9 +9,9 @@ use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use kit::binary;
+use kit::stage::Stage;
 use serde_json::Value;
-use tests::binary;
-use tests::stage::Stage;
 
 const LOSSES: u64 = 6;
 

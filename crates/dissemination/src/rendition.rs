@@ -90,11 +90,19 @@ impl Rendition {
 }
 
 fn whole(report: Report, beside: &[usize], obligations: Vec<Obligation>) -> Rendition {
+    let tearlines = take(report.tearlines, beside);
+    let covers = |tearline: &Portion| report.banner.lacks(&tearline.marking).is_empty();
+    let banner = if tearlines.iter().all(covers) {
+        report.banner
+    } else {
+        let marks = tearlines.iter().map(|tearline| &tearline.marking);
+        rollup(std::iter::once(&report.banner).chain(marks)).banner
+    };
     Rendition {
-        banner: report.banner,
+        banner,
         title: Some(report.title),
         portions: report.portions,
-        tearlines: take(report.tearlines, beside),
+        tearlines,
         pointer: None,
         caveats: report.caveats,
         about: Some(report.about),

@@ -7,7 +7,7 @@ use crate::{Ask, Handling, HandlingId, ViewKey};
 
 /// The decisions of one recipient and purpose about every handling class, kept as bits.
 ///
-/// It says the same as [`crate::judge`], class by class. Look at [`Sight::holds_at`] before use:
+/// It says the same as [`crate::judge()`], class by class. Look at [`Sight::holds_at`] before use:
 /// a grant that has ended must not be served from memory.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Sight {

@@ -27,6 +27,12 @@ pub fn read(line: &[u8]) -> Result<Draft, Refusal> {
         column: error.valid_up_to() + 1,
         message: "the text is not UTF-8 here; convert the file and submit it again".to_owned(),
     })?;
+    // An array of all fields in order would read as a report too.
+    if text.trim_start().starts_with('[') {
+        let column = text.len() - text.trim_start().len() + 1;
+        let message = "a report is a JSON object, not an array; write one report a line".to_owned();
+        return Err(Refusal { column, message });
+    }
     serde_json::from_str(text).map_err(|error| refusal(&error))
 }
 
