@@ -42,7 +42,7 @@ fn a_hidden_report_and_a_missing_one_are_the_same_answer() {
 fn hidden_from(recipient: &str) -> String {
     let found = run(&["search", "*", "--as", "alvarez", "--limit", "100", "--json"]).expect(0);
     let ids = found.json()[0]["results"].as_array().unwrap().clone();
-    let id = |hit: &Value| hit["id"].as_str().unwrap().to_owned();
+    let id = |hit: &Value| hit["report"].as_str().unwrap().to_owned();
     let denied = |id: &String| run(&["show", id, "--as", recipient]).code == 1;
     ids.iter().map(id).find(denied).expect("something is hidden from them")
 }
@@ -63,7 +63,7 @@ fn a_decision_says_every_rule_that_spoke() {
 #[test]
 fn leads_are_not_evidence() {
     let found = run(&["search", "originator:CIA", "--as", "alvarez", "--json"]).expect(0);
-    let id = found.json()[0]["results"][0]["id"].as_str().unwrap().to_owned();
+    let id = found.json()[0]["results"][0]["report"].as_str().unwrap().to_owned();
     run(&["show", &id, "--as", "alvarez", "--purpose", "investigative-lead"]).expect(0);
     let asked = ["decide", &id, "--to", "alvarez", "--purpose", "grand-jury", "--json"];
     let decision = run(&asked).json().remove(0);
@@ -75,7 +75,7 @@ fn leads_are_not_evidence() {
 #[test]
 fn what_was_shown_stands_in_the_originators_audit_and_the_ledger_holds() {
     let found = run(&["search", "originator:CIA", "--as", "alvarez", "--json"]).expect(0);
-    let id = found.json()[0]["results"][0]["id"].as_str().unwrap().to_owned();
+    let id = found.json()[0]["results"][0]["report"].as_str().unwrap().to_owned();
     run(&["show", &id, "--as", "alvarez"]).expect(0);
     let events = run(&["audit", "--as", "ofarrell", "--json", "--limit", "1000"]).expect(0).json();
     let of = |kind: &str| {

@@ -1,156 +1,165 @@
-//! The command line's side of the API: HTTPS with a client certificate.
+//! A small HTTPS client for the command line.
+
+mod error;
+mod failure;
+mod percent;
 
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Bytes;
+use axum::http::header::{CONTENT_TYPE, HOST};
+use axum::http::{Method, Request, Uri};
 use http_body_util::{BodyExt as _, Full};
-use hyper::Request;
-use hyper::body::Bytes;
 use hyper_util::rt::TokioIo;
-use rustls::ClientConfig;
+use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::pem::PemObject as _;
-use rustls::pki_types::{PrivateKeyDer, ServerName};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
+use rustls::{ClientConfig, RootCertStore};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 
-use crate::http::tls;
-use crate::{Error, Result};
+pub use error::ClientError;
+pub use percent::percent_encode;
 
-/// A connection to a server, made anew for each request.
-#[derive(Debug)]
+type Result<T> = std::result::Result<T, ClientError>;
+
+/// A client of one server, with one certificate. It blocks; never use it on an async thread.
 pub struct Client {
     host: String,
     port: u16,
-    config: Arc<ClientConfig>,
+    name: ServerName<'static>,
+    tls: TlsConnector,
     runtime: tokio::runtime::Runtime,
 }
 
 impl Client {
-    /// For a URL such as `https://127.0.0.1:8443`, with a PEM file that holds the certificate and
-    /// its key, and one that holds the server's authority.
+    /// A client of `https://HOST[:PORT]`, with a PEM file that holds certificate and key, and the
+    /// PEM file of the authority that the server's certificate is of.
     ///
     /// # Errors
-    /// When the URL or a file cannot be used.
-    pub fn new(url: &str, certificate: &Path, authority: &Path) -> Result<Self> {
-        let wrong = || Error::Keys {
-            what: format!("`{url}` is not a server"),
-            why: "write it as https://HOST:PORT".to_owned(),
-        };
-        let address = url.strip_prefix("https://").ok_or_else(wrong)?.trim_end_matches('/');
-        let (host, port) = address.rsplit_once(':').unwrap_or((address, "443"));
-        let port = port.parse().map_err(|_| wrong())?;
-        let unusable = |why: &dyn std::fmt::Display| Error::Keys {
-            what: format!("cannot use {}", certificate.display()),
-            why: why.to_string(),
-        };
-        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let key = PrivateKeyDer::from_pem_file(certificate).map_err(|e| unusable(&e))?;
-        let config = ClientConfig::builder_with_provider(provider)
-            .with_protocol_versions(&[&rustls::version::TLS13])
-            .map_err(|e| unusable(&e))?
-            .with_root_certificates(tls::roots(authority)?)
-            .with_client_auth_cert(tls::certificates(certificate)?, key)
-            .map_err(|e| unusable(&e))?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(Error::io("start", "the client"))?;
-        let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
-        Ok(Self { host, port, config: Arc::new(config), runtime })
+    /// When the address or a file cannot be used.
+    pub fn new(url: &str, certificate_pem: &Path, authority_pem: &Path) -> Result<Self> {
+        let no_address = || ClientError::Address { url: url.to_owned() };
+        let uri: Uri = url.parse().map_err(|_| no_address())?;
+        let host = uri.host().filter(|_| uri.scheme_str() == Some("https"));
+        let host = host.ok_or_else(no_address)?.trim_matches(['[', ']']).to_owned();
+        let name = ServerName::try_from(host.clone()).map_err(|_| no_address())?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(ClientError::Failed)?;
+        let config = config(certificate_pem, authority_pem)?;
+        let tls = TlsConnector::from(Arc::new(config));
+        Ok(Self { host, port: uri.port_u16().unwrap_or(HTTPS_PORT), name, tls, runtime })
     }
 
-    /// Asks for a path.
+    /// Gets a path: status and body.
     ///
     /// # Errors
-    /// When the server cannot be reached or one side does not trust the other.
+    /// When there is no answer, with the reason in plain words.
     pub fn get(&self, path: &str) -> Result<(u16, Vec<u8>)> {
-        self.ask("GET", path, "application/json", Vec::new())
+        self.request(Method::GET, path, None, Vec::new())
     }
 
-    /// Sends a body to a path.
+    /// Posts a body to a path: status and body.
     ///
     /// # Errors
     /// As [`Client::get`].
-    pub fn post(&self, path: &str, kind: &str, body: Vec<u8>) -> Result<(u16, Vec<u8>)> {
-        self.ask("POST", path, kind, body)
+    pub fn post(&self, path: &str, content_type: &str, body: Vec<u8>) -> Result<(u16, Vec<u8>)> {
+        self.request(Method::POST, path, Some(content_type), body)
     }
 
-    fn ask(&self, method: &str, path: &str, kind: &str, body: Vec<u8>) -> Result<(u16, Vec<u8>)> {
-        self.runtime.block_on(async {
-            let asked = self.send(method, path, kind, body);
-            match tokio::time::timeout(ANSWER_TIME_MAX, asked).await {
-                Ok(answer) => answer,
-                Err(_) => Err(self.failed(&"no answer in time")),
-            }
-        })
-    }
-
-    async fn send(
+    fn request(
         &self,
-        method: &str,
+        method: Method,
         path: &str,
-        kind: &str,
+        content_type: Option<&str>,
         body: Vec<u8>,
     ) -> Result<(u16, Vec<u8>)> {
-        let name = ServerName::try_from(self.host.clone()).map_err(|e| self.failed(&e))?;
-        let stream = TcpStream::connect((self.host.as_str(), self.port));
-        let stream = stream.await.map_err(|e| self.failed(&e))?;
-        let connector = TlsConnector::from(Arc::clone(&self.config));
-        let stream = connector.connect(name, stream).await.map_err(|e| self.failed(&e))?;
-        let handshake = hyper::client::conn::http1::handshake(TokioIo::new(stream));
-        let (mut sender, connection) = handshake.await.map_err(|e| self.refused(&e))?;
-        tokio::spawn(connection);
-        let request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header("host", format!("{}:{}", self.host, self.port))
-            .header("content-type", kind)
-            .body(Full::new(Bytes::from(body)))
-            .map_err(|e| self.failed(&e))?;
-        let answer = sender.send_request(request).await.map_err(|e| self.refused(&e))?;
-        let status = answer.status().as_u16();
-        let body = answer.into_body().collect().await.map_err(|e| self.refused(&e))?;
-        Ok((status, body.to_bytes().to_vec()))
+        let mut request = Request::builder().method(method).uri(path);
+        request = request.header(HOST, self.authority());
+        if let Some(content_type) = content_type {
+            request = request.header(CONTENT_TYPE, content_type);
+        }
+        let request = request.body(Full::new(Bytes::from(body)));
+        let request = request.map_err(|_| ClientError::Address { url: path.to_owned() })?;
+        let exchange = async {
+            tokio::time::timeout(TIME_MAX, self.exchange(request)).await.unwrap_or_else(|_| {
+                Err(ClientError::TimedOut { server: self.authority(), seconds: TIME_MAX.as_secs() })
+            })
+        };
+        self.runtime.block_on(exchange)
     }
 
-    /// In TLS 1.3 a server refuses a client's certificate after the client's handshake is done:
-    /// the refusal comes with the first answer.
-    fn refused(&self, error: &(dyn std::error::Error + 'static)) -> Error {
-        let mut cause = Some(error);
-        while let Some(error) = cause {
-            let text = error.to_string();
-            for (alert, sentence) in ALERTS {
-                if text.contains(alert) {
-                    return self.failed(sentence);
-                }
-            }
-            cause = error.source();
+    async fn exchange(&self, request: Request<Full<Bytes>>) -> Result<(u16, Vec<u8>)> {
+        let stream = self.connect().await?;
+        let failed = |error| failure::of_answer(&self.authority(), error);
+        let (mut sender, connection) =
+            hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.map_err(failed)?;
+        let answer = async move {
+            let answer = sender.send_request(request).await?;
+            let status = answer.status().as_u16();
+            let body = answer.into_body().collect().await?.to_bytes();
+            Ok((status, body.to_vec()))
+        };
+        let (answer, connection) = tokio::join!(answer, connection);
+        // The connection knows why: a refused certificate is an alert that it read.
+        match (answer, connection) {
+            (Ok(answer), _) => Ok(answer),
+            (Err(_), Err(why)) | (Err(why), Ok(())) => Err(failed(why)),
         }
-        self.failed(&error)
     }
 
-    fn failed(&self, why: &dyn std::fmt::Display) -> Error {
-        let Self { host, port, .. } = self;
-        Error::Keys {
-            what: format!("the server at {host}:{port} did not answer"),
-            why: why.to_string(),
+    async fn connect(&self) -> Result<TlsStream<TcpStream>> {
+        let tcp = TcpStream::connect((self.host.as_str(), self.port))
+            .await
+            .map_err(|source| ClientError::Unreachable { server: self.authority(), source })?;
+        let _ = tcp.set_nodelay(true);
+        let handshake = self.tls.connect(self.name.clone(), tcp);
+        handshake.await.map_err(|error| failure::of_io(&self.authority(), error))
+    }
+
+    fn authority(&self) -> String {
+        if self.host.contains(':') {
+            return format!("[{}]:{}", self.host, self.port);
         }
+        format!("{}:{}", self.host, self.port)
     }
 }
 
-/// Percent-encodes a text for one segment of a path or one value of a query.
-pub fn percent_encode(text: &str) -> String {
-    let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-    let one = |byte| if keep(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    text.bytes().map(one).collect()
+fn config(certificate_pem: &Path, authority_pem: &Path) -> Result<ClientConfig> {
+    let mut roots = RootCertStore::empty();
+    for authority in certificates(authority_pem)? {
+        roots.add(authority).map_err(wrong(authority_pem))?;
+    }
+    let key = PrivateKeyDer::from_pem_file(certificate_pem).map_err(wrong(certificate_pem))?;
+    let mut config = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        .with_protocol_versions(&[&rustls::version::TLS13])
+        .map_err(wrong(certificate_pem))?
+        .with_root_certificates(roots)
+        .with_client_auth_cert(certificates(certificate_pem)?, key)
+        .map_err(wrong(certificate_pem))?;
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(config)
 }
 
-const ANSWER_TIME_MAX: Duration = Duration::from_secs(60);
+fn certificates(file: &Path) -> Result<Vec<CertificateDer<'static>>> {
+    let found = CertificateDer::pem_file_iter(file).map_err(wrong(file))?;
+    found.map(|certificate| certificate.map_err(wrong(file))).collect()
+}
 
-/// What a server says of a client's certificate, in words.
-const ALERTS: &[(&str, &&str)] = &[
-    ("CertificateExpired", &"it refused your certificate, which has expired; ask for a new one"),
-    ("UnknownCA", &"it refused your certificate, whose authority it does not know"),
-    ("DecryptError", &"it refused your certificate, whose authority it does not know"),
-    ("CertificateRequired", &"it needs a client certificate"),
-    ("BadCertificate", &"it refused your certificate"),
-];
+fn wrong<E: std::fmt::Display>(file: &Path) -> impl FnOnce(E) -> ClientError {
+    move |error| ClientError::File { file: file.to_owned(), why: error.to_string() }
+}
+
+impl std::fmt::Debug for Client {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Client").field("server", &self.authority()).finish_non_exhaustive()
+    }
+}
+
+const HTTPS_PORT: u16 = 443;
+const TIME_MAX: Duration = Duration::from_secs(30);

@@ -1,110 +1,189 @@
-//! Pieces of the shown text around what was searched for.
+//! Where a query's words stand in what is shown: short extracts with the places to highlight.
+//!
+//! Pure, and fed by a rendition alone, so an extract cannot show more than the rendition does.
 
 use std::ops::Range;
 
 use dissemination::Rendition;
+use marking::Marking;
+use model::Portion;
 
-use crate::wire::Snippet;
-
-/// Up to two pieces of what is shown that hold words of the query; the start of the text when
-/// none does.
-pub(crate) fn snippets(rendition: &Rendition, query: &str) -> Vec<Snippet> {
-    let wanted = words_of(query);
-    let body = rendition.texts().skip(usize::from(rendition.title.is_some()));
-    let mut found: Vec<Snippet> = Vec::new();
-    let mut first = None;
-    for portion in body {
-        let marking = portion.marking.portion();
-        let matches = matches(&portion.text, &wanted);
-        if let Some(start) = matches.first() {
-            found.push(cut(&portion.text, marking, start.start, &matches));
-        } else if first.is_none() {
-            first = Some(cut(&portion.text, marking, 0, &[]));
-        }
-        if found.len() == SNIPPETS_MAX {
-            break;
-        }
-    }
-    if found.is_empty() { first.into_iter().collect() } else { found }
+/// An extract of one portion.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Snippet {
+    /// The portion's marking.
+    pub marking: Marking,
+    /// The extract; an ellipsis stands where something was cut off.
+    pub text: String,
+    /// Byte ranges of `text` to highlight, ascending.
+    pub highlights: Vec<Range<usize>>,
 }
 
-/// The words of a query, in lower case, without operators and fields.
+/// Chooses up to two portions with matches; without a match, the start of the first text.
+///
+/// The title is no candidate where there is other text: it is printed anyway.
+pub fn snippets(rendition: &Rendition, query: &str) -> Vec<Snippet> {
+    let words = words_of(query);
+    let titled = usize::from(rendition.title.is_some());
+    let has_body = rendition.texts().nth(titled).is_some();
+    let texts = || rendition.texts().skip(if has_body { titled } else { 0 });
+    let matching: Vec<Snippet> = texts()
+        .filter_map(|portion| {
+            let first = matches(&portion.text, &words).into_iter().next()?;
+            Some(cut(portion, &words, first.start))
+        })
+        .take(SNIPPETS_MAX)
+        .collect();
+    if matching.is_empty() {
+        return texts().take(1).map(|portion| cut(portion, &words, 0)).collect();
+    }
+    matching
+}
+
+/// The byte ranges of a text where a query's words stand.
+pub fn highlights(text: &str, query: &str) -> Vec<Range<usize>> {
+    matches(text, &words_of(query))
+}
+
+/// The words that a query looks for in the text, in lower case: without operators, fields and
+/// what it excludes.
 fn words_of(query: &str) -> Vec<String> {
-    query
-        .split_whitespace()
-        .filter(|part| !["AND", "OR", "NOT"].contains(part) && !part.starts_with('-'))
-        .filter(|part| !part.contains(':'))
-        .flat_map(|part| part.split(|letter: char| !letter.is_alphanumeric()))
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
+    let mut words = Vec::new();
+    let mut skipped_quote = false;
+    let mut quoted = false;
+    for token in query.split_whitespace() {
+        let quotes = token.matches('"').count();
+        let begins_outside = !quoted;
+        if begins_outside {
+            let bare = token.trim_start_matches(['(', '+']);
+            let field = bare.find(':').is_some_and(|at| bare.find('"').is_none_or(|q| at < q));
+            skipped_quote = field || bare.starts_with('-');
+        }
+        let skipped = skipped_quote || (begins_outside && is_operator(token));
+        if !skipped {
+            let without_boost = token.split(['^', '~']).next().unwrap_or_default();
+            words.extend(word_ranges(without_boost).map(|(word, _)| word.to_lowercase()));
+        }
+        if quotes % 2 == 1 {
+            quoted = !quoted;
+        }
+    }
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+fn is_operator(token: &str) -> bool {
+    matches!(token.trim_matches(['(', ')']), "AND" | "OR" | "NOT" | "IN")
+}
+
+fn matches(text: &str, words: &[String]) -> Vec<Range<usize>> {
+    if words.is_empty() {
+        return Vec::new();
+    }
+    word_ranges(text)
+        .filter(|(word, _)| words.contains(&word.to_lowercase()))
+        .map(|(_, range)| range)
         .collect()
 }
 
-/// Where whole words of the text are wanted.
-fn matches(text: &str, wanted: &[String]) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = None;
-    let ends = text.char_indices().map(|(at, letter)| (at, letter.is_alphanumeric()));
-    for (at, inside) in ends.chain([(text.len(), false)]) {
-        match (start, inside) {
-            (None, true) => start = Some(at),
-            (Some(from), false) => {
-                let word = text.get(from..at).unwrap_or_default().to_lowercase();
-                if wanted.contains(&word) {
-                    found.push(from..at);
-                }
-                start = None;
-            }
-            (None, false) | (Some(_), true) => {}
-        }
-    }
-    found
+/// Words as the index has them: runs of letters and digits.
+fn word_ranges(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| {
+        let start = word.as_ptr().addr() - text.as_ptr().addr();
+        (word, start..start + word.len())
+    })
 }
 
-/// A piece of the text around a place, on whole characters.
-fn cut(text: &str, marking: String, around: usize, matches: &[Range<usize>]) -> Snippet {
-    let from = text.floor_char_boundary(around.saturating_sub(BEFORE_BYTES));
-    let until = text.ceil_char_boundary((from + PIECE_BYTES).min(text.len()));
-    let head = if from > 0 { "… " } else { "" };
-    let tail = if until < text.len() { " …" } else { "" };
-    let piece = text.get(from..until).unwrap_or_default();
-    let shift = |at: usize| at - from + head.len();
-    let highlights = matches
-        .iter()
-        .filter(|range| range.start >= from && range.end <= until)
-        .map(|range| (shift(range.start), shift(range.end)))
-        .collect();
-    Snippet { marking, text: format!("{head}{piece}{tail}"), highlights }
+/// Cuts a portion around a place, preferably at blanks.
+fn cut(portion: &Portion, words: &[String], around: usize) -> Snippet {
+    let text = portion.text.as_str();
+    let chars: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let count = chars.len() - 1;
+    let place = chars.partition_point(|at| *at < around);
+    let from = if count <= SNIPPET_CHARS {
+        0
+    } else {
+        place.saturating_sub(BEFORE_CHARS).min(count - SNIPPET_CHARS)
+    };
+    let to = (from + SNIPPET_CHARS).min(count);
+    let byte = |at: usize| chars.get(at).copied().unwrap_or(text.len());
+    let (mut start, mut end) = (byte(from), byte(to));
+    if from > 0
+        && let Some(blank) = text.get(start..around).and_then(|before| before.find(' '))
+    {
+        start += blank + 1;
+    }
+    if to < count
+        && let Some(blank) = text.get(start..end).and_then(|kept| kept.rfind(' '))
+        && start + blank > around
+    {
+        end = start + blank;
+    }
+    let mut out = String::new();
+    if start > 0 {
+        out.push_str("… ");
+    }
+    out.push_str(text.get(start..end).unwrap_or_default());
+    if end < text.len() {
+        out.push_str(" …");
+    }
+    let highlights = matches(&out, words);
+    Snippet { marking: portion.marking.clone(), text: out, highlights }
 }
 
 const SNIPPETS_MAX: usize = 2;
-const BEFORE_BYTES: usize = 80;
-const PIECE_BYTES: usize = 260;
+const SNIPPET_CHARS: usize = 240;
+const BEFORE_CHARS: usize = 80;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn operators_fields_and_excluded_words_are_not_highlighted() {
-        assert_eq!(words_of("\"Safe House\" OR kind:cable -bus"), ["safe", "house"]);
+    fn portion(text: &str) -> Portion {
+        let marking = Marking::parse("SECRET//NOFORN").unwrap().marking;
+        Portion { marking, written: None, text: text.to_owned() }
+    }
+
+    fn marked<'t>(text: &'t str, query: &str) -> Vec<&'t str> {
+        highlights(text, query).into_iter().map(|range| text.get(range).unwrap()).collect()
     }
 
     #[test]
-    fn whole_words_match_whatever_their_case_and_bytes() {
-        let text = "Über Tapachula – tapachulas, TAPACHULA";
-        let found = matches(text, &["tapachula".to_owned()]);
-        let words: Vec<_> = found.iter().map(|range| text.get(range.clone()).unwrap()).collect();
-        assert_eq!(words, ["Tapachula", "TAPACHULA"]);
+    fn operators_fields_and_exclusions_are_no_words() {
+        let query =
+            r#"(Tapachula OR "forged passports") -bus originator:CIA kind:"early warning" AND x^2"#;
+        assert_eq!(words_of(query), ["forged", "passports", "tapachula", "x"]);
+        assert!(words_of("-\"not this\" id:\"a b\"").is_empty());
+        assert_eq!(words_of("\"a:b c\""), ["a", "b", "c"]);
     }
 
     #[test]
-    fn a_piece_is_cut_on_characters_and_its_highlights_follow() {
-        let text = format!("{}müller{}", "ä".repeat(300), "ö".repeat(300));
-        let at = text.find("müller").unwrap();
-        let piece = cut(&text, "U".into(), at, std::slice::from_ref(&(at..at + "müller".len())));
-        let (from, until) = piece.highlights[0];
-        assert_eq!(piece.text.get(from..until), Some("müller"));
-        assert!(piece.text.starts_with("… ") && piece.text.ends_with(" …"));
+    fn whole_words_of_any_script_are_found_without_regard_to_case() {
+        assert_eq!(marked("GUERRERO, guerreros: Guerrero", "guerrero"), ["GUERRERO", "Guerrero"]);
+        assert_eq!(marked("Äpfel und ÄPFEL, Ivan Иван", "äpfel иван"), ["Äpfel", "ÄPFEL", "Иван"]);
+        assert_eq!(marked("東京 は", "東京"), ["東京"]);
+        assert!(marked("anything", "").is_empty());
+    }
+
+    #[test]
+    fn a_long_text_is_cut_on_characters_around_the_first_match() {
+        let long = format!("{} Tapachula {}", "ünïcödé ".repeat(100), "ß".repeat(1_000));
+        let words = words_of("tapachula");
+        let at = matches(&long, &words)[0].start;
+        let snippet = cut(&portion(&long), &words, at);
+        assert!(snippet.text.chars().count() <= SNIPPET_CHARS + 4, "{}", snippet.text);
+        assert!(snippet.text.starts_with("… ") && snippet.text.ends_with(" …"));
+        let found: Vec<_> =
+            snippet.highlights.iter().map(|r| snippet.text.get(r.clone()).unwrap()).collect();
+        assert_eq!(found, ["Tapachula"]);
+    }
+
+    #[test]
+    fn one_word_without_blanks_and_short_texts_are_cut_too() {
+        let snippet = cut(&portion(&"字".repeat(999)), &[], 0);
+        assert_eq!(snippet.text, format!("{} …", "字".repeat(SNIPPET_CHARS)));
+        assert_eq!(cut(&portion("short"), &[], 0).text, "short");
+        assert_eq!(cut(&portion(""), &[], 0).text, "");
     }
 }

@@ -1,99 +1,138 @@
-//! Who asks, and what for.
+//! Who asks: from the client's certificate, or from a session.
 
-use axum::extract::{ConnectInfo, FromRequestParts, Query};
+use axum::extract::connect_info::{ConnectInfo, Connected};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
-use model::{Function, Purpose, Recipient};
-use rustls::pki_types::CertificateDer;
-use serde::Deserialize;
+use axum::http::{HeaderMap, Uri};
+use axum::middleware::Next;
+use axum::response::Response;
+use axum::serve::IncomingStream;
+use model::Clock as _;
+use sha2::{Digest as _, Sha256};
+use x509_parser::prelude::{FromDer as _, X509Certificate};
 
-use super::listener::Peer;
+use super::links::COOKIE_NAME;
+use super::listener::TlsListener;
 use super::problem::{Code, Problem};
-use super::state::Shared;
-use crate::{Caller, Clearinghouse, Result};
+use super::router::is_open;
+use super::site::Site;
+use crate::SystemClock;
 
-/// A recipient who has signed in, by certificate or by link.
-#[derive(Clone, Debug)]
-pub(super) struct SignedIn {
-    pub(super) recipient: Recipient,
+/// The other end of a connection.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) enum Peer {
+    /// It gave no certificate.
+    Unknown,
+    /// A certificate without one common name that can be read.
+    Nameless,
+    /// A certificate's common name, and when it expires in seconds of Unix time.
+    Named {
+        /// The common name.
+        name: String,
+        /// The last second.
+        until: i64,
+    },
 }
 
-impl SignedIn {
-    /// The caller for a purpose.
-    pub(super) fn caller(&self, purpose: Purpose) -> Caller<'_> {
-        Caller { recipient: &self.recipient, purpose, by: None }
-    }
+/// The recipient that asks.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct Viewer(pub(super) String);
 
-    pub(super) fn has(&self, function: Function) -> bool {
-        self.recipient.functions.contains(&function)
-    }
-
-    /// Refuses those who lack a function.
-    pub(super) fn needs(&self, function: Function) -> std::result::Result<(), Problem> {
-        if self.has(function) { Ok(()) } else { Err(Problem::new(Code::Forbidden)) }
+impl Connected<IncomingStream<'_, TlsListener>> for Peer {
+    fn connect_info(stream: IncomingStream<'_, TlsListener>) -> Self {
+        stream.io().certificate().map_or(Self::Unknown, Self::of)
     }
 }
 
-impl FromRequestParts<Shared> for SignedIn {
-    type Rejection = Problem;
-
-    async fn from_request_parts(
-        parts: &mut Parts,
-        shared: &Shared,
-    ) -> std::result::Result<Self, Problem> {
-        let peer = parts.extensions.get::<ConnectInfo<Peer>>();
-        if let Some(certificate) = peer.and_then(|peer| peer.0.certificate.as_ref()) {
-            let id = common_name(certificate).ok_or_else(|| Problem::new(Code::Unknown))?;
-            return known(&shared.house, &id).map_err(|_| Problem::new(Code::Unknown));
+impl Peer {
+    fn of(certificate: &[u8]) -> Self {
+        let Ok((_, certificate)) = X509Certificate::from_der(certificate) else {
+            return Self::Nameless;
+        };
+        let mut names = certificate.subject().iter_common_name();
+        let name = names.next().and_then(|name| name.as_str().ok());
+        match (name, names.next()) {
+            (Some(name), None) => {
+                let until = certificate.validity().not_after.timestamp();
+                Self::Named { name: name.to_owned(), until }
+            }
+            (None | Some(_), _) => Self::Nameless,
         }
-        let cookies = parts.headers.get_all(COOKIE).into_iter().filter_map(|c| c.to_str().ok());
-        let mut tokens = cookies
-            .flat_map(|cookie| cookie.split(';'))
-            .filter_map(|pair| pair.trim().strip_prefix(SESSION_COOKIE)?.strip_prefix('='));
-        let links = shared.links.as_ref();
-        let id = tokens.find_map(|token| links?.session(token));
-        let id = id.ok_or_else(|| Problem::new(Code::SignIn))?;
-        known(&shared.house, &id).map_err(|_| Problem::new(Code::SignIn))
     }
 }
 
-fn known(house: &Clearinghouse, id: &str) -> Result<SignedIn> {
-    Ok(SignedIn { recipient: house.recipient(id)?.clone() })
-}
-
-/// The common name of a certificate, which the handshake has verified.
-fn common_name(certificate: &CertificateDer<'_>) -> Option<String> {
-    let (_, parsed) = x509_parser::parse_x509_certificate(certificate).ok()?;
-    let name = parsed.subject().iter_common_name().next()?;
-    Some(name.as_str().ok()?.to_owned())
-}
-
-/// The purpose in the query, `analysis` if there is none.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct For(pub(super) Purpose);
-
-#[derive(Deserialize)]
-struct PurposeQuery {
-    purpose: Option<String>,
-}
-
-impl FromRequestParts<Shared> for For {
+impl<S: Sync> FromRequestParts<S> for Viewer {
     type Rejection = Problem;
 
-    async fn from_request_parts(
-        parts: &mut Parts,
-        _: &Shared,
-    ) -> std::result::Result<Self, Problem> {
-        let query = Query::<PurposeQuery>::try_from_uri(&parts.uri).map_err(Problem::bad)?;
-        let Some(text) = &query.purpose else { return Ok(Self(Purpose::Analysis)) };
-        purpose(text).map(Self)
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(sign_in_needed)
     }
 }
 
-/// Reads a purpose.
-pub(super) fn purpose(text: &str) -> std::result::Result<Purpose, Problem> {
-    Purpose::parse(text).ok_or_else(|| crate::Error::Purpose { text: text.to_owned() }.into())
+/// Lets recipients of the community through, and anybody to what is open; checked per request.
+pub(super) async fn check(
+    State(site): State<Site>,
+    ConnectInfo(peer): ConnectInfo<Peer>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    if is_open(request.uri().path()) {
+        return next.run(request).await;
+    }
+    match identify(&site, &peer, request.headers()) {
+        Ok(viewer) => {
+            request.extensions_mut().insert(viewer);
+            next.run(request).await
+        }
+        Err(problem) => problem.respond(wants_json(request.uri())),
+    }
 }
 
-/// The cookie of a session. The prefix makes browsers insist on TLS and on this host.
-pub(super) const SESSION_COOKIE: &str = "__Host-tearline";
+/// Programs get problems as JSON, people as a page.
+pub(super) fn wants_json(uri: &Uri) -> bool {
+    uri.path().starts_with("/api/")
+}
+
+fn identify(site: &Site, peer: &Peer, headers: &HeaderMap) -> Result<Viewer, Problem> {
+    let id = match peer {
+        Peer::Named { name, until } => {
+            if SystemClock.now().micros().div_euclid(1_000_000) > *until {
+                let text = "Your certificate has expired: ask the operator for a new one.";
+                return Err(Problem::new(Code::SignInNeeded, text));
+            }
+            name.clone()
+        }
+        Peer::Nameless => {
+            let text = "Your certificate has no common name that can be read.";
+            return Err(Problem::new(Code::NotARecipient, text));
+        }
+        Peer::Unknown => session(site, headers).ok_or_else(sign_in_needed)?,
+    };
+    if site.house.recipient(&id).is_err() {
+        let text = "Your certificate is sound, but its common name is not a recipient of this \
+                    community: ask the operator.";
+        return Err(Problem::new(Code::NotARecipient, text));
+    }
+    Ok(Viewer(id))
+}
+
+fn session(site: &Site, headers: &HeaderMap) -> Option<String> {
+    let links = site.links.as_ref()?;
+    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs =
+        cookies.flat_map(|line| line.split(';')).filter_map(|c| c.trim().split_once('='));
+    let (_, token) = pairs.find(|(name, _)| *name == COOKIE_NAME)?;
+    links.session(token)
+}
+
+fn sign_in_needed() -> Problem {
+    let text = "Sign in first: with a client certificate, or with a sign-in link where the \
+                operator gives them out.";
+    Problem::new(Code::SignInNeeded, text)
+}
+
+/// What is kept of a secret token.
+pub(super) fn digest(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
+}

@@ -1,123 +1,156 @@
-//! Errors as clients see them: a closed list, so that none tells what its reader may not know.
+//! What a client is told when something cannot be done, and what the log is told.
 
 use axum::Json;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse as _, Response};
 use serde_json::json;
 
 use crate::Error;
 
-/// What a client is told.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Code {
-    BadRequest,
-    Failed,
-    Forbidden,
-    Full,
-    NotReleasable,
-    NotRecorded,
-    SignIn,
-    Unknown,
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $status:ident;)*) => {
+        /// Every kind of problem. Names are stable.
+        #[derive(Clone, Copy, Debug, Eq, PartialEq)]
+        pub(super) enum Code { $($(#[$doc])* $variant,)* }
+
+        impl Code {
+            /// The stable name.
+            pub(super) const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// The status of the answer.
+            pub(super) const fn status(self) -> StatusCode {
+                match self { $(Self::$variant => StatusCode::$status,)* }
+            }
+        }
+    };
 }
 
-/// An error: what the client is told, and what the log is told.
-#[derive(Debug)]
+codes! {
+    /// A parameter or body cannot be read.
+    BadRequest = "bad-request", BAD_REQUEST;
+    /// The query cannot be read.
+    BadQuery = "bad-query", BAD_REQUEST;
+    /// The purpose is not of the vocabulary.
+    BadPurpose = "bad-purpose", BAD_REQUEST;
+    /// Nobody is signed in.
+    SignInNeeded = "sign-in-needed", UNAUTHORIZED;
+    /// Somebody is, and is not a recipient of the community.
+    NotARecipient = "not-a-recipient", FORBIDDEN;
+    /// The caller has not the function that this needs.
+    NotYourFunction = "not-your-function", FORBIDDEN;
+    /// The report is not releasable to the caller, or not there.
+    NotReleasable = "not-releasable-or-not-there", NOT_FOUND;
+    /// There is no such address on the server.
+    NoSuchAddress = "no-such-address", NOT_FOUND;
+    /// The link was used, or never issued.
+    LinkUsed = "link-used", GONE;
+    /// The address takes other methods.
+    MethodNotAllowed = "method-not-allowed", METHOD_NOT_ALLOWED;
+    /// The body took too long to arrive.
+    TooSlow = "too-slow", REQUEST_TIMEOUT;
+    /// The body is larger than allowed.
+    TooLarge = "too-large", PAYLOAD_TOO_LARGE;
+    /// Something failed that the client cannot mend.
+    Internal = "internal", INTERNAL_SERVER_ERROR;
+    /// Nothing can be recorded.
+    CannotRecord = "cannot-record", SERVICE_UNAVAILABLE;
+    /// The disk is full.
+    DiskFull = "disk-full", INSUFFICIENT_STORAGE;
+}
+
+/// A problem: what the client is told, and the cause for the log alone.
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) struct Problem {
-    code: Code,
-    detail: Option<String>,
-    cause: Option<String>,
+    /// Which.
+    pub(super) code: Code,
+    /// For the client.
+    pub(super) public: String,
+    /// For the log; never sent.
+    pub(super) cause: Option<String>,
 }
 
 impl Problem {
-    pub(super) fn new(code: Code) -> Self {
-        Self { code, detail: None, cause: None }
+    /// A problem of the client's.
+    pub(super) fn new(code: Code, public: impl Into<String>) -> Self {
+        Self { code, public: public.into(), cause: None }
     }
 
-    /// With a sentence about what the client itself sent.
-    pub(super) fn bad(detail: impl std::fmt::Display) -> Self {
-        Self { detail: Some(detail.to_string()), ..Self::new(Code::BadRequest) }
+    /// The one answer for a hidden report and for a missing one.
+    pub(super) fn not_releasable() -> Self {
+        let text = "This report is not releasable to you, or there is no such report.";
+        Self::new(Code::NotReleasable, text)
     }
 
-    /// With a cause for the log.
-    pub(super) fn because(self, cause: impl std::fmt::Display) -> Self {
-        Self { cause: Some(cause.to_string()), ..self }
+    /// A failure of the server's.
+    pub(super) fn internal(cause: impl ToString) -> Self {
+        let public = "The server failed. The operator's log says why.".to_owned();
+        Self { code: Code::Internal, public, cause: Some(cause.to_string()) }
     }
 
-    fn outline(&self) -> (StatusCode, &'static str, &'static str) {
-        match self.code {
-            Code::BadRequest => (StatusCode::BAD_REQUEST, "bad-request", "the request is wrong"),
-            Code::Failed => {
-                (StatusCode::INTERNAL_SERVER_ERROR, "failed", "the server failed; its log says why")
-            }
-            Code::Forbidden => (
-                StatusCode::FORBIDDEN,
-                "forbidden",
-                "you are not entitled to this; ask the operator which functions you have",
-            ),
-            Code::Full => (
-                StatusCode::INSUFFICIENT_STORAGE,
-                "full",
-                "the disk is full: nothing was taken; send it again later",
-            ),
-            Code::NotReleasable => (
-                StatusCode::NOT_FOUND,
-                "not-releasable",
-                "there is no such report that is releasable to you",
-            ),
-            Code::NotRecorded => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "not-recorded",
-                "the ledger cannot be written, so nothing is released or taken",
-            ),
-            Code::SignIn => (
-                StatusCode::UNAUTHORIZED,
-                "sign-in",
-                "sign in with a client certificate or a sign-in link",
-            ),
-            Code::Unknown => (
-                StatusCode::FORBIDDEN,
-                "unknown",
-                "your certificate names nobody of this community",
-            ),
+    /// The answer. Here, at the edge, the cause is logged, once.
+    pub(super) fn respond(self, json: bool) -> Response {
+        let Self { code, public, cause } = self;
+        if let Some(cause) = cause {
+            tracing::error!(code = code.name(), cause, "a request failed");
         }
-    }
-
-    /// Status, stable code and sentence; the cause goes to the log, once, here.
-    pub(super) fn told(self) -> (StatusCode, &'static str, String) {
-        let (status, name, sentence) = self.outline();
-        if let Some(cause) = self.cause {
-            tracing::error!(code = name, cause, "a request failed");
+        if json {
+            let body = json!({ "error": { "code": code.name(), "message": public } });
+            return (code.status(), Json(body)).into_response();
         }
-        (status, name, self.detail.unwrap_or_else(|| sentence.to_owned()))
+        (code.status(), super::pages::problem::page(code, &public)).into_response()
+    }
+}
+
+impl axum::response::IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        self.respond(true)
     }
 }
 
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
-        match &error {
-            Error::Index(index::Error::Query(_) | index::Error::QueryTooLong { .. })
-            | Error::Purpose { .. }
-            | Error::UnknownRecipient { .. } => Self::bad(error),
-            Error::Store(store::Error::Full { .. }) => Self::new(Code::Full).because(error),
-            Error::Store(store::Error::Poisoned { .. } | store::Error::UnfitEntry { .. }) => {
-                Self::new(Code::NotRecorded).because(error)
+        match error {
+            Error::Index(error @ (index::Error::Query(_) | index::Error::QueryTooLong { .. })) => {
+                Self::new(Code::BadQuery, error.to_string())
             }
+            Error::Purpose { .. } => Self::new(Code::BadPurpose, error.to_string()),
+            Error::UnknownRecipient { .. } => Self::new(Code::BadRequest, error.to_string()),
+            Error::Store(store::Error::Full { .. }) => Self {
+                code: Code::DiskFull,
+                public: "The disk is full, so nothing can be recorded; nothing is shown or taken \
+                         without a record. Tell the operator, and try again later."
+                    .to_owned(),
+                cause: Some(error.to_string()),
+            },
+            Error::Store(
+                store::Error::Io { .. } | store::Error::Poisoned { .. } | store::Error::Held { .. },
+            )
+            | Error::Entropy(_) => Self {
+                code: Code::CannotRecord,
+                public: "Nothing can be recorded just now; nothing is shown or taken without a \
+                         record. Tell the operator, and try again later."
+                    .to_owned(),
+                cause: Some(error.to_string()),
+            },
             Error::Community { .. }
             | Error::Config { .. }
-            | Error::Entropy(_)
-            | Error::Index(_)
+            | Error::Index(index::Error::Engine(_) | index::Error::Folder { .. })
             | Error::Io { .. }
             | Error::Keys { .. }
             | Error::Ledger(_)
             | Error::NotInitialised { .. }
-            | Error::Store(_) => Self::new(Code::Failed).because(error),
+            | Error::Store(
+                store::Error::BatchTooLarge { .. }
+                | store::Error::Catalog { .. }
+                | store::Error::Content { .. }
+                | store::Error::Damaged { .. }
+                | store::Error::Missing { .. }
+                | store::Error::NewerFormat { .. }
+                | store::Error::Nowhere { .. }
+                | store::Error::UnfitEntry { .. },
+            ) => Self::internal(error),
         }
-    }
-}
-
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
-        let (status, code, message) = self.told();
-        (status, Json(json!({ "error": { "code": code, "message": message } }))).into_response()
     }
 }

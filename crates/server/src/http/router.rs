@@ -1,50 +1,89 @@
-//! Every route, in one place.
+//! Every address of the server, and what is the same for all of them.
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::HeaderValue;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::middleware::{Next, from_fn};
+use axum::http::{HeaderValue, Uri};
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 
-use super::state::Shared;
+use super::identity::{check, wants_json};
+use super::limits::{BODY_BYTES_MAX, SUBMISSION_BYTES_MAX};
+use super::problem::{Code, Problem};
+use super::site::Site;
 use super::{api, pages};
 
-pub(super) fn router(shared: Shared) -> Router {
-    Router::new()
-        .route("/", get(pages::search))
-        .route("/search", get(pages::search))
-        .route("/report", get(pages::report))
-        .route("/audit", get(pages::audit))
-        .route("/sign-in/{token}", get(pages::sign_in))
-        .route("/style.css", get(pages::style))
-        .route("/api/v1/me", get(api::me))
-        .route("/api/v1/search", get(api::search))
-        .route("/api/v1/reports", post(api::submit))
-        .route("/api/v1/reports/{id}", get(api::report))
-        .route("/api/v1/decisions", post(api::decide))
-        .route("/api/v1/audit", get(api::audit))
-        .route("/api/v1/ledger/checkpoint", get(api::checkpoint))
-        .fallback(pages::nowhere)
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .layer(from_fn(guard))
-        .with_state(shared)
+/// Makes the handlers of an address.
+type Handlers = fn() -> MethodRouter<Site>;
+
+/// The addresses, with their handlers.
+pub(super) const ROUTES: &[(&str, Handlers)] = &[
+    // Pages.
+    ("/", || get(pages::search::page)),
+    ("/search", || get(pages::search::page)),
+    ("/report", || get(pages::report::page)),
+    ("/audit", || get(pages::audit::page)),
+    ("/style.css", || get(pages::style)),
+    ("/sign-in/{token}", || get(pages::sign_in::sign_in)),
+    // The JSON interface.
+    ("/api/v1/me", || get(api::me::me)),
+    ("/api/v1/search", || get(api::search::search)),
+    ("/api/v1/reports", || {
+        post(api::submit::submit).layer(DefaultBodyLimit::max(SUBMISSION_BYTES_MAX))
+    }),
+    ("/api/v1/reports/{id}", || get(api::report::report)),
+    ("/api/v1/decisions", || post(api::decide::decide)),
+    ("/api/v1/audit", || get(api::audit::audit)),
+    ("/api/v1/ledger/checkpoint", || get(api::checkpoint::checkpoint)),
+];
+
+/// Whether an address is for those too who are not signed in.
+pub(super) fn is_open(path: &str) -> bool {
+    path == "/style.css" || path.starts_with("/sign-in/")
 }
 
-/// Headers that every answer has.
-async fn guard(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+/// The router of the main listener.
+pub(super) fn router(site: Site) -> Router {
+    let mut router = Router::new();
+    for (path, handlers) in ROUTES {
+        router = router.route(path, handlers());
+    }
+    router
+        .fallback(no_such_address)
+        .method_not_allowed_fallback(other_method)
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(from_fn_with_state(site.clone(), check))
+        .layer(map_response(with_headers))
+        .with_state(site)
+}
+
+async fn no_such_address(uri: Uri) -> Response {
+    Problem::new(Code::NoSuchAddress, "There is no such address on this server.")
+        .respond(wants_json(&uri))
+}
+
+async fn other_method(request: Request) -> Response {
+    Problem::new(Code::MethodNotAllowed, "This address does not take this method.")
+        .respond(wants_json(request.uri()))
+}
+
+async fn with_headers(mut response: Response) -> Response {
+    for (name, value) in HEADERS {
+        response.headers_mut().insert(name.clone(), HeaderValue::from_static(value));
+    }
     response
 }
 
-const BODY_BYTES_MAX: usize = 64 << 20;
-const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; \
-     frame-ancestors 'none'";
+const HEADERS: &[(HeaderName, &str)] = &[
+    (CACHE_CONTROL, "no-store"),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (
+        CONTENT_SECURITY_POLICY,
+        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'none'",
+    ),
+    (REFERRER_POLICY, "no-referrer"),
+];

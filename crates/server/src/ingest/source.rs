@@ -11,54 +11,66 @@ use crate::{Error, Result};
 /// One stream of reports.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Source {
-    /// Bytes that are there already, with a name for messages.
-    Bytes(String, Arc<[u8]>),
     /// A file.
     File(PathBuf),
     /// Standard input.
     Stdin,
+    /// Bytes that came with a request, under a name.
+    Bytes(String, Arc<[u8]>),
 }
 
 impl Source {
     /// The name, for messages.
     pub fn name(&self) -> String {
         match self {
-            Self::Bytes(name, _) => name.clone(),
             Self::File(path) => path.display().to_string(),
             Self::Stdin => "standard input".to_owned(),
+            Self::Bytes(name, _) => name.clone(),
         }
     }
 
     /// Its size in bytes, where that is known.
     pub fn bytes(&self) -> Option<u64> {
         match self {
-            Self::Bytes(_, bytes) => Some(bytes.len() as u64),
             Self::File(path) => std::fs::metadata(path).ok().map(|metadata| metadata.len()),
             Self::Stdin => None,
+            Self::Bytes(_, bytes) => Some(bytes.len() as u64),
         }
     }
 
     /// Opens the stream, decompressed. `read_bytes` counts what is read of it, compressed.
     pub(super) fn open(&self, read_bytes: &Arc<AtomicU64>) -> io::Result<Box<dyn BufRead + Send>> {
         let plain: Box<dyn Read + Send> = match self {
-            Self::Bytes(_, bytes) => Box::new(io::Cursor::new(Arc::clone(bytes))),
             Self::File(path) => Box::new(File::open(path)?),
             Self::Stdin => Box::new(io::stdin()),
+            Self::Bytes(_, bytes) => Box::new(io::Cursor::new(Arc::clone(bytes))),
         };
         let counted = Counted { from: plain, bytes: Arc::clone(read_bytes) };
-        let mut buffered = BufReader::with_capacity(BUFFER_BYTES, counted);
-        // The content says what it is, so that standard input may be compressed too.
-        let start = buffered.fill_buf()?;
-        if start.starts_with(GZIP_MAGIC) {
-            let gzip = flate2::bufread::MultiGzDecoder::new(buffered);
-            return Ok(Box::new(BufReader::with_capacity(BUFFER_BYTES, gzip)));
-        }
-        if start.starts_with(ZSTD_MAGIC) {
-            let zstd = zstd::stream::read::Decoder::with_buffer(buffered)?;
-            return Ok(Box::new(BufReader::with_capacity(BUFFER_BYTES, zstd)));
-        }
-        Ok(Box::new(buffered))
+        let stream = decompressed(counted)?;
+        Ok(match self {
+            Self::File(_) | Self::Stdin => stream,
+            // Whoever sends a request from outside may not make work without end.
+            Self::Bytes(..) => {
+                let bounded = Bounded { from: stream, left: DECOMPRESSED_BYTES_MAX };
+                Box::new(BufReader::with_capacity(BUFFER_BYTES, bounded))
+            }
+        })
     }
+}
+
+/// The content says what it is, so that standard input may be compressed too.
+fn decompressed(counted: Counted) -> io::Result<Box<dyn BufRead + Send>> {
+    let mut buffered = BufReader::with_capacity(BUFFER_BYTES, counted);
+    let start = buffered.fill_buf()?;
+    if start.starts_with(GZIP_MAGIC) {
+        let gzip = flate2::bufread::MultiGzDecoder::new(buffered);
+        return Ok(Box::new(BufReader::with_capacity(BUFFER_BYTES, gzip)));
+    }
+    if start.starts_with(ZSTD_MAGIC) {
+        let zstd = zstd::stream::read::Decoder::with_buffer(buffered)?;
+        return Ok(Box::new(BufReader::with_capacity(BUFFER_BYTES, zstd)));
+    }
+    Ok(Box::new(buffered))
 }
 
 /// The sources that paths name: `-` is standard input, a folder is every file in it whose name
@@ -117,6 +129,25 @@ impl Read for Counted {
     }
 }
 
+/// A stream that fails when it gives more than it may.
+struct Bounded<R> {
+    from: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.from.read(into)?;
+        self.left = self.left.checked_sub(count as u64).ok_or_else(|| {
+            let mebibytes = DECOMPRESSED_BYTES_MAX >> 20;
+            io::Error::other(format!("it has more than {mebibytes} MiB when decompressed"))
+        })?;
+        Ok(count)
+    }
+}
+
+/// Bytes of a request, decompressed.
+const DECOMPRESSED_BYTES_MAX: u64 = 1 << 30;
 const GZIP_MAGIC: &[u8] = b"\x1f\x8b";
 const ZSTD_MAGIC: &[u8] = b"\x28\xb5\x2f\xfd";
 const BUFFER_BYTES: usize = 256 << 10;

@@ -7,7 +7,7 @@ use crate::output::say;
 
 /// A report between its banners.
 pub(crate) fn report(report: &Report) {
-    let Report { id, version, kind, issued, precedence, banner, .. } = report;
+    let Report { report: id, version, kind, issued, precedence, banner, .. } = report;
     say(banner);
     say("");
     match &report.title {
@@ -41,10 +41,9 @@ pub(crate) fn search(found: &Search) {
     for hit in &found.results {
         let title = hit.title.as_ref();
         let title = title.map(|t| format!("({}) {}", t.marking, t.text)).unwrap_or_default();
-        say(&format!("\n{}  {title}", hit.id));
-        let leads = if hit.leads_only { ", leads only" } else { "" };
+        say(&format!("\n{}  {title}", hit.report));
         let issued = hit.issued.as_deref().unwrap_or("undated");
-        say(&format!("  {}, {issued}, {}{leads}", hit.kind, hit.banner));
+        say(&format!("  {}, {issued}, {}", hit.kind, hit.banner));
         for snippet in &hit.snippets {
             say(&format!("  ({}) {}", snippet.marking, snippet.text.replace('\n', " ")));
         }

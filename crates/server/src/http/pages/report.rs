@@ -1,103 +1,142 @@
-//! The page of one report.
+//! `GET /report?id=`: a report, as far as the viewer may have it.
 
+use axum::extract::State;
 use dissemination::Rendition;
+use marking::rollup;
 use maud::{Markup, html};
-use model::{About, Portion, Purpose};
+use model::{LeafKind, Portion};
 
-use super::layout::{mark, report_link};
+use super::super::identity::Viewer;
+use super::super::params::Params;
+use super::super::problem::Problem;
+use super::super::site::Site;
+use super::Answer;
+use super::frame::{Frame, mark, words};
+use crate::wire;
 
-/// The report as far as its reader may have it.
-pub(super) fn body(report: &Rendition, purpose: Purpose) -> Markup {
-    let id = report.id.cited();
-    html! {
-        article.report {
-            h1 {
-                @match &report.title {
-                    Some(title) => { (mark(&title.marking.portion())) " " (title.text) }
-                    None => { (id) }
-                }
-            }
-            p.meta {
-                b { (report.originator().as_str()) } " · " (report.kind.name().replace('-', " "))
-                " " (report.id.serial.as_str()) ", version " (report.id.version)
-                @if let Some(issued) = &report.issued { " · issued " (issued.written) }
-                " · " (report.precedence.name())
-            }
-            @for owed in &report.obligations { p.obligation { (owed.text) } }
-            @for portion in &report.portions { (paragraph(portion)) }
-            @for tearline in &report.tearlines {
-                div.tearline { span { "tear line: " (tearline.marking.banner()) } }
-                (paragraph(tearline))
-            }
-            @if let Some(pointer) = &report.pointer { (paragraph(pointer)) }
-            @if !report.caveats.is_empty() {
-                p.meta { "Caveats: " (joined(report.caveats.iter().map(|c| c.as_str()))) }
-            }
-            @if let Some(about) = &report.about { (metadata(about, report, purpose)) }
-            p.meta { "Your reading is in the ledger." }
-        }
-    }
+/// The report's page; viewing it is recorded first.
+pub(in crate::http) async fn page(
+    State(site): State<Site>,
+    viewer: Viewer,
+    params: Params,
+) -> Answer {
+    let id = params.get("id").to_owned();
+    let kept = [("id", id.as_str())];
+    let frame = Frame::of(&site, &viewer, &params, "/report", &kept)?;
+    let cited = id.clone();
+    let shown = site
+        .ask(&viewer, frame.purpose, move |house, by| house.show(by, &cited, LeafKind::Viewed))
+        .await?;
+    let shown = shown.ok_or_else(Problem::not_releasable)?;
+    let rendition = shown.rendition();
+    let body = html! { article.report { (report(&frame, rendition)) } };
+    Ok(frame.page(&rendition.id.cited(), &rendition.banner, &body))
 }
 
-/// The same for a report that is hidden and for one that is not there.
-pub(super) fn nothing() -> Markup {
+fn report(frame: &Frame<'_>, rendition: &Rendition) -> Markup {
+    let whole = wire::Report::of(rendition);
     html! {
-        h1 { "Not releasable to you, or not there" }
-        p { "Check how the report is cited (ORIGINATOR SERIAL), your purpose, and whether it was \
-             withdrawn. Its originator can release it to you." }
-        p { a href="/" { "To the search" } }
+        h1 {
+            @match &rendition.title {
+                Some(title) => { (mark(&title.marking)) " " (title.text) }
+                None => (rendition.id.cited()),
+            }
+        }
+        p.meta {
+            b { (whole.originator) } " · " (words(&whole.kind)) " " (whole.serial)
+            ", version " (whole.version)
+            @if let Some(issued) = &whole.issued { " · issued " (issued) }
+            " · " (words(&whole.precedence))
+        }
+        @if rendition.leads_only {
+            p.obligation {
+                b { "Leads only, not evidence. " }
+                "To develop investigative leads; not for affidavits, subpoenas, grand juries, "
+                "court or other legal purposes without the originator's authorization."
+            }
+        }
+        @for obligation in &whole.obligations {
+            p.obligation { b { (words(&obligation.name)) ". " } (obligation.text) }
+        }
+        @for portion in &rendition.portions { (paragraph(portion)) }
+        @if !rendition.tearlines.is_empty() {
+            p.tearline { span {
+                "tear line: "
+                (rollup(rendition.tearlines.iter().map(|line| &line.marking)).banner.banner())
+            } }
+            @for portion in &rendition.tearlines { (paragraph(portion)) }
+        }
+        @if let Some(pointer) = &rendition.pointer {
+            section aria-label="Whom to ask" { h2 { "Whom to ask" } (paragraph(pointer)) }
+        }
+        dl.about { (details(frame, &whole)) }
+        p.meta { "Recorded as your reading, for " (words(frame.purpose.name())) "." }
     }
 }
 
 fn paragraph(portion: &Portion) -> Markup {
-    html! {
-        div.portion {
-            (mark(&portion.marking.portion()))
-            div { @for line in portion.text.split('\n') { p { (line) } } }
+    html! { div.portion { (mark(&portion.marking)) p { (portion.text) } } }
+}
+
+/// What there is besides the text.
+fn details(frame: &Frame<'_>, report: &wire::Report) -> Markup {
+    let list = |name: &str, values: &[String]| {
+        html! { @if !values.is_empty() { dt { (name) } dd { (values.join(", ")) } } }
+    };
+    let some = |name: &str, value: Option<&String>| {
+        html! { @if let Some(value) = value { dt { (name) } dd { (value) } } }
+    };
+    let links = |name: &str, reports: &[String]| {
+        html! {
+            @if !reports.is_empty() {
+                dt { (name) }
+                dd { ul { @for id in reports {
+                    li { a href=(frame.link("/report", &[("id", id)])) { (id) } }
+                } } }
+            }
         }
+    };
+    let topics: Vec<String> = report.topics.iter().map(|topic| words(topic)).collect();
+    let places: Vec<String> = report.places.iter().map(place).collect();
+    let occurred = report.occurred.as_ref().map(|period| match period.from == period.to {
+        true => period.from.clone(),
+        false => format!("{} to {}", period.from, period.to),
+    });
+    html! {
+        (list("Caveats", &report.caveats))
+        (list("Addressees", &report.addressees))
+        (list("Topics", &topics))
+        (some("Occurred", occurred.as_ref()))
+        (list("Places", &places))
+        @if !report.entities.is_empty() {
+            dt { "Named" }
+            dd { ul { @for entity in &report.entities { li { (named(entity)) } } } }
+        }
+        (links("Refers to", &report.references))
+        (links("Derived from", &report.derived_from))
+        @if let Some(authority) = &report.classification {
+            (some("Classified by", authority.classified_by.as_ref()))
+            (some("Classification from", authority.derived_from.as_ref()))
+            (some("Declassify on", authority.declassify_on.as_ref()))
+            (some("Reason", authority.reason.as_ref()))
+        }
+        (some("Published at", report.source_url.as_ref()))
+        (some("Marked on the original", report.original_marking.as_ref()))
     }
 }
 
-fn metadata(about: &About, report: &Rendition, purpose: Purpose) -> Markup {
+fn named(entity: &wire::Mention) -> Markup {
     html! {
-        dl.about {
-            @if !about.topics.is_empty() {
-                dt { "Topics" } dd { (joined(about.topics.iter().map(|topic| topic.as_str()))) }
-            }
-            @if let Some((from, to)) = &about.occurred {
-                dt { "Occurred" } dd { (from.written) @if from != to { " to " (to.written) } }
-            }
-            @if !about.places.is_empty() {
-                dt { "Places" } dd { (joined(about.places.iter().map(|place| place.name.as_str()))) }
-            }
-            @if !report.mentions.is_empty() {
-                dt { "Named" } dd { (joined(report.mentions.iter().map(|m| m.name.as_str()))) }
-            }
-            @if !report.addressees.is_empty() {
-                dt { "Addressees" } dd { (joined(report.addressees.iter().map(String::as_str))) }
-            }
-            @if !about.references.is_empty() {
-                dt { "Refers to" }
-                dd { @for reference in &about.references {
-                    (report_link(reference, purpose, reference)) " "
-                } }
-            }
-            @if let Some(authority) = &about.authority {
-                dt { "Classified" }
-                dd {
-                    @if let Some(by) = &authority.classified_by { "by " (by) " " }
-                    @if let Some(from) = &authority.derived_from { "from " (from) " " }
-                    @if let Some(on) = &authority.declassify_on { "until " (on) }
-                }
-            }
-            @if let Some(original) = &about.original_marking {
-                dt { "Marked on the original" } dd { (original) }
-            }
-            @if let Some(url) = &about.source_url { dt { "Published at" } dd { (url) } }
-        }
+        (entity.name)
+        @if !entity.aliases.is_empty() { ", also " (entity.aliases.join(", ")) }
+        " (" (words(&entity.kind)) @if let Some(role) = &entity.role { ", " (role) } ")"
+        @for number in &entity.ids { ", " (number.scheme) " " (number.value) }
     }
 }
 
-fn joined<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names.collect::<Vec<_>>().join(", ")
+fn place(place: &wire::Place) -> String {
+    match &place.country {
+        Some(country) => format!("{} ({country})", place.name),
+        None => place.name.clone(),
+    }
 }

@@ -27,7 +27,12 @@ pub(super) fn search(
         context.with_house(|house| {
             let recipient = named(house, caller)?;
             let found = house.search(operator(recipient, purpose), query, limit)?;
-            Ok(wire::Search::of(&found, query))
+            let hit =
+                |released: &dissemination::Released| wire::Hit::of(released.rendition(), query);
+            Ok(wire::Search {
+                total: found.total,
+                results: found.reports.iter().map(hit).collect(),
+            })
         })?
     };
     if context.json {
@@ -117,7 +122,9 @@ pub(super) fn audit(
                 "{id} does not have the function `auditor`"
             );
             let of: &AgencyId = &recipient.duty_organization;
-            Ok(house.audit(of, limit)?.iter().map(wire::audit_event).collect())
+            let rows = house.audit(of, limit)?;
+            let events = rows.iter().map(|row| serde_json::to_value(wire::AuditEvent::of(row)));
+            Ok(events.collect::<Result<_, _>>()?)
         })?
     };
     for event in &events {

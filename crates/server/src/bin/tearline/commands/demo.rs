@@ -3,7 +3,8 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use server::{Addresses, DEMO_PEOPLE, DataFolder, Links, Options, Scenery, SystemClock};
+use server::http::{Addresses, Links, Options};
+use server::{DEMO_PEOPLE, DataFolder, Scenery, SystemClock};
 use tokio::sync::oneshot;
 
 use super::ingest::Teller;
@@ -34,7 +35,7 @@ pub(super) fn run(context: &Context, seed: u64, reports: u64, port: u16) -> anyh
     drop(house);
     // Serving needs less memory than taking in.
     let (house, _) = context.open(SMALL)?;
-    let links = Arc::new(Links::default());
+    let links = Arc::new(Links::new());
     let (told, ready) = oneshot::channel();
     let options = Options { links: Some(Arc::clone(&links)), ready: Some(told) };
     let folder = context.folder.clone();

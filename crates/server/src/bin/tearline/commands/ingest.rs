@@ -25,7 +25,7 @@ pub(super) fn run(context: &Context, paths: &[PathBuf]) -> anyhow::Result<Answer
     let summary = taken?;
     closed?;
     if context.json {
-        say_json(&json!({ "summary": server::wire::summary(&summary) }));
+        say_json(&json!({ "summary": server::wire::Summary::of(&summary) }));
     } else {
         tell(&summary);
     }
@@ -53,7 +53,7 @@ impl Listener for Teller {
 
     fn settled(&mut self, receipt: &Receipt) {
         if self.json {
-            return say_json(&server::wire::receipt(receipt));
+            return say_json(&serde_json::json!(server::wire::Receipt::of(receipt)));
         }
         let report = receipt.report.as_deref().unwrap_or("a line");
         let line = match &receipt.fate {

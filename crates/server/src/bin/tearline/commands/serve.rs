@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use server::{Addresses, Options};
+use server::http::{Addresses, Options};
 use tokio::sync::oneshot;
 
 use super::{Answer, Context, SMALL};
@@ -28,7 +28,7 @@ pub(super) fn until_stopped(
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         tokio::spawn(greet);
-        server::serve(house, options, stopped()).await
+        server::http::serve(house, options, stopped()).await
     })?;
     complain("stopped; everything is on disk");
     Ok(Answer::Done)

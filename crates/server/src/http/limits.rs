@@ -1,0 +1,35 @@
+//! Every limit of the server, in one place.
+
+use std::time::Duration;
+
+/// Bytes of a submission, as sent.
+pub(super) const SUBMISSION_BYTES_MAX: usize = 64 << 20;
+/// Bytes of any other request's body.
+pub(super) const BODY_BYTES_MAX: usize = 64 << 10;
+/// Time for a submission to arrive.
+pub(super) const SUBMISSION_TIME_MAX: Duration = Duration::from_secs(120);
+/// Submissions that are taken in at once; others wait.
+pub(super) const SUBMISSIONS_MAX: usize = 4;
+/// Receipts that one answer lists.
+pub(super) const RECEIPTS_MAX: usize = 100_000;
+/// Connections that are open at once; others wait.
+pub(super) const CONNECTIONS_MAX: usize = 4_096;
+/// Handshakes under way at once; others wait.
+pub(super) const HANDSHAKES_MAX: usize = 256;
+/// Time for one handshake.
+pub(super) const HANDSHAKE_TIME_MAX: Duration = Duration::from_secs(5);
+/// Time for a client to read why its handshake failed.
+pub(super) const FAREWELL_TIME_MAX: Duration = Duration::from_secs(1);
+/// Time for requests under way to finish when the server stops.
+pub(super) const FINISH_TIME_MAX: Duration = Duration::from_secs(10);
+/// Time from acceptance until a report is searchable.
+pub(super) const SEARCHABLE_EVERY: Duration = Duration::from_millis(500);
+/// Life of a session.
+pub(super) const SESSION_TIME_MAX: Duration = Duration::from_secs(12 * 60 * 60);
+/// Hits of one search: when not said, and at most.
+pub(super) const HITS: usize = 10;
+pub(super) const HITS_MAX: usize = 100;
+/// Hits on a page.
+pub(super) const PAGE_HITS: usize = 20;
+/// Events that an auditor gets.
+pub(super) const AUDIT_ROWS_MAX: usize = 200;

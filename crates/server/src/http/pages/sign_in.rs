@@ -1,0 +1,35 @@
+//! `GET /sign-in/{token}`: a one-time link.
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::http::header::{LOCATION, SET_COOKIE};
+use axum::response::{IntoResponse as _, Response};
+
+use super::super::links::COOKIE_NAME;
+use super::super::problem::{Code, Problem};
+use super::super::site::Site;
+
+/// Uses the link up and begins a session.
+pub(in crate::http) async fn sign_in(
+    State(site): State<Site>,
+    token: Result<Path<String>, PathRejection>,
+) -> Response {
+    let session = match (&site.links, token) {
+        (Some(links), Ok(Path(token))) => links.sign_in(&token),
+        (None, _) | (_, Err(_)) => Ok(None),
+    };
+    match session {
+        Ok(Some(session)) => {
+            let cookie = format!("{COOKIE_NAME}={session}; Secure; HttpOnly; SameSite=Lax; Path=/");
+            let headers = [(SET_COOKIE, cookie), (LOCATION, "/".to_owned())];
+            (StatusCode::SEE_OTHER, headers).into_response()
+        }
+        Ok(None) => {
+            let text = "This link was used already, or it was never issued. Each link works once: \
+                        ask whoever gave it to you for another.";
+            Problem::new(Code::LinkUsed, text).respond(false)
+        }
+        Err(error) => Problem::from(error).respond(false),
+    }
+}

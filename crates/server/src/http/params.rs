@@ -1,0 +1,56 @@
+//! What stands behind the question mark of an address.
+
+use axum::extract::{FromRequestParts, Query};
+use axum::http::request::Parts;
+use axum::response::Response;
+use model::Purpose;
+
+use super::identity::wants_json;
+use super::problem::{Code, Problem};
+use crate::Error;
+
+/// Query parameters; the first of a name counts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Params(Vec<(String, String)>);
+
+impl Params {
+    /// A parameter, trimmed; empty when it is not given.
+    pub(super) fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// The purpose: `analysis` when not said.
+    pub(super) fn purpose(&self) -> Result<Purpose, Problem> {
+        match self.get("purpose") {
+            "" => Ok(Purpose::Analysis),
+            text => purpose(text),
+        }
+    }
+
+    /// A number up to a limit.
+    pub(super) fn number(&self, name: &str, default: usize, max: usize) -> Result<usize, Problem> {
+        let text = self.get(name);
+        let number = if text.is_empty() { Some(default) } else { text.parse().ok() };
+        number.filter(|number| (1..=max).contains(number)).ok_or_else(|| {
+            Problem::new(Code::BadRequest, format!("`{name}` must be a number from 1 to {max}"))
+        })
+    }
+}
+
+/// Reads a purpose.
+pub(super) fn purpose(text: &str) -> Result<Purpose, Problem> {
+    Purpose::parse(text)
+        .ok_or_else(|| Error::Purpose { text: text.chars().take(80).collect() }.into())
+}
+
+impl<S: Sync> FromRequestParts<S> for Params {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
+        let Query(pairs) = Query::try_from_uri(&parts.uri).map_err(|_| {
+            Problem::new(Code::BadRequest, "the address's parameters cannot be read")
+                .respond(wants_json(&parts.uri))
+        })?;
+        Ok(Self(pairs))
+    }
+}

@@ -1,0 +1,7 @@
+//! The server in this process, asked over the network.
+
+mod access;
+mod api;
+mod kit;
+mod life;
+mod pages;

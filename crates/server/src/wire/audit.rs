@@ -1,0 +1,33 @@
+//! An event about an originator's material.
+
+use serde::{Deserialize, Serialize};
+use store::AuditRow;
+
+/// One event, as an auditor sees it.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct AuditEvent {
+    /// When, in RFC 3339.
+    pub at: String,
+    /// What happened.
+    pub kind: String,
+    /// Who did it.
+    pub actor: String,
+    /// Which report, `ORIGINATOR SERIAL vN`.
+    pub report: String,
+    /// To whom, for releases and refusals.
+    pub recipient: String,
+    /// What for.
+    pub purpose: String,
+    /// In which form, or why not.
+    pub outcome: String,
+}
+
+impl AuditEvent {
+    /// The event of a row.
+    pub fn of(row: &AuditRow) -> Self {
+        // The entry's number counts everybody's events, so it stays here.
+        let AuditRow { seq: _, at, kind, actor, report, recipient, purpose, outcome } = row.clone();
+        let (at, kind) = (at.rfc3339(), kind.name().to_owned());
+        Self { at, kind, actor, report, recipient, purpose, outcome }
+    }
+}
