@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use marking::Marking;
-use model::{Community, Report};
+use model::{Community, Portion, ProcedureForm, Report};
 
-use crate::{Handling, Part};
+use crate::{Handling, HandlingId, Part};
 
 /// How each part of a report is handled.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -32,30 +32,91 @@ impl Classes {
     /// Which part is asked for matters to the procedures for intelligence alone, so elsewhere the
     /// whole and a portion of the same marking are one class.
     pub fn of(report: &Report, community: &Community) -> Self {
-        let intelligence = community.is_intelligence(&report.id.originator);
-        let body = |part| if intelligence { part } else { Part::Portion };
-        let own = |portion: &model::Portion| portion.marking.within(&report.banner);
-        let apart = |part, marking: &Marking| Handling {
-            caveats: BTreeSet::new(),
-            distribution: distribution(report, marking.needs_distribution()),
-            ..handling(report, part, marking)
-        };
-        Self {
-            whole: handling(report, body(Part::Whole), &report.banner),
-            title: handling(report, Part::Portion, &own(&report.title)),
-            portions: report
-                .portions
-                .iter()
-                .map(|portion| handling(report, Part::Portion, &own(portion)))
-                .collect(),
-            tearlines: report
-                .tearlines
-                .iter()
-                .map(|t| apart(body(Part::TearLine), &t.marking))
-                .collect(),
-            pointer: report.pointer.as_ref().map(|p| apart(Part::Pointer, &p.marking)),
-        }
+        let (distinct, numbered) = Self::distinct(report, community);
+        let class = |id: &HandlingId| distinct.get(id.0 as usize).cloned();
+        // Every number was given by `distinct`, so the fallback is never taken.
+        let fallback = || handling(report, Part::Whole, &report.banner);
+        numbered.map(|id| class(id).unwrap_or_else(fallback))
     }
+
+    /// The same as a list of distinct classes, and for each part the position of its class. Most
+    /// portions of a report share a class, which is made once.
+    pub fn distinct(
+        report: &Report,
+        community: &Community,
+    ) -> (Vec<Handling>, Classes<HandlingId>) {
+        let most = most_to_field_offices(report, community);
+        let mut known = Known { report, classes: Vec::new() };
+        let tearline = most.map_or(Part::Portion, |_| Part::TearLine);
+        let whole = match most {
+            Some(Some(ProcedureForm::Redacted)) => Part::Whole,
+            Some(Some(ProcedureForm::Whole | ProcedureForm::TearLine) | None) | None => {
+                Part::Portion
+            }
+        };
+        let numbered = Classes {
+            whole: known.body(whole, &report.banner),
+            title: known.portion(&report.title),
+            portions: report.portions.iter().map(|portion| known.portion(portion)).collect(),
+            tearlines: report.tearlines.iter().map(|t| known.apart(tearline, &t.marking)).collect(),
+            pointer: report.pointer.as_ref().map(|p| known.apart(Part::Pointer, &p.marking)),
+        };
+        (known.classes, numbered)
+    }
+}
+
+/// For intelligence, the form of its procedure for field offices, if there is one.
+fn most_to_field_offices(report: &Report, community: &Community) -> Option<Option<ProcedureForm>> {
+    let originator = &report.id.originator;
+    community
+        .is_intelligence(originator)
+        .then(|| community.field_office_procedure(originator).map(|procedure| procedure.form))
+}
+
+/// The classes that were made so far.
+struct Known<'r> {
+    report: &'r Report,
+    classes: Vec<Handling>,
+}
+
+impl Known<'_> {
+    fn portion(&mut self, portion: &Portion) -> HandlingId {
+        let handled = portion.marking.within(&self.report.banner);
+        self.body(Part::Portion, &handled)
+    }
+
+    fn body(&mut self, part: Part, marking: &Marking) -> HandlingId {
+        let report = self.report;
+        // Caveats and list are the report's own, so part and marking tell its classes apart; but a
+        // tear line's class may have neither, and then it is another one.
+        let found = self.classes.iter().position(|known| {
+            known.part == part && known.marking == *marking && is_body(known, report)
+        });
+        found.map_or_else(|| self.add(handling(report, part, marking)), number)
+    }
+
+    fn apart(&mut self, part: Part, marking: &Marking) -> HandlingId {
+        let made = Handling {
+            caveats: BTreeSet::new(),
+            distribution: distribution(self.report, marking.needs_distribution()),
+            ..handling(self.report, part, marking)
+        };
+        let found = self.classes.iter().position(|known| *known == made);
+        found.map_or_else(|| self.add(made), number)
+    }
+
+    fn add(&mut self, class: Handling) -> HandlingId {
+        self.classes.push(class);
+        number(self.classes.len() - 1)
+    }
+}
+
+fn is_body(known: &Handling, report: &Report) -> bool {
+    report.caveats.is_empty() || !known.caveats.is_empty()
+}
+
+fn number(at: usize) -> HandlingId {
+    HandlingId(u32::try_from(at).unwrap_or(u32::MAX))
 }
 
 impl<H> Classes<H> {

@@ -128,6 +128,12 @@ impl Community {
         self.lineage(id).any(|agency| agency.intelligence)
     }
 
+    /// The procedure for field offices of an agency, or of the nearest that it is part of.
+    pub fn field_office_procedure(&self, id: &AgencyId) -> Option<&Procedure> {
+        let own = |agency: &Agency| self.procedures.iter().find(|p| p.originator == agency.id);
+        self.lineage(id).find_map(own)
+    }
+
     /// The agency and those that it is part of, upwards.
     pub fn lineage<'a>(&'a self, id: &AgencyId) -> impl Iterator<Item = &'a Agency> {
         let first = self.agencies.get(id);

@@ -71,15 +71,7 @@ impl Sorted {
         report: Report,
         community: &Community,
     ) -> std::result::Result<Self, TooManyViews> {
-        let by_part = Classes::of(&report, community);
-        let mut classes: Vec<Handling> = Vec::new();
-        let numbered = by_part.map(|handling| {
-            let at = classes.iter().position(|known| known == handling).unwrap_or_else(|| {
-                classes.push(handling.clone());
-                classes.len() - 1
-            });
-            HandlingId(u32::try_from(at).unwrap_or(u32::MAX))
-        });
+        let (classes, numbered) = Classes::distinct(&report, community);
         let class = |id: HandlingId| classes.get(usize::try_from(id.0).unwrap_or(usize::MAX));
         let implies = |a, b| class(a).zip(class(b)).is_some_and(|(a, b)| a.implies(b));
         let views = views(&numbered, implies)?;

@@ -345,15 +345,17 @@ fn fingerprint(journal: &Journal, community: &Community) -> Result<String> {
     for agency in community.agencies.values() {
         if community.is_intelligence(&agency.id) {
             hash.update(agency.id.as_str());
+            let procedure = community.field_office_procedure(&agency.id);
+            hash.update(procedure.map_or("none", |procedure| procedure.form.name()));
             hash.update(b"\n");
         }
     }
     let first = journal.replay(0).next().transpose()?;
     let journal = first.map(|(_, record)| record.leaf.commitment.hex()).unwrap_or_default();
     let rules = hash.finalize();
-    Ok(format!("fold {FOLD_VERSION}, journal {journal}, intelligence {rules:x}"))
+    Ok(format!("fold {FOLD_VERSION}, journal {journal}, rules {rules:x}"))
 }
 
 /// Version of the fold: another one makes the catalog anew.
-const FOLD_VERSION: u32 = 1;
+const FOLD_VERSION: u32 = 2;
 const FOLD_RECORDS_MAX: usize = 1_000;

@@ -1,7 +1,7 @@
 //! Intelligence goes to law enforcement field offices only by the originator's procedure, in the
 //! form it prescribes (charter, function 1, note).
 
-use model::{Function, Procedure, ProcedureForm};
+use model::{Function, ProcedureForm};
 
 use crate::Part;
 use crate::case::{Case, Findings};
@@ -15,7 +15,7 @@ pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
     if !to_field_office || !community.is_intelligence(originator) {
         return;
     }
-    let Some(procedure) = nearest(case) else {
+    let Some(procedure) = community.field_office_procedure(originator) else {
         return findings.deny("field-office", SOURCE, || {
             format!("{originator} has no procedure for field offices, so nothing goes there")
         });
@@ -34,12 +34,4 @@ pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
     if let Some(statement) = &procedure.statement {
         findings.oblige("field-office", SOURCE, || statement.clone());
     }
-}
-
-/// The originator's own procedure, else that of what it is part of.
-fn nearest<'a>(case: Case<'a>) -> Option<&'a Procedure> {
-    let community = case.ask.community;
-    community
-        .lineage(&case.handling.originator)
-        .find_map(|agency| community.procedures.iter().find(|p| p.originator == agency.id))
 }

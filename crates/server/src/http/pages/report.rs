@@ -48,15 +48,8 @@ fn report(frame: &Frame<'_>, rendition: &Rendition) -> Markup {
             @if let Some(issued) = &whole.issued { " · issued " (issued) }
             " · " (words(&whole.precedence))
         }
-        @if rendition.leads_only {
-            p.obligation {
-                b { "Leads only, not evidence. " }
-                "To develop investigative leads; not for affidavits, subpoenas, grand juries, "
-                "court or other legal purposes without the originator's authorization."
-            }
-        }
         @for obligation in &whole.obligations {
-            p.obligation { b { (words(&obligation.name)) ". " } (obligation.text) }
+            p.obligation { (obligation.text) }
         }
         @for portion in &rendition.portions { (paragraph(portion)) }
         @if !rendition.tearlines.is_empty() {
