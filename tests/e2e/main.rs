@@ -13,6 +13,7 @@ mod decisions;
 mod end_to_end;
 mod faults;
 mod frus;
+mod full_disk;
 mod kill;
 mod laws;
 mod ledger;
