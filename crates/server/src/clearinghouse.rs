@@ -165,10 +165,21 @@ impl Clearinghouse {
     /// When the disk refuses.
     pub fn make_searchable(&self) -> Result<()> {
         let next = self.indexed.load(Ordering::Acquire);
-        self.index.commit(next)?;
+        // The two write different files, and the disk can take both at once.
+        let (committed, synced) = std::thread::scope(|scope| {
+            let synced = scope.spawn(|| self.store.sync());
+            (self.index.commit(next), synced.join())
+        });
+        committed?;
         self.searchable.store(next, Ordering::Release);
-        self.store.sync()?;
-        Ok(())
+        match synced {
+            Ok(synced) => Ok(synced?),
+            Err(_) => {
+                // The catalog is a fold: at worst the next start makes it anew.
+                tracing::error!("the catalog failed while it was made durable; restart");
+                Ok(())
+            }
+        }
     }
 
     /// Whether something is stored that is not searchable yet.

@@ -33,7 +33,6 @@ pub(crate) fn report(
     interner: &mut Interner,
     at: At<'_>,
     sorted: Sorted,
-    digest: [u8; 32],
 ) -> Fresh {
     let Sorted { report, classes, views } = sorted;
     let ids: Vec<_> = classes.iter().map(|handling| interner.handling(handling)).collect();
@@ -50,7 +49,7 @@ pub(crate) fn report(
         interned.push((interner.view(&key), view.form));
     }
     let seq = at.leaf.seq;
-    let row = ReportRow { seq, place: at.place, digest };
+    let row = ReportRow { seq, place: at.place };
     fold.report(&report.id.cited(), report.id.version, &row);
     let audit = AuditRow { report: report.id.to_string(), ..blank(at.leaf) };
     fold.audit(report.id.originator.as_str(), 0, &audit);

@@ -6,21 +6,18 @@ use model::{LeafKind, ReportId, Timestamp};
 
 use crate::catalog::Catalog;
 use crate::prepared::What;
-use crate::{Entry, Outcome, Prepared, Result, Stamp};
+use crate::{Entry, Journal, Outcome, Prepared, Result, Stamp};
 
 /// A batch on its way in: what is known of it already, and what is to be written.
 #[derive(Default)]
 pub(crate) struct Intake {
     outcomes: Vec<Settled>,
     entries: Vec<Entry>,
-    whats: Vec<Digested>,
-    /// Reports of this batch: content digest and position among the entries, by version.
-    reports: HashMap<String, Vec<(u32, [u8; 32], usize)>>,
+    whats: Vec<What>,
+    /// Reports of this batch: version, and position among the entries.
+    reports: HashMap<String, Vec<(u32, usize)>>,
     asides: HashMap<[u8; 32], usize>,
 }
-
-/// What is written, with the digest of its content.
-pub(crate) type Digested = (What, [u8; 32]);
 
 /// An outcome that is known, or that the entry's number will complete.
 enum Settled {
@@ -40,19 +37,19 @@ impl Intake {
     pub(crate) fn take(
         &mut self,
         prepared: Prepared,
-        catalog: &Catalog,
+        stored: (&Catalog, &Journal),
         actor: &str,
         at: Timestamp,
     ) -> Result<()> {
-        let Prepared { what, content, digest } = prepared;
+        let Prepared { what, content } = prepared;
         let (settled, kind, subject) = match &what {
             What::Report(sorted) => {
                 let id = &sorted.report.id;
-                (self.report(id, &digest, catalog)?, LeafKind::Accepted, id.to_string())
+                (self.report(id, &content, stored)?, LeafKind::Accepted, id.to_string())
             }
-            What::Aside(aside) => {
+            What::Aside(aside, digest) => {
                 let subject = format!("{} {}", aside.originator, aside.serial);
-                (self.aside(&digest, catalog)?, LeafKind::Quarantined, subject)
+                (self.aside(digest, stored.0)?, LeafKind::Quarantined, subject)
             }
         };
         match settled {
@@ -63,41 +60,41 @@ impl Intake {
                     What::Report(sorted) => {
                         let id = &sorted.report.id;
                         let versions = self.reports.entry(id.cited()).or_default();
-                        versions.push((id.version, digest, position));
+                        versions.push((id.version, position));
                         self.outcomes.push(Settled::Accepted(position));
                     }
-                    What::Aside(_) => {
-                        self.asides.insert(digest, position);
+                    What::Aside(_, digest) => {
+                        self.asides.insert(*digest, position);
                         self.outcomes.push(Settled::Aside(position));
                     }
                 }
                 let subject: String = subject.chars().take(SUBJECT_CHARS_MAX).collect();
                 let subject = subject.replace(char::is_control, " ");
                 self.entries.push(Entry { at, kind, actor: actor.to_owned(), subject, content });
-                self.whats.push((what, digest));
+                self.whats.push(what);
             }
         }
         Ok(())
     }
 
     /// What is to be written, and the outcomes that wait for it.
-    pub(crate) fn settled(self) -> (Outcomes, Vec<Entry>, Vec<Digested>) {
+    pub(crate) fn settled(self) -> (Outcomes, Vec<Entry>, Vec<What>) {
         (Outcomes(self.outcomes), self.entries, self.whats)
     }
 
-    /// Whether a report needs no entry.
+    /// Whether a report needs no entry. A repetition has the same content, byte for byte; the
+    /// stored one is read again to see that, so that no digest of content is kept anywhere.
     fn report(
         &self,
         id: &ReportId,
-        digest: &[u8; 32],
-        catalog: &Catalog,
+        content: &[u8],
+        (catalog, journal): (&Catalog, &Journal),
     ) -> Result<Option<Settled>> {
         let cited = id.cited();
         let here = self.reports.get(&cited).map(Vec::as_slice).unwrap_or_default();
-        if let Some((_, same, position)) =
-            here.iter().find(|(version, _, _)| *version == id.version)
-        {
-            let repeated = same == digest;
+        if let Some((_, position)) = here.iter().find(|(version, _)| *version == id.version) {
+            let first = self.entries.get(*position);
+            let repeated = first.is_some_and(|entry| entry.content == content);
             return Ok(Some(if repeated {
                 Settled::Repeated(*position)
             } else {
@@ -106,13 +103,13 @@ impl Intake {
         }
         if let Some(row) = catalog.version(&cited, id.version)? {
             let seq = row.seq;
-            let repeated = row.digest == *digest;
+            let repeated = journal.read(row.place)?.content.as_deref() == Some(content);
             let outcome =
                 if repeated { Outcome::Repeated { seq } } else { Outcome::Conflict { seq } };
             return Ok(Some(Settled::Known(outcome)));
         }
         let stored = catalog.newest(&cited)?.map(|(version, _)| version);
-        let newest = here.iter().map(|(version, _, _)| *version).chain(stored).max();
+        let newest = here.iter().map(|(version, _)| *version).chain(stored).max();
         let superseded = newest.filter(|version| *version > id.version);
         Ok(superseded.map(|version| Settled::Known(Outcome::Superseded { version })))
     }

@@ -11,13 +11,13 @@ use crate::{Event, Result, SetAside};
 pub struct Prepared {
     pub(crate) what: What,
     pub(crate) content: Vec<u8>,
-    pub(crate) digest: [u8; 32],
 }
 
 #[derive(Debug)]
 pub(crate) enum What {
     Report(Box<Sorted>),
-    Aside(SetAside),
+    /// With a digest of what was submitted, to tell a repetition.
+    Aside(SetAside, [u8; 32]),
 }
 
 /// A report with its handling classes, and its views over their positions.
@@ -46,8 +46,7 @@ impl Prepared {
         let content = event.to_bytes()?;
         let Event::Accepted { report, .. } = event else { return Ok(Err(TooManyViews)) };
         let sorted = Box::new(Sorted { report: *report, ..sorted });
-        let digest = Sha256::digest(&content).into();
-        Ok(Ok(Self { what: What::Report(sorted), content, digest }))
+        Ok(Ok(Self { what: What::Report(sorted), content }))
     }
 
     /// Makes a submission ready to be set aside.
@@ -57,7 +56,7 @@ impl Prepared {
     pub fn aside(aside: SetAside) -> Result<Self> {
         let digest = Sha256::digest(&aside.submitted).into();
         let content = Event::Quarantined(aside.clone()).to_bytes()?;
-        Ok(Self { what: What::Aside(aside), content, digest })
+        Ok(Self { what: What::Aside(aside, digest), content })
     }
 
     /// How many bytes it adds to the journal, for batching.

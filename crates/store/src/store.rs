@@ -119,7 +119,7 @@ impl Store {
         let _alone = self.submitting.lock().unwrap_or_else(PoisonError::into_inner);
         let mut intake = Intake::default();
         for prepared in submissions {
-            intake.take(prepared, &self.catalog, actor, at)?;
+            intake.take(prepared, (&self.catalog, &self.journal), actor, at)?;
         }
         let (outcomes, entries, whats) = intake.settled();
         let stamps = self.journal.append(entries)?;
@@ -129,13 +129,13 @@ impl Store {
         {
             let mut interner = self.interner.write().unwrap_or_else(PoisonError::into_inner);
             let (handlings, views) = (interner.handlings().len(), interner.views().len());
-            for (stamp, (what, digest)) in stamps.iter().zip(whats) {
+            for (stamp, what) in stamps.iter().zip(whats) {
                 let place = At { leaf: &stamp.leaf, place: stamp.place };
                 match what {
                     What::Report(sorted) => {
-                        fresh.push(fold::report(&mut fold, &mut interner, place, *sorted, digest));
+                        fresh.push(fold::report(&mut fold, &mut interner, place, *sorted));
                     }
-                    What::Aside(aside) => fold::aside(&mut fold, place, &aside, &digest),
+                    What::Aside(aside, digest) => fold::aside(&mut fold, place, &aside, &digest),
                 }
             }
             fold.interned(&interner, handlings, views);
@@ -291,9 +291,8 @@ impl Store {
         let Some(content) = &record.content else { return Ok(()) };
         match Event::from_bytes(record.leaf.kind, record.leaf.seq, content)? {
             Some(Event::Accepted { report, .. }) => {
-                let digest = Sha256::digest(content).into();
                 let sorted = self.sorted(record.leaf.seq, *report)?;
-                fold::report(fold, interner, at, sorted, digest);
+                fold::report(fold, interner, at, sorted);
             }
             Some(Event::Quarantined(aside)) => {
                 let digest = Sha256::digest(&aside.submitted).into();
@@ -325,7 +324,7 @@ impl Store {
         let mut interner = self.interner.write().unwrap_or_else(PoisonError::into_inner);
         let mut unused = Fold::default();
         let at = At { leaf: &record.leaf, place: row.place };
-        Ok(Some(fold::report(&mut unused, &mut interner, at, sorted, row.digest)))
+        Ok(Some(fold::report(&mut unused, &mut interner, at, sorted)))
     }
 
     fn guarded(&self, record: &Record) -> Result<Option<Guarded>> {
@@ -357,5 +356,5 @@ fn fingerprint(journal: &Journal, community: &Community) -> Result<String> {
 }
 
 /// Version of the fold: another one makes the catalog anew.
-const FOLD_VERSION: u32 = 2;
+const FOLD_VERSION: u32 = 3;
 const FOLD_RECORDS_MAX: usize = 1_000;

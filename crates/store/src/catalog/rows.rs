@@ -12,23 +12,16 @@ pub(crate) struct ReportRow {
     pub(crate) seq: u64,
     /// Where the journal has it.
     pub(crate) place: Place,
-    /// Digest of the content, to tell a repetition from a conflict.
-    pub(crate) digest: [u8; 32],
 }
 
 impl ReportRow {
     pub(crate) fn to_bytes(self) -> Vec<u8> {
-        [&self.seq.to_be_bytes()[..], &self.place.to_bytes(), &self.digest].concat()
+        [&self.seq.to_be_bytes()[..], &self.place.to_bytes()].concat()
     }
 
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (seq, rest) = bytes.split_first_chunk::<8>()?;
-        let (place, digest) = rest.split_first_chunk::<20>()?;
-        Some(Self {
-            seq: u64::from_be_bytes(*seq),
-            place: Place::from_bytes(place)?,
-            digest: digest.try_into().ok()?,
-        })
+        Some(Self { seq: u64::from_be_bytes(*seq), place: Place::from_bytes(rest)? })
     }
 }
 
