@@ -1,11 +1,11 @@
 //! Everything together: open a data folder, take submissions, answer questions.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use dissemination::{Ask, Decision, Granted, Released};
 use index::{Budget, Index};
-use ledger::{Checkpoint, Folder, Hash, SigningKey, Tree};
+use ledger::SigningKey;
 use model::{
     AgencyId, Clock, Community, LeafKind, Purpose, Recipient, RecipientId, ReportId, Serial,
     Timestamp,
@@ -13,6 +13,7 @@ use model::{
 use sha2::{Digest, Sha256};
 use store::{AuditRow, FolderLock, Fresh, Journal, Outcome, Prepared, ServedReport, Stamp, Store};
 
+use crate::book::{Book, book};
 use crate::config::{Config, DataFolder};
 use crate::entropy::Entropy;
 use crate::release_log::{Log, Serving, served};
@@ -32,15 +33,6 @@ pub struct Clearinghouse {
     key: SigningKey,
     sights: Sights,
     clock: Arc<dyn Clock>,
-}
-
-/// The ledger's tree with its files.
-#[derive(Debug, Default)]
-struct Book {
-    tree: Tree,
-    folder: Option<Folder>,
-    signed: u64,
-    failed: Option<String>,
 }
 
 /// What a search found.
@@ -290,7 +282,7 @@ impl Clearinghouse {
     /// Whether the ledger has grown since its last checkpoint.
     pub fn is_unsigned(&self) -> bool {
         let ledger = book(&self.ledger);
-        ledger.tree.size() > ledger.signed
+        ledger.is_unsigned()
     }
 
     /// A recipient of the community.
@@ -378,52 +370,6 @@ pub struct Caller<'a> {
     /// Who acts in the recipient's name, if not itself: `operator` on the machine, or an
     /// originator's officer who asks about a release.
     pub by: Option<&'a str>,
-}
-
-impl Book {
-    /// Grows with the journal, in its order. A failure to keep hashes is reported when signing;
-    /// the journal has what matters.
-    fn grow(&mut self, stamps: &[Stamp]) {
-        let hashes: Vec<Hash> = stamps.iter().map(|stamp| Hash::of_leaf(&stamp.header)).collect();
-        hashes.iter().for_each(|hash| self.tree.push(*hash));
-        if let Some(folder) = &mut self.folder
-            && let Err(error) = folder.append(&hashes)
-        {
-            self.failed.get_or_insert(error.to_string());
-        }
-    }
-
-    /// Takes in a journal that was there before, and compares it with what was signed.
-    fn start(&mut self, journal: &Journal, folder: &DataFolder, key: &SigningKey) -> Result<()> {
-        for record in journal.replay(0) {
-            let (_, record) = record?;
-            self.tree.push(Hash::of_leaf(&record.leaf.to_bytes()));
-        }
-        let mut kept = Folder::open(folder.path())?;
-        let (checkpoint, _) = kept.start(&self.tree, &key.verifying_key())?;
-        self.signed = checkpoint.map_or(0, |checkpoint| checkpoint.size);
-        self.folder = Some(kept);
-        Ok(())
-    }
-
-    fn sign(&mut self, origin: &str, key: &SigningKey) -> Result<String> {
-        if let Some(why) = &self.failed {
-            return Err(Error::Keys { what: "the ledger's leaf hashes".into(), why: why.clone() });
-        }
-        let checkpoint = Checkpoint::of(origin, &self.tree);
-        let text = checkpoint.sign(key)?;
-        if let Some(folder) = &self.folder
-            && checkpoint.size > self.signed
-        {
-            folder.put_checkpoint(&text)?;
-        }
-        self.signed = checkpoint.size;
-        Ok(text)
-    }
-}
-
-fn book(ledger: &Mutex<Book>) -> MutexGuard<'_, Book> {
-    ledger.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A query may itself be sensitive: the ledger has a salted hash of it.
