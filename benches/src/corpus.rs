@@ -25,7 +25,8 @@ impl Corpus {
             let table = std::fs::read_to_string(shared.join("agencies.tsv"))?;
             let caveats = server::caveats_of(&reports)?;
             let readers = include_str!("../../config/readers.toml");
-            let community = server::from_agencies(&table, &caveats, readers)?;
+            let readers = format!("{readers}{}", more_readers());
+            let community = server::from_agencies(&table, &caveats, &readers)?;
             return Ok(Self { name: "frus", reports, community, folder });
         }
         eprintln!("no FRUS set in {}: the scenario stands in", shared.display());
@@ -74,6 +75,24 @@ impl Corpus {
         let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
         lines.map(|line| Ok(texts_of(&serde_json::from_slice(line)?))).collect()
     }
+}
+
+/// Readers of every clearance in several agencies, so that one of them sees about half.
+fn more_readers() -> String {
+    let agencies = ["STATE", "DOD", "CIA", "NSC", "ACDA", "AID"];
+    let clearances = ["CONFIDENTIAL", "SECRET", "TOP SECRET"];
+    let pairs = agencies.iter().flat_map(|agency| clearances.map(|clearance| (agency, clearance)));
+    let reader = |(agency, clearance): (&&str, &str)| {
+        let id =
+            format!("{}-{}", agency.to_lowercase(), clearance.to_lowercase().replace(' ', "-"));
+        format!(
+            "\n[[recipient]]\nid = \"{id}\"\nname = \"{clearance} in {agency}\"\nkind = \"person\"\n\
+             clearance = \"{clearance}\"\naccesses = []\ncountries = [\"USA\"]\n\
+             admin_organization = \"{agency}\"\nduty_organization = \"{agency}\"\n\
+             entity_type = \"government\"\nfunctions = [\"analyst\"]\n"
+        )
+    };
+    pairs.map(reader).collect()
 }
 
 fn texts_of(report: &serde_json::Value) -> Vec<String> {

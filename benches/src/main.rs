@@ -18,6 +18,10 @@ mod serve;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
+/// The same as the server's, for us and for the peers.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Outcome {
     let mut names: Vec<String> = std::env::args().skip(1).collect();
     if names.is_empty() {

@@ -2,7 +2,9 @@
 
 use dissemination::ViewId;
 use index::Visible;
+use model::{Purpose, Recipient};
 use serde_json::json;
+use server::{Caller, Clearinghouse};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::Query;
 
@@ -14,21 +16,32 @@ pub(crate) fn run(corpus: &Corpus) -> crate::Outcome {
     let folder = corpus.data("search")?;
     let house = corpus.ingest(&folder, index::Budget { threads: 2, bytes: 160_000_000 })?;
     let searcher = house.index().engine().reader()?.searcher();
-    let visible = half(&house)?;
-    let snapshot = house.index().snapshot();
     let all: u64 = searcher.segment_readers().iter().map(|s| u64::from(s.num_docs())).sum();
-    let seen = snapshot.visible_count(&visible)?;
     let mut queries = Vec::new();
     for text in queries_of(&corpus.texts()?) {
         queries.push(house.index().parse(&text)?);
     }
+    compare(corpus, &house, "half of the views", &half(&house)?, &queries)?;
+    let (viewer, visible) = nearest(&house, all)?;
+    compare(corpus, &house, &viewer, &visible, &queries)
+}
+
+fn compare(
+    corpus: &Corpus,
+    house: &Clearinghouse,
+    viewer: &str,
+    visible: &Visible,
+    queries: &[Box<dyn Query>],
+) -> crate::Outcome {
+    let searcher = house.index().engine().reader()?.searcher();
+    let snapshot = house.index().snapshot();
+    let seen = snapshot.visible_count(visible)?;
     let top = TopDocs::with_limit(10).order_by_score();
     let peer = |query: &dyn Query| searcher.search(query, &top).map(|hits| hits.len());
-    let ours =
-        |query: &dyn Query| snapshot.search(query, &visible, 10, false).map(|h| h.best.len());
+    let ours = |query: &dyn Query| snapshot.search(query, visible, 10, false).map(|h| h.best.len());
     let (mut first, mut warm, mut peers) = (Vec::new(), Vec::new(), Vec::new());
     let (mut first_of, mut warm_of, mut counted_of) = (Vec::new(), Vec::new(), Vec::new());
-    for query in &queries {
+    for query in queries {
         peer(&**query)?;
         let (hits, cold) = timed(|| ours(&**query));
         hits?;
@@ -38,7 +51,7 @@ pub(crate) fn run(corpus: &Corpus) -> crate::Outcome {
             b.push(timed(|| ours(&**query)).1.as_secs_f64() * 1e6);
             let both = (TopDocs::with_limit(10).order_by_score(), Count);
             c.push(timed(|| searcher.search(&**query, &both)).1.as_secs_f64());
-            d.push(timed(|| snapshot.search(&**query, &visible, 10, true)).1.as_secs_f64());
+            d.push(timed(|| snapshot.search(&**query, visible, 10, true)).1.as_secs_f64());
         }
         let (a, b) = (median(a), median(b));
         let cold = cold.as_secs_f64() * 1e6;
@@ -51,7 +64,7 @@ pub(crate) fn run(corpus: &Corpus) -> crate::Outcome {
     }
     print(&json!({
         "bench": "search", "corpus": corpus.name, "queries": queries.len(),
-        "documents": all, "visible": seen,
+        "documents": searcher.num_docs(), "viewer": viewer, "visible": seen,
         "peer": "raw tantivy 0.27, unfiltered top-10, same index",
         "peer_us": rounded(median(peers)), "ours_us": rounded(median(warm)),
         "ours_first_us": rounded(median(first)),
@@ -62,8 +75,29 @@ pub(crate) fn run(corpus: &Corpus) -> crate::Outcome {
     Ok(())
 }
 
-/// A viewer who sees half of the documents: every other view, until it is half.
-fn half(house: &server::Clearinghouse) -> Result<Visible, Box<dyn std::error::Error>> {
+/// The recipient of the community who sees the share of documents that is nearest to half, and what
+/// that recipient sees.
+fn nearest(
+    house: &Clearinghouse,
+    all: u64,
+) -> Result<(String, Visible), Box<dyn std::error::Error>> {
+    let mut best: Option<(u64, &Recipient)> = None;
+    for recipient in house.community().recipients.values() {
+        let off = house.visible_count(analyst(recipient))?.abs_diff(all / 2);
+        if best.is_none_or(|(before, _)| off < before) {
+            best = Some((off, recipient));
+        }
+    }
+    let (_, recipient) = best.ok_or("the community has no recipients")?;
+    Ok((recipient.id.to_string(), house.visible(analyst(recipient))))
+}
+
+fn analyst(recipient: &Recipient) -> Caller<'_> {
+    Caller { recipient, purpose: Purpose::Analysis, by: None }
+}
+
+/// Exactly half of the documents, which no recipient sees: every other view, until it is half.
+fn half(house: &Clearinghouse) -> Result<Visible, Box<dyn std::error::Error>> {
     let views = u32::try_from(house.store().interner().views().len())?;
     let snapshot = house.index().snapshot();
     let everything = Visible::new(u64::MAX, (0..views).map(ViewId));
@@ -91,13 +125,13 @@ fn half(house: &server::Clearinghouse) -> Result<Visible, Box<dyn std::error::Er
 fn queries_of(texts: &[Vec<String>]) -> Vec<String> {
     let mut queries = Vec::new();
     let step = (texts.len() / QUERIES).max(1);
-    for (number, report) in texts.iter().step_by(step).enumerate() {
-        let body = report.get(1).or(report.first()).map_or("", String::as_str);
-        let words: Vec<&str> = body
-            .split(|letter: char| !letter.is_alphanumeric())
-            .filter(|word| word.len() > 4 && word.chars().all(char::is_alphabetic))
-            .collect();
-        let from = number % words.len().max(1);
+    for number in 0..QUERIES {
+        // The first report from there on that has words.
+        let mut bodies = texts.iter().skip(number * step).map(|report| body(report));
+        let Some((body, words)) = bodies.find_map(|body| Some(body).zip(words(body))) else {
+            break;
+        };
+        let from = number % words.len();
         let Some(first) = words.get(from) else { continue };
         let next = words.get(from + 1).unwrap_or(first);
         let query = match number % 4 {
@@ -107,11 +141,21 @@ fn queries_of(texts: &[Vec<String>]) -> Vec<String> {
             _ => phrase(body, first).unwrap_or_else(|| (*first).to_owned()),
         };
         queries.push(query);
-        if queries.len() == QUERIES {
-            break;
-        }
     }
     queries
+}
+
+fn body(report: &[String]) -> &str {
+    report.get(1).or(report.first()).map_or("", String::as_str)
+}
+
+/// The words that somebody might search for; `None` where there are none.
+fn words(body: &str) -> Option<Vec<&str>> {
+    let words: Vec<&str> = body
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| word.len() > 4 && word.chars().all(char::is_alphabetic))
+        .collect();
+    (!words.is_empty()).then_some(words)
 }
 
 /// Two words that follow one another in the text.

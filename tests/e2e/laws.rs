@@ -186,7 +186,7 @@ fn a_rendition_holds_no_word_of_what_is_hidden() {
             prop_assert!(!hidden || beside || !debug.contains(&part.text), "{debug}");
         }
         if !whole {
-            let up = rollup(rendition.texts().map(|part| &part.marking)).banner;
+            let up = rollup(rendition.texts().map(|part| &*part.marking)).banner;
             prop_assert_eq!(&rendition.banner, &up);
         }
         Ok(())

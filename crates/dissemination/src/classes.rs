@@ -46,7 +46,7 @@ impl Classes {
         community: &Community,
     ) -> (Vec<Handling>, Classes<HandlingId>) {
         let most = most_to_field_offices(report, community);
-        let mut known = Known { report, classes: Vec::new() };
+        let mut known = Known { report, classes: Vec::new(), portions: Vec::new() };
         let tearline = most.map_or(Part::Portion, |_| Part::TearLine);
         let whole = match most {
             Some(Some(ProcedureForm::Redacted)) => Part::Whole,
@@ -77,12 +77,19 @@ fn most_to_field_offices(report: &Report, community: &Community) -> Option<Optio
 struct Known<'r> {
     report: &'r Report,
     classes: Vec<Handling>,
+    /// The markings of portions that were met, with their classes.
+    portions: Vec<(&'r Marking, HandlingId)>,
 }
 
-impl Known<'_> {
-    fn portion(&mut self, portion: &Portion) -> HandlingId {
+impl<'r> Known<'r> {
+    fn portion(&mut self, portion: &'r Portion) -> HandlingId {
+        if let Some((_, id)) = self.portions.iter().find(|(met, _)| **met == *portion.marking) {
+            return *id;
+        }
         let handled = portion.marking.within(&self.report.banner);
-        self.body(Part::Portion, &handled)
+        let id = self.body(Part::Portion, &handled);
+        self.portions.push((&portion.marking, id));
+        id
     }
 
     fn body(&mut self, part: Part, marking: &Marking) -> HandlingId {

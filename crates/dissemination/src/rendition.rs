@@ -1,5 +1,7 @@
 //! What is left of a report for one recipient: the only form in which a report leaves.
 
+use std::sync::Arc;
+
 use marking::{Marking, rollup};
 use model::{
     About, AgencyId, CaveatId, Dated, Kind, Mention, Portion, Precedence, Report, ReportId,
@@ -93,10 +95,10 @@ fn whole(report: Report, beside: &[usize], obligations: Vec<Obligation>) -> Rend
     let tearlines = take(report.tearlines, beside);
     let covers = |tearline: &Portion| report.banner.lacks(&tearline.marking).is_empty();
     let banner = if tearlines.iter().all(covers) {
-        report.banner
+        Arc::unwrap_or_clone(report.banner)
     } else {
-        let marks = tearlines.iter().map(|tearline| &tearline.marking);
-        rollup(std::iter::once(&report.banner).chain(marks)).banner
+        let marks = tearlines.iter().map(|tearline| &*tearline.marking);
+        rollup(std::iter::once(&*report.banner).chain(marks)).banner
     };
     Rendition {
         banner,
@@ -142,7 +144,7 @@ fn bare(report: Report, title: bool, obligations: Vec<Obligation>) -> Rendition 
 
 /// The banner of what is left is rolled up anew.
 fn settle(mut rendition: Rendition) -> Rendition {
-    rendition.banner = rollup(rendition.texts().map(|portion| &portion.marking)).banner;
+    rendition.banner = rollup(rendition.texts().map(|portion| &*portion.marking)).banner;
     rendition
 }
 

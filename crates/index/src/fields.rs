@@ -1,6 +1,8 @@
 //! The fields of a search document: one view of one report.
 
-use tantivy::schema::{FAST, Field, STRING, Schema, TEXT};
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, Schema, TEXT, TextFieldIndexing, TextOptions,
+};
 
 /// The fields. Those that a query may name come first, so that a parser can be given a schema
 /// that ends before the others.
@@ -21,9 +23,9 @@ impl Fields {
     pub(crate) fn new() -> Self {
         let mut builder = Schema::builder();
         let text = builder.add_text_field("text", TEXT);
-        let originator = builder.add_text_field("originator", STRING);
-        let kind = builder.add_text_field("kind", STRING);
-        let id = builder.add_text_field("id", STRING);
+        let originator = builder.add_text_field("originator", word());
+        let kind = builder.add_text_field("kind", word());
+        let id = builder.add_text_field("id", word());
         let public = builder.build();
         let mut builder = Schema::builder();
         for (_, entry) in public.fields() {
@@ -34,6 +36,15 @@ impl Fields {
         let schema = builder.build();
         Self { schema, public, text, originator, kind, id, seq, view }
     }
+}
+
+/// One word a document, present or not: how long or how often says nothing.
+fn word() -> TextOptions {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_index_option(IndexRecordOption::Basic)
+        .set_fieldnorms(false);
+    TextOptions::default().set_indexing_options(indexing)
 }
 
 pub(crate) const SEQ: &str = "seq";

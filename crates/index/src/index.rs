@@ -100,7 +100,8 @@ impl Index {
 
     fn document(&self, seq: u64, view: ViewId, id: &str, from: IndexedView<'_>) -> TantivyDocument {
         let fields = &self.fields;
-        let mut document = TantivyDocument::default();
+        let texts_bytes: usize = from.texts().map(str::len).sum();
+        let mut document = TantivyDocument::with_capacity(texts_bytes + OTHER_FIELDS_BYTES);
         document.add_u64(fields.seq, seq);
         document.add_u64(fields.view, u64::from(view.0));
         document.add_text(fields.id, id);
@@ -202,6 +203,9 @@ impl std::fmt::Debug for Snapshot<'_> {
         out.write_str("Snapshot(..)")
     }
 }
+
+/// What a document takes beside its texts, about.
+const OTHER_FIELDS_BYTES: usize = 256;
 
 /// From which catalog the index was made, and up to which journal entry.
 fn marked(engine: &Engine) -> Option<(u64, u64)> {

@@ -1,9 +1,10 @@
 //! From a draft to a marked report, or a reason to set it aside.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::Arc;
 
-use marking::{Marking, Parsed};
+use marking::{Marking, Parsed, Problem, Severity};
 use model::{
     About, AgencyId, Authority, CaveatId, Community, Dated, Mention, NeedToKnow, Place, Portion,
     Report, ReportId, Timestamp,
@@ -27,7 +28,7 @@ pub struct Marked {
 #[derive(Debug)]
 pub struct Marker<'c> {
     community: &'c Community,
-    known: HashMap<String, Arc<Parsed>>,
+    known: HashMap<String, Arc<Read>>,
 }
 
 impl<'c> Marker<'c> {
@@ -46,11 +47,12 @@ impl<'c> Marker<'c> {
         let caveats = self.caveats(&draft.caveats)?;
         let written = draft.banner.filter(|text| !text.trim().is_empty());
         let banner_written = written.ok_or(Quarantine::NoBanner)?;
-        let banner = self.read("the banner", &banner_written, &mut notes)?;
-        let title = self.portion("the title", draft.title, &banner, &mut notes)?;
+        let banner = self.read(Where::The("banner"), &banner_written, &mut notes)?;
+        let title = self.portion(Where::The("title"), draft.title, &banner, &mut notes)?;
         let portions = self.portions("portion", draft.portions, &banner, &mut notes)?;
         let tearlines = self.marked("tear line", draft.tearlines, &mut notes)?;
-        let pointer = draft.pointer.map(|p| self.own("the pointer", p, &mut notes)).transpose()?;
+        let pointer = draft.pointer.map(|p| self.own(Where::The("pointer"), p, &mut notes));
+        let pointer = pointer.transpose()?;
         let leads_only =
             draft.leads_only.unwrap_or_else(|| self.community.is_intelligence(&originator));
         let report = Report {
@@ -106,24 +108,24 @@ impl<'c> Marker<'c> {
         &mut self,
         what: &str,
         drafts: Vec<DraftPortion>,
-        banner: &Marking,
+        banner: &Arc<Marking>,
         notes: &mut Vec<String>,
     ) -> Result<Vec<Portion>, Quarantine> {
         let numbered = drafts.into_iter().enumerate();
-        numbered.map(|(at, d)| self.portion(&format!("{what} {at}"), d, banner, notes)).collect()
+        numbered.map(|(at, d)| self.portion(Where::Nth(what, at), d, banner, notes)).collect()
     }
 
     /// A portion without a mark counts as the banner.
     fn portion(
         &mut self,
-        what: &str,
+        place: Where<'_>,
         draft: DraftPortion,
-        banner: &Marking,
+        banner: &Arc<Marking>,
         notes: &mut Vec<String>,
     ) -> Result<Portion, Quarantine> {
         match draft.marking {
-            Some(_) => self.own(what, draft, notes),
-            None => Ok(Portion { marking: banner.clone(), written: None, text: draft.text }),
+            Some(_) => self.own(place, draft, notes),
+            None => Ok(Portion { marking: Arc::clone(banner), written: None, text: draft.text }),
         }
     }
 
@@ -134,53 +136,81 @@ impl<'c> Marker<'c> {
         notes: &mut Vec<String>,
     ) -> Result<Vec<Portion>, Quarantine> {
         let numbered = drafts.into_iter().enumerate();
-        numbered.map(|(at, d)| self.own(&format!("{what} {at}"), d, notes)).collect()
+        numbered.map(|(at, d)| self.own(Where::Nth(what, at), d, notes)).collect()
     }
 
     /// A part that must have a mark of its own.
     fn own(
         &mut self,
-        what: &str,
+        place: Where<'_>,
         draft: DraftPortion,
         notes: &mut Vec<String>,
     ) -> Result<Portion, Quarantine> {
-        let written = draft.marking.ok_or_else(|| Quarantine::NoMark(what.to_owned()))?;
-        let marking = self.read(what, &written, notes)?;
+        let written = draft.marking.ok_or_else(|| Quarantine::NoMark(place.to_string()))?;
+        let marking = self.read(place, &written, notes)?;
         Ok(Portion { marking, written: Some(written), text: draft.text })
     }
 
     fn read(
         &mut self,
-        what: &str,
+        place: Where<'_>,
         text: &str,
         notes: &mut Vec<String>,
-    ) -> Result<Marking, Quarantine> {
-        let parsed = self.parsed(what, text)?;
-        if let Some(problem) = parsed.errors().next() {
+    ) -> Result<Arc<Marking>, Quarantine> {
+        let read = self.once(place, text)?;
+        if let Some(problem) = read.error() {
             return Err(Quarantine::Rule {
-                what: what.to_owned(),
+                what: place.to_string(),
                 text: text.to_owned(),
                 problem: problem.clone(),
             });
         }
-        notes.extend(parsed.problems.iter().map(|p| format!("{what}: {} ({})", p.message, p.rule)));
-        Ok(parsed.marking.clone())
+        notes.extend(read.problems.iter().map(|p| format!("{place}: {} ({})", p.message, p.rule)));
+        Ok(Arc::clone(&read.marking))
     }
 
-    fn parsed(&mut self, what: &str, text: &str) -> Result<Arc<Parsed>, Quarantine> {
-        if let Some(parsed) = self.known.get(text) {
-            return Ok(Arc::clone(parsed));
+    fn once(&mut self, place: Where<'_>, text: &str) -> Result<Arc<Read>, Quarantine> {
+        if let Some(read) = self.known.get(text) {
+            return Ok(Arc::clone(read));
         }
-        let parsed = Marking::parse(text).map(Arc::new).map_err(|error| Quarantine::Marking {
-            what: what.to_owned(),
-            text: text.to_owned(),
-            error,
+        let Parsed { marking, problems } = Marking::parse(text).map_err(|error| {
+            Quarantine::Marking { what: place.to_string(), text: text.to_owned(), error }
         })?;
+        let read = Arc::new(Read { marking: Arc::new(marking), problems });
         if self.known.len() == MARKINGS_KEPT_MAX {
             self.known.clear();
         }
-        self.known.insert(text.to_owned(), Arc::clone(&parsed));
-        Ok(parsed)
+        self.known.insert(text.to_owned(), Arc::clone(&read));
+        Ok(read)
+    }
+}
+
+/// A marking as it was read once.
+#[derive(Debug)]
+struct Read {
+    marking: Arc<Marking>,
+    problems: Vec<Problem>,
+}
+
+impl Read {
+    fn error(&self) -> Option<&Problem> {
+        self.problems.iter().find(|problem| problem.severity == Severity::Error)
+    }
+}
+
+/// The part of a report that is spoken of; put into words only when something is wrong.
+#[derive(Clone, Copy, Debug)]
+enum Where<'w> {
+    The(&'w str),
+    Nth(&'w str, usize),
+}
+
+impl fmt::Display for Where<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::The(part) => write!(out, "the {part}"),
+            Self::Nth(part, at) => write!(out, "{part} {at}"),
+        }
     }
 }
 
@@ -194,7 +224,7 @@ fn check_banner(report: &Report, notes: &mut Vec<String>) -> Result<(), Quaranti
             lacking,
         });
     }
-    if report.banner != required {
+    if *report.banner != required {
         let (declared, required) = (report.banner.banner(), required.banner());
         notes.push(format!("the banner {declared} is stricter than the portions need: {required}"));
     }

@@ -1,5 +1,7 @@
 //! A report, marked and complete.
 
+use std::sync::Arc;
+
 use marking::{Marking, rollup};
 
 use crate::{AgencyId, CaveatId, Kind, Precedence, ReportId, Timestamp, Topic};
@@ -18,7 +20,7 @@ pub struct Report {
     /// The title.
     pub title: Portion,
     /// The banner: equal to what the portions require, or stricter.
-    pub banner: Marking,
+    pub banner: Arc<Marking>,
     /// The banner as the originator wrote it.
     pub banner_written: String,
     /// The portions, at least one.
@@ -44,8 +46,9 @@ pub struct Report {
 /// A paragraph, title or tear line with its marking.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Portion {
-    /// The marking: its own, or the banner when it has none.
-    pub marking: Marking,
+    /// The marking: its own, or the banner when it has none. Few markings serve many portions, so
+    /// they are shared.
+    pub marking: Arc<Marking>,
     /// The mark as the originator wrote it; `None` when it inherits the banner.
     pub written: Option<String>,
     /// The text.
@@ -138,7 +141,7 @@ impl Report {
     /// The banner that title and portions require.
     pub fn required_banner(&self) -> marking::Rollup {
         let parts = std::iter::once(&self.title).chain(&self.portions);
-        rollup(parts.map(|portion| &portion.marking))
+        rollup(parts.map(|portion| &*portion.marking))
     }
 
     /// The agency whose report it is.

@@ -129,7 +129,7 @@ fn cut(portion: &Portion, words: &[String], around: usize) -> Snippet {
         out.push_str(" …");
     }
     let highlights = matches(&out, words);
-    Snippet { marking: portion.marking.clone(), text: out, highlights }
+    Snippet { marking: (*portion.marking).clone(), text: out, highlights }
 }
 
 const SNIPPETS_MAX: usize = 2;
@@ -142,7 +142,7 @@ mod tests {
 
     fn portion(text: &str) -> Portion {
         let marking = Marking::parse("SECRET//NOFORN").unwrap().marking;
-        Portion { marking, written: None, text: text.to_owned() }
+        Portion { marking: marking.into(), written: None, text: text.to_owned() }
     }
 
     fn marked<'t>(text: &'t str, query: &str) -> Vec<&'t str> {

@@ -3,6 +3,7 @@
 //! Conversion is by hand and exhaustive, so that a new field of the report breaks the build here.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use marking::Marking;
 use model::{
@@ -170,7 +171,7 @@ impl<'a> StoredReport<'a> {
         if self.v != VERSION {
             return Err("v");
         }
-        let banner = marking(&self.banner)?;
+        let banner = Arc::new(marking(&self.banner)?);
         let own = |stored: StoredPortion<'_>| read_portion(stored, &banner);
         Ok(Report {
             id: ReportId {
@@ -222,13 +223,13 @@ fn portion(portion: &Portion) -> StoredPortion<'_> {
     StoredPortion { mark, written, text: text.into() }
 }
 
-fn read_portion(stored: StoredPortion<'_>, banner: &Marking) -> Result<Portion, &'static str> {
+fn read_portion(stored: StoredPortion<'_>, banner: &Arc<Marking>) -> Result<Portion, &'static str> {
     let StoredPortion { mark, written, text } = stored;
     let text = text.into_owned();
     match mark {
-        None => Ok(Portion { marking: banner.clone(), written: None, text }),
+        None => Ok(Portion { marking: Arc::clone(banner), written: None, text }),
         Some(mark) => {
-            let marking = marking(&mark)?;
+            let marking = Arc::new(marking(&mark)?);
             Ok(Portion { marking, written: Some(written.map_or(mark, Cow::into_owned)), text })
         }
     }

@@ -55,7 +55,7 @@ fn report(frame: &Frame<'_>, rendition: &Rendition) -> Markup {
         @if !rendition.tearlines.is_empty() {
             p.tearline { span {
                 "tear line: "
-                (rollup(rendition.tearlines.iter().map(|line| &line.marking)).banner.banner())
+                (rollup(rendition.tearlines.iter().map(|line| &*line.marking)).banner.banner())
             } }
             @for portion in &rendition.tearlines { (paragraph(portion)) }
         }
