@@ -16,8 +16,10 @@
 
 mod format;
 mod mark;
+mod place;
 mod quarantine;
 mod read;
+mod read_markings;
 
 pub use format::Draft;
 pub use mark::{Marked, Marker};

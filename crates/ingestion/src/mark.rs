@@ -1,10 +1,8 @@
 //! From a draft to a marked report, or a reason to set it aside.
 
-use std::collections::HashMap;
-use std::fmt;
 use std::sync::Arc;
 
-use marking::{Marking, Parsed, Problem, Severity};
+use marking::Marking;
 use model::{
     About, AgencyId, Authority, CaveatId, Community, Dated, Mention, NeedToKnow, Place, Portion,
     Report, ReportId, Timestamp,
@@ -13,6 +11,8 @@ use model::{
 use crate::format::{
     DraftAuthority, DraftEntity, DraftNeed, DraftPeriod, DraftPlace, DraftPortion,
 };
+use crate::place::Where;
+use crate::read_markings::ReadMarkings;
 use crate::{Draft, Quarantine};
 
 /// A report that may be accepted, with what its originator should know.
@@ -24,17 +24,17 @@ pub struct Marked {
     pub notes: Vec<String>,
 }
 
-/// Marks drafts for one community. Keeps the markings it has read, since there are few.
+/// Marks drafts for one community.
 #[derive(Debug)]
 pub struct Marker<'c> {
     community: &'c Community,
-    known: HashMap<String, Arc<Read>>,
+    read: ReadMarkings,
 }
 
 impl<'c> Marker<'c> {
     /// For the originators and caveats of a community.
     pub fn new(community: &'c Community) -> Self {
-        Self { community, known: HashMap::new() }
+        Self { community, read: ReadMarkings::default() }
     }
 
     /// Marks every part of a draft and checks the banner against them.
@@ -157,8 +157,8 @@ impl<'c> Marker<'c> {
         text: &str,
         notes: &mut Vec<String>,
     ) -> Result<Arc<Marking>, Quarantine> {
-        let read = self.once(place, text)?;
-        if let Some(problem) = read.error() {
+        let read = self.read.once(place, text)?;
+        if let Some(problem) = read.problems.iter().find(|problem| problem.is_error()) {
             return Err(Quarantine::Rule {
                 what: place.to_string(),
                 text: text.to_owned(),
@@ -167,50 +167,6 @@ impl<'c> Marker<'c> {
         }
         notes.extend(read.problems.iter().map(|p| format!("{place}: {} ({})", p.message, p.rule)));
         Ok(Arc::clone(&read.marking))
-    }
-
-    fn once(&mut self, place: Where<'_>, text: &str) -> Result<Arc<Read>, Quarantine> {
-        if let Some(read) = self.known.get(text) {
-            return Ok(Arc::clone(read));
-        }
-        let Parsed { marking, problems } = Marking::parse(text).map_err(|error| {
-            Quarantine::Marking { what: place.to_string(), text: text.to_owned(), error }
-        })?;
-        let read = Arc::new(Read { marking: Arc::new(marking), problems });
-        if self.known.len() == MARKINGS_KEPT_MAX {
-            self.known.clear();
-        }
-        self.known.insert(text.to_owned(), Arc::clone(&read));
-        Ok(read)
-    }
-}
-
-/// A marking as it was read once.
-#[derive(Debug)]
-struct Read {
-    marking: Arc<Marking>,
-    problems: Vec<Problem>,
-}
-
-impl Read {
-    fn error(&self) -> Option<&Problem> {
-        self.problems.iter().find(|problem| problem.severity == Severity::Error)
-    }
-}
-
-/// The part of a report that is spoken of; put into words only when something is wrong.
-#[derive(Clone, Copy, Debug)]
-enum Where<'w> {
-    The(&'w str),
-    Nth(&'w str, usize),
-}
-
-impl fmt::Display for Where<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::The(part) => write!(out, "the {part}"),
-            Self::Nth(part, at) => write!(out, "{part} {at}"),
-        }
     }
 }
 
@@ -267,5 +223,3 @@ fn authority(draft: DraftAuthority) -> Authority {
     let DraftAuthority { classified_by, derived_from, declassify_on, reason } = draft;
     Authority { classified_by, derived_from, declassify_on, reason }
 }
-
-const MARKINGS_KEPT_MAX: usize = 10_000;

@@ -16,7 +16,7 @@ pub struct Parsed {
 impl Parsed {
     /// The problems that make the marking unusable: contradictions and broken requirements.
     pub fn errors(&self) -> impl Iterator<Item = &Problem> {
-        self.problems.iter().filter(|problem| problem.severity == Severity::Error)
+        self.problems.iter().filter(|problem| problem.is_error())
     }
 }
 
@@ -31,6 +31,13 @@ pub struct Problem {
     pub message: String,
     /// Byte range in what was read.
     pub at: Range<usize>,
+}
+
+impl Problem {
+    /// Whether the marking cannot stand with it.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
 }
 
 /// How bad a problem is.

@@ -1,0 +1,195 @@
+//! What the clearinghouse answers to those who ask: each answer is decided, and recorded first.
+
+use dissemination::{Ask, Decision, Granted, Released};
+use model::{AgencyId, LeafKind, Purpose, Recipient, ReportId, Serial, Timestamp};
+use sha2::{Digest, Sha256};
+use store::{AuditRow, ServedReport};
+
+use super::Clearinghouse;
+use crate::Result;
+use crate::entropy::Entropy;
+use crate::release_log::{Log, Serving, served};
+
+/// Who would receive, what for, and who acts in their name.
+#[derive(Clone, Copy, Debug)]
+pub struct Caller<'a> {
+    /// The recipient.
+    pub recipient: &'a Recipient,
+    /// The purpose.
+    pub purpose: Purpose,
+    /// Who acts in the recipient's name, if not itself: `operator` on the machine, or an
+    /// originator's officer who asks about a release.
+    pub by: Option<&'a str>,
+}
+
+/// What a search found.
+#[derive(Debug)]
+pub struct Found {
+    /// How many reports match among those that the viewer may see.
+    pub total: u64,
+    /// The best of them, released to the viewer.
+    pub reports: Vec<Released>,
+}
+
+impl Clearinghouse {
+    /// Searches as a recipient. The hits are recorded before they are given.
+    ///
+    /// # Errors
+    /// What is wrong with the query, or that the search could not be recorded.
+    pub fn search(&self, by: Caller<'_>, query: &str, count: usize) -> Result<Found> {
+        let parsed = self.index.parse(query)?;
+        let serving = self.serving(by);
+        let ask = self.ask(serving);
+        let snapshot = self.index.snapshot();
+        let visible = self.sights.visible(ask, &self.store.interner());
+        let hits = snapshot.search(&*parsed, &visible, count, true)?;
+        let mut granted: Vec<Granted> = Vec::with_capacity(hits.best.len());
+        for hit in &hits.best {
+            match self.store.report_at(hit.seq)?.map(|report| report.decide(ask)) {
+                Some(Ok(grant)) => granted.push(grant),
+                Some(Err(denial)) => {
+                    tracing::error!(report.id = %denial.report, "the index gave what is withheld");
+                }
+                None => tracing::error!(seq = hit.seq, "the index gave what is not stored"),
+            }
+        }
+        let log = Log { query: Some(salted(query)?), ..self.log(serving, LeafKind::Searched) };
+        let reports = Granted::release_all(granted, &log)?;
+        Ok(Found { total: hits.total.unwrap_or_default(), reports })
+    }
+
+    /// Shows a report to a recipient, as far as it may go; `None` when nothing may, or when there
+    /// is no such report: the two cannot be told apart. Either is recorded first.
+    ///
+    /// # Errors
+    /// When it could not be recorded; then nothing is shown.
+    pub fn show(&self, by: Caller<'_>, cited: &str, kind: LeafKind) -> Result<Option<Released>> {
+        let serving = self.serving(by);
+        let Some(guarded) = self.store.report(without_version(cited))? else {
+            let log = self.log(serving, LeafKind::Withheld);
+            log.without(unknown(cited), vec!["no-such-report".to_owned()])?;
+            return Ok(None);
+        };
+        match guarded.decide(self.ask(serving)) {
+            Ok(granted) => Ok(Some(granted.release(&self.log(serving, kind))?)),
+            Err(denial) => {
+                let log = self.log(serving, LeafKind::Withheld);
+                log.without(served(&denial.report, None), refusals(&denial.decision))?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Decides about a stored report without giving it; `None` when there is none. Recorded first.
+    ///
+    /// # Errors
+    /// When it could not be recorded.
+    pub fn decide(
+        &self,
+        by: Caller<'_>,
+        cited: &str,
+        at: Option<Timestamp>,
+    ) -> Result<Option<Decision>> {
+        let serving = self.serving(by);
+        let Some(guarded) = self.store.report(without_version(cited))? else {
+            let log = self.log(serving, LeafKind::Decided);
+            log.without(unknown(cited), vec!["no-such-report".to_owned()])?;
+            return Ok(None);
+        };
+        let ask = self.ask(Serving { at: at.unwrap_or(serving.at), ..serving });
+        let decision = guarded.ponder(ask);
+        let report = served(guarded.id(), decision.form.as_ref());
+        let refused = if decision.form.is_some() { Vec::new() } else { refusals(&decision) };
+        self.log(serving, LeafKind::Decided).without(report, refused)?;
+        Ok(Some(decision))
+    }
+
+    /// Decides about a report that was not submitted: for its originator, before it is.
+    pub fn ponder(
+        &self,
+        by: Caller<'_>,
+        report: &model::Report,
+        at: Option<Timestamp>,
+    ) -> Decision {
+        let serving = self.serving(by);
+        let ask = self.ask(Serving { at: at.unwrap_or(serving.at), ..serving });
+        dissemination::decide(report, ask)
+    }
+
+    /// The newest events about the material of a recipient's own organisation, newest first.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn audit(&self, originator: &AgencyId, rows_max: usize) -> Result<Vec<AuditRow>> {
+        Ok(self.store.audit(originator.as_str(), rows_max)?)
+    }
+
+    /// What a caller may see, for benchmarks and counts.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn visible_count(&self, by: Caller<'_>) -> Result<u64> {
+        let snapshot = self.index.snapshot();
+        Ok(snapshot.visible_count(&self.visible(by))?)
+    }
+
+    /// The views that a caller sees, for benchmarks.
+    pub fn visible(&self, by: Caller<'_>) -> index::Visible {
+        self.sights.visible(self.ask(self.serving(by)), &self.store.interner())
+    }
+
+    fn serving<'a>(&self, by: Caller<'a>) -> Serving<'a> {
+        let Caller { recipient, purpose, by } = by;
+        Serving { recipient, purpose, at: self.clock.now(), by }
+    }
+
+    fn ask<'a>(&'a self, serving: Serving<'a>) -> Ask<'a> {
+        let Serving { recipient, purpose, at, by: _ } = serving;
+        Ask { recipient, purpose, at, community: &self.community }
+    }
+
+    fn log<'a>(&'a self, serving: Serving<'a>, kind: LeafKind) -> Log<'a> {
+        Log { store: &self.store, serving, kind, query: None }
+    }
+}
+
+/// A query may itself be sensitive: the ledger has a salted hash of it.
+fn salted(query: &str) -> Result<String> {
+    let salt = Entropy.bytes()?;
+    let mut hash = Sha256::new();
+    hash.update(salt);
+    hash.update(query);
+    Ok(format!("{}:{}", hex::encode(salt), hex::encode(hash.finalize())))
+}
+
+fn refusals(decision: &Decision) -> Vec<String> {
+    let denials = decision.reasons.iter().filter(|r| r.verdict == dissemination::Verdict::Deny);
+    let mut rules: Vec<String> = denials.map(|reason| reason.rule.to_owned()).collect();
+    rules.dedup();
+    rules
+}
+
+/// People cite `ORIGINATOR SERIAL`, and sometimes the version behind it.
+fn without_version(cited: &str) -> &str {
+    let cited = cited.trim();
+    let version = cited.rsplit_once(" v").filter(|(_, version)| {
+        !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    version.map_or(cited, |(report, _)| report)
+}
+
+/// What was asked for and is not there, as far as it reads as a report.
+fn unknown(cited: &str) -> ServedReport {
+    let (originator, serial) = cited.split_once(' ').unwrap_or((cited, ""));
+    let id = AgencyId::new(originator).ok().zip(Serial::new(without_version(serial)).ok());
+    match id {
+        Some((originator, serial)) => served(&ReportId { originator, serial, version: 0 }, None),
+        None => ServedReport {
+            originator: String::new(),
+            serial: String::new(),
+            version: 0,
+            outcome: "withhold".to_owned(),
+            parts: Vec::new(),
+        },
+    }
+}
