@@ -16,6 +16,7 @@
 mod aea;
 mod country;
 mod dissem;
+mod ism;
 mod level;
 mod marking;
 mod nearest;
@@ -30,6 +31,7 @@ pub use crate::marking::Marking;
 pub use aea::{Aea, AeaKind};
 pub use country::{Code, CodeList};
 pub use dissem::{Dissem, Forms, NonIc};
+pub use ism::{Attribute, Attributes};
 pub use level::Level;
 pub use problem::{ParseError, ParseErrorKind, Parsed, Problem, Severity};
 pub use rollup::{Rollup, rollup};

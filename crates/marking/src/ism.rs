@@ -1,0 +1,7 @@
+//! ODNI's attributes: what a marking is in XML and JSON, and what its rules speak of.
+
+mod attribute;
+mod attributes;
+
+pub use attribute::Attribute;
+pub use attributes::Attributes;
