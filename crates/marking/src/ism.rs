@@ -1,7 +1,19 @@
-//! ODNI's attributes: what a marking is in XML and JSON, and what its rules speak of.
+//! The marking as ODNI's attributes (`ISM.XML`): its names, its values, and its rules.
 
 mod attribute;
 mod attributes;
+mod check;
+mod document;
+mod finding;
+mod form;
+mod rule;
+mod rule_set;
+mod rules;
+mod vocabulary;
 
 pub use attribute::Attribute;
 pub use attributes::Attributes;
+pub use check::{check_document, check_element};
+pub use document::Document;
+pub use finding::{Finding, Fix, Place};
+pub use rule_set::RuleSet;

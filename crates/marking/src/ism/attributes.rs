@@ -22,6 +22,11 @@ impl Attributes {
         self.0.insert(attribute, value.into());
     }
 
+    /// Takes an attribute away.
+    pub fn remove(&mut self, attribute: Attribute) {
+        self.0.remove(&attribute);
+    }
+
     /// The value of an attribute, `None` when it is absent.
     pub fn text(&self, attribute: Attribute) -> Option<&str> {
         self.0.get(&attribute).map(String::as_str)
