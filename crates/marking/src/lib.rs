@@ -31,7 +31,9 @@ pub use crate::marking::Marking;
 pub use aea::{Aea, AeaKind};
 pub use country::{Code, CodeList};
 pub use dissem::{Dissem, Forms, NonIc};
-pub use ism::{Attribute, Attributes};
+pub use ism::{
+    Attribute, Attributes, Document, Finding, Fix, Place, RuleSet, check_document, check_element,
+};
 pub use level::Level;
 pub use problem::{ParseError, ParseErrorKind, Parsed, Problem, Severity};
 pub use rollup::{Rollup, rollup};

@@ -23,9 +23,8 @@ use super::{Attribute, Attributes, Document, Finding, Place, RuleSet};
 /// assert!(check_element(&portion, RuleSet::default()).is_empty());
 /// ```
 pub fn check_element(element: &Attributes, set: RuleSet) -> Vec<Finding> {
-    let find = |element: &Attributes| {
-        findings(element, &Context::alone(element, set), Place::Element)
-    };
+    let find =
+        |element: &Attributes| findings(element, &Context::alone(element, set), Place::Element);
     certain(element, &find)
 }
 
@@ -74,9 +73,8 @@ fn parts(document: &Document, set: RuleSet) -> Parts<'_> {
     let all = document.portions.iter().chain(&document.notices);
     let counted = |part: &&Attributes| !is_true(part.text(Attribute::ExcludeFromRollup));
     let parts: Vec<_> = all.filter(counted).collect();
-    let under_order = |part: &&Attributes| {
-        is_nsi(part) && part.text(Attribute::AtomicEnergyMarkings).is_none()
-    };
+    let under_order =
+        |part: &&Attributes| is_nsi(part) && part.text(Attribute::AtomicEnergyMarkings).is_none();
     let nsi = is_nsi(resource) && (parts.is_empty() || parts.iter().any(under_order));
     let context = Context::within(resource, resource, set);
     let context = Context { nsi, is_resource: true, contributes: false, ..context };

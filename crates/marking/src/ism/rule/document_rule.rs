@@ -111,7 +111,8 @@ impl Parts<'_> {
         notices.any(|part| kinds.iter().any(|kind| part.has(Attribute::NoticeType, kind)))
     }
 
-    fn policy(&self, name: &str) -> bool {
+    /// Whether there is a need-to-know policy of that short name.
+    pub(in crate::ism) fn policy(&self, name: &str) -> bool {
         self.document.need_to_know.iter().any(|held| is_policy(held, name))
     }
 }
@@ -193,8 +194,10 @@ fn rises(attribute: Attribute, tokens: Tokens, parts: &Parts<'_>) -> Vec<Hit> {
 
 fn grounded(attribute: Attribute, tokens: Tokens, parts: &Parts<'_>) -> Vec<Hit> {
     let held = tokens.within(parts.resource, attribute);
-    let groundless = held.filter(|token| !parts.any(attribute, Tokens::Like(|_| true)) || {
-        !parts.parts.iter().any(|part| part.has(attribute, token))
+    let groundless = held.filter(|token| {
+        !parts.any(attribute, Tokens::Like(|_| true)) || {
+            !parts.parts.iter().any(|part| part.has(attribute, token))
+        }
     });
     let hit = |token: &str| {
         let name = spoken(token);

@@ -139,7 +139,8 @@ impl Test {
                 element.text(attribute)?;
                 let found = tokens.iter().any(|token| element.has(*of, token));
                 let (name, with) = (attribute.name(), choice(tokens));
-                let message = format!("{name} stands only with {with}: add that or take {name} out");
+                let message =
+                    format!("{name} stands only with {with}: add that or take {name} out");
                 (!found).then(|| Hit::new(message))
             }
             Self::Absent(when, message) => {
@@ -178,7 +179,8 @@ fn need(token: &str, of: Attribute, any_of: &[&str]) -> Hit {
 
 fn misplaced(attribute: Attribute, token: &str, level: &str, levels: &[&str]) -> Hit {
     let (name, level, wanted) = (spoken(token), spoken(level), choice(levels));
-    let message = format!("{name} is for {wanted}, not for {level}: correct the level or the control");
+    let message =
+        format!("{name} is for {wanted}, not for {level}: correct the level or the control");
     let hit = Hit::of(token, message);
     // FOUO has no effect in a classified marking; of all others nobody but the author knows
     // whether the level or the control is wrong.
@@ -198,9 +200,8 @@ fn unknown(
     let hit = |token: &str| {
         let name = attribute.name();
         let near = nearest(token, table.iter().copied());
-        let advice = near.map_or("correct it or take it out".to_owned(), |near| {
-            format!("did you mean {near}?")
-        });
+        let advice = near
+            .map_or("correct it or take it out".to_owned(), |near| format!("did you mean {near}?"));
         Hit::of(token, format!("`{token}` is not in the vocabulary of {name}: {advice}"))
     };
     tokens.map(hit).collect()

@@ -46,7 +46,7 @@ pub(super) const RULES: &[Rule] = &[
         .sets(Sets::Since2016),
     Rule::new("register p76", SciControls, Test::Levels(SI_COMPARTMENT, TOP_SECRET))
         .sets(Sets::Since2016),
-    Rule::new("register p94", SciControls, Test::Special(klondike)).sets(Sets::Since2016),
+    Rule::new("register p85", SciControls, Test::Special(klondike)).sets(Sets::Since2016),
 ];
 
 const GAMMA: Tokens = Tokens::Like(|token| token == "SI-G" || token.starts_with("SI-G-"));
