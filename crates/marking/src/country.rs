@@ -14,6 +14,9 @@ impl Code {
     /// The United States, first in every list.
     pub const USA: Self = Self("USA");
 
+    /// The North Atlantic Treaty Organization.
+    pub const NATO: Self = Self("NATO");
+
     /// Finds a code; case must be right.
     pub fn find(text: &str) -> Option<Self> {
         let nation = TRIGRAPHS.binary_search(&text).ok().and_then(|at| TRIGRAPHS.get(at));

@@ -9,7 +9,7 @@ mod form;
 mod rule;
 mod rule_set;
 mod rules;
-mod vocabulary;
+pub(crate) mod vocabulary;
 
 pub use attribute::Attribute;
 pub use attributes::Attributes;

@@ -15,26 +15,40 @@
 
 mod aea;
 mod country;
+mod cui;
 mod dissem;
+mod fgi;
 mod ism;
 mod level;
 mod marking;
+mod nato;
 mod nearest;
+mod nested;
+mod ownership;
 mod parse;
+mod print;
 mod problem;
+mod register;
 mod rollup;
 mod rules;
+mod sap;
 mod sci;
 mod strictness;
 
 pub use crate::marking::Marking;
 pub use aea::{Aea, AeaKind};
 pub use country::{Code, CodeList};
+pub use cui::{Cui, CuiCategory, CuiControl};
 pub use dissem::{Dissem, Forms, NonIc};
+pub use fgi::Fgi;
 pub use ism::{
     Attribute, Attributes, Document, Finding, Fix, Place, RuleSet, check_document, check_element,
 };
 pub use level::Level;
+pub use nato::NatoControl;
+pub use ownership::Ownership;
 pub use problem::{ParseError, ParseErrorKind, Parsed, Problem, Severity};
+pub use register::Register;
 pub use rollup::{Rollup, rollup};
-pub use sci::{Sci, SciName};
+pub use sap::Sap;
+pub use sci::Sci;

@@ -3,16 +3,18 @@
 //! Blocks are separated by `//`, entries of a block by `/`. Each entry is recognised by itself, so
 //! that a marking with blocks in the wrong order is read, reported and put right.
 
+mod entry;
+mod first;
+mod lists;
+mod suggest;
+
 use std::ops::Range;
 
-use crate::nearest::nearest;
 use crate::problem::MARKING_CHARS_MAX;
-use crate::{
-    Code, Dissem, Level, Marking, NonIc, ParseError, ParseErrorKind, Parsed, Problem, Severity,
-};
+use crate::{Marking, ParseError, ParseErrorKind, Parsed, Problem, Register, Severity};
 
 /// Reads one marking.
-pub(crate) fn parse(text: &str) -> Result<Parsed, ParseError> {
+pub(crate) fn parse(text: &str, register: &Register) -> Result<Parsed, ParseError> {
     let chars = text.chars().count();
     if chars > MARKING_CHARS_MAX {
         return Err(error(0..text.len(), ParseErrorKind::TooLong { chars }));
@@ -26,7 +28,8 @@ pub(crate) fn parse(text: &str) -> Result<Parsed, ParseError> {
     if body.is_empty() {
         return Err(error(0..text.len(), ParseErrorKind::Empty));
     }
-    let mut reader = Reader { text: &upper, marking: Marking::default(), last: 0, problems };
+    let mut reader =
+        Reader { text: &upper, register, marking: Marking::default(), last: Category::Nato, problems };
     reader.read(body)?;
     let Reader { marking, mut problems, .. } = reader;
     problems.extend(crate::rules::check(&marking, 0..text.len()));
@@ -43,102 +46,63 @@ fn strip(text: &str) -> &str {
 
 struct Reader<'t> {
     text: &'t str,
+    register: &'t Register,
     marking: Marking,
-    last: u8,
+    last: Category,
     problems: Vec<Problem>,
+}
+
+/// What an entry may be, in print order (register A.6).
+#[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
+enum Category {
+    Nato,
+    Sci,
+    Sap,
+    Aea,
+    Fgi,
+    Cui,
+    Dissem,
+    NonIc,
 }
 
 impl<'t> Reader<'t> {
     fn read(&mut self, body: &'t str) -> Result<(), ParseError> {
-        let mut blocks = body.split("//");
-        let level = blocks.next().unwrap_or_default();
-        self.read_level(level)?;
-        for block in blocks {
-            for entry in block.split('/') {
-                self.read_entry(entry)?;
+        let rest = match body.strip_prefix("//") {
+            Some(foreign) => {
+                let (first, rest) = split_block(foreign);
+                self.read_owned(first)?;
+                rest
             }
-        }
-        Ok(())
-    }
-
-    fn read_level(&mut self, token: &'t str) -> Result<(), ParseError> {
-        let clean = self.tidy(token);
-        self.marking.level = Level::find(&clean).ok_or_else(|| {
-            let levels = Level::ALL.into_iter().map(Level::banner);
-            let nearest = nearest(&clean, levels);
-            error(self.at(token), ParseErrorKind::Level { token: clean.clone(), nearest })
-        })?;
-        Ok(())
-    }
-
-    fn read_entry(&mut self, token: &'t str) -> Result<(), ParseError> {
-        let clean = self.tidy(token);
-        if clean.is_empty() {
-            return Err(error(self.at(token), ParseErrorKind::EmptyEntry));
-        }
-        let category = if let Some(list) = rel_list(&clean) {
-            self.read_rel(token, list)?;
-            Category::Dissem
-        } else if let Some(control) = find(Dissem::ALL, Dissem::forms, &clean) {
-            self.marking.dissem.insert(control);
-            Category::Dissem
-        } else if let Some(control) = find(NonIc::ALL, NonIc::forms, &clean) {
-            self.marking.non_ic.insert(control);
-            Category::NonIc
-        } else if self.marking.aea.read(&clean).is_some() {
-            Category::Aea
-        } else if self.marking.sci.read_system(&clean).is_some() {
-            Category::Sci
-        } else {
-            return Err(self.unknown(token, clean));
+            None => {
+                let (first, rest) = split_block(body);
+                self.read_level(first)?;
+                rest
+            }
         };
-        self.note_order(token, category);
+        for block in rest.into_iter().flat_map(|rest| rest.split("//")) {
+            self.read_block(block)?;
+        }
         Ok(())
     }
 
-    fn read_rel(&mut self, token: &'t str, list: &str) -> Result<(), ParseError> {
-        let mut codes = Vec::new();
-        for word in list.split([',', ' ']).filter(|word| !word.is_empty()) {
-            codes.push(Code::find(word).ok_or_else(|| {
-                let nearest = nearest(word, Code::all());
-                error(self.at(token), ParseErrorKind::Code { token: word.to_owned(), nearest })
-            })?);
+    fn read_block(&mut self, block: &'t str) -> Result<(), ParseError> {
+        let entries = lists::entries(block);
+        let mut inherited = None;
+        for entry in entries {
+            let category = self.read_entry(entry, inherited)?;
+            inherited = lists::continues(category, entry, inherited);
+            self.note_order(entry, category);
         }
-        if codes.is_empty() {
-            return Err(error(self.at(token), ParseErrorKind::NoList));
-        }
-        if codes.first() != Some(&Code::USA) {
-            let problem = Problem {
-                rule: "ISM-ID-00214",
-                severity: if codes.contains(&Code::USA) {
-                    Severity::Warning
-                } else {
-                    Severity::Error
-                },
-                message: "REL TO begins with USA".to_owned(),
-                at: self.at(token),
-            };
-            self.problems.push(problem);
-        }
-        if !codes.is_sorted() && codes.first() == Some(&Code::USA) {
-            let message = "REL TO lists USA, then countries, then organisations, in alphabetical \
-                           order"
-                .to_owned();
-            self.problems.push(form(self.at(token), message));
-        }
-        let all = self.marking.rel_to.iter().chain(codes).collect();
-        self.marking.rel_to = all;
         Ok(())
     }
 
-    /// Categories stand in the register's order (A.6): SCI, AEA, dissemination, non-IC.
+    /// Categories stand in the register's order.
     fn note_order(&mut self, token: &'t str, category: Category) {
-        let rank = category as u8;
-        if rank < self.last {
+        if category < self.last {
             let message = format!("`{}` stands after markings that it goes before", token.trim());
             self.problems.push(form(self.at(token), message));
         }
-        self.last = self.last.max(rank);
+        self.last = self.last.max(category);
     }
 
     /// The token with single blanks; anything else is reported.
@@ -150,17 +114,6 @@ impl<'t> Reader<'t> {
         clean
     }
 
-    fn unknown(&self, token: &'t str, clean: String) -> ParseError {
-        if NOT_READ.iter().any(|known| clean == *known || starts_as_list(&clean, known)) {
-            return error(self.at(token), ParseErrorKind::NotRead { token: clean });
-        }
-        let forms = Dissem::ALL.into_iter().flat_map(|control| control.forms().all());
-        let more = NonIc::ALL.into_iter().flat_map(|control| control.forms().all());
-        let known = forms.chain(more).chain(crate::sci::system_names()).chain(["RD", "FRD"]);
-        let nearest = nearest(&clean, known);
-        error(self.at(token), ParseErrorKind::Unknown { token: clean, nearest })
-    }
-
     /// Where a part of the text stands in it.
     fn at(&self, part: &str) -> Range<usize> {
         let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
@@ -168,33 +121,8 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The categories that are read, in print order.
-#[derive(Clone, Copy)]
-enum Category {
-    Sci = 1,
-    Aea,
-    Dissem,
-    NonIc,
-}
-
-fn find<C: Copy, const N: usize>(
-    all: [C; N],
-    forms: fn(C) -> crate::Forms,
-    text: &str,
-) -> Option<C> {
-    all.into_iter().find(|control| forms(*control).include(text))
-}
-
-fn rel_list(clean: &str) -> Option<&str> {
-    let rest = ["REL TO", "AUTHORIZED FOR RELEASE TO"]
-        .iter()
-        .find_map(|prefix| clean.strip_prefix(prefix))?;
-    (rest.is_empty() || rest.starts_with(' ')).then_some(rest)
-}
-
-fn starts_as_list(clean: &str, known: &str) -> bool {
-    clean.strip_prefix(known).is_some_and(|rest| rest.starts_with([' ', '-']))
-        || (known == "EYES ONLY" && clean.ends_with("EYES ONLY"))
+fn split_block(text: &str) -> (&str, Option<&str>) {
+    text.split_once("//").map_or((text, None), |(first, rest)| (first, Some(rest)))
 }
 
 fn form(at: Range<usize>, message: String) -> Problem {
@@ -204,27 +132,3 @@ fn form(at: Range<usize>, message: String) -> Problem {
 fn error(at: Range<usize>, kind: ParseErrorKind) -> ParseError {
     ParseError { at, kind }
 }
-
-/// Controls of the register whose access rules are not decided here.
-const NOT_READ: &[&str] = &[
-    "ACCM",
-    "ATOMAL",
-    "BALK",
-    "BOHEMIA",
-    "DCNI",
-    "DISPLAY ONLY",
-    "DOD UCNI",
-    "DOE UCNI",
-    "EXEMPT_FROM_ICD501_DISCOVERY",
-    "EYES",
-    "EYES ONLY",
-    "FGI",
-    "HVSACO",
-    "NNPI",
-    "RAWFISA",
-    "REL",
-    "SAR",
-    "SPECIAL ACCESS REQUIRED",
-    "UCNI",
-    "WAIVED",
-];

@@ -1,7 +1,7 @@
 //! Which tokens an attribute may hold, and which codes are withdrawn.
 
 pub(super) mod controls;
-pub(super) mod cui;
+pub(crate) mod cui;
 
 use super::RuleSet;
 use super::rule::Context;

@@ -2,7 +2,7 @@
 
 /// Basic categories (`CVEnumISMCUIBasic`).
 #[rustfmt::skip]
-pub(in crate::ism) const BASIC: &[&str] = &[
+pub(crate) const BASIC: &[&str] = &[
     "ADJ", "ADPO", "AG", "APP", "ASYL", "BARG", "BATT", "CMPRS", "COMPT", "CONREG", "CONV",
     "CRIT", "CUI-PROVISIONAL-HSAI", "CUI-PROVISIONAL-HSEI", "CUI-PROVISIONAL-IAIH",
     "CUI-PROVISIONAL-ISVIH", "CUI-PROVISIONAL-OSI", "CUI-PROVISIONAL-PHYSH",
@@ -18,7 +18,7 @@ pub(in crate::ism) const BASIC: &[&str] = &[
 
 /// Specified categories (`CVEnumISMCUISpecified`).
 #[rustfmt::skip]
-pub(in crate::ism) const SPECIFIED: &[&str] = &[
+pub(crate) const SPECIFIED: &[&str] = &[
     "ADPO", "AIV", "ARCHR", "BUDG", "CCI", "CEII", "CENS", "CHLD", "CHRI", "CONTRACT", "CRITAN",
     "CTI", "CVI", "DCNI", "EXPT", "FISA", "FISAB", "FNC", "FSEC", "FUND", "GENETIC", "GEO",
     "HISTP", "HLTH", "ID", "IFNC", "INF", "INTEL", "INTL", "INV", "JURY", "LDNA", "LFNC", "LPROT",
