@@ -36,9 +36,7 @@ impl AeaKind {
         match self {
             Self::Rd => Forms("RESTRICTED DATA", "RD", "RD"),
             Self::Frd => Forms("FORMERLY RESTRICTED DATA", "FRD", "FRD"),
-            Self::Tfni => {
-                Forms("TRANSCLASSIFIED FOREIGN NUCLEAR INFORMATION", "TFNI", "TFNI")
-            }
+            Self::Tfni => Forms("TRANSCLASSIFIED FOREIGN NUCLEAR INFORMATION", "TFNI", "TFNI"),
             Self::Dcni => {
                 Forms("DOD UNCLASSIFIED CONTROLLED NUCLEAR INFORMATION", "DOD UCNI", "DCNI")
             }

@@ -54,9 +54,7 @@ impl CuiControl {
             Self::AttorneyClient => Forms("ATTORNEY-CLIENT", "ATTORNEY-CLIENT", "AC"),
             Self::AttorneyWorkProduct => Forms("ATTORNEY-WP", "ATTORNEY-WP", "AWP"),
             Self::DlOnly => Forms("DISSEMINATION LIST CONTROLLED", "DL ONLY", "DL ONLY"),
-            Self::Fedcon => {
-                Forms("FEDERAL EMPLOYEES AND CONTRACTORS ONLY", "FEDCON", "FEDCON")
-            }
+            Self::Fedcon => Forms("FEDERAL EMPLOYEES AND CONTRACTORS ONLY", "FEDCON", "FEDCON"),
             Self::FedOnly => Forms("FEDERAL EMPLOYEES ONLY", "FED ONLY", "FED ONLY"),
             Self::Nocon => Forms("NO DISSEMINATION TO CONTRACTORS", "NOCON", "NOCON"),
         }

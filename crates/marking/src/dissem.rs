@@ -65,11 +65,9 @@ impl Dissem {
                 Forms("RELEASABLE BY INFORMATION DISCLOSURE OFFICIAL", "RELIDO", "RELIDO")
             }
             Self::Dsen => Forms("DEA SENSITIVE", "DEA SENSITIVE", "DSEN"),
-            Self::RawFisa => Forms(
-                "RAW FOREIGN INTELLIGENCE SURVEILLANCE ACT",
-                "RAWFISA",
-                "RAWFISA",
-            ),
+            Self::RawFisa => {
+                Forms("RAW FOREIGN INTELLIGENCE SURVEILLANCE ACT", "RAWFISA", "RAWFISA")
+            }
             Self::ExemptFromDiscovery => Forms(
                 "EXEMPT FROM ICD501 DISCOVERY",
                 "EXEMPT_FROM_ICD501_DISCOVERY",

@@ -18,13 +18,8 @@ pub enum Level {
 
 impl Level {
     /// All levels, ascending.
-    pub const ALL: [Self; 5] = [
-        Self::Unclassified,
-        Self::Restricted,
-        Self::Confidential,
-        Self::Secret,
-        Self::TopSecret,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Unclassified, Self::Restricted, Self::Confidential, Self::Secret, Self::TopSecret];
 
     /// The banner form, spelled out (register A.6).
     pub const fn banner(self) -> &'static str {

@@ -129,12 +129,11 @@ fn read_nato(text: &str) -> Option<(Ownership, Level)> {
         }
         None => (None, rest),
     };
-    let level = Level::ALL.into_iter().find(|known| {
-        level == if spelled { known.banner() } else { known.portion() }
-    })?;
+    let level = Level::ALL
+        .into_iter()
+        .find(|known| level == if spelled { known.banner() } else { known.portion() })?;
     // Only COSMIC stands for NATO's top secret (register A.6).
-    (activity.is_some() || level != Level::TopSecret)
-        .then_some((Ownership::Nato(activity), level))
+    (activity.is_some() || level != Level::TopSecret).then_some((Ownership::Nato(activity), level))
 }
 
 fn leading_level(text: &str) -> Option<(Level, &str)> {
@@ -142,7 +141,9 @@ fn leading_level(text: &str) -> Option<(Level, &str)> {
         let rest = text.strip_prefix(word)?;
         (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim_start())
     };
-    let forms = Level::ALL.into_iter().flat_map(|level| [(level, level.banner()), (level, level.portion())]);
+    let forms = Level::ALL
+        .into_iter()
+        .flat_map(|level| [(level, level.banner()), (level, level.portion())]);
     forms.into_iter().find_map(|(level, word)| starts(word).map(|rest| (level, rest)))
 }
 

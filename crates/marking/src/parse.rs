@@ -28,8 +28,13 @@ pub(crate) fn parse(text: &str, register: &Register) -> Result<Parsed, ParseErro
     if body.is_empty() {
         return Err(error(0..text.len(), ParseErrorKind::Empty));
     }
-    let mut reader =
-        Reader { text: &upper, register, marking: Marking::default(), last: Category::Nato, problems };
+    let mut reader = Reader {
+        text: &upper,
+        register,
+        marking: Marking::default(),
+        last: Category::Nato,
+        problems,
+    };
     reader.read(body)?;
     let Reader { marking, mut problems, .. } = reader;
     problems.extend(crate::rules::check(&marking, 0..text.len()));

@@ -49,7 +49,7 @@ const RULES: &[Rule] = &[
         broken: |m| m.has(Dissem::Fouo) && m.level.is_classified(),
     },
     error("ISM-ID-00033", "NOFORN and REL TO contradict one another", |m| {
-        m.has(Dissem::Noforn) && !m.rel_to.is_empty()
+        m.has(Dissem::Noforn) && !m.rel_to().is_empty()
     }),
     error("ISM-ID-00037", "SBU is for unclassified information", |m| {
         (m.has_non_ic(NonIc::Sbu) || m.has_non_ic(NonIc::SbuNoforn)) && m.level.is_classified()
@@ -93,7 +93,7 @@ const RULES: &[Rule] = &[
     error("ISM-ID-00314", "EXDIS needs NOFORN", |m| {
         m.has_non_ic(NonIc::Exdis) && !m.has(Dissem::Noforn)
     }),
-    error("ISM-ID-00319", "REL TO needs a country besides USA", |m| m.rel_to.len() == 1),
+    error("ISM-ID-00319", "REL TO needs a country besides USA", |m| m.rel_to().len() == 1),
     error("ISM-ID-00325", "ORCON and RELIDO exclude one another", |m| {
         classified_control(m) && m.has(Dissem::Relido)
     }),
@@ -107,7 +107,7 @@ const RULES: &[Rule] = &[
     },
     error("ISM-ID-00372", "SBU NOFORN and LES NOFORN exclude other disclosure markings", |m| {
         (m.has_non_ic(NonIc::SbuNoforn) || m.has_non_ic(NonIc::LesNoforn))
-            && (m.has(Dissem::Noforn) || m.has(Dissem::Relido) || !m.rel_to.is_empty())
+            && (m.has(Dissem::Noforn) || m.has(Dissem::Relido) || !m.rel_to().is_empty())
     }),
     error("register p139", "ORCON and ORCON-USGOV exclude one another", |m| {
         m.has(Dissem::Orcon) && m.has(Dissem::OrconUsgov)

@@ -58,7 +58,11 @@ impl Sap {
         if self.multiple {
             programs.push(MULTIPLE.to_owned());
         }
-        if programs.is_empty() { String::new() } else { format!("{indicator}{}", programs.join("/")) }
+        if programs.is_empty() {
+            String::new()
+        } else {
+            format!("{indicator}{}", programs.join("/"))
+        }
     }
 
     /// Adds everything of another block.
@@ -81,9 +85,11 @@ impl Sap {
             self.multiple = true;
             return Some(());
         }
-        let (name, rest) = text.split_once('-').map_or((text, None), |(name, rest)| (name, Some(rest)));
+        let (name, rest) =
+            text.split_once('-').map_or((text, None), |(name, rest)| (name, Some(rest)));
         let name = Name::spaced(name)?;
-        let compartments = rest.map_or(Some(Nested::default()), |rest| Nested::read(rest, &|name| name))?;
+        let compartments =
+            rest.map_or(Some(Nested::default()), |rest| Nested::read(rest, &|name| name))?;
         self.insert(Program { name, compartments });
         Some(())
     }

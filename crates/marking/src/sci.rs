@@ -27,7 +27,8 @@ impl Sci {
 
     /// The block as printed: `123/SI-G ABCD DEFG-MMM AACD`.
     pub fn printed(&self) -> String {
-        let system = |(name, rest): (&Name, &Nested)| format!("{}{}", name.as_str(), rest.printed());
+        let system =
+            |(name, rest): (&Name, &Nested)| format!("{}{}", name.as_str(), rest.printed());
         self.0.iter().map(system).collect::<Vec<_>>().join("/")
     }
 
@@ -72,14 +73,16 @@ impl Sci {
     /// Reads one system with its compartments, `SI-G ABCD-MMM`; `None` when the system is neither
     /// published nor among the community's own.
     pub(crate) fn read_system(&mut self, text: &str, own: &dyn Fn(&str) -> bool) -> Option<()> {
-        let (head, rest) = text.split_once('-').map_or((text, None), |(head, rest)| (head, Some(rest)));
+        let (head, rest) =
+            text.split_once('-').map_or((text, None), |(head, rest)| (head, Some(rest)));
         let system = match canonical_system(head) {
             Some(published) => published,
             None if own(head) => head,
             None => return None,
         };
         let canonical = |name| canonical_compartment(system, name);
-        let compartments = rest.map_or(Some(Nested::default()), |rest| Nested::read(rest, &canonical))?;
+        let compartments =
+            rest.map_or(Some(Nested::default()), |rest| Nested::read(rest, &canonical))?;
         self.0.entry(Name::new(system)?).or_default().add(&compartments);
         Some(())
     }
