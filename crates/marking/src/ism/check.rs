@@ -131,3 +131,6 @@ fn certain(element: &Attributes, find: &dyn Fn(&Attributes) -> Vec<Finding>) -> 
     }
     found
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 mod document_rule;
 mod test;
 
-pub(super) use document_rule::{DocumentRule, DocumentTest, Parts};
+pub(super) use document_rule::{DocumentRule, DocumentTest, Parts, is_classified};
 pub(super) use test::{Test, Tokens};
 
 use super::form::is_true;

@@ -6,6 +6,7 @@ use crate::ism::Attribute::{
 };
 use crate::ism::Attributes;
 use crate::ism::rule::{DocumentRule, DocumentTest, Hit, Parts, Tokens};
+use crate::ism::rule_set::Sets;
 
 pub(super) const RULES: &[DocumentRule] = &[
     holds("ISM-ID-00056", |parts| above(parts, "U", &["R", "C", "S", "TS"], false)),
@@ -29,7 +30,8 @@ pub(super) const RULES: &[DocumentRule] = &[
     grounded("ISM-ID-00344", SciControls),
     rises("ISM-ID-00347", SarIdentifier),
     grounded("ISM-ID-00348", SarIdentifier),
-    DocumentRule::new("register p57 roll-up", OwnerProducer, DocumentTest::Special(joint_lost)),
+    DocumentRule::new("register p57 roll-up", OwnerProducer, DocumentTest::Special(joint_lost))
+        .sets(Sets::Only2016),
 ];
 
 /// The banner is below a portion.

@@ -2,9 +2,9 @@
 
 use super::{CLASSIFIED, DISCLOSURE, UNCLASSIFIED, bars, exclusive, levels, needs};
 use crate::ism::Attribute::{DisseminationControls, NonIcMarkings};
+use crate::ism::Attributes;
 use crate::ism::rule::{Context, Hit, Rule, Scope, Test, Tokens};
 use crate::ism::rule_set::Sets;
-use crate::ism::{Attribute, Attributes};
 
 pub(super) const RULES: &[Rule] = &[
     // The register of 2012 keeps SBU and LIMDIS in a classified banner.
@@ -38,7 +38,7 @@ fn relido_beside_nnpi(element: &Attributes, context: &Context<'_>) -> Vec<Hit> {
     let both = element.has(DisseminationControls, "RELIDO") && element.has(NonIcMarkings, "NNPI");
     let message = format!(
         "NNPI does not go with RELIDO in a banner: take RELIDO out of {}",
-        Attribute::DisseminationControls.name(),
+        DisseminationControls.name(),
     );
     (context.is_resource && both).then(|| Hit::of("NNPI", message)).into_iter().collect()
 }

@@ -2,8 +2,8 @@
 
 use super::Names;
 use crate::ism::Attribute::{NoticeDate, NoticeReason, NoticeType, UnregisteredNoticeType};
+use crate::ism::Attributes;
 use crate::ism::rule::{Context, Hit, Rule, Scope, Test, Tokens};
-use crate::ism::{Attribute, Attributes};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new("ISM-ID-00157", NoticeType, Test::Carries(LIMITED_FOR_REASON, &[NoticeReason]))
@@ -44,7 +44,7 @@ fn of_the_banner(element: &Attributes, context: &Context<'_>) -> Vec<Hit> {
 fn comsec(element: &Attributes, _: &Context<'_>) -> Vec<Hit> {
     let message = format!(
         "COMSEC notices are not for the intelligence community: take it out of {}",
-        Attribute::NoticeType.name(),
+        NoticeType.name(),
     );
     let broken = element.has(NoticeType, "COMSEC");
     broken.then(|| Hit::of("COMSEC", message)).into_iter().collect()

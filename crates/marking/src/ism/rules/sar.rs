@@ -1,9 +1,9 @@
 //! Special access programs.
 
 use crate::ism::Attribute::{Classification, DeclassException, SarIdentifier};
+use crate::ism::Attributes;
 use crate::ism::rule::{Context, Hit, Rule, Scope, Test};
 use crate::ism::vocabulary::controls::SAR_AUTHORITY;
-use crate::ism::{Attribute, Attributes};
 
 pub(super) const RULES: &[Rule] = &[
     Rule::new("ISM-ID-00527", SarIdentifier, Test::Special(dod_without_exception))
@@ -88,7 +88,7 @@ fn dod_without_exception(element: &Attributes, context: &Context<'_>) -> Vec<Hit
     let silent = context.is_resource && element.text(DeclassException).is_none();
     let message = format!(
         "a program of the Department of Defense has an exception from declassification: write {}",
-        Attribute::DeclassException.name(),
+        DeclassException.name(),
     );
     (dod && silent).then(|| Hit::new(message)).into_iter().collect()
 }
