@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const CASES: &str = include_str!("../../../../../tests/golden/markings/ism-rules.txt");
+const CASES: &str = include_str!("cases.txt");
 const LIST: &str = include_str!("../../../../../docs/ism-rules.md");
 
 /// What a case is asked of.
@@ -275,7 +275,11 @@ fn any_element() -> impl Strategy<Value = Attributes> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        cases: 64,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn a_repair_leaves_fewer_findings(element in any_element()) {

@@ -105,15 +105,7 @@ impl Test {
             Self::Bars(when, of, barred) => {
                 let token = when.within(element, attribute).next()?;
                 let barred = barred.within(element, *of).next()?;
-                let (by, what) = (spoken(token), spoken(barred));
-                let message = format!("{by} does not go with {what}: take one of them out");
-                let hit = Hit::of(token, message);
-                // ORCON-USGOV is a relaxation, so that the bar is what it gives way to. Of any
-                // other pair nobody but the author knows which one is meant.
-                Some(match barred {
-                    "OC-USGOV" => hit.fix(Fix::Remove(*of, barred.to_owned())),
-                    _ => hit,
-                })
+                Some(barred_by(token, *of, barred))
             }
             Self::Levels(when, levels) => {
                 let token = when.within(element, attribute).next()?;
@@ -128,19 +120,7 @@ impl Test {
             }
             Self::Alone(token) => {
                 let beside = element.tokens(attribute).any(|held| held != *token);
-                let name = attribute.name();
-                (element.has(attribute, token) && beside).then(|| {
-                    let hit = Hit::of(
-                        token,
-                        format!("{token} stands alone in {name}: take it or the others out"),
-                    );
-                    // A source that is concealed once is concealed.
-                    if attribute == Attribute::FgiSourceProtected {
-                        hit.fix(Fix::Set(attribute, (*token).to_owned()))
-                    } else {
-                        hit
-                    }
-                })
+                (element.has(attribute, token) && beside).then(|| crowded(attribute, token))
             }
             Self::Carries(when, attributes) => {
                 let token = first(when, element, attribute)?;
@@ -188,6 +168,28 @@ fn need(token: &str, of: Attribute, any_of: &[&str]) -> Hit {
         [only] => Hit::of(token, format!("{by} needs {wanted}: add it"))
             .fix(Fix::Add(of, (*only).to_owned())),
         _ => Hit::of(token, format!("{by} needs {wanted}: add one")),
+    }
+}
+
+fn barred_by(token: &str, of: Attribute, barred: &str) -> Hit {
+    let (by, what) = (spoken(token), spoken(barred));
+    let hit = Hit::of(token, format!("{by} does not go with {what}: take one of them out"));
+    // ORCON-USGOV relaxes ORCON, and gives way. Of any other pair nobody but the author knows
+    // which one is meant.
+    match barred {
+        "OC-USGOV" => hit.fix(Fix::Remove(of, barred.to_owned())),
+        _ => hit,
+    }
+}
+
+fn crowded(attribute: Attribute, token: &str) -> Hit {
+    let name = attribute.name();
+    let hit = Hit::of(token, format!("{token} stands alone in {name}: take it or the others out"));
+    // To conceal a source is the safe reading; an owner is for the author to name.
+    if attribute == Attribute::FgiSourceProtected {
+        hit.fix(Fix::Set(attribute, token.to_owned()))
+    } else {
+        hit
     }
 }
 

@@ -34,8 +34,8 @@ const fn broken(
 const RELEASED_TOO_FAR: &str = "the banner has REL TO, a portion has not: mark the portion REL TO, \
                                 or make the banner NOFORN";
 const EYES_OVER_REL: &str = "a portion has REL TO: the banner cannot be EYES ONLY; write REL TO";
-const RELIDO_TOO_FAR: &str = "the banner has RELIDO, a portion has not: mark the portion RELIDO, or \
-                              make the banner NOFORN";
+const RELIDO_TOO_FAR: &str = "the banner has RELIDO, a portion has not: mark the portion RELIDO, \
+                              or make the banner NOFORN";
 const USGOV_TOO_FAR: &str = "the banner has ORCON-USGOV, a portion has ORCON alone: take \
                              ORCON-USGOV out of the banner";
 const RELEASE_LOST: &str = "a portion has REL TO: the banner must have REL TO, DISPLAY ONLY or \
