@@ -3,7 +3,8 @@
 use super::form::is_true;
 use super::rule::{Context, DocumentRule, Hit, Parts, Rule, is_nsi};
 use super::rules::{DOCUMENT, ELEMENT};
-use super::{Attribute, Attributes, Document, Finding, Place, RuleSet};
+use super::{Attribute, Attributes, Document, Finding, Fix, Place, RuleSet};
+use crate::Severity;
 
 /// Every rule about one element that the element breaks (`ISM.XML` 2022 and the register).
 ///
@@ -28,9 +29,10 @@ pub fn check_element(element: &Attributes, set: RuleSet) -> Vec<Finding> {
     certain(element, &find)
 }
 
-/// Every rule that a document breaks: those about each element, those between the banner and the
-/// portions, and those that pair a marking with a notice or a need-to-know list (`ISM.XML` 2022
-/// and the register).
+/// Every rule that a document breaks (`ISM.XML` 2022 and the register).
+///
+/// Those about each of its elements, those between the banner and the portions, and those that
+/// pair a marking with a notice or a need-to-know list.
 pub fn check_document(document: &Document, set: RuleSet) -> Vec<Finding> {
     let mut found = of_elements(document, set);
     let between = between(document, set);
@@ -105,14 +107,16 @@ fn findings(element: &Attributes, context: &Context<'_>, place: Place) -> Vec<Fi
     let rules = rules.filter(|rule| rule.sets.hold(context.set) && context.is_in(rule.scope));
     let found = rules.flat_map(|rule: &Rule| {
         let hits = rule.test.hits(rule.attribute, element, context).into_iter();
-        hits.map(|Hit { token, message, fix }| Finding {
+        // A warning leaves room for what the author knows: its addition is advice, no repair.
+        let advice = |fix: &Fix| rule.severity == Severity::Warning && matches!(fix, Fix::Add(..));
+        hits.map(move |Hit { token, message, fix }| Finding {
             rule: rule.id,
             severity: rule.severity,
             place,
             attribute: rule.attribute,
             token,
             message,
-            fix,
+            fix: fix.filter(|fix| !advice(fix)),
         })
     });
     found.collect()
@@ -131,3 +135,6 @@ fn certain(element: &Attributes, find: &dyn Fn(&Attributes) -> Vec<Finding>) -> 
     }
     found
 }
+
+#[cfg(test)]
+mod tests;

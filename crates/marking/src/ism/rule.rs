@@ -157,11 +157,21 @@ pub(super) fn spoken(token: &str) -> &str {
     SPOKEN.iter().find(|(code, _)| *code == token).map_or(token, |(_, name)| name)
 }
 
+/// The token of a printed name: `NF` of `NOFORN`.
+pub(super) fn token_of(name: &str) -> Option<&'static str> {
+    SPOKEN.iter().find(|(_, printed)| *printed == name).map(|(token, _)| *token)
+}
+
 /// Tokens as a choice: `SECRET or TOP SECRET`.
 pub(super) fn choice(tokens: &[&str]) -> String {
+    joined(tokens, "or")
+}
+
+/// Tokens as a list: `ORCON and RELIDO`.
+pub(super) fn joined(tokens: &[&str], by: &str) -> String {
     let names: Vec<_> = tokens.iter().map(|token| spoken(token)).collect();
     match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some((last, rest)) if !rest.is_empty() => format!("{} {by} {last}", rest.join(", ")),
         _ => names.concat(),
     }
 }

@@ -22,7 +22,7 @@ pub(super) enum Sets {
     All,
     Only2012,
     Since2016,
-    Since2022,
+    Only2016,
 }
 
 impl Sets {
@@ -31,7 +31,7 @@ impl Sets {
             Self::All => true,
             Self::Only2012 => set == RuleSet::Register2012,
             Self::Since2016 => set != RuleSet::Register2012,
-            Self::Since2022 => set == RuleSet::Ism2022,
+            Self::Only2016 => set == RuleSet::Register2016,
         }
     }
 }

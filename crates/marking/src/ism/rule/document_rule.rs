@@ -194,11 +194,8 @@ fn rises(attribute: Attribute, tokens: Tokens, parts: &Parts<'_>) -> Vec<Hit> {
 
 fn grounded(attribute: Attribute, tokens: Tokens, parts: &Parts<'_>) -> Vec<Hit> {
     let held = tokens.within(parts.resource, attribute);
-    let groundless = held.filter(|token| {
-        !parts.any(attribute, Tokens::Like(|_| true)) || {
-            !parts.parts.iter().any(|part| part.has(attribute, token))
-        }
-    });
+    let in_a_part = |token: &str| parts.parts.iter().any(|part| part.has(attribute, token));
+    let groundless = held.filter(|token| !in_a_part(token));
     let hit = |token: &str| {
         let name = spoken(token);
         let message = format!(

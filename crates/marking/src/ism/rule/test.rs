@@ -1,6 +1,6 @@
 //! The shapes of the rules about one element.
 
-use super::{Context, Hit, choice, spoken};
+use super::{Context, Hit, choice, joined, spoken, token_of};
 use crate::ism::form::Form;
 use crate::ism::vocabulary::withdrawn;
 use crate::ism::{Attribute, Attributes, Fix};
@@ -105,9 +105,7 @@ impl Test {
             Self::Bars(when, of, barred) => {
                 let token = when.within(element, attribute).next()?;
                 let barred = barred.within(element, *of).next()?;
-                let (by, what) = (spoken(token), spoken(barred));
-                let message = format!("{by} does not go with {what}: take one of them out");
-                Some(Hit::of(token, message).fix(Fix::Remove(*of, barred.to_owned())))
+                Some(barred_by(token, *of, barred))
             }
             Self::Levels(when, levels) => {
                 let token = when.within(element, attribute).next()?;
@@ -117,16 +115,12 @@ impl Test {
             Self::Exclusive(tokens) => {
                 let held: Vec<_> = Tokens::Is(tokens).within(element, attribute).collect();
                 let last = held.last().filter(|last| held.iter().any(|other| other != *last))?;
-                let message = format!("of {} only one may stand: keep one", choice(&held));
-                Some(Hit::of(last, message.replace(" or ", " and ")))
+                let names = joined(&held, "and");
+                Some(Hit::of(last, format!("of {names} only one may stand: keep one")))
             }
             Self::Alone(token) => {
                 let beside = element.tokens(attribute).any(|held| held != *token);
-                let name = attribute.name();
-                (element.has(attribute, token) && beside).then(|| {
-                    let message = format!("{token} stands alone in {name}: take the others out");
-                    Hit::of(token, message).fix(Fix::Set(attribute, (*token).to_owned()))
-                })
+                (element.has(attribute, token) && beside).then(|| crowded(attribute, token))
             }
             Self::Carries(when, attributes) => {
                 let token = first(when, element, attribute)?;
@@ -170,10 +164,32 @@ fn first<'a>(when: &Tokens, element: &'a Attributes, attribute: Attribute) -> Op
 
 fn need(token: &str, of: Attribute, any_of: &[&str]) -> Hit {
     let (by, wanted) = (spoken(token), choice(any_of));
-    let hit = Hit::of(token, format!("{by} needs {wanted}: add it"));
     match any_of {
-        [only] => hit.fix(Fix::Add(of, (*only).to_owned())),
+        [only] => Hit::of(token, format!("{by} needs {wanted}: add it"))
+            .fix(Fix::Add(of, (*only).to_owned())),
+        _ => Hit::of(token, format!("{by} needs {wanted}: add one")),
+    }
+}
+
+fn barred_by(token: &str, of: Attribute, barred: &str) -> Hit {
+    let (by, what) = (spoken(token), spoken(barred));
+    let hit = Hit::of(token, format!("{by} does not go with {what}: take one of them out"));
+    // ORCON-USGOV relaxes ORCON, and gives way. Of any other pair nobody but the author knows
+    // which one is meant.
+    match barred {
+        "OC-USGOV" => hit.fix(Fix::Remove(of, barred.to_owned())),
         _ => hit,
+    }
+}
+
+fn crowded(attribute: Attribute, token: &str) -> Hit {
+    let name = attribute.name();
+    let hit = Hit::of(token, format!("{token} stands alone in {name}: take it or the others out"));
+    // To conceal a source is the safe reading; an owner is for the author to name.
+    if attribute == Attribute::FgiSourceProtected {
+        hit.fix(Fix::Set(attribute, token.to_owned()))
+    } else {
+        hit
     }
 }
 
@@ -199,9 +215,16 @@ fn unknown(
     let tokens = element.tokens(attribute).filter(|token| !table.contains(token) && !also(token));
     let hit = |token: &str| {
         let name = attribute.name();
-        let near = nearest(token, table.iter().copied());
-        let advice = near
-            .map_or("correct it or take it out".to_owned(), |near| format!("did you mean {near}?"));
+        if let Some(code) = token_of(token).filter(|code| table.contains(code)) {
+            let held = element.tokens(attribute);
+            let value: Vec<_> = held.map(|held| if held == token { code } else { held }).collect();
+            let message = format!("`{token}` is the printed name: write {code} in {name}");
+            return Hit::of(token, message).fix(Fix::Set(attribute, value.join(" ")));
+        }
+        let advice = match nearest(token, table.iter().copied()) {
+            Some(near) => format!("did you mean {near}?"),
+            None => "correct it or take it out".to_owned(),
+        };
         Hit::of(token, format!("`{token}` is not in the vocabulary of {name}: {advice}"))
     };
     tokens.map(hit).collect()

@@ -1,11 +1,13 @@
 //! Levels, owners and sources between the banner and its portions.
 
 use crate::ism::Attribute::{
-    self, Classification, FgiSourceOpen, FgiSourceProtected, OwnerProducer, SarIdentifier,
+    self, Classification, FgiSourceOpen, FgiSourceProtected, Joint, OwnerProducer, SarIdentifier,
     SciControls,
 };
 use crate::ism::Attributes;
+use crate::ism::form::is_true;
 use crate::ism::rule::{DocumentRule, DocumentTest, Hit, Parts, Tokens};
+use crate::ism::rule_set::Sets;
 
 pub(super) const RULES: &[DocumentRule] = &[
     holds("ISM-ID-00056", |parts| above(parts, "U", &["R", "C", "S", "TS"], false)),
@@ -29,7 +31,8 @@ pub(super) const RULES: &[DocumentRule] = &[
     grounded("ISM-ID-00344", SciControls),
     rises("ISM-ID-00347", SarIdentifier),
     grounded("ISM-ID-00348", SarIdentifier),
-    DocumentRule::new("register p57 roll-up", OwnerProducer, DocumentTest::Special(joint_lost)),
+    DocumentRule::new("register p57 roll-up", OwnerProducer, DocumentTest::Special(joint_lost))
+        .sets(Sets::Only2016),
 ];
 
 /// The banner is below a portion.
@@ -87,13 +90,13 @@ fn unportioned(parts: &Parts<'_>) -> bool {
 /// A banner of the United States over JOINT portions names the other owners as sources.
 fn joint_lost(parts: &Parts<'_>) -> Vec<Hit> {
     let banner = parts.resource;
-    if banner.text(Attribute::Joint).is_some() || banner.text(FgiSourceProtected).is_some() {
+    if is_true(banner.text(Joint)) || banner.text(FgiSourceProtected).is_some() {
         return Vec::new();
     }
-    let joint = parts.parts.iter().filter(|part| part.text(Attribute::Joint) == Some("true"));
-    let owners = joint.flat_map(|part| part.tokens(OwnerProducer));
+    let joint = parts.parts.iter().filter(|part| is_true(part.text(Joint)));
+    let mut owners = joint.flat_map(|part| part.tokens(OwnerProducer));
     let named = |owner: &str| banner.has(OwnerProducer, owner) || banner.has(FgiSourceOpen, owner);
-    let lost = owners.filter(|owner| *owner != "USA" && !named(owner)).next();
+    let lost = owners.find(|owner| *owner != "USA" && !named(owner));
     let hit = |owner: &str| {
         let what = "owns part of a JOINT portion: name it as a source (FGI) in the banner";
         Hit::of(owner, format!("{owner} {what}"))

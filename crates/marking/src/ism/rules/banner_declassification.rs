@@ -74,8 +74,8 @@ const NATO_PORTION: &str =
     "a classified portion of NATO needs declassException NATO or NATO-AEA: write it";
 const NATO_NOWHERE: &str =
     "declassException is NATO and nothing is of NATO: take it out or mark the portion";
-const NATO_ATOMIC_NOWHERE: &str = "declassException is NATO-AEA: it needs a portion of NATO and one \
-                                   with an atomic energy marking";
+const NATO_ATOMIC_NOWHERE: &str = "declassException is NATO-AEA: it needs a portion of NATO and \
+                                   one with an atomic energy marking";
 
 const STATEMENTS: Names =
     &["DoD-Dist-A", "DoD-Dist-B", "DoD-Dist-C", "DoD-Dist-D", "DoD-Dist-E", "DoD-Dist-F"];

@@ -6,7 +6,7 @@ use crate::Code;
 use crate::ism::Attribute::{
     self, Classification, DisplayOnlyTo, DisseminationControls, NonIcMarkings, ReleasableTo,
 };
-use crate::ism::rule::{DocumentRule, DocumentTest, Hit, Parts, Tokens, is_classified};
+use crate::ism::rule::{DocumentRule, DocumentTest, Hit, Parts, Tokens, is_classified, spoken};
 use crate::ism::{Attributes, Fix};
 
 pub(super) const RULES: &[DocumentRule] = &[
@@ -34,36 +34,44 @@ const fn broken(
 const RELEASED_TOO_FAR: &str = "the banner has REL TO, a portion has not: mark the portion REL TO, \
                                 or make the banner NOFORN";
 const EYES_OVER_REL: &str = "a portion has REL TO: the banner cannot be EYES ONLY; write REL TO";
-const RELIDO_TOO_FAR: &str = "the banner has RELIDO, a portion has not: mark the portion RELIDO, or \
-                              make the banner NOFORN";
+const RELIDO_TOO_FAR: &str = "the banner has RELIDO, a portion has not: mark the portion RELIDO, \
+                              or make the banner NOFORN";
 const USGOV_TOO_FAR: &str = "the banner has ORCON-USGOV, a portion has ORCON alone: take \
                              ORCON-USGOV out of the banner";
 const RELEASE_LOST: &str = "a portion has REL TO: the banner must have REL TO, DISPLAY ONLY or \
                             NOFORN; decide which";
 
-/// The banner's level counts, and so does that of any portion.
-fn add(parts: &Parts<'_>, from: &str, attribute: Attribute, token: &str, of: bool) -> Vec<Hit> {
-    let there = parts.any(NonIcMarkings, Tokens::Any)
-        && parts.parts.iter().any(|part| part.has(NonIcMarkings, from));
-    if !of || !there || parts.resource.has(attribute, token) {
+/// The banner's token that the marking of a portion turns into in a classified document.
+fn becomes(parts: &Parts<'_>, from: &str, attribute: Attribute, token: &str) -> Vec<Hit> {
+    let marked = parts.parts.iter().any(|part| part.has(NonIcMarkings, from));
+    if !marked || parts.resource.has(attribute, token) {
         return Vec::new();
     }
-    let name = crate::ism::rule::spoken(token);
+    let (from, name) = (spoken(from), spoken(token));
     let message =
-        format!("a portion has {from}: the banner of a classified document needs {name}; add it");
+        format!("a portion of a classified document has {from}: add {name} to the banner");
     vec![Hit::of(token, message).fix(Fix::Add(attribute, token.to_owned()))]
 }
 
 fn sbu_nf(parts: &Parts<'_>) -> Vec<Hit> {
-    add(parts, "SBU-NF", DisseminationControls, "NF", is_classified(parts.resource))
+    match is_classified(parts.resource) {
+        true => becomes(parts, "SBU-NF", DisseminationControls, "NF"),
+        false => Vec::new(),
+    }
 }
 
 fn les_nf_noforn(parts: &Parts<'_>) -> Vec<Hit> {
-    add(parts, "LES-NF", DisseminationControls, "NF", parts.classified_part())
+    match parts.classified_part() {
+        true => becomes(parts, "LES-NF", DisseminationControls, "NF"),
+        false => Vec::new(),
+    }
 }
 
 fn les_nf_les(parts: &Parts<'_>) -> Vec<Hit> {
-    add(parts, "LES-NF", NonIcMarkings, "LES", parts.classified_part())
+    match parts.classified_part() {
+        true => becomes(parts, "LES-NF", NonIcMarkings, "LES"),
+        false => Vec::new(),
+    }
 }
 
 /// Classified portions are all released, unclassified ones are released or carry nothing.
@@ -129,12 +137,13 @@ fn not_common(parts: &Parts<'_>, attribute: Attribute, lists: &[Attribute]) -> V
     let Some(common) = common else { return Vec::new() };
     let banner = nations(parts.resource, &[attribute]);
     let beyond = banner.difference(&common).next();
-    let left_out = common.difference(&banner).next();
+    // What may be released may be shown, and the United States need no leave to look.
+    let named = nations(parts.resource, lists);
+    let left_out = common.iter().find(|code| *code != "USA" && !named.contains(*code));
     if let Some(code) = beyond {
         let message = format!("a portion is not for {code}: take it out of the banner's list");
         return vec![Hit::of(code, message)];
     }
-    let same_list = lists.len() == 1;
     let hit = |code: &String| {
         let message = format!(
             "every portion is for {code}: add it to the banner's list, or give the reason for the \
@@ -142,7 +151,7 @@ fn not_common(parts: &Parts<'_>, attribute: Attribute, lists: &[Attribute]) -> V
         );
         Hit::of(code, message)
     };
-    left_out.filter(|_| same_list && !parts.compiled()).map(hit).into_iter().collect()
+    left_out.filter(|_| !parts.compiled()).map(hit).into_iter().collect()
 }
 
 fn release_not_common(parts: &Parts<'_>) -> Vec<Hit> {

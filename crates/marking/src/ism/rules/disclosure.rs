@@ -33,7 +33,7 @@ pub(super) const RULES: &[Rule] = &[
     levels("DoDM 5200.01-V2", DisseminationControls, DISCLOSURE, CLASSIFIED).sets(Sets::Only2012),
     Rule::new("register p157", DisseminationControls, Test::Special(eyes_withdrawn))
         .warning()
-        .sets(Sets::Since2016),
+        .sets(Sets::Only2016),
 ];
 
 const FOREIGN_RELIDO: &str =

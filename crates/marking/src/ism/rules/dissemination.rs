@@ -2,7 +2,7 @@
 
 use super::{CLASSIFIED, DISCLOSURE, SECRET_UP, UNCLASSIFIED, exclusive, levels, needs};
 use crate::ism::Attribute::{Classification, DisseminationControls, NonIcMarkings};
-use crate::ism::rule::{Context, Hit, Rule, Test, Tokens};
+use crate::ism::rule::{Context, Hit, Rule, Test, Tokens, spoken};
 use crate::ism::{Attribute, Attributes, Fix};
 
 pub(super) const RULES: &[Rule] = &[
@@ -24,7 +24,7 @@ fn unclassified_fouo(element: &Attributes) -> bool {
 }
 
 fn yields(to: &str) -> Hit {
-    let message = format!("FOUO gives way to {to}: take FOUO out");
+    let message = format!("FOUO gives way to {}: take FOUO out", spoken(to));
     Hit::of("FOUO", message).fix(Fix::Remove(DisseminationControls, "FOUO".to_owned()))
 }
 

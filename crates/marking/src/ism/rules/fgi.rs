@@ -28,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
         .scope(Scope::Nsi),
     // The two controls are of COSMIC TOP SECRET alone.
     Rule::new("register p195", NonUsControls, Test::Levels(COSMIC, TOP_SECRET))
-        .sets(Sets::Since2016),
+        .sets(Sets::Only2016),
 ];
 
 const COSMIC: Tokens = Tokens::Is(&["NATO-BALK", "NATO-BOHEMIA"]);

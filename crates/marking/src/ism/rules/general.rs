@@ -28,11 +28,11 @@ pub(super) const RULES: &[Rule] = &[
     Rule::new("ISM-ID-00383", Joint, Test::Broken(joint_without_usa, JOINT_USA)).scope(Scope::Any),
     bars("ISM-ID-00478", CompliesWith, &["USA-CUI"], CompliesWith, &["USIC"]).scope(Scope::Any),
     Rule::new("register p57 disclosure", Joint, Test::Broken(joint_kept, JOINT_KEPT))
-        .sets(Sets::Since2016),
+        .sets(Sets::Only2016),
     Rule::new("register p57 release", Joint, Test::Broken(joint_unreleased, JOINT_UNRELEASED))
-        .sets(Sets::Since2016),
+        .sets(Sets::Only2016),
     Rule::new("register p57 restricted", Joint, Test::Broken(joint_low, JOINT_LOW))
-        .sets(Sets::Since2016),
+        .sets(Sets::Only2016),
 ];
 
 const FOREIGN_LEVEL: &str =

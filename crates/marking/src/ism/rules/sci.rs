@@ -45,8 +45,8 @@ pub(super) const RULES: &[Rule] = &[
         .warning()
         .sets(Sets::Since2016),
     Rule::new("register p76", SciControls, Test::Levels(SI_COMPARTMENT, TOP_SECRET))
-        .sets(Sets::Since2016),
-    Rule::new("register p85", SciControls, Test::Special(klondike)).sets(Sets::Since2016),
+        .sets(Sets::Only2016),
+    Rule::new("register p85", SciControls, Test::Special(klondike)).sets(Sets::Only2016),
 ];
 
 const GAMMA: Tokens = Tokens::Like(|token| token == "SI-G" || token.starts_with("SI-G-"));
