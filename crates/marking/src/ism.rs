@@ -2,6 +2,10 @@
 
 mod attribute;
 mod attributes;
+mod json;
+#[cfg(test)]
+pub(crate) mod kit;
+mod xml;
 
 pub use attribute::Attribute;
 pub use attributes::Attributes;

@@ -14,6 +14,7 @@
 //! not in the register is an error with its place.
 
 mod aea;
+mod convert;
 mod country;
 mod dissem;
 mod ism;
@@ -26,9 +27,11 @@ mod rollup;
 mod rules;
 mod sci;
 mod strictness;
+mod tlp;
 
 pub use crate::marking::Marking;
 pub use aea::{Aea, AeaKind};
+pub use convert::{ConvertError, Foreign};
 pub use country::{Code, CodeList};
 pub use dissem::{Dissem, Forms, NonIc};
 pub use ism::{Attribute, Attributes};
@@ -36,3 +39,4 @@ pub use level::Level;
 pub use problem::{ParseError, ParseErrorKind, Parsed, Problem, Severity};
 pub use rollup::{Rollup, rollup};
 pub use sci::{Sci, SciName};
+pub use tlp::{Tlp, TlpParsed, TlpVersion};
