@@ -28,6 +28,7 @@ mod rules;
 mod sci;
 mod strictness;
 mod tlp;
+mod xml;
 
 pub use crate::marking::Marking;
 pub use aea::{Aea, AeaKind};
