@@ -26,6 +26,7 @@ mod problem;
 mod rollup;
 mod rules;
 mod sci;
+pub mod stix;
 mod strictness;
 mod tlp;
 mod xml;

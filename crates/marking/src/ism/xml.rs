@@ -87,8 +87,10 @@ mod tests {
     fn the_prefix_is_whatever_the_tag_binds() {
         for tag in [
             format!(r#"<p xmlns:ism="{ISM}" ism:classification="S" ism:ownerProducer="USA"/>"#),
-            format!(r#"<?xml version="1.0"?> <!-- x --><a:p xmlns:a="urn:a" b:classification='S'
-                b:ownerProducer="USA" xmlns:b="{ISM}" a:classification="U" classification="U">text"#),
+            format!(
+                r#"<?xml version="1.0"?> <!-- x --><a:p xmlns:a="urn:a" b:classification='S'
+                b:ownerProducer="USA" xmlns:b="{ISM}" a:classification="U" classification="U">text"#
+            ),
             // A reference in the declaration does not hide the marking.
             r#"<p xmlns:s="urn:us:gov:ic:is&#109;" s:classification="S" s:ownerProducer="USA">"#
                 .to_owned(),
