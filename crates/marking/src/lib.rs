@@ -20,6 +20,7 @@ mod dissem;
 mod ism;
 mod level;
 mod marking;
+pub mod misp;
 mod nearest;
 mod parse;
 mod problem;
