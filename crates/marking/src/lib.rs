@@ -27,8 +27,10 @@ mod problem;
 mod rollup;
 mod rules;
 mod sci;
+pub mod stanag;
 pub mod stix;
 mod strictness;
+mod timestamp;
 mod tlp;
 mod xml;
 
@@ -42,4 +44,5 @@ pub use level::Level;
 pub use problem::{ParseError, ParseErrorKind, Parsed, Problem, Severity};
 pub use rollup::{Rollup, rollup};
 pub use sci::{Sci, SciName};
+pub use timestamp::Timestamp;
 pub use tlp::{Tlp, TlpParsed, TlpVersion};

@@ -12,10 +12,9 @@ mod tlp;
 
 use serde_json::Value;
 
-pub use envelope::Timestamp;
 pub use tlp::write as write_tlp;
 
-use crate::{Attribute, Attributes, ConvertError, Foreign};
+use crate::{Attribute, Attributes, ConvertError, Foreign, Timestamp};
 use envelope::Envelope;
 
 /// Reads one `marking-definition` (STIX 2.1, section 7.2.1).

@@ -7,7 +7,7 @@ mod controls;
 use serde_json::{Value, json};
 
 use super::Issue;
-use super::envelope::{self, Timestamp};
+use super::envelope;
 use super::path::Object;
 use crate::{Attribute, Attributes, ConvertError};
 
@@ -18,7 +18,7 @@ pub(super) const EXTENSION: &str = "extension-definition--3a65884d-005a-4290-833
 pub(super) fn read(extension: &Object<'_>) -> Result<Attributes, ConvertError> {
     extension.only(KNOWN, REFUSED)?;
     extension.required("identifier", "the definition's identifier")?;
-    Timestamp::read(extension, "create_date_time")?;
+    extension.timestamp("create_date_time")?;
     custodian(extension)?;
     policy(extension)?;
     let set = extension.object("control_set")?.ok_or_else(|| ConvertError::Missing {

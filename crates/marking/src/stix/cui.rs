@@ -4,9 +4,9 @@
 use serde_json::{Map, Value};
 
 use super::cui_categories::{BASIC, SPECIFIED};
-use super::envelope::{self, Timestamp};
+use super::envelope;
 use super::path::Object;
-use crate::{Attribute, Attributes, Code, ConvertError};
+use crate::{Attribute, Attributes, Code, ConvertError, Timestamp};
 
 /// The extension's id.
 pub(super) const EXTENSION: &str = "extension-definition--dff17fb3-edcb-4f99-ad1b-4b751c95738a";

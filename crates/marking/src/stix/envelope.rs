@@ -34,7 +34,7 @@ impl<'a> Envelope<'a> {
                 wanted: ID_WANTED,
             });
         }
-        Timestamp::read(&object, "created")?;
+        object.timestamp("created")?;
         let extension = extension(&object)?;
         if extension.is_some() && object.member("definition_type").is_some() {
             return Err(ConvertError::Conflict {
@@ -83,51 +83,6 @@ pub(super) fn id(extension: &str, issuer: &str, attributes: &Attributes) -> Stri
     format!("{ID_PREFIX}{}", Uuid::new_v5(&NAMESPACE, said.as_bytes()))
 }
 
-/// A STIX timestamp (STIX 2.1, section 2.16): `2026-01-31T12:00:00.000Z`.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub struct Timestamp(String);
-
-impl Timestamp {
-    /// Reads an RFC 3339 time in UTC.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (date, time) = text.split_once('T')?;
-        let (clock, fraction) = match time.strip_suffix('Z')?.split_once('.') {
-            Some((clock, fraction)) => (clock, fraction),
-            None => (time.strip_suffix('Z')?, "0"),
-        };
-        let sound = digits(date, b"0000-00-00")
-            && digits(clock, b"00:00:00")
-            && !fraction.is_empty()
-            && fraction.bytes().all(|byte| byte.is_ascii_digit())
-            && text.len() <= TIMESTAMP_CHARS_MAX;
-        sound.then(|| Self(text.to_owned()))
-    }
-
-    /// The time as written.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Reads a required property.
-    pub(super) fn read(object: &Object<'_>, name: &str) -> Result<Self, ConvertError> {
-        let text = object.required(name, TIMESTAMP_WANTED)?;
-        Self::parse(text).ok_or_else(|| ConvertError::UnknownValue {
-            at: object.path(name),
-            found: text.to_owned(),
-            wanted: TIMESTAMP_WANTED,
-        })
-    }
-}
-
-/// Whether a text has digits where the shape has `0`, and the shape's signs elsewhere.
-fn digits(text: &str, shape: &[u8]) -> bool {
-    text.len() == shape.len()
-        && text.bytes().zip(shape).all(|(byte, sign)| match sign {
-            b'0' => byte.is_ascii_digit(),
-            other => byte == *other,
-        })
-}
-
 /// Properties that tell of the definition, or that are read elsewhere.
 const KNOWN: &[&str] = &[
     "type",
@@ -149,8 +104,6 @@ const REFUSED: &[(&str, &str)] = &[
 
 const ID_PREFIX: &str = "marking-definition--";
 const ID_WANTED: &str = "marking-definition-- and a UUID";
-const TIMESTAMP_WANTED: &str = "a time in UTC such as 2026-01-31T12:00:00.000Z";
-const TIMESTAMP_CHARS_MAX: usize = 40;
 
 /// Drawn once at random; changing it changes the id of every definition that is written.
 const NAMESPACE: Uuid = uuid::uuid!("6f2b1c0e-93d4-4a57-8e61-0c7d5a2f48b9");

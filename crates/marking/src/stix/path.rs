@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::ConvertError;
+use crate::timestamp::TIMESTAMP_WANTED;
+use crate::{ConvertError, Timestamp};
 
 /// A JSON object and its path.
 #[derive(Clone, Debug)]
@@ -87,6 +88,16 @@ impl<'a> Object<'a> {
         Err(match reason {
             Some(reason) => ConvertError::NoPlace { at, reason },
             None => ConvertError::UnknownName { at, wanted: "a property of the specification" },
+        })
+    }
+
+    /// A member that must be a time.
+    pub(super) fn timestamp(&self, name: &str) -> Result<Timestamp, ConvertError> {
+        let text = self.required(name, TIMESTAMP_WANTED)?;
+        Timestamp::parse(text).ok_or_else(|| ConvertError::UnknownValue {
+            at: self.path(name),
+            found: text.to_owned(),
+            wanted: TIMESTAMP_WANTED,
         })
     }
 

@@ -292,17 +292,6 @@ fn the_same_marking_has_the_same_id() {
     assert_ne!(write(&attributes, &issue()).unwrap()["id"], written["id"]);
 }
 
-#[test]
-fn a_timestamp_is_in_utc() {
-    for good in ["2020-06-18T00:00:00Z", "2020-06-18T00:00:00.123456Z"] {
-        assert_eq!(Timestamp::parse(good).unwrap().as_str(), good);
-    }
-    for bad in ["", "2020-06-18", "2020-06-18T00:00:00", "2020-06-18T00:00:00.Z", "x-06-18T00:00Z"]
-    {
-        assert_eq!(Timestamp::parse(bad), None, "{bad}");
-    }
-}
-
 /// Values, most of which ACS can say, in the order in which it says them.
 const ACS_CHOICES: &[(Attribute, &[&str])] = &[
     (Attribute::Classification, &["U", "C", "S", "TS", "R"]),

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value};
 
-use super::super::envelope::Timestamp;
 use super::super::path::Object;
 use crate::{Attribute, Attributes, ConvertError};
 
@@ -84,7 +83,7 @@ fn check(object: &Object<'_>) -> Result<(), ConvertError> {
 
 /// `declassDate` is a day; a time within the day has no place in it.
 fn date(object: &Object<'_>, name: &str) -> Result<String, ConvertError> {
-    let time = Timestamp::read(object, name)?;
+    let time = object.timestamp(name)?;
     let day = time.as_str().split_once('T').filter(|(_, clock)| {
         clock
             .strip_prefix("00:00:00")
