@@ -14,6 +14,7 @@
 //! not in the register is an error with its place.
 
 mod aea;
+pub mod authority;
 mod convert;
 mod country;
 mod dissem;
