@@ -14,10 +14,16 @@ use crate::convert::MARKING_BYTES_MAX;
 ///
 /// References in the declaration are resolved first: `urn:x&#97;` is the namespace `urn:xa`, and
 /// to overlook it would be to overlook a marking.
-pub(crate) fn is_in(found: &ResolveResult<'_>, uri: &str) -> Result<bool, ConvertError> {
+pub(crate) fn is_in(found: &ResolveResult<'_>, uri: &'static str) -> Result<bool, ConvertError> {
     match found {
         ResolveResult::Bound(namespace) => {
-            Ok(unescape(namespace.into_inner()).map_err(xml)?.trim() == uri)
+            let namespace = unescape(namespace.into_inner()).map_err(xml)?;
+            let other = namespace.trim().strip_prefix(uri);
+            if other.is_some_and(|version| version.starts_with(':')) {
+                // An older or newer version of the vocabulary marks too.
+                return Err(ConvertError::UnknownName { at: namespace.into_owned(), wanted: uri });
+            }
+            Ok(other == Some(""))
         }
         ResolveResult::Unbound => Ok(false),
         ResolveResult::Unknown(prefix) => {

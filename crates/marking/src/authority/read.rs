@@ -99,12 +99,7 @@ fn stated(text: &str) -> Option<Declassify> {
         return Some(Declassify::Imagery);
     }
     if let Some((head, end)) = text.split_once(',') {
-        let kinds: [(&str, fn(u8, Until) -> Declassify); 3] = [
-            ("25X", Declassify::Exempt25),
-            ("50X", Declassify::Exempt50),
-            ("75X", Declassify::Exempt75),
-        ];
-        for (prefix, exempt) in kinds {
+        for (prefix, exempt) in EXEMPTIONS {
             if let Some(number) = exemption(head, prefix) {
                 return until(end.trim()).map(|until| exempt(number, until));
             }
@@ -186,6 +181,12 @@ fn dashed(text: &str) -> String {
     let upper = text.to_ascii_uppercase().replace('\u{2013}', "-");
     upper.replace(" -", "-").replace("- ", "-")
 }
+
+/// What makes a value of an exemption's number and end.
+type Exempt = fn(u8, Until) -> Declassify;
+
+const EXEMPTIONS: [(&str, Exempt); 3] =
+    [("25X", Declassify::Exempt25), ("50X", Declassify::Exempt50), ("75X", Declassify::Exempt75)];
 
 const RETIRED: &[(&str, Retired)] = &[
     ("OADR", Retired::Oadr),

@@ -118,6 +118,10 @@ mod tests {
             ),
             (r#"<p xmlns:a="urn:us:gov:ic:ism" a:joint="&x;">"#, "not well formed"),
             (r#"<!DOCTYPE p><p/>"#, "no start tag"),
+            (
+                r#"<p xmlns:i="urn:us:gov:ic:ism:v2" i:classification="S">"#,
+                "`urn:us:gov:ic:ism:v2`",
+            ),
         ];
         for (tag, expected) in cases {
             let error = Attributes::from_xml(tag).unwrap_err().to_string();

@@ -3,9 +3,10 @@
 use super::{NATO, PREDICATES, RETIRED, Tags};
 use crate::{Attribute, Attributes, ConvertError, Tlp};
 
-/// Reads the tags of one event or attribute. Several labels of TLP give the strictest; two
-/// classifications or two owners contradict each other; an unknown tag of the three namespaces
-/// refuses the whole set.
+/// Reads the tags of one event or attribute (MISP taxonomies `tlp`, `dni-ism`, `nato`).
+///
+/// Several labels of TLP give the strictest; two classifications or two owners contradict each
+/// other; an unknown tag of the three namespaces refuses the whole set.
 pub fn read<'a>(tags: impl IntoIterator<Item = &'a str>) -> Result<Tags<'a>, ConvertError> {
     let mut read = Tags::default();
     for tag in tags {

@@ -281,6 +281,27 @@ fn writing_refuses_what_the_extension_cannot_say() {
 }
 
 #[test]
+fn a_full_marking_is_written_and_read_back() {
+    let markings = [
+        json!({
+            "classification": "TS", "ownerProducer": "USA", "SCIcontrols": "SI SI-G",
+            "disseminationControls": "PR REL FISA", "releasableTo": "USA GBR",
+            "nonICmarkings": "LES", "classifiedBy": "J. Doe", "classificationReason": "1.4(c)",
+            "declassDate": "2051-01-31", "declassException": "25X1",
+        }),
+        json!({
+            "compliesWith": "USA-CUI-ONLY", "cuiControlledBy": IDENTITY, "cuiBasic": "PRVCY SBIZ",
+            "cuiSpecified": "CTI SSI", "disseminationControls": "DISPLAYONLY FEDCON",
+            "displayOnlyTo": "GBR FRA",
+        }),
+    ];
+    for marking in markings {
+        let attributes = Attributes::from_json(&marking).unwrap();
+        reads(&write(&attributes, &issue()).unwrap(), marking);
+    }
+}
+
+#[test]
 fn the_same_marking_has_the_same_id() {
     let attributes = Attributes::from_json(&json!({"classification": "S", "ownerProducer": "USA"}));
     let mut attributes = attributes.unwrap();
