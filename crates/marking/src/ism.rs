@@ -10,6 +10,10 @@ mod rule;
 mod rule_set;
 mod rules;
 pub(crate) mod vocabulary;
+mod json;
+#[cfg(test)]
+pub(crate) mod kit;
+mod xml;
 
 pub use attribute::Attribute;
 pub use attributes::Attributes;

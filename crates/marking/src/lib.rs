@@ -14,6 +14,8 @@
 //! not in the register is an error with its place.
 
 mod aea;
+pub mod authority;
+mod convert;
 mod country;
 mod cui;
 mod dissem;
@@ -22,6 +24,7 @@ mod ism;
 mod level;
 mod marking;
 mod nato;
+pub mod misp;
 mod nearest;
 mod nested;
 mod ownership;
@@ -33,10 +36,16 @@ mod rollup;
 mod rules;
 mod sap;
 mod sci;
+pub mod stanag;
+pub mod stix;
 mod strictness;
+mod timestamp;
+mod tlp;
+mod xml;
 
 pub use crate::marking::Marking;
 pub use aea::{Aea, AeaKind};
+pub use convert::{ConvertError, Foreign};
 pub use country::{Code, CodeList};
 pub use cui::{Cui, CuiCategory, CuiControl};
 pub use dissem::{Dissem, Forms, NonIc};
@@ -52,3 +61,5 @@ pub use register::Register;
 pub use rollup::{Rollup, rollup};
 pub use sap::Sap;
 pub use sci::Sci;
+pub use timestamp::Timestamp;
+pub use tlp::{Tlp, TlpParsed, TlpVersion};
