@@ -20,6 +20,7 @@ pub(super) const CAPTIONS: &[(&str, Meaning)] = &[
     ("AND PERSONAL", Caveat(PERSONAL)),
     ("PERSONAL", Caveat(PERSONAL)),
     ("PERSONAL AND", Caveat(PERSONAL)),
+    ("PERSONAL AND OFFICIAL", Caveat(PERSONAL)),
     ("PERSONAL AND PRIVATE", Caveat(PERSONAL)),
     ("STRICTLY PERSONAL", Caveat(PERSONAL)),
     ("CLOSELY HELD", Caveat("CLOSELY-HELD")),
@@ -132,6 +133,5 @@ const INFORMAL: &str = "OFFICIAL-INFORMAL";
 const LIMDIS: &str = "LIMDIS";
 const NOCONTRACT: &str = "NOCONTRACT";
 const OUTSIDE: &str = "OUTSIDE-THE-SYSTEM";
-/// The other caveat after which a reader may be named.
-pub(super) const PERSONAL: &str = "PERSONAL";
+const PERSONAL: &str = "PERSONAL";
 const PRESIDENTIAL: &str = "PRESIDENTIAL-HANDLING";

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::captions::{Meaning, longest};
-use super::handling::{EYES_ONLY, PERSONAL};
+use super::handling::EYES_ONLY;
 use super::words::Word;
 use super::{LegacyError, LegacyErrorKind};
 use crate::Level;
@@ -27,7 +27,7 @@ impl Reading {
             return Err(error(part, LegacyErrorKind::Unmarked));
         }
         if is_reference(part) {
-            self.note(format!("`{}` says where the document is kept", joined(part)));
+            self.note(format!("`{}` is a file or the number of a paper", joined(part)));
             return Ok(());
         }
         let mut rest = part;
@@ -39,7 +39,8 @@ impl Reading {
                 rest = after;
             } else if let Some(after) = after_page_count(rest) {
                 rest = after;
-            } else if word.text == "FOR" || (names_may_follow && !OTHERWISE.contains(&&*word.text))
+            } else if word.text == "FOR" && !limits_use(rest)
+                || (names_may_follow && !OTHERWISE.contains(&&*word.text))
             {
                 rest = self.take_names(rest)?;
             } else {
@@ -65,7 +66,7 @@ impl Reading {
                     let caption = joined(caption);
                     self.note(format!("`{caption}` is a caveat of the originator today"));
                 }
-                return caveat == EYES_ONLY || caveat == PERSONAL;
+                return caveat == EYES_ONLY;
             }
             Meaning::Level(level) => {
                 self.levels.insert(level);
@@ -150,6 +151,11 @@ fn after_page_count(words: &[Word]) -> Option<&[Word]> {
     (count.text.parse::<u16>().is_ok() && unit.text == "P").then_some(rest)
 }
 
+/// Whether the words ask for something besides naming an addressee: `for ... use only`.
+fn limits_use(words: &[Word]) -> bool {
+    words.iter().any(|word| word.text == "ONLY" || word.text == "USE")
+}
+
 fn has(part: &[Word], phrase: &str) -> bool {
     format!(" {} ", joined(part)).contains(&format!(" {phrase} "))
 }
@@ -169,4 +175,4 @@ const SERIES: &[&str] = &["NIE", "NO", "NSC", "PPS", "SANACC", "SD", "SNIE", "US
 
 /// Words that change what a caption asks, so that they are never taken for a reader's name.
 const OTHERWISE: &[&str] =
-    &["AS", "BUT", "EXCEPT", "NOT", "OR", "TO", "UNTIL", "VIA", "WHEN", "WITH"];
+    &["AS", "BUT", "DIRECT", "EXCEPT", "NOT", "OR", "TO", "UNTIL", "VIA", "WHEN", "WITH"];

@@ -14,7 +14,7 @@ fn check(original: &str, banner: &str, caveats: &[&str]) -> Legacy {
 fn refused(original: &str, message: &str, place: &str) {
     let error = modern_form(original).unwrap_err();
     assert_eq!(error.to_string(), message, "{original}");
-    assert_eq!(&original[error.at], place, "{original}");
+    assert_eq!(original.get(error.at), Some(place), "{original}");
 }
 
 #[test]
@@ -62,6 +62,8 @@ fn readers_may_be_named_after_eyes_only() {
     let legacy = check("Secret; Eyes Only for Under Secretary Ball", "SECRET", &["EYES-ONLY"]);
     assert!(legacy.notes.contains(&"`FOR UNDER SECRETARY BALL` names the readers".to_owned()));
     check("Eyes Only Ban Top Secret Noforn", "TOP SECRET//NOFORN", &["EYES-ONLY"]);
+    check("Secret; Niact, For Ambassador Nolting", "SECRET", &[]);
+    refused("Secret; For Staff Use Only", "`FOR` is no known caption", "For");
     refused("Secret; Eyes Only via Swinger", "`VIA` is no known caption", "via");
 }
 
