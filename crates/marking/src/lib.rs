@@ -21,6 +21,7 @@ mod cui;
 mod dissem;
 mod fgi;
 mod ism;
+mod legacy;
 mod level;
 mod marking;
 mod nato;
@@ -53,6 +54,8 @@ pub use fgi::Fgi;
 pub use ism::{
     Attribute, Attributes, Document, Finding, Fix, Place, RuleSet, check_document, check_element,
 };
+pub use ism::{Attribute, Attributes};
+pub use legacy::{Legacy, LegacyError, LegacyErrorKind, modern_form};
 pub use level::Level;
 pub use nato::NatoControl;
 pub use ownership::Ownership;
