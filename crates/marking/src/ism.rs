@@ -6,13 +6,13 @@ mod check;
 mod document;
 mod finding;
 mod form;
+mod json;
+#[cfg(test)]
+pub(crate) mod kit;
 mod rule;
 mod rule_set;
 mod rules;
 pub(crate) mod vocabulary;
-mod json;
-#[cfg(test)]
-pub(crate) mod kit;
 mod xml;
 
 pub use attribute::Attribute;

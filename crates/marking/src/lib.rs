@@ -24,8 +24,8 @@ mod ism;
 mod legacy;
 mod level;
 mod marking;
-mod nato;
 pub mod misp;
+mod nato;
 mod nearest;
 mod nested;
 mod ownership;
@@ -54,7 +54,6 @@ pub use fgi::Fgi;
 pub use ism::{
     Attribute, Attributes, Document, Finding, Fix, Place, RuleSet, check_document, check_element,
 };
-pub use ism::{Attribute, Attributes};
 pub use legacy::{Legacy, LegacyError, LegacyErrorKind, modern_form};
 pub use level::Level;
 pub use nato::NatoControl;
