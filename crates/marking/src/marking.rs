@@ -78,6 +78,11 @@ impl Marking {
         self.level
     }
 
+    /// Whether it is more than UNCLASSIFIED.
+    pub fn is_classified(&self) -> bool {
+        self.level.is_classified()
+    }
+
     /// NATO's controls in print order.
     pub fn nato_controls(&self) -> impl Iterator<Item = NatoControl> + '_ {
         self.nato.iter().copied()
@@ -193,6 +198,19 @@ impl Marking {
     /// ONLY and the `NOFORN` forms of SBU and LES.
     pub fn has_disclosure(&self) -> bool {
         self.is_noforn() || self.has(Dissem::Relido) || self.opens_abroad()
+    }
+
+    /// Whether it has a control other than of disclosure: any but SCI, or a foreign source
+    /// (register B.3, notes to table 2).
+    pub fn is_caveated(&self) -> bool {
+        !(self.aea.is_empty()
+            && self.sap.is_empty()
+            && self.fgi.is_empty()
+            && self.ownership.is_us()
+            && self.dissem.iter().all(|c| matches!(c, Dissem::Noforn | Dissem::Relido))
+            && self.non_ic.is_empty()
+            && self.accm.is_empty()
+            && self.cui.is_none())
     }
 
     /// Whether it names somebody abroad who may have or see it.

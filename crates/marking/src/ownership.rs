@@ -70,6 +70,10 @@ impl Ownership {
             Self::UnitedStates => word.to_owned(),
             Self::Nato(activity) => nato(activity.as_deref(), level, form),
             Self::UnitedNations => format!("//UN {}", level.banner()),
+            Self::Foreign(owners) if is_isaf(owners) && level != Level::TopSecret => match form {
+                Form::Banner | Form::Title => format!("//NATO ISAF {word}"),
+                Form::Portion => format!("//NI{word}"),
+            },
             Self::Foreign(owners) => format!("//{} {word}", alphabetical(owners)),
             Self::Concealed => format!("//FGI {word}"),
             Self::Joint(owners) if owners.is_empty() => format!("//JOINT {word}"),
@@ -86,6 +90,9 @@ impl Ownership {
             let (level, list) = leading_level(rest)?;
             return Some((Self::Joint(codes(list)?), level));
         }
+        if let Some(level) = read_isaf(text) {
+            return Some((Self::Foreign([Code::ISAF, Code::NATO].into_iter().collect()), level));
+        }
         if let Some(found) = read_nato(text) {
             return Some(found);
         }
@@ -97,6 +104,20 @@ impl Ownership {
         let nato = owners.iter().all(|code| code.as_str() == "NATO");
         Some((if nato { Self::Nato(None) } else { Self::Foreign(owners) }, level))
     }
+}
+
+/// What NATO and its force in Afghanistan own together has a form of its own (register, table 4).
+fn is_isaf(owners: &CodeList) -> bool {
+    owners.len() == 2 && owners.lists(Code::ISAF) && owners.lists(Code::NATO)
+}
+
+fn read_isaf(text: &str) -> Option<Level> {
+    let levels = || Level::ALL.into_iter().filter(|level| *level != Level::TopSecret);
+    if let Some(word) = text.strip_prefix("NATO ISAF ") {
+        return levels().find(|level| level.banner() == word);
+    }
+    let word = text.strip_prefix("NI")?;
+    levels().find(|level| level.portion() == word)
 }
 
 fn nato(activity: Option<&str>, level: Level, form: Form) -> String {

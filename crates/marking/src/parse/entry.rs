@@ -60,7 +60,7 @@ impl<'t> Reader<'t> {
             self.read_rel(token, list)?;
         } else if let Some(list) = after(clean, &["DISPLAY ONLY"]) {
             self.read_display(token, list)?;
-        } else if let Some(list) = clean.strip_suffix(EYES_ONLY) {
+        } else if let Some(list) = clean.strip_suffix(EYES_ONLY).or_else(|| alone(clean)) {
             self.read_eyes(token, list)?;
         } else if let Some(list) = after(clean, &["FGI", "FOREIGN GOVERNMENT INFORMATION"]) {
             if !list.is_empty() {
@@ -112,6 +112,11 @@ impl<'t> Reader<'t> {
 
 fn find<C: Copy, const N: usize>(all: [C; N], forms: fn(C) -> Forms, text: &str) -> Option<C> {
     all.into_iter().find(|control| forms(*control).include(text))
+}
+
+/// `EYES ONLY` without its list.
+fn alone(clean: &str) -> Option<&str> {
+    (clean == EYES_ONLY.trim_start()).then_some("")
 }
 
 /// What follows one of the words, when it stands by itself or before a blank.

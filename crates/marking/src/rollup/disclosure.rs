@@ -6,9 +6,9 @@ use crate::{CodeList, Dissem, Marking};
 
 /// Settles the banner's NOFORN, REL TO, RELIDO, EYES ONLY and DISPLAY ONLY.
 pub(super) fn settle<'m>(up: &mut Rollup, portions: impl Iterator<Item = &'m Marking>) {
-    // Plain and caveated unclassified portions follow the banner (table 2), so they have no say.
+    // Plain unclassified portions have no say (register p51).
     let taking_part: Vec<_> =
-        portions.filter(|p| p.level.is_classified() || p.has_disclosure()).collect();
+        portions.filter(|p| p.has_disclosure() || p.is_classified() || p.is_caveated()).collect();
     if !taking_part.iter().any(|p| p.has_disclosure()) {
         return;
     }
@@ -18,9 +18,14 @@ pub(super) fn settle<'m>(up: &mut Rollup, portions: impl Iterator<Item = &'m Mar
     if taking_part.iter().any(|p| p.is_noforn()) {
         return settle_departmental_noforn(up, &taking_part);
     }
-    if taking_part.iter().any(|p| !p.has_disclosure()) {
+    if taking_part.iter().any(|p| !p.has_disclosure() && !counts_as_relido(p)) {
         let listed = taking_part.iter().any(|p| p.opens_abroad());
-        if !listed && taking_part.iter().all(|p| p.has_disclosure() || is_uncaveated(p)) {
+        if !listed
+            && taking_part
+                .iter()
+                .all(|p| p.has_disclosure() || counts_as_relido(p) || !p.is_caveated())
+        {
+            up.banner.dissem.insert(Dissem::Relido);
             let note = "RELIDO: uncaveated portions without a disclosure marking count so";
             up.notes.push(note.to_owned());
             return;
@@ -28,7 +33,7 @@ pub(super) fn settle<'m>(up: &mut Rollup, portions: impl Iterator<Item = &'m Mar
         return noforn("a classified portion has no disclosure marking, so NOFORN", up);
     }
     if taking_part.iter().any(|p| !p.opens_abroad()) {
-        if taking_part.iter().all(|p| p.has(Dissem::Relido)) {
+        if taking_part.iter().all(|p| p.has(Dissem::Relido) || counts_as_relido(p)) {
             up.notes.push("RELIDO: every portion has it".to_owned());
             return;
         }
@@ -37,14 +42,10 @@ pub(super) fn settle<'m>(up: &mut Rollup, portions: impl Iterator<Item = &'m Mar
     settle_lists(up, &taking_part);
 }
 
-/// Caveated: any control but SCI, and any foreign source (register B.3, notes to table 2).
-fn is_uncaveated(portion: &Marking) -> bool {
-    portion.aea.is_empty()
-        && portion.sap.is_empty()
-        && portion.fgi.is_empty()
-        && portion.ownership.is_us()
-        && portion.dissem.is_empty()
-        && portion.non_ic.is_empty()
+/// An unclassified portion with a control but nothing about disclosure counts as RELIDO (register
+/// p53, example 3).
+fn counts_as_relido(portion: &Marking) -> bool {
+    !portion.is_classified() && !portion.has_disclosure()
 }
 
 /// Makes a banner NOFORN, and takes away what contradicts it.
@@ -106,7 +107,8 @@ fn common(mut lists: impl Iterator<Item = CodeList>) -> CodeList {
 /// SBU NOFORN and LES NOFORN stand by themselves in an unclassified banner; with anything else
 /// about disclosure, or in a classified one, they become NOFORN (register p178-182).
 fn settle_departmental_noforn(up: &mut Rollup, portions: &[&Marking]) {
-    let alone = !up.banner.level.is_classified() && portions.iter().all(|p| p.is_noforn());
+    let alone =
+        !up.banner.is_classified() && portions.iter().all(|p| p.is_noforn() || !p.has_disclosure());
     if !alone {
         noforn("a NOFORN form of SBU or LES makes the banner NOFORN", up);
     }
