@@ -194,7 +194,9 @@ struct Read {
 
 impl Read {
     fn error(&self) -> Option<&Problem> {
-        self.problems.iter().find(|problem| problem.severity == Severity::Error)
+        self.problems.iter().find(|problem| {
+            problem.severity == Severity::Error && !WITHOUT_EFFECT.contains(&problem.rule)
+        })
     }
 }
 
@@ -267,5 +269,9 @@ fn authority(draft: DraftAuthority) -> Authority {
     let DraftAuthority { classified_by, derived_from, declassify_on, reason } = draft;
     Authority { classified_by, derived_from, declassify_on, reason }
 }
+
+/// Rules about markings that say nothing where they stand, so that a report is not set aside for
+/// them: FOUO beside a classification (register p134).
+const WITHOUT_EFFECT: [&str; 1] = ["ISM-ID-00030"];
 
 const MARKINGS_KEPT_MAX: usize = 10_000;

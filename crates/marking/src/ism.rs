@@ -9,10 +9,12 @@ mod form;
 mod json;
 #[cfg(test)]
 pub(crate) mod kit;
+mod read;
 mod rule;
 mod rule_set;
 mod rules;
 pub(crate) mod vocabulary;
+mod write;
 mod xml;
 
 pub use attribute::Attribute;

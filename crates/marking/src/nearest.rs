@@ -7,10 +7,22 @@ pub(crate) fn nearest(
 ) -> Option<&'static str> {
     let slips_max = (token.chars().count() / 3).clamp(1, SLIPS_MAX);
     candidates
-        .map(|candidate| (strsim::osa_distance(token, candidate), candidate))
-        .filter(|(slips, _)| *slips <= slips_max)
+        .map(|candidate| {
+            (strsim::osa_distance(token, candidate), !is_anagram(token, candidate), candidate)
+        })
+        .filter(|(slips, _, _)| *slips <= slips_max)
         .min()
-        .map(|(_, candidate)| candidate)
+        .map(|(_, _, candidate)| candidate)
+}
+
+/// Letters that changed places are the likelier slip: `GRB` is `GBR` rather than `BRB`.
+fn is_anagram(left: &str, right: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut bytes = text.as_bytes().to_vec();
+        bytes.sort_unstable();
+        bytes
+    };
+    left.len() == right.len() && sorted(left) == sorted(right)
 }
 
 const SLIPS_MAX: usize = 3;

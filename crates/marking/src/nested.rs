@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A name at one level. Numbers sort before words (register H.4, H.5).
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub struct Name(String);
+pub(crate) struct Name(String);
 
 impl Name {
     /// Takes an upper-case alphanumeric name.
@@ -21,7 +21,7 @@ impl Name {
     }
 
     /// The name as printed.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
@@ -62,10 +62,6 @@ impl Nested {
         Some(read)
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     pub(crate) fn add(&mut self, other: &Self) {
         for (compartment, subs) in &other.0 {
             self.0.entry(compartment.clone()).or_default().extend(subs.iter().cloned());
@@ -100,11 +96,6 @@ impl Nested {
             }
         }
         text
-    }
-
-    /// Whether a compartment is here, or, without a name, any.
-    pub(crate) fn compartments(&self) -> impl Iterator<Item = (&Name, &BTreeSet<Name>)> {
-        self.0.iter()
     }
 }
 

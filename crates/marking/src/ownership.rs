@@ -145,7 +145,7 @@ fn read_nato(text: &str) -> Option<(Ownership, Level)> {
         Some(inner) => {
             let (activity, level) = inner.split_once(']')?;
             let named = !activity.is_empty()
-                && activity.chars().all(|c| c.is_ascii_uppercase() || "-_ ".contains(c));
+                && activity.chars().all(|c| c.is_ascii_uppercase() || "- ".contains(c));
             (Some(named.then(|| activity.to_owned())?), level.trim_start())
         }
         None => (None, rest),

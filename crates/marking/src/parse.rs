@@ -28,16 +28,12 @@ pub(crate) fn parse(text: &str, register: &Register) -> Result<Parsed, ParseErro
     if body.is_empty() {
         return Err(error(0..text.len(), ParseErrorKind::Empty));
     }
-    let mut reader = Reader {
-        text: &upper,
-        register,
-        marking: Marking::default(),
-        last: Category::Nato,
-        problems,
-    };
+    let mut reader = Reader { problems, ..Reader::new(&upper, register) };
     reader.read(body)?;
     let Reader { marking, mut problems, .. } = reader;
-    problems.extend(crate::rules::check(&marking, 0..text.len()));
+    problems.extend(banner_without_list(&marking, body, 0..text.len()));
+    let entries = || entries(&upper, body, register);
+    problems.extend(crate::rules::check(&marking, register.rules(), 0..text.len(), entries));
     problems.sort_by_key(|problem| (problem.at.start, problem.at.end));
     Ok(Parsed { marking, problems })
 }
@@ -49,12 +45,41 @@ fn strip(text: &str) -> &str {
     inner.map_or(text, str::trim)
 }
 
+/// `REL`, `EYES` and JOINT without a list mean the banner's list, so that a banner cannot have them.
+fn banner_without_list(marking: &Marking, body: &str, at: Range<usize>) -> Option<Problem> {
+    let first = body.split("//").find(|block| !block.is_empty())?;
+    let spelled = first.contains(marking.level.banner());
+    (spelled && marking.needs_banner()).then(|| Problem {
+        rule: "register A.6",
+        severity: Severity::Error,
+        message: "a banner writes its list out: REL and JOINT alone are for portions".to_owned(),
+        at,
+        fix: None,
+    })
+}
+
+/// One entry with what it says by itself.
+pub(crate) struct Entry {
+    pub(crate) at: Range<usize>,
+    pub(crate) marking: Marking,
+}
+
+/// Each entry of a marking that can be read.
+fn entries(text: &str, body: &str, register: &Register) -> Vec<Entry> {
+    let mut reader = Reader { entries: Some(Vec::new()), ..Reader::new(text, register) };
+    // It was read before, so that it can be read again.
+    let _ = reader.read(body);
+    reader.entries.unwrap_or_default()
+}
+
 struct Reader<'t> {
     text: &'t str,
     register: &'t Register,
     marking: Marking,
     last: Category,
     problems: Vec<Problem>,
+    /// What each entry says by itself, when that is asked for.
+    entries: Option<Vec<Entry>>,
 }
 
 /// What an entry may be, in print order (register A.6).
@@ -71,16 +96,23 @@ enum Category {
 }
 
 impl<'t> Reader<'t> {
+    fn new(text: &'t str, register: &'t Register) -> Self {
+        let (marking, problems) = (Marking::default(), Vec::new());
+        Self { text, register, marking, last: Category::Nato, problems, entries: None }
+    }
+
     fn read(&mut self, body: &'t str) -> Result<(), ParseError> {
         let rest = match body.strip_prefix("//") {
             Some(foreign) => {
                 let (first, rest) = split_block(foreign);
                 self.read_owned(first)?;
+                self.note_first(first);
                 rest
             }
             None => {
                 let (first, rest) = split_block(body);
                 self.read_level(first)?;
+                self.note_first(first);
                 rest
             }
         };
@@ -95,10 +127,32 @@ impl<'t> Reader<'t> {
         let mut inherited = None;
         for entry in entries {
             let category = self.read_entry(entry, inherited)?;
+            self.note_entry(entry, inherited);
             inherited = lists::continues(category, entry, inherited);
             self.note_order(entry, category);
         }
         Ok(())
+    }
+
+    fn note_first(&mut self, token: &'t str) {
+        let (at, marking) = (self.at(token), self.marking.clone());
+        if let Some(entries) = &mut self.entries {
+            entries.push(Entry { at, marking });
+        }
+    }
+
+    /// Reads the entry once more by itself.
+    fn note_entry(&mut self, token: &'t str, inherited: Option<Category>) {
+        if self.entries.is_none() {
+            return;
+        }
+        let mut alone = Self::new(self.text, self.register);
+        alone.marking.cui = self.marking.cui.as_ref().map(|_| crate::Cui::default());
+        let read = alone.read_entry(token, inherited).is_ok();
+        let at = self.at(token);
+        if let Some(entries) = self.entries.as_mut().filter(|_| read) {
+            entries.push(Entry { at, marking: alone.marking });
+        }
     }
 
     /// Categories stand in the register's order.
@@ -131,7 +185,7 @@ fn split_block(text: &str) -> (&str, Option<&str>) {
 }
 
 fn form(at: Range<usize>, message: String) -> Problem {
-    Problem { rule: "register A.6", severity: Severity::Warning, message, at }
+    Problem { rule: "register A.6", severity: Severity::Warning, message, at, fix: None }
 }
 
 fn error(at: Range<usize>, kind: ParseErrorKind) -> ParseError {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::Marking;
+use crate::{Fix, Marking};
 
 /// A marking, and what was wrong with how it was written.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -31,6 +31,8 @@ pub struct Problem {
     pub message: String,
     /// Byte range in what was read.
     pub at: Range<usize>,
+    /// The one certain repair of its attributes, when there is one.
+    pub fix: Option<Fix>,
 }
 
 /// How bad a problem is.
@@ -111,6 +113,14 @@ pub enum ParseErrorKind {
     /// JOINT without the United States.
     #[error("`{token}`: the United States is an owner of everything JOINT; add USA")]
     JointWithoutUsa {
+        /// What stands there.
+        token: String,
+    },
+    /// The United States among foreign owners.
+    #[error(
+        "`{token}`: what the United States own with others is JOINT, as //JOINT SECRET GBR USA"
+    )]
+    UsaNotJoint {
         /// What stands there.
         token: String,
     },

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::RuleSet;
 use crate::nested::Name;
 
 /// The register by which markings are read. The default is the built-in one.
@@ -14,6 +15,7 @@ use crate::nested::Name;
 /// ```
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Register {
+    rules: RuleSet,
     systems: BTreeSet<String>,
 }
 
@@ -25,6 +27,18 @@ impl Register {
         Name::new(name)?;
         self.systems.insert(name.to_owned());
         Some(self)
+    }
+
+    /// Validates by another book of rules.
+    #[must_use]
+    pub fn with_rules(mut self, rules: RuleSet) -> Self {
+        self.rules = rules;
+        self
+    }
+
+    /// The book of rules by which markings are validated.
+    pub fn rules(&self) -> RuleSet {
+        self.rules
     }
 
     /// Whether it is an unpublished control system of this community.

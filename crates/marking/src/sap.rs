@@ -94,6 +94,26 @@ impl Sap {
         Some(())
     }
 
+    /// Adds an attribute's token: `SAR-DOD:TS:BP`, `SAR-BP-J12-J54`. The authority and level are
+    /// not printed; a nickname's blanks are written as underscores.
+    pub(crate) fn add_token(&mut self, token: &str) -> Option<()> {
+        let named = token.strip_prefix("SAR-").unwrap_or(token);
+        let program = named.rsplit(':').next()?.replace('_', " ").to_ascii_uppercase();
+        if program == MULTIPLE {
+            self.multiple = true;
+            return Some(());
+        }
+        let (name, rest) =
+            program.split_once('-').map_or((program.as_str(), None), |(n, r)| (n, Some(r)));
+        let name = Name::spaced(name)?;
+        let compartments = match rest {
+            Some(rest) => Nested::read(&rest.replacen('-', " ", 1), &|name| name)?,
+            None => Nested::default(),
+        };
+        self.insert(Program { name, compartments });
+        Some(())
+    }
+
     fn insert(&mut self, mut program: Program) {
         let same = self.programs.iter().find(|held| held.name == program.name).cloned();
         if let Some(held) = same {

@@ -86,11 +86,6 @@ impl Sci {
         self.0.entry(Name::new(system)?).or_default().add(&compartments);
         Some(())
     }
-
-    /// The systems with their compartments.
-    pub(crate) fn systems(&self) -> impl Iterator<Item = (&str, &Nested)> {
-        self.0.iter().map(|(name, rest)| (name.as_str(), rest))
-    }
 }
 
 /// The abbreviation of a published control system, from its abbreviation or title.

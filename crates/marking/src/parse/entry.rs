@@ -29,6 +29,11 @@ impl<'t> Reader<'t> {
         if self.marking.aea.read(&clean).is_some() {
             return Ok(Category::Aea);
         }
+        if clean.split([' ', '-']).skip(1).any(|name| name == "ECI") {
+            let instead = "the compartment itself, without ECI before it";
+            let kind = ParseErrorKind::Retired { token: clean, instead };
+            return Err(error(self.at(token), kind));
+        }
         let register = self.register;
         let own = |name: &str| register.has_system(name);
         if self.marking.sci.read_system(&clean, &own).is_some() {

@@ -3,7 +3,7 @@
 use super::{Reader, error, form};
 use crate::nearest::nearest;
 use crate::ownership::Ownership;
-use crate::{Cui, Level, NatoControl, ParseError, ParseErrorKind};
+use crate::{Code, Cui, Level, NatoControl, ParseError, ParseErrorKind};
 
 impl<'t> Reader<'t> {
     /// A level of the United States, or CUI in its stead.
@@ -33,12 +33,22 @@ impl<'t> Reader<'t> {
             self.problems.push(form(self.at(token), message));
             return Ok(());
         }
+        if clean == "NATO TOP SECRET" {
+            self.marking.ownership = Ownership::Nato(None);
+            self.marking.level = Level::TopSecret;
+            let message = "NATO's TOP SECRET is written COSMIC TOP SECRET".to_owned();
+            self.problems.push(form(self.at(token), message));
+            return Ok(());
+        }
         let Some((ownership, level)) = Ownership::read(&clean) else {
-            return Err(error(self.at(token), ParseErrorKind::Owner { token: clean }));
+            return Err(self.no_owner(token, clean));
         };
+        if matches!(&ownership, Ownership::Foreign(owners) if owners.lists(Code::USA)) {
+            return Err(error(self.at(token), ParseErrorKind::UsaNotJoint { token: clean }));
+        }
         if let Ownership::Joint(owners) = &ownership
             && !owners.is_empty()
-            && !owners.lists(crate::Code::USA)
+            && !owners.lists(Code::USA)
         {
             let kind = ParseErrorKind::JointWithoutUsa { token: clean };
             return Err(error(self.at(token), kind));
@@ -52,6 +62,34 @@ impl<'t> Reader<'t> {
         self.marking.ownership = ownership;
         self.marking.level = level;
         Ok(())
+    }
+}
+
+impl<'t> Reader<'t> {
+    /// Says which word is no level or no code, where one is to blame.
+    fn no_owner(&self, token: &'t str, clean: String) -> ParseError {
+        let place = |word: &str| {
+            let from = token.find(word).and_then(|from| token.get(from..from + word.len()));
+            self.at(from.unwrap_or(token))
+        };
+        let (level, codes) = match clean.strip_prefix("JOINT ") {
+            Some(rest) => rest.split_once(' ').unwrap_or((rest, "")),
+            None => clean.rsplit_once(' ').map_or(("", ""), |(codes, level)| (level, codes)),
+        };
+        let known = |word: &str| Code::find(word).is_some();
+        if !level.is_empty() && codes.split(' ').all(known) {
+            let nearest = nearest(level, Level::ALL.into_iter().map(Level::banner));
+            let kind = ParseErrorKind::Level { token: level.to_owned(), nearest };
+            return error(place(level), kind);
+        }
+        let words = codes.split(' ').filter(|word| !word.is_empty());
+        let wrong = words.filter(|word| Level::find(word).is_none()).find(|word| !known(word));
+        if let Some(wrong) = wrong.filter(|_| Level::find(level).is_some()) {
+            let nearest = nearest(wrong, Code::all());
+            let kind = ParseErrorKind::Code { token: wrong.to_owned(), nearest };
+            return error(place(wrong), kind);
+        }
+        error(self.at(token), ParseErrorKind::Owner { token: clean })
     }
 }
 

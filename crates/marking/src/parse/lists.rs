@@ -114,6 +114,7 @@ impl<'t> Reader<'t> {
                 severity: if lists { Severity::Warning } else { Severity::Error },
                 message: "REL TO begins with USA".to_owned(),
                 at: self.at(token),
+                fix: None,
             });
         } else if !codes.is_sorted() {
             self.note_unsorted(token, "REL TO lists USA, then countries, then organisations");

@@ -195,14 +195,13 @@ fn crowded(attribute: Attribute, token: &str) -> Hit {
 
 fn misplaced(attribute: Attribute, token: &str, level: &str, levels: &[&str]) -> Hit {
     let (name, level, wanted) = (spoken(token), spoken(level), choice(levels));
-    let message =
-        format!("{name} is for {wanted}, not for {level}: correct the level or the control");
-    let hit = Hit::of(token, message);
+    let hit =
+        |advice: &str| Hit::of(token, format!("{name} is for {wanted}, not for {level}: {advice}"));
     // FOUO has no effect in a classified marking; of all others nobody but the author knows
     // whether the level or the control is wrong.
     match token {
-        "FOUO" => hit.fix(Fix::Remove(attribute, token.to_owned())),
-        _ => hit,
+        "FOUO" => hit("take it out").fix(Fix::Remove(attribute, token.to_owned())),
+        _ => hit("correct the level or the control"),
     }
 }
 
