@@ -162,7 +162,7 @@ impl<'c> Marker<'c> {
             return Err(Quarantine::Rule {
                 what: place.to_string(),
                 text: text.to_owned(),
-                problem: problem.clone(),
+                problem: Box::new(problem.clone()),
             });
         }
         notes.extend(read.problems.iter().map(|p| format!("{place}: {} ({})", p.message, p.rule)));

@@ -14,9 +14,9 @@ pub struct Aea {
 /// banner.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum AeaKind {
-    /// DoD unclassified controlled nuclear information.
+    /// Unclassified controlled nuclear information of the Department of Defense.
     Dcni,
-    /// DOE unclassified controlled nuclear information.
+    /// Unclassified controlled nuclear information of the Department of Energy.
     Ucni,
     /// Transclassified foreign nuclear information.
     Tfni,

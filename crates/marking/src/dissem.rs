@@ -1,7 +1,8 @@
 //! Dissemination controls that stand alone: the IC's and the departments' own.
 
-/// An IC dissemination control, in the register's print order. Those with a list stand apart:
-/// `REL TO` after [`Dissem::Propin`], `EYES ONLY` after [`Dissem::Relido`], `DISPLAY ONLY` after
+/// An IC dissemination control, in the register's print order.
+///
+/// Those with a list stand apart: `REL TO` after [`Dissem::Propin`], `EYES ONLY` after [`Dissem::Relido`], `DISPLAY ONLY` after
 /// [`Dissem::Fisa`].
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Dissem {

@@ -33,7 +33,7 @@ pub struct Marking {
     pub(crate) eyes: Audience,
     pub(crate) display_to: CodeList,
     pub(crate) non_ic: BTreeSet<NonIc>,
-    /// Nicknames of alternative compensatory control measures (DoDM 5200.01).
+    /// Nicknames of alternative compensatory control measures (`DoDM` 5200.01).
     pub(crate) accm: BTreeSet<String>,
     pub(crate) cui: Option<Cui>,
 }

@@ -46,7 +46,7 @@ impl Marking {
     }
 }
 
-/// Nicknames of the military's measures are no vocabulary of ODNI's (DoDM 5200.01).
+/// Nicknames of the military's measures are no vocabulary of ODNI's (`DoDM` 5200.01).
 fn is_nickname(finding: &Finding) -> bool {
     finding.rule == "ISM-ID-00261"
         && finding.token.as_deref().is_some_and(|token| token.starts_with("ACCM-"))

@@ -29,7 +29,7 @@ impl Sap {
         self.programs.len()
     }
 
-    /// Whether it only says that there are several (`MULTIPLE PROGRAMS`, DoDM 5200.01).
+    /// Whether it only says that there are several (`MULTIPLE PROGRAMS`, `DoDM` 5200.01).
     pub fn is_multiple(&self) -> bool {
         self.multiple
     }
