@@ -37,8 +37,16 @@ pub fn lines(name: &str) -> Vec<Case> {
 /// # Panics
 /// If one differs.
 pub fn compare(cases: &[Case], found: impl Fn(&str) -> String) {
+    compare_each(cases, |case| found(&case.input));
+}
+
+/// As [`compare`], where what is found depends on what is expected.
+///
+/// # Panics
+/// If one differs.
+pub fn compare_each(cases: &[Case], found: impl Fn(&Case) -> String) {
     let wrong = cases.iter().filter_map(|case| {
-        let found = found(&case.input);
+        let found = found(case);
         let differs = found != case.expected;
         let Case { place, input, expected } = case;
         differs.then(|| format!("{place}: {input}\n- {expected}\n+ {found}"))

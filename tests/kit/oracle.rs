@@ -170,7 +170,7 @@ impl Asked<'_> {
             "SBU-NF" => both && usa,
             "LES" => listed || admin,
             "LES-NF" => usa && admin,
-            "SSI" => level_of(&self.person.clearance) >= 2,
+            "SSI" => level_of(&self.person.clearance) >= level_of("SECRET"),
             _ => true,
         })
     }

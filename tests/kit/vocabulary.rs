@@ -54,7 +54,7 @@ pub const MARKS: [&str; 62] = [
     "S//PR/NF",
     "S//FISA/NF",
     "S//TK//NF",
-    "S//SI-EU//NF",
+    "TS//SI-EU//NF",
     "S//HCS-P//NF",
     "S//RD-CNWDI//NF",
     "S//FRD-SG 14//NF",

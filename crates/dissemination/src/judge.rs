@@ -16,6 +16,7 @@ pub(crate) fn permits(handling: &Handling, ask: Ask<'_>) -> Judgement {
 fn run(handling: &Handling, ask: Ask<'_>, explain: bool) -> Judgement {
     let case = Case { handling, ask };
     let mut findings = Findings::new(explain);
+    rules::undecided::check(case, &mut findings);
     rules::clearance::check(case, &mut findings);
     rules::access::check(case, &mut findings);
     rules::disclosure::check(case, &mut findings);

@@ -8,4 +8,5 @@ pub(crate) mod disclosure;
 pub(crate) mod distribution;
 pub(crate) mod field_office;
 pub(crate) mod grant;
+pub(crate) mod undecided;
 pub(crate) mod usage;

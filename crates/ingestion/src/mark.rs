@@ -158,11 +158,11 @@ impl<'c> Marker<'c> {
         notes: &mut Vec<String>,
     ) -> Result<Arc<Marking>, Quarantine> {
         let read = self.read.once(place, text)?;
-        if let Some(problem) = read.problems.iter().find(|problem| problem.is_error()) {
+        if let Some(problem) = read.unfit() {
             return Err(Quarantine::Rule {
                 what: place.to_string(),
                 text: text.to_owned(),
-                problem: problem.clone(),
+                problem: Box::new(problem.clone()),
             });
         }
         notes.extend(read.problems.iter().map(|p| format!("{place}: {} ({})", p.message, p.rule)));

@@ -36,7 +36,7 @@ pub enum Quarantine {
         /// The marking as written.
         text: String,
         /// The rule.
-        problem: Problem,
+        problem: Box<Problem>,
     },
     /// The banner protects less than the portions require.
     #[error("the banner {declared} is weaker than its portions, which require {required}; it \

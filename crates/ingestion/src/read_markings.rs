@@ -19,6 +19,14 @@ pub(crate) struct ReadMarking {
     pub(crate) problems: Vec<Problem>,
 }
 
+impl ReadMarking {
+    /// What makes the marking unfit for a report, if anything.
+    pub(crate) fn unfit(&self) -> Option<&Problem> {
+        let errors = self.problems.iter().filter(|problem| problem.is_error());
+        errors.into_iter().find(|problem| !WITHOUT_EFFECT.contains(&problem.rule))
+    }
+}
+
 impl ReadMarkings {
     /// Reads a marking, or finds it.
     pub(crate) fn once(
@@ -40,5 +48,9 @@ impl ReadMarkings {
         Ok(read)
     }
 }
+
+/// Rules about markings that say nothing where they stand, so that a report is not set aside for
+/// them: FOUO beside a classification (register p134).
+const WITHOUT_EFFECT: [&str; 1] = ["ISM-ID-00030"];
 
 const MARKINGS_KEPT_MAX: usize = 10_000;

@@ -14,6 +14,13 @@ impl Code {
     /// The United States, first in every list.
     pub const USA: Self = Self("USA");
 
+    /// The North Atlantic Treaty Organization.
+    pub const NATO: Self = Self("NATO");
+
+    /// The International Security Assistance Force, whose NATO classifications stand in documents
+    /// of its time.
+    pub const ISAF: Self = Self("ISAF");
+
     /// Finds a code; case must be right.
     pub fn find(text: &str) -> Option<Self> {
         let nation = TRIGRAPHS.binary_search(&text).ok().and_then(|at| TRIGRAPHS.get(at));
@@ -107,7 +114,7 @@ impl CodeList {
     pub fn common(&self, other: &Self) -> Self {
         let shared: BTreeSet<Code> = self.0.intersection(&other.0).copied().collect();
         let covered: BTreeSet<Code> =
-            shared.iter().filter(|code| !code.is_country()).flat_map(|c| c.countries()).collect();
+            shared.iter().filter(|code| code.decomposes()).flat_map(|c| c.countries()).collect();
         let mut result = shared;
         for country in self.decomposed().intersection(&other.decomposed()) {
             if *country == Code::USA || !covered.contains(country) {

@@ -1,7 +1,9 @@
 //! Dissemination controls that stand alone: the IC's and the departments' own.
 
-/// An IC dissemination control, in the register's print order (`REL TO` has a list and stands
-/// apart, after [`Dissem::Propin`]).
+/// An IC dissemination control, in the register's print order.
+///
+/// Those with a list stand apart: `REL TO` after [`Dissem::Propin`], `EYES ONLY` after [`Dissem::Relido`], `DISPLAY ONLY` after
+/// [`Dissem::Fisa`].
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Dissem {
     /// Risk sensitive.
@@ -22,13 +24,19 @@ pub enum Dissem {
     Relido,
     /// DEA sensitive.
     Dsen,
+    /// Unevaluated information of the Foreign Intelligence Surveillance Act (`ISM.XML` 2022).
+    RawFisa,
     /// Foreign Intelligence Surveillance Act.
     Fisa,
+    /// Never found by a search (`ISM.XML` 2022; ICD 501).
+    ExemptFromDiscovery,
+    /// A waived special access program (`ISM.XML` 2022).
+    Waived,
 }
 
 impl Dissem {
     /// Every control in print order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Rsen,
         Self::Fouo,
         Self::Orcon,
@@ -38,7 +46,10 @@ impl Dissem {
         Self::Propin,
         Self::Relido,
         Self::Dsen,
+        Self::RawFisa,
         Self::Fisa,
+        Self::ExemptFromDiscovery,
+        Self::Waived,
     ];
 
     /// Title, banner abbreviation and portion mark (register, table 4).
@@ -55,6 +66,15 @@ impl Dissem {
                 Forms("RELEASABLE BY INFORMATION DISCLOSURE OFFICIAL", "RELIDO", "RELIDO")
             }
             Self::Dsen => Forms("DEA SENSITIVE", "DEA SENSITIVE", "DSEN"),
+            Self::RawFisa => {
+                Forms("RAW FOREIGN INTELLIGENCE SURVEILLANCE ACT", "RAWFISA", "RAWFISA")
+            }
+            Self::ExemptFromDiscovery => Forms(
+                "EXEMPT FROM ICD501 DISCOVERY",
+                "EXEMPT_FROM_ICD501_DISCOVERY",
+                "EXEMPT_FROM_ICD501_DISCOVERY",
+            ),
+            Self::Waived => Forms("WAIVED", "WAIVED", "WAIVED"),
             Self::Fisa => Forms("FOREIGN INTELLIGENCE SURVEILLANCE ACT", "FISA", "FISA"),
         }
     }
@@ -79,11 +99,13 @@ pub enum NonIc {
     LesNoforn,
     /// Sensitive security information.
     Ssi,
+    /// Naval nuclear propulsion information (`ISM.XML` 2022).
+    Nnpi,
 }
 
 impl NonIc {
     /// Every control in print order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Limdis,
         Self::Exdis,
         Self::Nodis,
@@ -92,6 +114,7 @@ impl NonIc {
         Self::Les,
         Self::LesNoforn,
         Self::Ssi,
+        Self::Nnpi,
     ];
 
     /// Title, banner abbreviation and portion mark (register, table 4).
@@ -105,6 +128,7 @@ impl NonIc {
             Self::Les => Forms("LAW ENFORCEMENT SENSITIVE", "LES", "LES"),
             Self::LesNoforn => Forms("LAW ENFORCEMENT SENSITIVE NOFORN", "LES NOFORN", "LES-NF"),
             Self::Ssi => Forms("SENSITIVE SECURITY INFORMATION", "SSI", "SSI"),
+            Self::Nnpi => Forms("NAVAL NUCLEAR PROPULSION INFORMATION", "NNPI", "NNPI"),
         }
     }
 }

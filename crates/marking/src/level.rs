@@ -1,11 +1,13 @@
 //! Classification levels.
 
-/// A US classification level, ordered by protection.
+/// A classification level, ordered by protection. RESTRICTED is none of the United States.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Level {
     /// UNCLASSIFIED, `U`.
     #[default]
     Unclassified,
+    /// RESTRICTED, `R`, of others than the United States (register A.6).
+    Restricted,
     /// CONFIDENTIAL, `C`.
     Confidential,
     /// SECRET, `S`.
@@ -16,13 +18,14 @@ pub enum Level {
 
 impl Level {
     /// All levels, ascending.
-    pub const ALL: [Self; 4] =
-        [Self::Unclassified, Self::Confidential, Self::Secret, Self::TopSecret];
+    pub const ALL: [Self; 5] =
+        [Self::Unclassified, Self::Restricted, Self::Confidential, Self::Secret, Self::TopSecret];
 
     /// The banner form, spelled out (register A.6).
     pub const fn banner(self) -> &'static str {
         match self {
             Self::Unclassified => "UNCLASSIFIED",
+            Self::Restricted => "RESTRICTED",
             Self::Confidential => "CONFIDENTIAL",
             Self::Secret => "SECRET",
             Self::TopSecret => "TOP SECRET",
@@ -33,6 +36,7 @@ impl Level {
     pub const fn portion(self) -> &'static str {
         match self {
             Self::Unclassified => "U",
+            Self::Restricted => "R",
             Self::Confidential => "C",
             Self::Secret => "S",
             Self::TopSecret => "TS",

@@ -14,23 +14,54 @@
 //! not in the register is an error with its place.
 
 mod aea;
+pub mod authority;
+mod convert;
 mod country;
+mod cui;
 mod dissem;
+mod fgi;
+mod ism;
+mod legacy;
 mod level;
 mod marking;
+pub mod misp;
+mod nato;
 mod nearest;
+mod nested;
+mod ownership;
 mod parse;
+mod print;
 mod problem;
+mod register;
 mod rollup;
 mod rules;
+mod sap;
 mod sci;
+pub mod stanag;
+pub mod stix;
 mod strictness;
+mod timestamp;
+mod tlp;
+mod xml;
 
 pub use crate::marking::Marking;
 pub use aea::{Aea, AeaKind};
+pub use convert::{ConvertError, Foreign};
 pub use country::{Code, CodeList};
+pub use cui::{Cui, CuiCategory, CuiControl};
 pub use dissem::{Dissem, Forms, NonIc};
+pub use fgi::Fgi;
+pub use ism::{
+    Attribute, Attributes, Document, Finding, Fix, Place, RuleSet, check_document, check_element,
+};
+pub use legacy::{Legacy, LegacyError, LegacyErrorKind, modern_form};
 pub use level::Level;
+pub use nato::NatoControl;
+pub use ownership::Ownership;
 pub use problem::{ParseError, ParseErrorKind, Parsed, Problem, Severity};
+pub use register::Register;
 pub use rollup::{Rollup, rollup};
-pub use sci::{Sci, SciName};
+pub use sap::Sap;
+pub use sci::Sci;
+pub use timestamp::Timestamp;
+pub use tlp::{Tlp, TlpParsed, TlpVersion};

@@ -1,8 +1,12 @@
-//! A parsed marking, and its printed forms.
+//! A parsed marking.
 
 use std::collections::BTreeSet;
 
-use crate::{Aea, CodeList, Dissem, Level, NonIc, ParseError, Parsed, Sci};
+use crate::ownership::Form;
+use crate::{
+    Aea, CodeList, Cui, Dissem, Fgi, Level, NatoControl, NonIc, Ownership, ParseError, Parsed,
+    Register, Sap, Sci,
+};
 
 /// A classification and control marking, parsed. Printing it gives the canonical form, whatever
 /// was read.
@@ -17,21 +21,56 @@ use crate::{Aea, CodeList, Dissem, Level, NonIc, ParseError, Parsed, Sci};
 /// ```
 #[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Marking {
+    pub(crate) ownership: Ownership,
     pub(crate) level: Level,
+    pub(crate) nato: BTreeSet<NatoControl>,
     pub(crate) sci: Sci,
+    pub(crate) sap: Sap,
     pub(crate) aea: Aea,
+    pub(crate) fgi: Fgi,
     pub(crate) dissem: BTreeSet<Dissem>,
-    pub(crate) rel_to: CodeList,
+    pub(crate) rel_to: Audience,
+    pub(crate) eyes: Audience,
+    pub(crate) display_to: CodeList,
     pub(crate) non_ic: BTreeSet<NonIc>,
+    /// Nicknames of alternative compensatory control measures (`DoDM` 5200.01).
+    pub(crate) accm: BTreeSet<String>,
+    pub(crate) cui: Option<Cui>,
+}
+
+/// A list of those who may have it, or a portion's word that it is the banner's list.
+#[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub(crate) struct Audience {
+    pub(crate) list: CodeList,
+    pub(crate) as_banner: bool,
+}
+
+impl Audience {
+    pub(crate) fn is_present(&self) -> bool {
+        self.as_banner || !self.list.is_empty()
+    }
 }
 
 impl Marking {
-    /// Reads a banner line or a portion mark, with or without parentheses.
+    /// Reads a banner line or a portion mark, with or without parentheses, by the built-in register.
     ///
     /// # Errors
     /// The place of the first token that is not in the register, with the nearest one that is.
     pub fn parse(text: &str) -> Result<Parsed, ParseError> {
-        crate::parse::parse(text)
+        crate::parse::parse(text, &Register::default())
+    }
+
+    /// The same by a community's register.
+    ///
+    /// # Errors
+    /// As [`Marking::parse`].
+    pub fn parse_by(text: &str, register: &Register) -> Result<Parsed, ParseError> {
+        crate::parse::parse(text, register)
+    }
+
+    /// Whose information it is.
+    pub fn ownership(&self) -> &Ownership {
+        &self.ownership
     }
 
     /// The classification level.
@@ -39,9 +78,24 @@ impl Marking {
         self.level
     }
 
+    /// Whether it is more than UNCLASSIFIED.
+    pub fn is_classified(&self) -> bool {
+        self.level.is_classified()
+    }
+
+    /// NATO's controls in print order.
+    pub fn nato_controls(&self) -> impl Iterator<Item = NatoControl> + '_ {
+        self.nato.iter().copied()
+    }
+
     /// The SCI block.
     pub fn sci(&self) -> &Sci {
         &self.sci
+    }
+
+    /// The special access programs.
+    pub fn sap(&self) -> &Sap {
+        &self.sap
     }
 
     /// The atomic energy block.
@@ -49,19 +103,67 @@ impl Marking {
         &self.aea
     }
 
+    /// The foreign government information in it.
+    pub fn fgi(&self) -> &Fgi {
+        &self.fgi
+    }
+
     /// Whether an IC dissemination control is present.
     pub fn has(&self, control: Dissem) -> bool {
         self.dissem.contains(&control)
     }
 
-    /// The IC dissemination controls without `REL TO`, in print order.
+    /// The IC dissemination controls that have no list, in print order.
     pub fn dissem(&self) -> impl Iterator<Item = Dissem> + '_ {
         self.dissem.iter().copied()
     }
 
     /// The codes of `REL TO`; empty when the marking has none.
     pub fn rel_to(&self) -> &CodeList {
-        &self.rel_to
+        &self.rel_to.list
+    }
+
+    /// The codes of `EYES ONLY`; empty when the marking has none.
+    pub fn eyes_only(&self) -> &CodeList {
+        &self.eyes.list
+    }
+
+    /// The codes of `DISPLAY ONLY`; empty when the marking has none.
+    pub fn display_only(&self) -> &CodeList {
+        &self.display_to
+    }
+
+    /// Whether it is a portion that takes a list from its banner (`REL`, `EYES`, `JOINT` alone), so
+    /// that it means nothing without one.
+    pub fn needs_banner(&self) -> bool {
+        self.rel_to.as_banner || self.eyes.as_banner || self.is_joint_without_list()
+    }
+
+    fn is_joint_without_list(&self) -> bool {
+        match &self.ownership {
+            Ownership::Joint(owners) => owners.is_empty(),
+            Ownership::UnitedStates
+            | Ownership::Nato(_)
+            | Ownership::UnitedNations
+            | Ownership::Foreign(_)
+            | Ownership::Concealed => false,
+        }
+    }
+
+    /// The portion with the lists that it takes from its banner written out.
+    #[must_use]
+    pub fn in_banner(&self, banner: &Self) -> Self {
+        let mut whole = self.clone();
+        if self.rel_to.as_banner {
+            whole.rel_to = Audience { list: banner.rel_to.list.clone(), as_banner: false };
+        }
+        if self.eyes.as_banner {
+            whole.eyes = Audience { list: banner.eyes.list.clone(), as_banner: false };
+        }
+        if self.is_joint_without_list() {
+            whole.ownership = banner.ownership.clone();
+        }
+        whole
     }
 
     /// Whether a non-IC dissemination control is present.
@@ -74,6 +176,16 @@ impl Marking {
         self.non_ic.iter().copied()
     }
 
+    /// The nicknames of alternative compensatory control measures, ascending.
+    pub fn accm(&self) -> impl Iterator<Item = &str> {
+        self.accm.iter().map(String::as_str)
+    }
+
+    /// The controlled unclassified information in it.
+    pub fn cui(&self) -> Option<&Cui> {
+        self.cui.as_ref()
+    }
+
     /// Whether it needs a distribution list to be decided: ORCON, EXDIS, NODIS.
     pub fn needs_distribution(&self) -> bool {
         self.has(Dissem::Orcon)
@@ -82,10 +194,28 @@ impl Marking {
             || self.has_non_ic(NonIc::Nodis)
     }
 
-    /// Whether it says to whom abroad it may go or not: NOFORN, REL TO, RELIDO and the
-    /// `NOFORN` forms of SBU and LES.
+    /// Whether it says to whom abroad it may go or not: NOFORN, REL TO, RELIDO, EYES ONLY, DISPLAY
+    /// ONLY and the `NOFORN` forms of SBU and LES.
     pub fn has_disclosure(&self) -> bool {
-        self.is_noforn() || self.has(Dissem::Relido) || !self.rel_to.is_empty()
+        self.is_noforn() || self.has(Dissem::Relido) || self.opens_abroad()
+    }
+
+    /// Whether it has a control other than of disclosure: any but SCI, or a foreign source
+    /// (register B.3, notes to table 2).
+    pub fn is_caveated(&self) -> bool {
+        !(self.aea.is_empty()
+            && self.sap.is_empty()
+            && self.fgi.is_empty()
+            && self.ownership.is_us()
+            && self.dissem.iter().all(|c| matches!(c, Dissem::Noforn | Dissem::Relido))
+            && self.non_ic.is_empty()
+            && self.accm.is_empty()
+            && self.cui.is_none())
+    }
+
+    /// Whether it names somebody abroad who may have or see it.
+    pub(crate) fn opens_abroad(&self) -> bool {
+        self.rel_to.is_present() || self.eyes.is_present() || !self.display_to.is_empty()
     }
 
     /// Whether no foreign national may have it.
@@ -95,61 +225,31 @@ impl Marking {
             || self.has_non_ic(NonIc::LesNoforn)
     }
 
-    /// The marking under which a portion is handled in a document with this banner: an
-    /// unclassified portion without a foreign disclosure marking follows the banner's
-    /// (register B.3, table 2, last three rows).
+    /// The marking under which a portion is handled in a document with this banner: lists that it
+    /// takes from the banner are written out, and an unclassified portion without a foreign
+    /// disclosure marking follows the banner's (register B.3, table 2, last three rows).
     #[must_use]
     pub fn within(&self, banner: &Self) -> Self {
-        let mut handled = self.clone();
-        if !self.level.is_classified() && !self.has_disclosure() {
-            handled.rel_to = banner.rel_to.clone();
+        let mut handled = self.in_banner(banner);
+        if !self.level.is_classified() && !self.has_disclosure() && self.ownership.is_us() {
+            handled.rel_to.list = banner.rel_to.list.clone();
+            handled.display_to = banner.display_to.clone();
         }
         handled
     }
 
     /// The canonical banner line.
     pub fn banner(&self) -> String {
-        let dissem = self.controls(|forms| forms.1, &|list| format!("REL TO {list}"));
-        let non_ic = self.non_ic.iter().map(|control| control.forms().1).collect::<Vec<_>>();
-        self.line(self.level.banner(), "SIGMA", &dissem, &non_ic)
+        self.printed(Form::Banner)
+    }
+
+    /// The canonical banner line with controls spelled out.
+    pub fn title(&self) -> String {
+        self.printed(Form::Title)
     }
 
     /// The canonical portion mark, without parentheses.
     pub fn portion(&self) -> String {
-        let dissem = self.controls(|forms| forms.2, &|list| format!("REL TO {list}"));
-        let non_ic = self.non_ic.iter().map(|control| control.forms().2).collect::<Vec<_>>();
-        self.line(self.level.portion(), "SG", &dissem, &non_ic)
-    }
-
-    fn controls(
-        &self,
-        form: fn(crate::Forms) -> &'static str,
-        rel: &dyn Fn(String) -> String,
-    ) -> Vec<String> {
-        let mut printed = Vec::new();
-        let mut rel_to = (!self.rel_to.is_empty()).then(|| {
-            let codes: Vec<_> = self.rel_to.iter().map(|code| code.as_str()).collect();
-            rel(codes.join(", "))
-        });
-        for control in &self.dissem {
-            if *control > Dissem::Propin {
-                printed.extend(rel_to.take());
-            }
-            printed.push(form(control.forms()).to_owned());
-        }
-        printed.extend(rel_to);
-        printed
-    }
-
-    fn line(&self, level: &str, sigma: &str, dissem: &[String], non_ic: &[&str]) -> String {
-        let blocks = [
-            level.to_owned(),
-            self.sci.printed(),
-            self.aea.printed(sigma),
-            dissem.join("/"),
-            non_ic.join("/"),
-        ];
-        let present: Vec<_> = blocks.into_iter().filter(|block| !block.is_empty()).collect();
-        present.join("//")
+        self.printed(Form::Portion)
     }
 }

@@ -3,16 +3,18 @@
 //! Blocks are separated by `//`, entries of a block by `/`. Each entry is recognised by itself, so
 //! that a marking with blocks in the wrong order is read, reported and put right.
 
+mod entry;
+mod first;
+mod lists;
+mod suggest;
+
 use std::ops::Range;
 
-use crate::nearest::nearest;
 use crate::problem::MARKING_CHARS_MAX;
-use crate::{
-    Code, Dissem, Level, Marking, NonIc, ParseError, ParseErrorKind, Parsed, Problem, Severity,
-};
+use crate::{Marking, ParseError, ParseErrorKind, Parsed, Problem, Register, Severity};
 
 /// Reads one marking.
-pub(crate) fn parse(text: &str) -> Result<Parsed, ParseError> {
+pub(crate) fn parse(text: &str, register: &Register) -> Result<Parsed, ParseError> {
     let chars = text.chars().count();
     if chars > MARKING_CHARS_MAX {
         return Err(error(0..text.len(), ParseErrorKind::TooLong { chars }));
@@ -26,10 +28,12 @@ pub(crate) fn parse(text: &str) -> Result<Parsed, ParseError> {
     if body.is_empty() {
         return Err(error(0..text.len(), ParseErrorKind::Empty));
     }
-    let mut reader = Reader { text: &upper, marking: Marking::default(), last: 0, problems };
+    let mut reader = Reader { problems, ..Reader::new(&upper, register) };
     reader.read(body)?;
     let Reader { marking, mut problems, .. } = reader;
-    problems.extend(crate::rules::check(&marking, 0..text.len()));
+    problems.extend(banner_without_list(&marking, body, 0..text.len()));
+    let entries = || entries(&upper, body, register);
+    problems.extend(crate::rules::check(&marking, register.rules(), 0..text.len(), entries));
     problems.sort_by_key(|problem| (problem.at.start, problem.at.end));
     Ok(Parsed { marking, problems })
 }
@@ -41,104 +45,123 @@ fn strip(text: &str) -> &str {
     inner.map_or(text, str::trim)
 }
 
+/// `REL`, `EYES` and JOINT without a list mean the banner's list, so that a banner cannot have them.
+fn banner_without_list(marking: &Marking, body: &str, at: Range<usize>) -> Option<Problem> {
+    let first = body.split("//").find(|block| !block.is_empty())?;
+    let spelled = first.contains(marking.level.banner());
+    (spelled && marking.needs_banner()).then(|| Problem {
+        rule: "register A.6",
+        severity: Severity::Error,
+        message: "a banner writes its list out: REL and JOINT alone are for portions".to_owned(),
+        at,
+        fix: None,
+    })
+}
+
+/// One entry with what it says by itself.
+pub(crate) struct Entry {
+    pub(crate) at: Range<usize>,
+    pub(crate) marking: Marking,
+}
+
+/// Each entry of a marking that can be read.
+fn entries(text: &str, body: &str, register: &Register) -> Vec<Entry> {
+    let mut reader = Reader { entries: Some(Vec::new()), ..Reader::new(text, register) };
+    // It was read before, so that it can be read again.
+    let _ = reader.read(body);
+    reader.entries.unwrap_or_default()
+}
+
 struct Reader<'t> {
     text: &'t str,
+    register: &'t Register,
     marking: Marking,
-    last: u8,
+    last: Category,
     problems: Vec<Problem>,
+    /// What each entry says by itself, when that is asked for.
+    entries: Option<Vec<Entry>>,
+}
+
+/// What an entry may be, in print order (register A.6).
+#[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
+enum Category {
+    Nato,
+    Sci,
+    Sap,
+    Aea,
+    Fgi,
+    Cui,
+    Dissem,
+    NonIc,
 }
 
 impl<'t> Reader<'t> {
+    fn new(text: &'t str, register: &'t Register) -> Self {
+        let (marking, problems) = (Marking::default(), Vec::new());
+        Self { text, register, marking, last: Category::Nato, problems, entries: None }
+    }
+
     fn read(&mut self, body: &'t str) -> Result<(), ParseError> {
-        let mut blocks = body.split("//");
-        let level = blocks.next().unwrap_or_default();
-        self.read_level(level)?;
-        for block in blocks {
-            for entry in block.split('/') {
-                self.read_entry(entry)?;
+        let rest = match body.strip_prefix("//") {
+            Some(foreign) => {
+                let (first, rest) = split_block(foreign);
+                self.read_owned(first)?;
+                self.note_first(first);
+                rest
             }
-        }
-        Ok(())
-    }
-
-    fn read_level(&mut self, token: &'t str) -> Result<(), ParseError> {
-        let clean = self.tidy(token);
-        self.marking.level = Level::find(&clean).ok_or_else(|| {
-            let levels = Level::ALL.into_iter().map(Level::banner);
-            let nearest = nearest(&clean, levels);
-            error(self.at(token), ParseErrorKind::Level { token: clean.clone(), nearest })
-        })?;
-        Ok(())
-    }
-
-    fn read_entry(&mut self, token: &'t str) -> Result<(), ParseError> {
-        let clean = self.tidy(token);
-        if clean.is_empty() {
-            return Err(error(self.at(token), ParseErrorKind::EmptyEntry));
-        }
-        let category = if let Some(list) = rel_list(&clean) {
-            self.read_rel(token, list)?;
-            Category::Dissem
-        } else if let Some(control) = find(Dissem::ALL, Dissem::forms, &clean) {
-            self.marking.dissem.insert(control);
-            Category::Dissem
-        } else if let Some(control) = find(NonIc::ALL, NonIc::forms, &clean) {
-            self.marking.non_ic.insert(control);
-            Category::NonIc
-        } else if self.marking.aea.read(&clean).is_some() {
-            Category::Aea
-        } else if self.marking.sci.read_system(&clean).is_some() {
-            Category::Sci
-        } else {
-            return Err(self.unknown(token, clean));
+            None => {
+                let (first, rest) = split_block(body);
+                self.read_level(first)?;
+                self.note_first(first);
+                rest
+            }
         };
-        self.note_order(token, category);
+        for block in rest.into_iter().flat_map(|rest| rest.split("//")) {
+            self.read_block(block)?;
+        }
         Ok(())
     }
 
-    fn read_rel(&mut self, token: &'t str, list: &str) -> Result<(), ParseError> {
-        let mut codes = Vec::new();
-        for word in list.split([',', ' ']).filter(|word| !word.is_empty()) {
-            codes.push(Code::find(word).ok_or_else(|| {
-                let nearest = nearest(word, Code::all());
-                error(self.at(token), ParseErrorKind::Code { token: word.to_owned(), nearest })
-            })?);
+    fn read_block(&mut self, block: &'t str) -> Result<(), ParseError> {
+        let entries = lists::entries(block);
+        let mut inherited = None;
+        for entry in entries {
+            let category = self.read_entry(entry, inherited)?;
+            self.note_entry(entry, inherited);
+            inherited = lists::continues(category, entry, inherited);
+            self.note_order(entry, category);
         }
-        if codes.is_empty() {
-            return Err(error(self.at(token), ParseErrorKind::NoList));
-        }
-        if codes.first() != Some(&Code::USA) {
-            let problem = Problem {
-                rule: "ISM-ID-00214",
-                severity: if codes.contains(&Code::USA) {
-                    Severity::Warning
-                } else {
-                    Severity::Error
-                },
-                message: "REL TO begins with USA".to_owned(),
-                at: self.at(token),
-            };
-            self.problems.push(problem);
-        }
-        if !codes.is_sorted() && codes.first() == Some(&Code::USA) {
-            let message = "REL TO lists USA, then countries, then organisations, in alphabetical \
-                           order"
-                .to_owned();
-            self.problems.push(form(self.at(token), message));
-        }
-        let all = self.marking.rel_to.iter().chain(codes).collect();
-        self.marking.rel_to = all;
         Ok(())
     }
 
-    /// Categories stand in the register's order (A.6): SCI, AEA, dissemination, non-IC.
+    fn note_first(&mut self, token: &'t str) {
+        let (at, marking) = (self.at(token), self.marking.clone());
+        if let Some(entries) = &mut self.entries {
+            entries.push(Entry { at, marking });
+        }
+    }
+
+    /// Reads the entry once more by itself.
+    fn note_entry(&mut self, token: &'t str, inherited: Option<Category>) {
+        if self.entries.is_none() {
+            return;
+        }
+        let mut alone = Self::new(self.text, self.register);
+        alone.marking.cui = self.marking.cui.as_ref().map(|_| crate::Cui::default());
+        let read = alone.read_entry(token, inherited).is_ok();
+        let at = self.at(token);
+        if let Some(entries) = self.entries.as_mut().filter(|_| read) {
+            entries.push(Entry { at, marking: alone.marking });
+        }
+    }
+
+    /// Categories stand in the register's order.
     fn note_order(&mut self, token: &'t str, category: Category) {
-        let rank = category as u8;
-        if rank < self.last {
+        if category < self.last {
             let message = format!("`{}` stands after markings that it goes before", token.trim());
             self.problems.push(form(self.at(token), message));
         }
-        self.last = self.last.max(rank);
+        self.last = self.last.max(category);
     }
 
     /// The token with single blanks; anything else is reported.
@@ -150,17 +173,6 @@ impl<'t> Reader<'t> {
         clean
     }
 
-    fn unknown(&self, token: &'t str, clean: String) -> ParseError {
-        if NOT_READ.iter().any(|known| clean == *known || starts_as_list(&clean, known)) {
-            return error(self.at(token), ParseErrorKind::NotRead { token: clean });
-        }
-        let forms = Dissem::ALL.into_iter().flat_map(|control| control.forms().all());
-        let more = NonIc::ALL.into_iter().flat_map(|control| control.forms().all());
-        let known = forms.chain(more).chain(crate::sci::system_names()).chain(["RD", "FRD"]);
-        let nearest = nearest(&clean, known);
-        error(self.at(token), ParseErrorKind::Unknown { token: clean, nearest })
-    }
-
     /// Where a part of the text stands in it.
     fn at(&self, part: &str) -> Range<usize> {
         let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
@@ -168,63 +180,14 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The categories that are read, in print order.
-#[derive(Clone, Copy)]
-enum Category {
-    Sci = 1,
-    Aea,
-    Dissem,
-    NonIc,
-}
-
-fn find<C: Copy, const N: usize>(
-    all: [C; N],
-    forms: fn(C) -> crate::Forms,
-    text: &str,
-) -> Option<C> {
-    all.into_iter().find(|control| forms(*control).include(text))
-}
-
-fn rel_list(clean: &str) -> Option<&str> {
-    let rest = ["REL TO", "AUTHORIZED FOR RELEASE TO"]
-        .iter()
-        .find_map(|prefix| clean.strip_prefix(prefix))?;
-    (rest.is_empty() || rest.starts_with(' ')).then_some(rest)
-}
-
-fn starts_as_list(clean: &str, known: &str) -> bool {
-    clean.strip_prefix(known).is_some_and(|rest| rest.starts_with([' ', '-']))
-        || (known == "EYES ONLY" && clean.ends_with("EYES ONLY"))
+fn split_block(text: &str) -> (&str, Option<&str>) {
+    text.split_once("//").map_or((text, None), |(first, rest)| (first, Some(rest)))
 }
 
 fn form(at: Range<usize>, message: String) -> Problem {
-    Problem { rule: "register A.6", severity: Severity::Warning, message, at }
+    Problem { rule: "register A.6", severity: Severity::Warning, message, at, fix: None }
 }
 
 fn error(at: Range<usize>, kind: ParseErrorKind) -> ParseError {
     ParseError { at, kind }
 }
-
-/// Controls of the register whose access rules are not decided here.
-const NOT_READ: &[&str] = &[
-    "ACCM",
-    "ATOMAL",
-    "BALK",
-    "BOHEMIA",
-    "DCNI",
-    "DISPLAY ONLY",
-    "DOD UCNI",
-    "DOE UCNI",
-    "EXEMPT_FROM_ICD501_DISCOVERY",
-    "EYES",
-    "EYES ONLY",
-    "FGI",
-    "HVSACO",
-    "NNPI",
-    "RAWFISA",
-    "REL",
-    "SAR",
-    "SPECIAL ACCESS REQUIRED",
-    "UCNI",
-    "WAIVED",
-];

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::Marking;
+use crate::{Fix, Marking};
 
 /// A marking, and what was wrong with how it was written.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -31,6 +31,8 @@ pub struct Problem {
     pub message: String,
     /// Byte range in what was read.
     pub at: Range<usize>,
+    /// The one certain repair of its attributes, when there is one.
+    pub fix: Option<Fix>,
 }
 
 impl Problem {
@@ -98,14 +100,56 @@ pub enum ParseErrorKind {
         /// The nearest code.
         nearest: Option<&'static str>,
     },
-    /// `REL TO` has no list.
-    #[error("REL TO needs its list of countries, such as REL TO USA, GBR")]
-    NoList,
-    /// The register has the control, this version does not decide about it.
-    #[error("`{token}` is in the register, but this version cannot decide about it")]
-    NotRead {
+    /// A control has no list.
+    #[error("{control} needs its list of countries, such as {example}")]
+    NoList {
         /// The control.
+        control: &'static str,
+        /// How it is written.
+        example: &'static str,
+    },
+    /// After `//` stands no owner with a level.
+    #[error(
+        "`{token}` is no foreign or joint classification; write an owner and a level, such as \
+         //DEU SECRET, //NATO SECRET, //FGI SECRET or //JOINT SECRET GBR USA"
+    )]
+    Owner {
+        /// What stands there.
         token: String,
+    },
+    /// JOINT without the United States.
+    #[error("`{token}`: the United States is an owner of everything JOINT; add USA")]
+    JointWithoutUsa {
+        /// What stands there.
+        token: String,
+    },
+    /// The United States among foreign owners.
+    #[error(
+        "`{token}`: what the United States own with others is JOINT, as //JOINT SECRET GBR USA"
+    )]
+    UsaNotJoint {
+        /// What stands there.
+        token: String,
+    },
+    /// The United States among the sources of foreign information.
+    #[error("USA is no source of foreign government information")]
+    FgiOfUsa,
+    /// A concealed source beside an acknowledged one.
+    #[error("FGI conceals its source: it cannot stand beside FGI with a list")]
+    FgiMixed,
+    /// What follows SAR is no program.
+    #[error("`{token}` is no program identifier with its compartments, such as SAR-BP-J12 J54")]
+    Program {
+        /// What stands there.
+        token: String,
+    },
+    /// A marking that is no longer valid.
+    #[error("`{token}` is no longer valid; write {instead}")]
+    Retired {
+        /// What stands there.
+        token: String,
+        /// What is written today.
+        instead: &'static str,
     },
 }
 

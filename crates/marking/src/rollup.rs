@@ -1,6 +1,9 @@
 //! Roll-up: the banner that portions require (register D.2 and the pages of each marking).
 
-use crate::{CodeList, Dissem, Marking, NonIc};
+mod disclosure;
+mod owners;
+
+use crate::{Dissem, Marking, NonIc};
 
 /// The banner that portions require, with a note for each step that a reader may ask about.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -24,13 +27,22 @@ pub fn rollup<'m>(portions: impl Iterator<Item = &'m Marking> + Clone) -> Rollup
     let mut up = Rollup::default();
     for portion in portions.clone() {
         up.banner.level = up.banner.level.max(portion.level);
+        up.banner.nato.extend(&portion.nato);
         up.banner.sci.add(&portion.sci);
+        up.banner.sap.add(&portion.sap);
         up.banner.aea.add(&portion.aea);
+        up.banner.fgi.add(&portion.fgi);
         up.banner.dissem.extend(&portion.dissem);
         up.banner.non_ic.extend(&portion.non_ic);
+        up.banner.accm.extend(portion.accm.iter().cloned());
+        if let Some(cui) = &portion.cui {
+            up.banner.cui.get_or_insert_default().add(cui);
+        }
     }
+    up.banner.aea.settle();
+    owners::settle(&mut up, portions.clone());
     settle_orcon(&mut up, portions.clone());
-    settle_disclosure(&mut up, portions);
+    disclosure::settle(&mut up, portions);
     split_noforn_forms(&mut up.banner);
     settle_unclassified_controls(&mut up);
     split_noforn_forms(&mut up.banner);
@@ -47,79 +59,6 @@ fn settle_orcon<'m>(up: &mut Rollup, portions: impl Iterator<Item = &'m Marking>
     {
         up.notes.push("ORCON governs: not every controlled portion is ORCON-USGOV".to_owned());
     }
-}
-
-/// Foreign disclosure: table 3 of the register.
-fn settle_disclosure<'m>(up: &mut Rollup, portions: impl Iterator<Item = &'m Marking>) {
-    // Plain and caveated unclassified portions follow the banner (table 2), so they have no say.
-    let taking_part: Vec<_> =
-        portions.filter(|p| p.level.is_classified() || p.has_disclosure()).collect();
-    let mixed = taking_part.iter().any(|p| p.has_disclosure());
-    let noforn = |note: &str, up: &mut Rollup| {
-        up.banner.dissem.insert(Dissem::Noforn);
-        up.banner.dissem.remove(&Dissem::Relido);
-        up.banner.rel_to = CodeList::default();
-        up.notes.push(note.to_owned());
-    };
-    if !mixed {
-        return;
-    }
-    if taking_part.iter().any(|p| p.has(Dissem::Noforn)) {
-        return noforn("NOFORN in a portion governs; other disclosure markings give way", up);
-    }
-    if taking_part.iter().any(|p| p.is_noforn()) {
-        return settle_departmental_noforn(up, &taking_part);
-    }
-    if taking_part.iter().any(|p| !p.has_disclosure()) {
-        let relido = taking_part.iter().all(|p| p.rel_to.is_empty());
-        // Caveated: any control but SCI (register B.3, note to table 2).
-        let uncaveated =
-            |p: &Marking| p.aea.is_empty() && p.dissem.is_empty() && p.non_ic.is_empty();
-        let plain = taking_part.iter().all(|p| p.has_disclosure() || uncaveated(p));
-        if relido && plain {
-            up.notes
-                .push("RELIDO: uncaveated portions without a disclosure marking count so".into());
-            return;
-        }
-        return noforn("a classified portion has no disclosure marking, so NOFORN", up);
-    }
-    let listed = taking_part.iter().filter(|p| !p.rel_to.is_empty()).count();
-    if listed < taking_part.len() {
-        if taking_part.iter().all(|p| p.has(Dissem::Relido)) {
-            up.notes.push("RELIDO: every portion has it".to_owned());
-            return;
-        }
-        return noforn("REL TO and RELIDO portions have nothing in common, so NOFORN", up);
-    }
-    settle_lists(up, &taking_part, noforn);
-}
-
-fn settle_lists(up: &mut Rollup, portions: &[&Marking], noforn: impl Fn(&str, &mut Rollup)) {
-    let mut lists = portions.iter().map(|portion| &portion.rel_to);
-    let first = lists.next().cloned().unwrap_or_default();
-    let common = lists.fold(first, |common, list| common.common(list));
-    if common.len() < 2 {
-        return noforn("the REL TO lists have no country in common besides USA, so NOFORN", up);
-    }
-    if !portions.iter().all(|portion| portion.has(Dissem::Relido)) {
-        up.banner.dissem.remove(&Dissem::Relido);
-    }
-    if portions.iter().any(|portion| portion.rel_to != common) {
-        up.notes.push("REL TO holds only the countries that every portion has".to_owned());
-    }
-    up.banner.rel_to = common;
-}
-
-/// SBU NOFORN and LES NOFORN stand by themselves in an unclassified banner; with anything else
-/// about disclosure, or in a classified one, they become NOFORN (register p178-182).
-fn settle_departmental_noforn(up: &mut Rollup, portions: &[&Marking]) {
-    let alone = !up.banner.level.is_classified() && portions.iter().all(|p| p.is_noforn());
-    if alone {
-        return;
-    }
-    up.banner.dissem.insert(Dissem::Noforn);
-    up.banner.dissem.remove(&Dissem::Relido);
-    up.notes.push("a NOFORN form of SBU or LES makes the banner NOFORN".to_owned());
 }
 
 /// Beside NOFORN the NOFORN forms of SBU and LES are the plain ones (ISM-ID-00372).
@@ -143,6 +82,14 @@ fn settle_unclassified_controls(up: &mut Rollup) {
         if banner.dissem.remove(&Dissem::Fouo) {
             dropped.push("FOUO");
         }
+        if banner.cui.take().is_some() {
+            dropped.push("CUI");
+        }
+        if banner.aea.drop_unclassified() {
+            dropped.push("UCNI");
+            // It may go to citizens alone, which the banner must still say (register p116-119).
+            disclosure::close(banner);
+        }
         for (control, name) in
             [(NonIc::Sbu, "SBU"), (NonIc::SbuNoforn, "SBU NOFORN"), (NonIc::Limdis, "LIMDIS")]
         {
@@ -160,10 +107,7 @@ fn settle_unclassified_controls(up: &mut Rollup) {
     if banner.non_ic.contains(&NonIc::Nodis) || banner.non_ic.contains(&NonIc::Exdis) {
         banner.non_ic.remove(&NonIc::Sbu);
         banner.non_ic.remove(&NonIc::SbuNoforn);
-        if banner.dissem.insert(Dissem::Noforn) {
-            banner.rel_to = CodeList::default();
-            banner.dissem.remove(&Dissem::Relido);
-        }
+        disclosure::close(banner);
     }
     let disclosure = [Dissem::Fouo, Dissem::Noforn, Dissem::Relido];
     let others = banner.dissem.iter().any(|control| !disclosure.contains(control));

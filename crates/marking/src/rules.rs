@@ -1,115 +1,98 @@
-//! Rules that concern one marking by itself.
+//! Validates a marking as it was read: ODNI's rules about one element, and those of print.
 
 use std::ops::Range;
 
-use crate::{AeaKind, Dissem, Level, Marking, NonIc, Problem, Severity};
+use crate::ism::check_element;
+use crate::parse::Entry;
+use crate::{Attribute, Attributes, Dissem, Finding, Marking, Problem, RuleSet, Severity};
 
-/// Every rule that the marking breaks.
-pub(crate) fn check(marking: &Marking, at: Range<usize>) -> Vec<Problem> {
-    RULES
+/// Every rule of a book that a marking breaks by itself, each at the entry that breaks it.
+/// `entries` is asked for only when there is something to say.
+pub(crate) fn check(
+    marking: &Marking,
+    set: RuleSet,
+    whole: Range<usize>,
+    entries: impl FnOnce() -> Vec<Entry>,
+) -> Vec<Problem> {
+    let mut problems: Vec<_> = PRINT
         .iter()
         .filter(|rule| (rule.broken)(marking))
-        .map(|rule| Problem {
-            rule: rule.id,
-            severity: rule.severity,
-            message: rule.message.to_owned(),
-            at: at.clone(),
-        })
-        .collect()
+        .map(|rule| rule.problem(&whole))
+        .collect();
+    let findings = marking.findings(set);
+    if !findings.is_empty() {
+        let entries: Vec<_> =
+            entries().into_iter().map(|entry| (entry.at, entry.marking.attributes())).collect();
+        problems.extend(findings.into_iter().map(|finding| {
+            let at = place(&finding, &entries).unwrap_or_else(|| whole.clone());
+            let Finding { rule, severity, message, fix, .. } = finding;
+            Problem { rule, severity, message, at, fix }
+        }));
+    }
+    problems
 }
 
+impl Marking {
+    /// Every rule of a book that the marking breaks by itself (`ISM.XML` 2022 and the register).
+    /// Rules about what only attributes say, and a printed marking cannot, are left out.
+    pub fn findings(&self, set: RuleSet) -> Vec<Finding> {
+        let mut findings = check_element(&self.attributes(), set);
+        findings.retain(|finding| !ATTRIBUTES_ALONE.contains(&finding.rule));
+        findings.retain(|finding| !is_nickname(finding));
+        if self.needs_banner() {
+            findings.retain(|finding| !LISTS.contains(&finding.rule));
+        }
+        findings
+    }
+}
+
+/// Nicknames of the military's measures are no vocabulary of ODNI's (`DoDM` 5200.01).
+fn is_nickname(finding: &Finding) -> bool {
+    finding.rule == "ISM-ID-00261"
+        && finding.token.as_deref().is_some_and(|token| token.starts_with("ACCM-"))
+}
+
+/// The entry whose attributes hold what a finding is about.
+fn place(finding: &Finding, entries: &[(Range<usize>, Attributes)]) -> Option<Range<usize>> {
+    let of = finding.attribute;
+    let with_token = finding
+        .token
+        .as_deref()
+        .and_then(|token| entries.iter().rev().find(|(_, attributes)| attributes.has(of, token)));
+    let with_attribute = || entries.iter().find(|(_, attributes)| holds(attributes, of));
+    with_token.or_else(with_attribute).map(|(at, _)| at.clone())
+}
+
+fn holds(attributes: &Attributes, of: Attribute) -> bool {
+    attributes.text(of).is_some()
+}
+
+/// What a printed marking does not say: the highest level of NATO's in it, and who runs a program.
+const ATTRIBUTES_ALONE: [&str; 4] =
+    ["ISM-ID-00523", "ISM-ID-00526", "ISM-ID-00529", "ISM-ID-00530"];
+
+/// What a portion leaves to its banner: the lists of `REL` and `EYES`, and JOINT's owners.
+const LISTS: [&str; 5] =
+    ["ISM-ID-00031", "ISM-ID-00382", "ISM-ID-00383", "register p57 release", "ISM-ID-00012"];
+
+/// A rule of print.
 struct Rule {
     id: &'static str,
-    severity: Severity,
     message: &'static str,
     broken: fn(&Marking) -> bool,
 }
 
-fn holds_sci(marking: &Marking, token: &str) -> bool {
-    marking.sci.tokens().iter().any(|held| held == token)
+impl Rule {
+    fn problem(&self, whole: &Range<usize>) -> Problem {
+        let message = self.message.to_owned();
+        let (rule, at) = (self.id, whole.clone());
+        Problem { rule, severity: Severity::Error, message, at, fix: None }
+    }
 }
 
-fn classified_control(marking: &Marking) -> bool {
-    marking.has(Dissem::Orcon) || marking.has(Dissem::OrconUsgov)
-}
-
-const fn error(id: &'static str, message: &'static str, broken: fn(&Marking) -> bool) -> Rule {
-    Rule { id, severity: Severity::Error, message, broken }
-}
-
-/// One rule a line, by id: ODNI's constraint rules and the register's pages.
-const RULES: &[Rule] = &[
-    error("ISM-ID-00028", "ORCON needs CONFIDENTIAL or above", |m| {
-        classified_control(m) && m.level < Level::Confidential
-    }),
-    Rule {
-        id: "ISM-ID-00030",
-        severity: Severity::Warning,
-        message: "FOUO is for unclassified information; in a classified marking it has no effect",
-        broken: |m| m.has(Dissem::Fouo) && m.level.is_classified(),
-    },
-    error("ISM-ID-00033", "NOFORN and REL TO contradict one another", |m| {
-        m.has(Dissem::Noforn) && !m.rel_to.is_empty()
-    }),
-    error("ISM-ID-00037", "SBU is for unclassified information", |m| {
-        (m.has_non_ic(NonIc::Sbu) || m.has_non_ic(NonIc::SbuNoforn)) && m.level.is_classified()
-    }),
-    error("ISM-ID-00038", "of EXDIS, NODIS, SBU and SBU NOFORN only one may stand", |m| {
-        let exclusive = [NonIc::Exdis, NonIc::Nodis, NonIc::Sbu, NonIc::SbuNoforn];
-        exclusive.into_iter().filter(|control| m.has_non_ic(*control)).count() > 1
-    }),
-    error("ISM-ID-00043", "SI needs CONFIDENTIAL or above", |m| {
-        m.sci.has_system("SI") && m.level < Level::Confidential
-    }),
-    error("ISM-ID-00044", "SI-G needs TOP SECRET", |m| {
-        holds_sci(m, "SI-G") && m.level < Level::TopSecret
-    }),
-    error("ISM-ID-00045", "SI-G needs ORCON", |m| holds_sci(m, "SI-G") && !m.has(Dissem::Orcon)),
-    error("ISM-ID-00047", "this control system needs SECRET or above", |m| {
-        ["TK", "HCS", "RSV", "KLM", "BUR", "MVL"].iter().any(|s| m.sci.has_system(s))
-            && m.level < Level::Secret
-    }),
-    error("ISM-ID-00049", "HCS needs NOFORN", |m| {
-        m.sci.has_system("HCS") && !m.has(Dissem::Noforn)
-    }),
-    error("ISM-ID-00148", "LES and LES NOFORN exclude one another", |m| {
-        m.has_non_ic(NonIc::Les) && m.has_non_ic(NonIc::LesNoforn)
-    }),
-    error("ISM-ID-00164", "RSEN needs SECRET or above", |m| {
-        m.has(Dissem::Rsen) && m.level < Level::Secret
-    }),
-    error("ISM-ID-00169", "NOFORN and RELIDO contradict one another", |m| {
-        m.has(Dissem::Noforn) && m.has(Dissem::Relido)
-    }),
-    error("ISM-ID-00174", "atomic energy information needs CONFIDENTIAL or above", |m| {
-        !m.aea.is_empty() && m.level < Level::Confidential
-    }),
-    error("ISM-ID-00175", "CNWDI and SIGMA need SECRET or above", |m| {
-        !m.aea.read_ins().is_empty() && m.level < Level::Secret
-    }),
-    error("ISM-ID-00313", "NODIS needs NOFORN", |m| {
-        m.has_non_ic(NonIc::Nodis) && !m.has(Dissem::Noforn)
-    }),
-    error("ISM-ID-00314", "EXDIS needs NOFORN", |m| {
-        m.has_non_ic(NonIc::Exdis) && !m.has(Dissem::Noforn)
-    }),
-    error("ISM-ID-00319", "REL TO needs a country besides USA", |m| m.rel_to.len() == 1),
-    error("ISM-ID-00325", "ORCON and RELIDO exclude one another", |m| {
-        classified_control(m) && m.has(Dissem::Relido)
-    }),
-    Rule {
-        id: "ISM-ID-00467",
-        severity: Severity::Warning,
-        message: "RD and FRD go with NOFORN unless a sharing agreement says otherwise",
-        broken: |m| {
-            matches!(m.aea.kind(), Some(AeaKind::Rd | AeaKind::Frd)) && !m.has(Dissem::Noforn)
-        },
-    },
-    error("ISM-ID-00372", "SBU NOFORN and LES NOFORN exclude other disclosure markings", |m| {
-        (m.has_non_ic(NonIc::SbuNoforn) || m.has_non_ic(NonIc::LesNoforn))
-            && (m.has(Dissem::Noforn) || m.has(Dissem::Relido) || !m.rel_to.is_empty())
-    }),
-    error("register p139", "ORCON and ORCON-USGOV exclude one another", |m| {
-        m.has(Dissem::Orcon) && m.has(Dissem::OrconUsgov)
-    }),
-];
+/// Attributes cannot break these.
+const PRINT: &[Rule] = &[Rule {
+    id: "register p139",
+    message: "ORCON and ORCON-USGOV exclude one another: keep ORCON",
+    broken: |m| m.has(Dissem::Orcon) && m.has(Dissem::OrconUsgov),
+}];

@@ -1,47 +1,12 @@
 //! Sensitive compartmented information: control systems, compartments, sub-compartments.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// A name at one level of SCI. Numbers sort before words (register H.4).
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub struct SciName(String);
-
-impl SciName {
-    /// Takes an upper-case alphanumeric name.
-    pub(crate) fn new(text: &str) -> Option<Self> {
-        let sound = (1..=NAME_CHARS_MAX).contains(&text.len())
-            && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-        sound.then(|| Self(text.to_owned()))
-    }
-
-    /// The name as printed.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    fn rank(&self) -> (bool, u64, &str) {
-        match self.0.parse::<u64>() {
-            Ok(number) => (false, number, &self.0),
-            Err(_) => (true, 0, &self.0),
-        }
-    }
-}
-
-impl Ord for SciName {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.rank().cmp(&other.rank())
-    }
-}
-
-impl PartialOrd for SciName {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
+use crate::nested::{Name, Nested};
 
 /// The SCI block of a marking: systems, their compartments, their sub-compartments.
 #[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct Sci(BTreeMap<SciName, BTreeMap<SciName, BTreeSet<SciName>>>);
+pub struct Sci(BTreeMap<Name, Nested>);
 
 impl Sci {
     /// Whether there is no SCI.
@@ -54,67 +19,73 @@ impl Sci {
     pub fn tokens(&self) -> Vec<String> {
         let mut tokens = Vec::new();
         for (system, compartments) in &self.0 {
-            tokens.push(system.0.clone());
-            for (compartment, subs) in compartments {
-                let parent = format!("{}-{}", system.0, compartment.0);
-                tokens.push(parent.clone());
-                tokens.extend(subs.iter().map(|sub| format!("{parent}-{}", sub.0)));
-            }
+            tokens.push(system.as_str().to_owned());
+            tokens.extend(compartments.tokens(system.as_str()));
         }
         tokens
     }
 
     /// The block as printed: `123/SI-G ABCD DEFG-MMM AACD`.
     pub fn printed(&self) -> String {
-        let systems: Vec<String> = self.0.iter().map(|(name, rest)| system(name, rest)).collect();
-        systems.join("/")
+        let system =
+            |(name, rest): (&Name, &Nested)| format!("{}{}", name.as_str(), rest.printed());
+        self.0.iter().map(system).collect::<Vec<_>>().join("/")
+    }
+
+    /// The block with published names spelled out: `TALENT KEYHOLE-BLUEFISH`.
+    pub(crate) fn titled(&self) -> String {
+        let system = |(name, rest): (&Name, &Nested)| {
+            let title = SYSTEMS.iter().find(|(known, _)| *known == name.as_str());
+            let title = title.map_or(name.as_str(), |(_, title)| title);
+            let compartment = |of: &str| {
+                let known = COMPARTMENTS.iter().find(|(s, c, _)| *s == name.as_str() && *c == of);
+                known.map_or(of, |(_, _, title)| title).to_owned()
+            };
+            format!("{title}{}", rest.titled(&compartment))
+        };
+        self.0.iter().map(system).collect::<Vec<_>>().join("/")
     }
 
     /// Whether a control system is present.
     pub fn has_system(&self, name: &str) -> bool {
-        self.0.keys().any(|system| system.0 == name)
+        self.0.keys().any(|system| system.as_str() == name)
     }
 
     /// Adds everything of another block (roll-up is union at every level).
     pub(crate) fn add(&mut self, other: &Self) {
         for (system, compartments) in &other.0 {
-            let mine = self.0.entry(system.clone()).or_default();
-            for (compartment, subs) in compartments {
-                mine.entry(compartment.clone()).or_default().extend(subs.iter().cloned());
-            }
+            self.0.entry(system.clone()).or_default().add(compartments);
         }
     }
 
-    /// Reads one system with its compartments, `SI-G ABCD-MMM`. Says whether the system is known.
-    pub(crate) fn read_system(&mut self, text: &str) -> Option<()> {
-        let mut parts = text.split('-');
-        let name = canonical_system(parts.next()?)?;
-        let mut compartments: BTreeMap<SciName, BTreeSet<SciName>> = BTreeMap::new();
-        for part in parts {
-            let mut names = part.split(' ');
-            let compartment = SciName::new(canonical_compartment(name, names.next()?))?;
-            let subs = names.map(SciName::new).collect::<Option<BTreeSet<_>>>()?;
-            compartments.entry(compartment).or_default().extend(subs);
-        }
-        let mine = self.0.entry(SciName::new(name)?).or_default();
-        for (compartment, subs) in compartments {
-            mine.entry(compartment).or_default().extend(subs);
-        }
+    /// Adds tokens with hyphens, `SI-G-ABCD`. Gives the first that is none.
+    pub(crate) fn add_token(&mut self, token: &str) -> Option<()> {
+        let mut parts = token.splitn(2, '-');
+        let system = Name::new(parts.next()?)?;
+        let compartments = match parts.next() {
+            Some(rest) => Nested::read(&rest.replacen('-', " ", 1), &|name| name)?,
+            None => Nested::default(),
+        };
+        self.0.entry(system).or_default().add(&compartments);
         Some(())
     }
-}
 
-fn system(name: &SciName, compartments: &BTreeMap<SciName, BTreeSet<SciName>>) -> String {
-    let mut text = name.0.clone();
-    for (compartment, subs) in compartments {
-        text.push('-');
-        text.push_str(&compartment.0);
-        for sub in subs {
-            text.push(' ');
-            text.push_str(&sub.0);
-        }
+    /// Reads one system with its compartments, `SI-G ABCD-MMM`; `None` when the system is neither
+    /// published nor among the community's own.
+    pub(crate) fn read_system(&mut self, text: &str, own: &dyn Fn(&str) -> bool) -> Option<()> {
+        let (head, rest) =
+            text.split_once('-').map_or((text, None), |(head, rest)| (head, Some(rest)));
+        let system = match canonical_system(head) {
+            Some(published) => published,
+            None if own(head) => head,
+            None => return None,
+        };
+        let canonical = |name| canonical_compartment(system, name);
+        let compartments =
+            rest.map_or(Some(Nested::default()), |rest| Nested::read(rest, &canonical))?;
+        self.0.entry(Name::new(system)?).or_default().add(&compartments);
+        Some(())
     }
-    text
 }
 
 /// The abbreviation of a published control system, from its abbreviation or title.
@@ -154,5 +125,3 @@ const COMPARTMENTS: &[(&str, &str, &str)] = &[
     ("TK", "IDIT", "IDITAROD"),
     ("TK", "KAND", "KANDIK"),
 ];
-
-const NAME_CHARS_MAX: usize = 12;

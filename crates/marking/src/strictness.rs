@@ -1,6 +1,9 @@
 //! Whether a declared banner protects at least as much as the portions require.
 
-use crate::{Dissem, Level, Marking, NonIc};
+use std::collections::BTreeSet;
+
+use crate::ownership::Form;
+use crate::{Code, Cui, Dissem, Level, Marking, NonIc};
 
 impl Marking {
     /// What a banner lacks of a required one, each as a short phrase; empty when it is equal or
@@ -16,8 +19,24 @@ impl Marking {
         }
         let held = self.sci.tokens();
         lacking.extend(required.sci.tokens().into_iter().filter(|token| !held.contains(token)));
+        if self.ownership != required.ownership && !required.ownership.is_us() {
+            lacking.push(required.ownership.printed(required.level, Form::Banner));
+        }
+        let nato = required.nato.difference(&self.nato);
+        lacking.extend(nato.map(|control| control.name().to_owned()));
+        if !self.sap.covers(&required.sap) {
+            lacking.push(required.sap.printed("SAR-"));
+        }
+        if !self.fgi.covers(&required.fgi) {
+            lacking.push(required.fgi.printed("FGI"));
+        }
+        lacking.extend(required.accm.difference(&self.accm).map(|name| format!("ACCM-{name}")));
+        let cui = |held: &Cui| required.cui.as_ref().is_none_or(|needed| held.covers(needed));
+        if !self.level.is_classified() && !self.cui.as_ref().map_or(required.cui.is_none(), cui) {
+            lacking.push("CUI with every category".to_owned());
+        }
         if !self.aea.covers(&required.aea) {
-            lacking.push(required.aea.printed("SIGMA"));
+            lacking.push(required.aea.printed(|forms| forms.1, "SIGMA"));
         }
         let dissem = required.dissem.iter().filter(|control| !self.covers(**control));
         lacking.extend(dissem.map(|control| control.forms().1.to_owned()));
@@ -44,7 +63,10 @@ impl Marking {
             | Dissem::Imcon
             | Dissem::Propin
             | Dissem::Dsen
-            | Dissem::Fisa => false,
+            | Dissem::RawFisa
+            | Dissem::Fisa
+            | Dissem::ExemptFromDiscovery
+            | Dissem::Waived => false,
         };
         stands_in || self.has(control)
     }
@@ -62,25 +84,31 @@ impl Marking {
             NonIc::LesNoforn => self.is_noforn() && self.has_non_ic(NonIc::Les),
             NonIc::Exdis => self.has_non_ic(NonIc::Nodis),
             NonIc::Les => self.has_non_ic(NonIc::LesNoforn),
-            NonIc::Nodis | NonIc::Ssi => false,
+            NonIc::Nodis | NonIc::Ssi | NonIc::Nnpi => false,
         };
         stands_in || self.has_non_ic(control)
     }
 
     /// Disclosure that the required banner does not have.
     fn opens_beyond(&self, required: &Self) -> Option<String> {
-        if self.is_noforn() || (self.rel_to.is_empty() && !self.has(Dissem::Relido)) {
+        if self.is_noforn() || (!self.opens_abroad() && !self.has(Dissem::Relido)) {
             return None;
         }
         let missing = if required.is_noforn() {
             None
         } else if self.has(Dissem::Relido) && !required.has(Dissem::Relido) {
             Some("no RELIDO".to_owned())
-        } else if !self.rel_to.countries().is_subset(&required.rel_to.countries()) {
+        } else if !opens(self).is_subset(&opens(required)) {
             Some("no REL TO beyond what every portion allows".to_owned())
         } else {
             None
         };
         missing.filter(|_| self.level.is_classified() || required.has_disclosure())
     }
+}
+
+/// Every country that may have it or at least see it.
+fn opens(marking: &Marking) -> BTreeSet<Code> {
+    let lists = [&marking.rel_to.list, &marking.eyes.list, &marking.display_to];
+    lists.into_iter().flat_map(|list| list.countries()).collect()
 }

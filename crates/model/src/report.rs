@@ -138,10 +138,17 @@ pub struct Authority {
 }
 
 impl Report {
-    /// The banner that title and portions require.
+    /// The banner that title and portions require. Lists that a portion takes from the banner are
+    /// written out; an unclassified portion with a control but no disclosure marking is handled as
+    /// the banner says (register B.3, table 2).
     pub fn required_banner(&self) -> marking::Rollup {
-        let parts = std::iter::once(&self.title).chain(&self.portions);
-        rollup(parts.map(|portion| &*portion.marking))
+        let handled = |portion: &Portion| match portion.marking.is_caveated() {
+            true => portion.marking.within(&self.banner),
+            false => portion.marking.in_banner(&self.banner),
+        };
+        let parts: Vec<_> =
+            std::iter::once(&self.title).chain(&self.portions).map(handled).collect();
+        rollup(parts.iter())
     }
 
     /// The agency whose report it is.

@@ -63,11 +63,14 @@ struct Disclosure {
     rel: Words,
 }
 
-/// Table 3. Unclassified portions without a disclosure marking follow the banner and have no say.
+/// Table 3. Plain unclassified portions have no say; those with a control but no disclosure marking
+/// count as RELIDO (page 53).
 fn disclosure(portions: &[Mark], classified: bool) -> Disclosure {
     let noforn = Disclosure { noforn: true, ..Disclosure::default() };
-    let with_say: Vec<&Mark> =
-        portions.iter().filter(|p| p.is_classified() || p.has_disclosure()).collect();
+    let caveated = |p: &Mark| !(p.controls.is_empty() && p.aea.is_empty());
+    let has_say = |p: &&Mark| p.is_classified() || p.has_disclosure() || caveated(p);
+    let with_say: Vec<&Mark> = portions.iter().filter(has_say).collect();
+    let counts_as_relido = |p: &Mark| !p.is_classified() && !p.has_disclosure();
     let every = |holds: &dyn Fn(&Mark) -> bool| with_say.iter().all(|portion| holds(portion));
     let any = |holds: &dyn Fn(&Mark) -> bool| with_say.iter().any(|portion| holds(portion));
     if !any(&Mark::has_disclosure) {
@@ -77,18 +80,17 @@ fn disclosure(portions: &[Mark], classified: bool) -> Disclosure {
         return noforn; // rules 1 to 3, 6
     }
     if any(&Mark::is_noforn) {
-        let alone = !classified && every(&Mark::is_noforn);
+        let alone = !classified && every(&|p| p.is_noforn() || !p.has_disclosure());
         return if alone { Disclosure::default() } else { noforn }; // rules 4, 5, 7, 8, 14, 15
     }
-    if any(&|p| !p.has_disclosure()) {
+    if any(&|p| !p.has_disclosure() && !counts_as_relido(p)) {
         // Rule 17 with table 2: unmarked and uncaveated counts as RELIDO. The date of origin,
         // which the table asks for too, is not known to a roll-up.
-        let uncaveated =
-            every(&|p| p.has_disclosure() || (p.controls.is_empty() && p.aea.is_empty()));
+        let uncaveated = every(&|p| p.has_disclosure() || counts_as_relido(p) || !caveated(p));
         let relido = uncaveated && every(&|p| p.rel.is_empty());
         return if relido { Disclosure { relido, ..Disclosure::default() } } else { noforn };
     }
-    let relido = every(&|p| p.has("RELIDO"));
+    let relido = every(&|p| p.has("RELIDO") || counts_as_relido(p));
     if every(&|p| !p.rel.is_empty()) {
         let rel = common(&with_say);
         if rel.len() < 2 {

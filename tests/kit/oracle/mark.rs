@@ -105,8 +105,13 @@ impl Mark {
 /// # Panics
 /// If it is none.
 pub fn level_of(text: &str) -> usize {
-    let forms =
-        [("UNCLASSIFIED", "U"), ("CONFIDENTIAL", "C"), ("SECRET", "S"), ("TOP SECRET", "TS")];
+    let forms = [
+        ("UNCLASSIFIED", "U"),
+        ("RESTRICTED", "R"),
+        ("CONFIDENTIAL", "C"),
+        ("SECRET", "S"),
+        ("TOP SECRET", "TS"),
+    ];
     let found = forms.iter().position(|(long, short)| *long == text || *short == text);
     found.unwrap_or_else(|| panic!("`{text}` is no level"))
 }

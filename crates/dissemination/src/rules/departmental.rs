@@ -15,6 +15,8 @@ pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
             NonIc::SbuNoforn => sbu(case, findings, "ISM.ACES table 130"),
             NonIc::Les => les(case, findings, "ISM.ACES table 131"),
             NonIc::LesNoforn => les(case, findings, "ISM.ACES table 132"),
+            // No rule decides it, so that `undecided` withholds it.
+            NonIc::Nnpi => {}
             NonIc::Ssi => {
                 let held = case.ask.recipient.clearance >= Level::Secret;
                 findings.require(held, "ssi", "ISM.ACES table 133", || {

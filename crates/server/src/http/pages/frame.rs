@@ -128,7 +128,7 @@ pub(super) fn colour(marking: &Marking) -> &'static str {
     }
     match marking.level() {
         Level::Unclassified => "u",
-        Level::Confidential => "c",
+        Level::Restricted | Level::Confidential => "c",
         Level::Secret => "s",
         Level::TopSecret => "ts",
     }

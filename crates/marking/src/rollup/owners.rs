@@ -1,0 +1,40 @@
+//! Whose banner it is, and which foreign sources it names.
+
+use super::Rollup;
+use crate::{Fgi, Marking, Ownership};
+
+/// Portions of one ownership keep it. Anything mixed is a document of the United States with the
+/// foreign owners as sources; JOINT is not carried up (register p56-58, p124; [`Fgi`]).
+pub(super) fn settle<'m>(up: &mut Rollup, portions: impl Iterator<Item = &'m Marking> + Clone) {
+    let mut owners = portions.clone().map(|portion| &portion.ownership);
+    let Some(first) = owners.next() else { return };
+    if owners.all(|owner| owner == first) {
+        up.banner.ownership = first.clone();
+        return;
+    }
+    for portion in portions.filter(|portion| !portion.ownership.is_us()) {
+        let named = portion.ownership.foreign_owners();
+        let source = match &portion.ownership {
+            Ownership::Concealed | Ownership::UnitedNations => Fgi::Concealed,
+            Ownership::UnitedStates
+            | Ownership::Nato(_)
+            | Ownership::Foreign(_)
+            | Ownership::Joint(_)
+                if named.is_empty() =>
+            {
+                Fgi::None
+            }
+            Ownership::UnitedStates
+            | Ownership::Nato(_)
+            | Ownership::Foreign(_)
+            | Ownership::Joint(_) => Fgi::Acknowledged(named),
+        };
+        up.banner.fgi.add(&source);
+    }
+    up.notes.push(match up.banner.fgi {
+        Fgi::Concealed => "FGI without a list: a portion's source is concealed".to_owned(),
+        Fgi::None | Fgi::Acknowledged(_) => {
+            "FGI names the foreign owners of portions in a document of the United States".to_owned()
+        }
+    });
+}
