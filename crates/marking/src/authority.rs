@@ -1,5 +1,6 @@
 //! The classification authority block (register E, pages 31 to 34; 32 CFR 2001).
 
+mod attributes;
 mod block;
 mod day;
 mod declassify;

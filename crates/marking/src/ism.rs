@@ -10,6 +10,7 @@ mod json;
 #[cfg(test)]
 pub(crate) mod kit;
 mod read;
+mod rollup;
 mod rule;
 mod rule_set;
 mod rules;
@@ -22,4 +23,5 @@ pub use attributes::Attributes;
 pub use check::{check_document, check_element};
 pub use document::Document;
 pub use finding::{Finding, Fix, Place};
+pub use rollup::{DeclaredError, IsmRollup, IsmRollupError, rollup_ism};
 pub use rule_set::RuleSet;

@@ -19,6 +19,7 @@ mod convert;
 mod country;
 mod cui;
 mod dissem;
+mod explain;
 mod fgi;
 mod ism;
 mod legacy;
@@ -50,9 +51,11 @@ pub use convert::{ConvertError, Foreign};
 pub use country::{Code, CodeList};
 pub use cui::{Cui, CuiCategory, CuiControl};
 pub use dissem::{Dissem, Forms, NonIc};
+pub use explain::Explained;
 pub use fgi::Fgi;
 pub use ism::{
-    Attribute, Attributes, Document, Finding, Fix, Place, RuleSet, check_document, check_element,
+    Attribute, Attributes, DeclaredError, Document, Finding, Fix, IsmRollup, IsmRollupError, Place,
+    RuleSet, check_document, check_element, rollup_ism,
 };
 pub use legacy::{Legacy, LegacyError, LegacyErrorKind, modern_form};
 pub use level::Level;
@@ -60,7 +63,7 @@ pub use nato::NatoControl;
 pub use ownership::Ownership;
 pub use problem::{ParseError, ParseErrorKind, Parsed, Problem, Severity};
 pub use register::Register;
-pub use rollup::{Rollup, rollup};
+pub use rollup::{CompilationError, Part, Rollup, Whole, rollup, rollup_document};
 pub use sap::Sap;
 pub use sci::Sci;
 pub use timestamp::Timestamp;

@@ -1,9 +1,12 @@
 //! Roll-up: the banner that portions require (register D.2 and the pages of each marking).
 
 mod disclosure;
+mod document;
 mod owners;
 
 use crate::{Dissem, Marking, NonIc};
+
+pub use document::{CompilationError, Part, Whole, rollup_document};
 
 /// The banner that portions require, with a note for each step that a reader may ask about.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]

@@ -53,6 +53,17 @@ impl Tlp {
         }
     }
 
+    /// What it allows its recipients (FIRST TLP 2.0, section 4).
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Clear => "may be passed on without limit",
+            Self::Green => "may be passed on in the community, and not in public",
+            Self::Amber => "for the recipient's organisation and its clients, who need to know",
+            Self::AmberStrict => "for the recipient's organisation alone",
+            Self::Red => "for the named recipients alone",
+        }
+    }
+
     /// Reads a label of either version, in any case and with blanks anywhere.
     ///
     /// ```

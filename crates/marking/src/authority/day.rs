@@ -9,6 +9,9 @@ pub struct Day {
 }
 
 impl Day {
+    /// The first day that can be said.
+    pub const EARLIEST: Self = Self { year: 1000, month: 1, day: 1 };
+
     /// A day of the Gregorian calendar between the years 1000 and 9999.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let sound = (1000..=9999).contains(&year) && (1..=days(year, month)).contains(&day);

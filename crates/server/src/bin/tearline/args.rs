@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
+use marking::RuleSet;
 
 /// An all-source information clearinghouse: search, release and prove, as the markings allow.
 #[derive(Debug, Parser)]
@@ -95,7 +96,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "TIME")]
         at: Option<String>,
     },
-    /// Check or roll up markings, one a line on standard input
+    /// Check, roll up or explain markings, one a line on standard input
     Marking {
         #[command(subcommand)]
         what: MarkingCommand,
@@ -139,10 +140,57 @@ pub(crate) struct CallerArguments {
 
 #[derive(Clone, Copy, Debug, Subcommand)]
 pub(crate) enum MarkingCommand {
-    /// Read each line as a banner or a (portion mark)
-    Check,
-    /// Roll up the portion marks of each line, separated by TAB
-    Rollup,
+    /// Read each line as a banner, a (portion mark), a TLP label or a JSON object of ISM attributes
+    Check {
+        /// The book of rules
+        #[arg(long, value_enum, default_value_t, value_name = "YEAR")]
+        rules: Rules,
+    },
+    /// Roll up the portion marks of each line, separated by TAB, or {"portions": [{ISM}, ...]}
+    Rollup {
+        /// The book of rules
+        #[arg(long, value_enum, default_value_t, value_name = "YEAR")]
+        rules: Rules,
+    },
+    /// Say what each entry of a marking means
+    Explain {
+        /// The book of rules
+        #[arg(long, value_enum, default_value_t, value_name = "YEAR")]
+        rules: Rules,
+    },
+}
+
+impl MarkingCommand {
+    pub(crate) fn rules(&self) -> Rules {
+        match self {
+            Self::Check { rules } | Self::Rollup { rules } | Self::Explain { rules } => *rules,
+        }
+    }
+}
+
+/// The books of rules for markings.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum Rules {
+    /// The register of 2012
+    #[value(name = "2012")]
+    Register2012,
+    /// The register of 2016, with the vocabulary of 2022
+    #[default]
+    #[value(name = "2016")]
+    Register2016,
+    /// ISM.XML 2022
+    #[value(name = "2022")]
+    Ism2022,
+}
+
+impl From<Rules> for RuleSet {
+    fn from(rules: Rules) -> Self {
+        match rules {
+            Rules::Register2012 => Self::Register2012,
+            Rules::Register2016 => Self::Register2016,
+            Rules::Ism2022 => Self::Ism2022,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Subcommand)]

@@ -1,95 +1,74 @@
-//! `tearline marking`: one marking a line on standard input.
+//! `tearline marking`: one marking a line on standard input, one answer a line.
 
-use std::io::BufRead as _;
+mod check;
+mod explain;
+mod line;
+mod rollup;
 
-use marking::{Marking, ParseError, Problem};
-use serde_json::json;
+use std::io::{BufWriter, Write as _};
+
+use marking::Register;
 
 use super::{Answer, Context};
 use crate::args::MarkingCommand;
-use crate::output::{say, say_json};
+use line::{Lines, Reading};
 
-pub(super) fn run(context: &Context, what: MarkingCommand) -> anyhow::Result<Answer> {
+/// What a line came to.
+struct Answered {
+    /// What is printed, without the last line break.
+    text: String,
+    /// Whether it is valid.
+    valid: bool,
+}
+
+/// How lines are answered.
+struct Asked {
+    json: bool,
+    register: Register,
+}
+
+/// Answers line by line, in the memory of one line. What is answered is written out before more
+/// input is waited for, so that a program can ask and read in turns.
+pub(super) fn run(context: &Context, what: &MarkingCommand) -> anyhow::Result<Answer> {
+    let asked =
+        Asked { json: context.json, register: Register::default().with_rules(what.rules().into()) };
+    let mut out = BufWriter::new(std::io::stdout().lock());
     let mut sound = true;
-    for line in std::io::stdin().lock().lines() {
-        let line = line?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        sound &= match what {
-            MarkingCommand::Check => check(context.json, &line),
-            MarkingCommand::Rollup => rollup(context.json, &line),
+    let mut lines = Lines::new(std::io::stdin().lock());
+    while let Some(reading) = lines.next_line()? {
+        let answered = match reading {
+            Reading::Blank => continue,
+            Reading::Unreadable { shown, why } => asked.unreadable(&shown, &why),
+            Reading::Line(line) => match what {
+                MarkingCommand::Check { .. } => check::answer(&asked, line),
+                MarkingCommand::Rollup { .. } => rollup::answer(&asked, line),
+                MarkingCommand::Explain { .. } => explain::answer(&asked, line),
+            },
         };
+        sound &= answered.valid;
+        let written = writeln!(out, "{}", answered.text);
+        if written.and_then(|()| if lines.is_drained() { out.flush() } else { Ok(()) }).is_err() {
+            // The reader has gone away, as with `| head`.
+            return Ok(Answer::positive(sound));
+        }
     }
+    let _ = out.flush();
     Ok(Answer::positive(sound))
 }
 
-fn check(as_json: bool, line: &str) -> bool {
-    let parsed = Marking::parse(line);
-    let valid = parsed.as_ref().is_ok_and(|parsed| parsed.errors().next().is_none());
-    if as_json {
-        let (banner, portion, problems) = match &parsed {
-            Ok(parsed) => (
-                Some(parsed.marking.banner()),
-                Some(format!("({})", parsed.marking.portion())),
-                parsed.problems.iter().map(problem_json).collect(),
-            ),
-            Err(error) => (None, None, vec![error_json(error)]),
+impl Asked {
+    /// An answer to a line that is no text.
+    fn unreadable(&self, shown: &str, why: &str) -> Answered {
+        let text = if self.json {
+            let problem = serde_json::json!({ "rule": "input", "message": why, "at": [0, 0] });
+            serde_json::json!({
+                "input": shown, "valid": false, "banner": null, "portion": null,
+                "problems": [problem],
+            })
+            .to_string()
+        } else {
+            format!("{shown}\n^ {why}")
         };
-        say_json(&json!({
-            "input": line, "valid": valid, "banner": banner, "portion": portion,
-            "problems": problems,
-        }));
-        return valid;
+        Answered { text, valid: false }
     }
-    match &parsed {
-        Ok(parsed) => {
-            say(&format!("{}  ({})", parsed.marking.banner(), parsed.marking.portion()));
-            for problem in &parsed.problems {
-                say(&format!("  {}: {}", problem.rule, problem.message));
-            }
-        }
-        Err(error) => {
-            say(line);
-            say(&format!("{}^ {error}", " ".repeat(chars_before(line, error.at.start))));
-        }
-    }
-    valid
-}
-
-fn rollup(as_json: bool, line: &str) -> bool {
-    let parsed: Result<Vec<Marking>, (String, ParseError)> = line
-        .split('\t')
-        .map(|mark| match Marking::parse(mark) {
-            Ok(parsed) => Ok(parsed.marking),
-            Err(error) => Err((mark.to_owned(), error)),
-        })
-        .collect();
-    let (banner, notes, valid) = match parsed {
-        Ok(portions) => {
-            let rolled = marking::rollup(portions.iter());
-            (Some(rolled.banner.banner()), rolled.notes, true)
-        }
-        Err((mark, error)) => (None, vec![format!("`{mark}`: {error}")], false),
-    };
-    if as_json {
-        say_json(&json!({ "input": line, "banner": banner, "notes": notes }));
-    } else {
-        say(banner.as_deref().unwrap_or("no banner"));
-        notes.iter().for_each(|note| say(&format!("  {note}")));
-    }
-    valid
-}
-
-fn problem_json(problem: &Problem) -> serde_json::Value {
-    let at = [problem.at.start, problem.at.end];
-    json!({ "rule": problem.rule, "message": problem.message, "at": at })
-}
-
-fn error_json(error: &ParseError) -> serde_json::Value {
-    json!({ "rule": "register", "message": error.to_string(), "at": [error.at.start, error.at.end] })
-}
-
-fn chars_before(line: &str, byte: usize) -> usize {
-    line.char_indices().take_while(|(at, _)| *at < byte).count()
 }
