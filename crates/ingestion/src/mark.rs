@@ -124,7 +124,11 @@ impl<'c> Marker<'c> {
         notes: &mut Vec<String>,
     ) -> Result<Portion, Quarantine> {
         match draft.marking {
-            Some(_) => self.own(place, draft, notes),
+            Some(_) => {
+                let portion = self.part(place, draft, notes)?;
+                let whole = portion.marking.in_banner(banner);
+                if whole.needs_banner() { Err(no_list(place, portion)) } else { Ok(portion) }
+            }
             None => Ok(Portion { marking: Arc::clone(banner), written: None, text: draft.text }),
         }
     }
@@ -141,6 +145,17 @@ impl<'c> Marker<'c> {
 
     /// A part that must have a mark of its own.
     fn own(
+        &mut self,
+        place: Where<'_>,
+        draft: DraftPortion,
+        notes: &mut Vec<String>,
+    ) -> Result<Portion, Quarantine> {
+        let part = self.part(place, draft, notes)?;
+        // It travels without its banner.
+        if part.marking.needs_banner() { Err(no_list(place, part)) } else { Ok(part) }
+    }
+
+    fn part(
         &mut self,
         place: Where<'_>,
         draft: DraftPortion,
@@ -168,6 +183,11 @@ impl<'c> Marker<'c> {
         notes.extend(read.problems.iter().map(|p| format!("{place}: {} ({})", p.message, p.rule)));
         Ok(Arc::clone(&read.marking))
     }
+}
+
+fn no_list(place: Where<'_>, part: Portion) -> Quarantine {
+    let text = part.written.unwrap_or_else(|| part.marking.portion());
+    Quarantine::NoList { what: place.to_string(), text }
 }
 
 fn check_banner(report: &Report, notes: &mut Vec<String>) -> Result<(), Quarantine> {

@@ -38,6 +38,17 @@ pub enum Quarantine {
         /// The rule.
         problem: Box<Problem>,
     },
+    /// A part leaves its list to the banner, which has none.
+    #[error(
+        "{what} `{text}` leaves its list to the banner, which has none like it; write the list \
+             out, such as REL TO USA, GBR"
+    )]
+    NoList {
+        /// Which part.
+        what: String,
+        /// The marking as written.
+        text: String,
+    },
     /// The banner protects less than the portions require.
     #[error("the banner {declared} is weaker than its portions, which require {required}; it \
              lacks {}", .lacking.join(", "))]
@@ -72,6 +83,7 @@ impl Quarantine {
             Self::NoMark(_) => "no-mark",
             Self::Marking { .. } => "unreadable-marking",
             Self::Rule { .. } => "broken-rule",
+            Self::NoList { .. } => "no-list",
             Self::WeakBanner { .. } => "weak-banner",
             Self::NoSuchPortion { .. } => "no-such-portion",
             Self::TooManyViews(_) => "too-many-views",

@@ -139,7 +139,7 @@ impl Marking {
         self.rel_to.as_banner || self.eyes.as_banner || self.is_joint_without_list()
     }
 
-    fn is_joint_without_list(&self) -> bool {
+    pub(crate) fn is_joint_without_list(&self) -> bool {
         match &self.ownership {
             Ownership::Joint(owners) => owners.is_empty(),
             Ownership::UnitedStates
@@ -150,17 +150,18 @@ impl Marking {
         }
     }
 
-    /// The portion with the lists that it takes from its banner written out.
+    /// The portion with the lists that it takes from its banner written out, where the banner has
+    /// them.
     #[must_use]
     pub fn in_banner(&self, banner: &Self) -> Self {
         let mut whole = self.clone();
-        if self.rel_to.as_banner {
+        if self.rel_to.as_banner && !banner.rel_to.list.is_empty() {
             whole.rel_to = Audience { list: banner.rel_to.list.clone(), as_banner: false };
         }
-        if self.eyes.as_banner {
+        if self.eyes.as_banner && !banner.eyes.list.is_empty() {
             whole.eyes = Audience { list: banner.eyes.list.clone(), as_banner: false };
         }
-        if self.is_joint_without_list() {
+        if self.is_joint_without_list() && matches!(banner.ownership, Ownership::Joint(_)) {
             whole.ownership = banner.ownership.clone();
         }
         whole

@@ -66,11 +66,21 @@ fn noforn(note: &str, up: &mut Rollup) {
 /// whoever may have something may see it, so REL TO counts for DISPLAY ONLY too.
 fn settle_lists(up: &mut Rollup, portions: &[&Marking]) {
     let having =
-        |p: &&Marking| -> CodeList { p.rel_to.list.iter().chain(p.eyes.list.iter()).collect() };
+        |p: &Marking| -> CodeList { p.rel_to.list.iter().chain(p.eyes.list.iter()).collect() };
     let seeing =
-        |p: &&Marking| -> CodeList { having(p).iter().chain(p.display_to.iter()).collect() };
-    let have = common(portions.iter().map(having));
-    let see = common(portions.iter().map(seeing));
+        |p: &Marking| -> CodeList { having(p).iter().chain(p.display_to.iter()).collect() };
+    // What a portion leaves to the banner is the list that the others make.
+    let (left, written): (Vec<&Marking>, Vec<&Marking>) =
+        portions.iter().copied().partition(|portion| seeing(portion).is_empty());
+    if written.is_empty() {
+        up.banner.rel_to.as_banner = left.iter().any(|portion| portion.rel_to.as_banner);
+        up.banner.eyes.as_banner = left.iter().any(|portion| portion.eyes.as_banner);
+        up.notes.push("no portion writes out the list that REL leaves to the banner".to_owned());
+        return;
+    }
+    let portions = written.as_slice();
+    let have = common(portions.iter().map(|portion| having(portion)));
+    let see = common(portions.iter().map(|portion| seeing(portion)));
     let have_abroad = have.len() >= 2;
     let seen: CodeList =
         see.iter().filter(|code| *code != crate::Code::USA && !have.lists(*code)).collect();

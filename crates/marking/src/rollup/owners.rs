@@ -1,14 +1,23 @@
 //! Whose banner it is, and which foreign sources it names.
 
 use super::Rollup;
-use crate::{Fgi, Marking, Ownership};
+use crate::{CodeList, Fgi, Marking, Ownership};
 
 /// Portions of one ownership keep it. Anything mixed is a document of the United States with the
 /// foreign owners as sources; JOINT is not carried up (register p56-58, p124; [`Fgi`]).
 pub(super) fn settle<'m>(up: &mut Rollup, portions: impl Iterator<Item = &'m Marking> + Clone) {
-    let mut owners = portions.clone().map(|portion| &portion.ownership);
-    let Some(first) = owners.next() else { return };
-    if owners.all(|owner| owner == first) {
+    let unlisted = |portion: &&Marking| portion.is_joint_without_list();
+    let joint = |owner: &Ownership| matches!(owner, Ownership::Joint(_));
+    // JOINT without a list shares the owners of a JOINT portion that has one.
+    let left = portions.clone().any(|portion| unlisted(&portion));
+    let mut said = portions.clone().filter(|p| !unlisted(p)).map(|portion| &portion.ownership);
+    if left && !said.clone().any(joint) {
+        up.banner.ownership = Ownership::Joint(CodeList::default());
+        up.notes.push("no portion writes out the owners that JOINT leaves to the banner".into());
+        return;
+    }
+    let Some(first) = said.next() else { return };
+    if said.all(|owner| owner == first) {
         up.banner.ownership = first.clone();
         return;
     }

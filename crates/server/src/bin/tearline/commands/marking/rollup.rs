@@ -63,6 +63,10 @@ fn of_marks(asked: &Asked, line: &str) -> Result<Rolled, String> {
         portions.push(parsed.map_err(|error| format!("`{mark}`: {error}"))?.marking);
     }
     let Rollup { banner, notes } = marking::rollup(portions.iter());
+    if banner.needs_banner() {
+        let why = "a portion leaves its list to the banner, and no portion writes one out";
+        return Err(format!("{why}: write REL TO or JOINT with its list in one of them"));
+    }
     Ok(Rolled { banner: banner.banner(), notes, ism: None })
 }
 
