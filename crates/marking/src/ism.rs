@@ -14,6 +14,8 @@ mod rollup;
 mod rule;
 mod rule_set;
 mod rules;
+mod signature;
+pub(crate) mod suspicion;
 pub(crate) mod vocabulary;
 mod write;
 mod xml;

@@ -79,6 +79,20 @@ impl Nested {
         tokens
     }
 
+    /// Visits every compartment and sub-compartment, until the visitor gives `None`.
+    pub(crate) fn each(
+        &self,
+        visit: &mut impl FnMut(&str, Option<&str>) -> Option<()>,
+    ) -> Option<()> {
+        for (compartment, subs) in &self.0 {
+            visit(&compartment.0, None)?;
+            for sub in subs {
+                visit(&compartment.0, Some(&sub.0))?;
+            }
+        }
+        Some(())
+    }
+
     /// As printed after its head: `-J12 J54-K15`.
     pub(crate) fn printed(&self) -> String {
         self.titled(&|name| name.to_owned())

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::ism::check_element;
+use crate::ism::suspicion::is_clear;
 use crate::parse::Entry;
 use crate::{Attribute, Attributes, Dissem, Finding, Marking, Problem, RuleSet, Severity};
 
@@ -19,6 +20,9 @@ pub(crate) fn check(
         .filter(|rule| (rule.broken)(marking))
         .map(|rule| rule.problem(&whole))
         .collect();
+    if is_clear(marking, set) {
+        return problems;
+    }
     let findings = marking.findings(set);
     if !findings.is_empty() {
         let entries: Vec<_> =

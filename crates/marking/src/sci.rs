@@ -46,6 +46,19 @@ impl Sci {
         self.0.iter().map(system).collect::<Vec<_>>().join("/")
     }
 
+    /// Visits every system, compartment and sub-compartment, until the visitor gives `None`.
+    pub(crate) fn each(
+        &self,
+        visit: &mut impl FnMut(&str, Option<&str>, Option<&str>) -> Option<()>,
+    ) -> Option<()> {
+        for (system, compartments) in &self.0 {
+            let system = system.as_str();
+            visit(system, None, None)?;
+            compartments.each(&mut |compartment, sub| visit(system, Some(compartment), sub))?;
+        }
+        Some(())
+    }
+
     /// Whether a control system is present.
     pub fn has_system(&self, name: &str) -> bool {
         self.0.keys().any(|system| system.as_str() == name)

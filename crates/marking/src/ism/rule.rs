@@ -8,6 +8,7 @@ pub(super) use test::{Test, Tokens};
 
 use super::form::is_true;
 use super::rule_set::Sets;
+use super::signature::Flag;
 use super::{Attribute, Attributes, Fix, RuleSet};
 use crate::Severity;
 
@@ -20,13 +21,16 @@ pub(super) struct Rule {
     pub(super) scope: Scope,
     pub(super) attribute: Attribute,
     pub(super) test: Test,
+    /// When a printed marking may break it, where that does not follow from the test's shape.
+    pub(super) guard: Option<&'static [Cond]>,
 }
 
 impl Rule {
     /// An error in every document that follows the rules of the US Government.
     pub(super) const fn new(id: &'static str, attribute: Attribute, test: Test) -> Self {
         let severity = Severity::Error;
-        Self { id, severity, sets: Sets::All, scope: Scope::UsGov, attribute, test }
+        let (sets, scope, guard) = (Sets::All, Scope::UsGov, None);
+        Self { id, severity, sets, scope, attribute, test, guard }
     }
 
     pub(super) const fn warning(mut self) -> Self {
@@ -39,10 +43,34 @@ impl Rule {
         self
     }
 
+    /// Says when a printed marking may break it.
+    pub(super) const fn guard(mut self, guard: &'static [Cond]) -> Self {
+        self.guard = Some(guard);
+        self
+    }
+
+    /// Says that no printed marking can break it.
+    pub(super) const fn of_attributes(self) -> Self {
+        self.guard(&[])
+    }
+
     pub(super) const fn scope(mut self, scope: Scope) -> Self {
         self.scope = scope;
         self
     }
+}
+
+/// A condition without which a rule is not broken.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Cond {
+    /// One of the tokens stands.
+    Held((Attribute, Tokens)),
+    /// One of the first and one of the second stand.
+    Both((Attribute, Tokens), (Attribute, Tokens)),
+    /// One of the first stands, and none of the second.
+    Without((Attribute, Tokens), (Attribute, Tokens)),
+    /// This holds of a list.
+    Flag(Flag),
 }
 
 /// The documents that a rule binds (`compliesWith`).

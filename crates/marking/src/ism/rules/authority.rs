@@ -1,15 +1,18 @@
 //! The classification authority block, as far as one element shows it.
 
+use super::UNCLASSIFIED;
 use crate::ism::Attribute::{
     self, AtomicEnergyMarkings, Classification, ClassificationReason, ClassifiedBy, DeclassDate,
     DeclassEvent, DeclassException, DerivativelyClassifiedBy, DerivedFrom, SarIdentifier,
     SciControls,
 };
 use crate::ism::Attributes;
-use crate::ism::rule::{Context, Hit, Rule, Scope, Test, Tokens};
+use crate::ism::rule::{Cond, Context, Hit, Rule, Scope, Test, Tokens};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::new("ISM-ID-00016", Classification, Test::Special(block_on_unclassified)),
+    Rule::new("ISM-ID-00016", Classification, Test::Special(block_on_unclassified)).guard(&[
+        Cond::Both((Classification, Tokens::Is(UNCLASSIFIED)), (SciControls, Tokens::Any)),
+    ]),
     Rule::new("ISM-ID-00017", ClassifiedBy, Test::Carries(Tokens::Any, &[ClassificationReason]))
         .scope(Scope::Nsi),
     Rule::new("ISM-ID-00133", DeclassException, Test::Broken(two_ways, TWO_WAYS)).scope(Scope::Nsi),

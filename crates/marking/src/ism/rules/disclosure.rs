@@ -5,8 +5,9 @@ use crate::ism::Attribute::{
     Classification, DisplayOnlyTo, DisseminationControls, ExemptFrom, OwnerProducer, ReleasableTo,
 };
 use crate::ism::form::is_true;
-use crate::ism::rule::{Context, Hit, Rule, Scope, Test, Tokens};
+use crate::ism::rule::{Cond, Context, Hit, Rule, Scope, Test, Tokens};
 use crate::ism::rule_set::Sets;
+use crate::ism::signature::Flag;
 use crate::ism::{Attribute, Attributes, Fix};
 
 pub(super) const RULES: &[Rule] = &[
@@ -19,6 +20,7 @@ pub(super) const RULES: &[Rule] = &[
     exclusive("ISM-ID-00033", DisseminationControls, &["REL", "EYES", "NF"]),
     Rule::new("ISM-ID-00119", DisseminationControls, Test::Special(undecided)).scope(Scope::UsIc),
     Rule::new("ISM-ID-00124", DisseminationControls, Test::Broken(foreign_relido, FOREIGN_RELIDO))
+        .guard(&[Cond::Without(RELIDO, (OwnerProducer, Tokens::Is(&["USA"])))])
         .warning(),
     Rule::new("ISM-ID-00168", DisplayOnlyTo, Test::Only(DisseminationControls, &["DISPLAYONLY"])),
     exclusive("ISM-ID-00169", DisseminationControls, &["DISPLAYONLY", "RELIDO", "NF"]),
@@ -27,14 +29,21 @@ pub(super) const RULES: &[Rule] = &[
         DisseminationControls,
         Test::Carries(Tokens::Is(&["DISPLAYONLY"]), &[DisplayOnlyTo]),
     ),
-    Rule::new("ISM-ID-00214", ReleasableTo, Test::Special(usa_first)),
-    Rule::new("ISM-ID-00319", ReleasableTo, Test::Broken(usa_alone, USA_ALONE)),
-    Rule::new("ISM-ID-00345", ReleasableTo, Test::Broken(eyes_of_others, EYES_OF_OTHERS)),
+    Rule::new("ISM-ID-00214", ReleasableTo, Test::Special(usa_first))
+        .guard(&[Cond::Flag(Flag::ReleaseWithoutUsa)]),
+    Rule::new("ISM-ID-00319", ReleasableTo, Test::Broken(usa_alone, USA_ALONE))
+        .guard(&[Cond::Flag(Flag::ReleaseToUsaAlone)]),
+    Rule::new("ISM-ID-00345", ReleasableTo, Test::Broken(eyes_of_others, EYES_OF_OTHERS))
+        .guard(&[Cond::Held(EYES)]),
     levels("DoDM 5200.01-V2", DisseminationControls, DISCLOSURE, CLASSIFIED).sets(Sets::Only2012),
     Rule::new("register p157", DisseminationControls, Test::Special(eyes_withdrawn))
+        .guard(&[Cond::Held(EYES)])
         .warning()
         .sets(Sets::Only2016),
 ];
+
+const EYES: (Attribute, Tokens) = (DisseminationControls, Tokens::Is(&["EYES"]));
+const RELIDO: (Attribute, Tokens) = (DisseminationControls, Tokens::Is(&["RELIDO"]));
 
 const FOREIGN_RELIDO: &str =
     "RELIDO is for text of the United States: take it out of a portion of another owner";

@@ -2,7 +2,7 @@
 
 use super::{CLASSIFIED, DISCLOSURE, SECRET_UP, UNCLASSIFIED, exclusive, levels, needs};
 use crate::ism::Attribute::{Classification, DisseminationControls, NonIcMarkings};
-use crate::ism::rule::{Context, Hit, Rule, Test, Tokens, spoken};
+use crate::ism::rule::{Cond, Context, Hit, Rule, Test, Tokens, spoken};
 use crate::ism::{Attribute, Attributes, Fix};
 
 pub(super) const RULES: &[Rule] = &[
@@ -12,12 +12,19 @@ pub(super) const RULES: &[Rule] = &[
     levels("ISM-ID-00164", DisseminationControls, &["RS"], SECRET_UP),
     needs("ISM-ID-00302", DisseminationControls, &["OC-USGOV"], DisseminationControls, &["OC"]),
     exclusive("ISM-ID-00325", DisseminationControls, &["OC", "RELIDO"]),
-    Rule::new("ISM-ID-00327", DisseminationControls, Test::Special(fouo_beside_control)),
-    Rule::new("ISM-ID-00328", DisseminationControls, Test::Special(fouo_beside_non_ic)),
+    Rule::new("ISM-ID-00327", DisseminationControls, Test::Special(fouo_beside_control))
+        .guard(&[Cond::Both(FOUO, (DisseminationControls, STRONGER))]),
+    Rule::new("ISM-ID-00328", DisseminationControls, Test::Special(fouo_beside_non_ic))
+        .guard(&[Cond::Both(FOUO, (NonIcMarkings, Tokens::Any))]),
     levels("ISM-ID-00393", DisseminationControls, &["RAWFISA"], SECRET_UP),
-    Rule::new("ISM-ID-00473", DisseminationControls, Test::Special(propin_without_disclosure)),
-    Rule::new("ISM-ID-00535", DisseminationControls, Test::Special(waived)),
+    Rule::new("ISM-ID-00473", DisseminationControls, Test::Special(propin_without_disclosure))
+        .of_attributes(),
+    Rule::new("ISM-ID-00535", DisseminationControls, Test::Special(waived))
+        .guard(&[Cond::Held((DisseminationControls, Tokens::Is(&["WAIVED"])))]),
 ];
+
+const FOUO: (Attribute, Tokens) = (DisseminationControls, Tokens::Is(&["FOUO"]));
+const STRONGER: Tokens = Tokens::Like(|token| token != "FOUO" && !DISCLOSURE.contains(&token));
 
 fn unclassified_fouo(element: &Attributes) -> bool {
     element.text(Classification) == Some("U") && element.has(DisseminationControls, "FOUO")
@@ -30,8 +37,7 @@ fn yields(to: &str) -> Hit {
 
 /// ODNI lists none of the limited dissemination controls of CUI either.
 fn fouo_beside_control(element: &Attributes, _: &Context<'_>) -> Vec<Hit> {
-    let stronger = |token: &&str| *token != "FOUO" && !DISCLOSURE.contains(token);
-    let found = element.tokens(DisseminationControls).find(stronger);
+    let found = STRONGER.within(element, DisseminationControls).next();
     let found = found.filter(|_| unclassified_fouo(element));
     found.map(yields).into_iter().collect()
 }

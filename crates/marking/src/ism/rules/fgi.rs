@@ -5,17 +5,25 @@ use crate::ism::Attribute::{
     Classification, FgiSourceOpen, FgiSourceProtected, HighWaterNato, NonUsControls, OwnerProducer,
 };
 use crate::ism::Attributes;
-use crate::ism::rule::{Context, Hit, Rule, Scope, Test, Tokens};
+use crate::ism::rule::{Cond, Context, Hit, Rule, Scope, Test, Tokens};
 use crate::ism::rule_set::Sets;
 use crate::ism::vocabulary::nato_part;
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::new("ISM-ID-00097", FgiSourceProtected, Test::Broken(told, TOLD)).warning(),
+    Rule::new("ISM-ID-00097", FgiSourceProtected, Test::Broken(told, TOLD))
+        .guard(&[Cond::Held((FgiSourceProtected, Tokens::Like(|source| source != "FGI")))])
+        .warning(),
     Rule::new("ISM-ID-00099", OwnerProducer, Test::Alone("FGI")),
     Rule::new("ISM-ID-00163", NonUsControls, Test::Broken(nato_controls, NATO_CONTROLS))
+        .guard(&[Cond::Without(
+            (NonUsControls, Tokens::Any),
+            (OwnerProducer, Tokens::Is(&["NATO"])),
+        )])
         .scope(Scope::Any),
     Rule::new("ISM-ID-00217", FgiSourceProtected, Test::Alone("FGI")),
-    Rule::new("ISM-ID-00219", FgiSourceProtected, Test::Special(unprotected)),
+    Rule::new("ISM-ID-00219", FgiSourceProtected, Test::Special(unprotected)).guard(&[
+        Cond::Without((OwnerProducer, Tokens::Is(&["FGI"])), (FgiSourceProtected, Tokens::Any)),
+    ]),
     Rule::new("ISM-ID-00522", HighWaterNato, Test::Broken(water_alone, WATER_ALONE))
         .scope(Scope::Nsi),
     Rule::new("ISM-ID-00523", HighWaterNato, Test::Broken(unmeasured_source, UNMEASURED))

@@ -6,34 +6,63 @@ use crate::ism::Attribute::{
     ExternalNotice, Joint, NoAggregation, OwnerProducer, ReleasableTo, SciControls,
 };
 use crate::ism::form::is_true;
-use crate::ism::rule::{Context, Hit, Rule, Scope, Test};
+use crate::ism::rule::{Cond, Context, Hit, Rule, Scope, Test, Tokens};
 use crate::ism::rule_set::Sets;
+use crate::ism::signature::Flag;
 use crate::ism::vocabulary::controls::CLASSIFICATION_US;
 use crate::ism::{Attribute, Attributes, Fix};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule::new("ISM-ID-00002", Classification, Test::Special(empty)).scope(Scope::Any),
-    Rule::new("ISM-ID-00012", Classification, Test::Special(unmarked)).scope(Scope::NotCuiOnly),
-    Rule::new("ISM-ID-00040", Classification, Test::Broken(foreign_level, FOREIGN_LEVEL)),
-    Rule::new("ISM-ID-00118", CreateDate, Test::Special(undated)).scope(Scope::Any),
-    Rule::new("ISM-ID-00236", Classification, Test::Special(repeated)).scope(Scope::Any),
-    Rule::new("ISM-ID-00248", ExternalNotice, Test::Special(external)).scope(Scope::Any),
-    Rule::new("ISM-ID-00337", CompliesWith, Test::Special(unclaimed)).scope(Scope::Any),
-    Rule::new("ISM-ID-00339", CompliesWith, Test::Special(unclaimed_by_usa)).scope(Scope::Any),
+    Rule::new("ISM-ID-00002", Classification, Test::Special(empty))
+        .of_attributes()
+        .scope(Scope::Any),
+    Rule::new("ISM-ID-00012", Classification, Test::Special(unmarked))
+        .of_attributes()
+        .scope(Scope::NotCuiOnly),
+    Rule::new("ISM-ID-00040", Classification, Test::Broken(foreign_level, FOREIGN_LEVEL))
+        .guard(&[Cond::Both(RESTRICTED, (OwnerProducer, Tokens::Is(&["USA"])))]),
+    Rule::new("ISM-ID-00118", CreateDate, Test::Special(undated)).of_attributes().scope(Scope::Any),
+    Rule::new("ISM-ID-00236", Classification, Test::Special(repeated))
+        .of_attributes()
+        .scope(Scope::Any),
+    Rule::new("ISM-ID-00248", ExternalNotice, Test::Special(external))
+        .of_attributes()
+        .scope(Scope::Any),
+    Rule::new("ISM-ID-00337", CompliesWith, Test::Special(unclaimed))
+        .of_attributes()
+        .scope(Scope::Any),
+    Rule::new("ISM-ID-00339", CompliesWith, Test::Special(unclaimed_by_usa))
+        .of_attributes()
+        .scope(Scope::Any),
     Rule::new("ISM-ID-00364", NoAggregation, Test::Broken(both_ways, BOTH_WAYS)),
-    Rule::new("ISM-ID-00377", ReleasableTo, Test::Special(owners_left_out)).scope(Scope::Any),
+    Rule::new("ISM-ID-00377", ReleasableTo, Test::Special(owners_left_out))
+        .guard(&[Cond::Flag(Flag::OwnerLeftOut)])
+        .scope(Scope::Any),
     needs("ISM-ID-00381", CompliesWith, &["USIC", "USDOD"], CompliesWith, &["USGov"])
         .scope(Scope::Any),
-    Rule::new("ISM-ID-00382", Joint, Test::Broken(joint_alone, JOINT_ALONE)).scope(Scope::Any),
-    Rule::new("ISM-ID-00383", Joint, Test::Broken(joint_without_usa, JOINT_USA)).scope(Scope::Any),
+    Rule::new("ISM-ID-00382", Joint, Test::Broken(joint_alone, JOINT_ALONE))
+        .guard(&[Cond::Flag(Flag::JointAlone)])
+        .scope(Scope::Any),
+    Rule::new("ISM-ID-00383", Joint, Test::Broken(joint_without_usa, JOINT_USA))
+        .guard(&[Cond::Flag(Flag::JointWithoutUsa)])
+        .scope(Scope::Any),
     bars("ISM-ID-00478", CompliesWith, &["USA-CUI"], CompliesWith, &["USIC"]).scope(Scope::Any),
     Rule::new("register p57 disclosure", Joint, Test::Broken(joint_kept, JOINT_KEPT))
+        .guard(&[
+            Cond::Both(JOINT, (DisseminationControls, Tokens::Is(&["NF"]))),
+            Cond::Both(JOINT, (SciControls, Tokens::Starts("HCS"))),
+        ])
         .sets(Sets::Only2016),
     Rule::new("register p57 release", Joint, Test::Broken(joint_unreleased, JOINT_UNRELEASED))
+        .guard(&[Cond::Without(JOINT, (ReleasableTo, Tokens::Any))])
         .sets(Sets::Only2016),
     Rule::new("register p57 restricted", Joint, Test::Broken(joint_low, JOINT_LOW))
+        .guard(&[Cond::Both(JOINT, RESTRICTED)])
         .sets(Sets::Only2016),
 ];
+
+const JOINT: (Attribute, Tokens) = (Joint, Tokens::Any);
+const RESTRICTED: (Attribute, Tokens) = (Classification, Tokens::Is(&["R"]));
 
 const FOREIGN_LEVEL: &str =
     "text of the United States is TS, S, C or U: RESTRICTED is a level of other owners";

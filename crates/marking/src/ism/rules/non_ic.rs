@@ -3,7 +3,7 @@
 use super::{CLASSIFIED, DISCLOSURE, UNCLASSIFIED, bars, exclusive, levels, needs};
 use crate::ism::Attribute::{DisseminationControls, NonIcMarkings};
 use crate::ism::Attributes;
-use crate::ism::rule::{Context, Hit, Rule, Scope, Test, Tokens};
+use crate::ism::rule::{Cond, Context, Hit, Rule, Scope, Test, Tokens};
 use crate::ism::rule_set::Sets;
 
 pub(super) const RULES: &[Rule] = &[
@@ -12,7 +12,8 @@ pub(super) const RULES: &[Rule] = &[
     exclusive("ISM-ID-00038", NonIcMarkings, &["XD", "ND", "SBU", "SBU-NF"]),
     exclusive("ISM-ID-00148", NonIcMarkings, &["LES", "LES-NF"]),
     Rule::new("ISM-ID-00225", NonIcMarkings, Test::Special(military)).scope(Scope::UsIc),
-    Rule::new("ISM-ID-00252", NonIcMarkings, Test::Special(relido_beside_nnpi)),
+    Rule::new("ISM-ID-00252", NonIcMarkings, Test::Special(relido_beside_nnpi))
+        .guard(&[Cond::Held((NonIcMarkings, Tokens::Is(&["NNPI"])))]),
     needs("ISM-ID-00313", NonIcMarkings, &["ND"], DisseminationControls, &["NF"]),
     needs("ISM-ID-00314", NonIcMarkings, &["XD"], DisseminationControls, &["NF"]),
     levels("ISM-ID-00346", NonIcMarkings, &["DS"], UNCLASSIFIED).sets(Sets::Since2016),

@@ -2,7 +2,7 @@
 
 use super::{CLASSIFIED, SECRET_UP, TOP_SECRET, bars, levels, needs};
 use crate::ism::Attribute::{DisseminationControls, SciControls};
-use crate::ism::rule::{Context, Hit, Rule, Test, Tokens};
+use crate::ism::rule::{Cond, Context, Hit, Rule, Test, Tokens};
 use crate::ism::rule_set::Sets;
 use crate::ism::{Attributes, Fix};
 
@@ -14,7 +14,9 @@ pub(super) const RULES: &[Rule] = &[
     levels("ISM-ID-00048", SciControls, &["HCS"], SECRET_UP),
     needs("ISM-ID-00049", SciControls, &["HCS"], DisseminationControls, &["NF"]),
     levels("ISM-ID-00242", SciControls, &["RSV"], SECRET_UP),
-    Rule::new("ISM-ID-00243", SciControls, Test::Broken(bare_reserve, BARE_RESERVE)),
+    Rule::new("ISM-ID-00243", SciControls, Test::Broken(bare_reserve, BARE_RESERVE)).guard(&[
+        Cond::Without((SciControls, Tokens::Is(&["RSV"])), (SciControls, Tokens::Starts("RSV-"))),
+    ]),
     levels("ISM-ID-00330", SciControls, &["HCS-P"], SECRET_UP),
     levels("ISM-ID-00332", SciControls, &["HCS-O"], SECRET_UP),
     needs("ISM-ID-00335", SciControls, &["HCS-O"], DisseminationControls, &["OC"]),
@@ -26,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
     needs("ISM-ID-00369", SciControls, &["TK-BLFH"], DisseminationControls, &["NF"]),
     needs("ISM-ID-00370", SciControls, &["TK-IDIT"], DisseminationControls, &["NF"]),
     needs("ISM-ID-00371", SciControls, &["TK-KAND"], DisseminationControls, &["NF"]),
-    Rule::new("ISM-ID-00388", SciControls, Test::Special(orphans)),
+    Rule::new("ISM-ID-00388", SciControls, Test::Special(orphans)).of_attributes(),
     needs("ISM-ID-00396", SciControls, &["KLM"], DisseminationControls, &["NF"]).warning(),
     Rule::new("ISM-ID-00397", SciControls, Test::Needs(KLM, DisseminationControls, &["OC"])),
     Rule::new("ISM-ID-00398", SciControls, Test::Needs(KLM_SUB, DisseminationControls, &["OC"])),
@@ -46,7 +48,9 @@ pub(super) const RULES: &[Rule] = &[
         .sets(Sets::Since2016),
     Rule::new("register p76", SciControls, Test::Levels(SI_COMPARTMENT, TOP_SECRET))
         .sets(Sets::Only2016),
-    Rule::new("register p85", SciControls, Test::Special(klondike)).sets(Sets::Only2016),
+    Rule::new("register p85", SciControls, Test::Special(klondike))
+        .guard(&[Cond::Held((SciControls, Tokens::Starts("KDK")))])
+        .sets(Sets::Only2016),
 ];
 
 const GAMMA: Tokens = Tokens::Like(|token| token == "SI-G" || token.starts_with("SI-G-"));
