@@ -112,6 +112,10 @@ impl Aea {
         [AeaKind::Rd, AeaKind::Frd].into_iter().find(|kind| self.kinds.contains(kind))
     }
 
+    pub(crate) fn insert(&mut self, kind: AeaKind) {
+        self.kinds.insert(kind);
+    }
+
     /// Everything of both, without the roll-up's precedence.
     pub(crate) fn add(&mut self, other: &Self) {
         self.kinds.extend(&other.kinds);

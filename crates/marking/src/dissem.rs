@@ -1,5 +1,7 @@
 //! Dissemination controls that stand alone: the IC's and the departments' own.
 
+use crate::few::Member;
+
 /// An IC dissemination control, in the register's print order.
 ///
 /// Those with a list stand apart: `REL TO` after [`Dissem::Propin`], `EYES ONLY` after [`Dissem::Relido`], `DISPLAY ONLY` after
@@ -32,6 +34,14 @@ pub enum Dissem {
     ExemptFromDiscovery,
     /// A waived special access program (`ISM.XML` 2022).
     Waived,
+}
+
+impl Member for Dissem {
+    const ALL: &'static [Self] = &Self::ALL;
+
+    fn place(self) -> u32 {
+        self as u32
+    }
 }
 
 impl Dissem {
@@ -101,6 +111,14 @@ pub enum NonIc {
     Ssi,
     /// Naval nuclear propulsion information (`ISM.XML` 2022).
     Nnpi,
+}
+
+impl Member for NonIc {
+    const ALL: &'static [Self] = &Self::ALL;
+
+    fn place(self) -> u32 {
+        self as u32
+    }
 }
 
 impl NonIc {

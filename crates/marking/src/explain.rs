@@ -29,8 +29,8 @@ impl Marking {
         let mut say = |entry: String, (meaning, source): (String, &'static str)| {
             parts.push(Explained { entry, meaning, source });
         };
-        for control in &self.nato {
-            say(control.name().to_owned(), fixed(meaning::nato(*control)));
+        for control in self.nato.iter() {
+            say(control.name().to_owned(), fixed(meaning::nato(control)));
         }
         for token in self.sci.tokens() {
             let meaning = format!("a read-in to {token} is needed, with a TOP SECRET clearance");

@@ -20,6 +20,7 @@ mod country;
 mod cui;
 mod dissem;
 mod explain;
+mod few;
 mod fgi;
 mod ism;
 mod legacy;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::few::Few;
 use crate::ownership::Form;
 use crate::{
     Aea, CodeList, Cui, Dissem, Fgi, Level, NatoControl, NonIc, Ownership, ParseError, Parsed,
@@ -23,16 +24,16 @@ use crate::{
 pub struct Marking {
     pub(crate) ownership: Ownership,
     pub(crate) level: Level,
-    pub(crate) nato: BTreeSet<NatoControl>,
+    pub(crate) nato: Few<NatoControl>,
     pub(crate) sci: Sci,
     pub(crate) sap: Sap,
     pub(crate) aea: Aea,
     pub(crate) fgi: Fgi,
-    pub(crate) dissem: BTreeSet<Dissem>,
+    pub(crate) dissem: Few<Dissem>,
     pub(crate) rel_to: Audience,
     pub(crate) eyes: Audience,
     pub(crate) display_to: CodeList,
-    pub(crate) non_ic: BTreeSet<NonIc>,
+    pub(crate) non_ic: Few<NonIc>,
     /// Nicknames of alternative compensatory control measures (`DoDM` 5200.01).
     pub(crate) accm: BTreeSet<String>,
     pub(crate) cui: Option<Cui>,
@@ -85,7 +86,7 @@ impl Marking {
 
     /// NATO's controls in print order.
     pub fn nato_controls(&self) -> impl Iterator<Item = NatoControl> + '_ {
-        self.nato.iter().copied()
+        self.nato.iter()
     }
 
     /// The SCI block.
@@ -110,12 +111,12 @@ impl Marking {
 
     /// Whether an IC dissemination control is present.
     pub fn has(&self, control: Dissem) -> bool {
-        self.dissem.contains(&control)
+        self.dissem.contains(control)
     }
 
     /// The IC dissemination controls that have no list, in print order.
     pub fn dissem(&self) -> impl Iterator<Item = Dissem> + '_ {
-        self.dissem.iter().copied()
+        self.dissem.iter()
     }
 
     /// The codes of `REL TO`; empty when the marking has none.
@@ -169,12 +170,12 @@ impl Marking {
 
     /// Whether a non-IC dissemination control is present.
     pub fn has_non_ic(&self, control: NonIc) -> bool {
-        self.non_ic.contains(&control)
+        self.non_ic.contains(control)
     }
 
     /// The non-IC dissemination controls in print order.
     pub fn non_ic(&self) -> impl Iterator<Item = NonIc> + '_ {
-        self.non_ic.iter().copied()
+        self.non_ic.iter()
     }
 
     /// The nicknames of alternative compensatory control measures, ascending.

@@ -1,6 +1,7 @@
 //! NATO's control markings.
 
 use crate::Forms;
+use crate::few::Member;
 
 /// A control of NATO; since December 2010 no part of the classification (register I).
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -11,6 +12,14 @@ pub enum NatoControl {
     Balk,
     /// A compartment of signals intelligence.
     Bohemia,
+}
+
+impl Member for NatoControl {
+    const ALL: &'static [Self] = &Self::ALL;
+
+    fn place(self) -> u32 {
+        self as u32
+    }
 }
 
 impl NatoControl {

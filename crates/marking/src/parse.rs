@@ -5,9 +5,11 @@
 
 mod entry;
 mod first;
+mod keyword;
 mod lists;
 mod suggest;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::problem::MARKING_CHARS_MAX;
@@ -19,9 +21,9 @@ pub(crate) fn parse(text: &str, register: &Register) -> Result<Parsed, ParseErro
     if chars > MARKING_CHARS_MAX {
         return Err(error(0..text.len(), ParseErrorKind::TooLong { chars }));
     }
-    let upper = text.to_ascii_uppercase();
+    let upper = uppercase(text);
     let mut problems = Vec::new();
-    if upper != text {
+    if let Cow::Owned(_) = upper {
         problems.push(form(0..text.len(), "markings are written in capitals".to_owned()));
     }
     let body = strip(&upper);
@@ -36,6 +38,15 @@ pub(crate) fn parse(text: &str, register: &Register) -> Result<Parsed, ParseErro
     problems.extend(crate::rules::check(&marking, register.rules(), 0..text.len(), entries));
     problems.sort_by_key(|problem| (problem.at.start, problem.at.end));
     Ok(Parsed { marking, problems })
+}
+
+/// The text in capitals, which most markings are written in.
+fn uppercase(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        Cow::Owned(text.to_ascii_uppercase())
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Without surrounding blanks and the parentheses of a portion mark.
@@ -123,7 +134,13 @@ impl<'t> Reader<'t> {
     }
 
     fn read_block(&mut self, block: &'t str) -> Result<(), ParseError> {
-        let entries = lists::entries(block);
+        if block.contains(lists::EYES_ONLY) {
+            return self.read_entries(lists::entries(block).into_iter());
+        }
+        self.read_entries(block.split('/'))
+    }
+
+    fn read_entries(&mut self, entries: impl Iterator<Item = &'t str>) -> Result<(), ParseError> {
         let mut inherited = None;
         for entry in entries {
             let category = self.read_entry(entry, inherited)?;
@@ -165,12 +182,13 @@ impl<'t> Reader<'t> {
     }
 
     /// The token with single blanks; anything else is reported.
-    fn tidy(&mut self, token: &'t str) -> String {
-        let clean = token.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",");
-        if clean != token {
-            self.problems.push(form(self.at(token), "superfluous blanks".to_owned()));
+    fn tidy(&mut self, token: &'t str) -> Cow<'t, str> {
+        if is_tidy(token) {
+            return Cow::Borrowed(token);
         }
-        clean
+        let clean = token.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",");
+        self.problems.push(form(self.at(token), "superfluous blanks".to_owned()));
+        Cow::Owned(clean)
     }
 
     /// Where a part of the text stands in it.
@@ -178,6 +196,22 @@ impl<'t> Reader<'t> {
         let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
         start..start + part.len()
     }
+}
+
+/// Whether blanks stand only between words, one at a time, and none before a comma.
+fn is_tidy(token: &str) -> bool {
+    let mut after_blank = true;
+    for byte in token.bytes() {
+        let blank = byte == b' ';
+        if after_blank && (blank || byte == b',')
+            || byte.is_ascii_whitespace() && !blank
+            || byte >= 128
+        {
+            return false;
+        }
+        after_blank = blank;
+    }
+    !after_blank || token.is_empty()
 }
 
 fn split_block(text: &str) -> (&str, Option<&str>) {

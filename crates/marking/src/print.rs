@@ -72,7 +72,7 @@ impl Marking {
         let mut printed: Vec<(Dissem, bool, String)> = self
             .dissem
             .iter()
-            .map(|control| (*control, false, form.of(control.forms()).to_owned()))
+            .map(|control| (control, false, form.of(control.forms()).to_owned()))
             .collect();
         // Each list stands behind the control that it follows in the register.
         printed.extend(rel_to(&self.rel_to, form).map(|text| (Dissem::Propin, true, text)));

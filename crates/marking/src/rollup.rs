@@ -30,13 +30,13 @@ pub fn rollup<'m>(portions: impl Iterator<Item = &'m Marking> + Clone) -> Rollup
     let mut up = Rollup::default();
     for portion in portions.clone() {
         up.banner.level = up.banner.level.max(portion.level);
-        up.banner.nato.extend(&portion.nato);
+        up.banner.nato.add(portion.nato);
         up.banner.sci.add(&portion.sci);
         up.banner.sap.add(&portion.sap);
         up.banner.aea.add(&portion.aea);
         up.banner.fgi.add(&portion.fgi);
-        up.banner.dissem.extend(&portion.dissem);
-        up.banner.non_ic.extend(&portion.non_ic);
+        up.banner.dissem.add(portion.dissem);
+        up.banner.non_ic.add(portion.non_ic);
         up.banner.accm.extend(portion.accm.iter().cloned());
         if let Some(cui) = &portion.cui {
             up.banner.cui.get_or_insert_default().add(cui);
@@ -58,7 +58,7 @@ fn settle_orcon<'m>(up: &mut Rollup, portions: impl Iterator<Item = &'m Marking>
         .filter(|portion| portion.has(Dissem::Orcon) || portion.has(Dissem::OrconUsgov))
         .collect();
     if controlled.iter().any(|portion| portion.has(Dissem::Orcon))
-        && up.banner.dissem.remove(&Dissem::OrconUsgov)
+        && up.banner.dissem.remove(Dissem::OrconUsgov)
     {
         up.notes.push("ORCON governs: not every controlled portion is ORCON-USGOV".to_owned());
     }
@@ -70,7 +70,7 @@ fn split_noforn_forms(banner: &mut Marking) {
         return;
     }
     for (form, plain) in [(NonIc::SbuNoforn, NonIc::Sbu), (NonIc::LesNoforn, NonIc::Les)] {
-        if banner.non_ic.remove(&form) {
+        if banner.non_ic.remove(form) {
             banner.non_ic.insert(plain);
         }
     }
@@ -82,7 +82,7 @@ fn settle_unclassified_controls(up: &mut Rollup) {
     let banner = &mut up.banner;
     let mut dropped = Vec::new();
     if banner.level.is_classified() {
-        if banner.dissem.remove(&Dissem::Fouo) {
+        if banner.dissem.remove(Dissem::Fouo) {
             dropped.push("FOUO");
         }
         if banner.cui.take().is_some() {
@@ -96,7 +96,7 @@ fn settle_unclassified_controls(up: &mut Rollup) {
         for (control, name) in
             [(NonIc::Sbu, "SBU"), (NonIc::SbuNoforn, "SBU NOFORN"), (NonIc::Limdis, "LIMDIS")]
         {
-            if banner.non_ic.remove(&control) {
+            if banner.non_ic.remove(control) {
                 dropped.push(name);
             }
         }
@@ -104,23 +104,23 @@ fn settle_unclassified_controls(up: &mut Rollup) {
     if !dropped.is_empty() {
         up.notes.push(format!("{} not used in a classified banner", dropped.join(", ")));
     }
-    if banner.non_ic.contains(&NonIc::Nodis) && banner.non_ic.remove(&NonIc::Exdis) {
+    if banner.non_ic.contains(NonIc::Nodis) && banner.non_ic.remove(NonIc::Exdis) {
         up.notes.push("NODIS governs over EXDIS".to_owned());
     }
-    if banner.non_ic.contains(&NonIc::Nodis) || banner.non_ic.contains(&NonIc::Exdis) {
-        banner.non_ic.remove(&NonIc::Sbu);
-        banner.non_ic.remove(&NonIc::SbuNoforn);
+    if banner.non_ic.contains(NonIc::Nodis) || banner.non_ic.contains(NonIc::Exdis) {
+        banner.non_ic.remove(NonIc::Sbu);
+        banner.non_ic.remove(NonIc::SbuNoforn);
         disclosure::close(banner);
     }
     let disclosure = [Dissem::Fouo, Dissem::Noforn, Dissem::Relido];
-    let others = banner.dissem.iter().any(|control| !disclosure.contains(control));
-    if (others || !banner.non_ic.is_empty()) && banner.dissem.remove(&Dissem::Fouo) {
+    let others = banner.dissem.iter().any(|control| !disclosure.contains(&control));
+    if (others || !banner.non_ic.is_empty()) && banner.dissem.remove(Dissem::Fouo) {
         up.notes.push("FOUO gives way to the other controls".to_owned());
     }
-    if banner.non_ic.contains(&NonIc::LesNoforn) {
-        banner.non_ic.remove(&NonIc::Les);
+    if banner.non_ic.contains(NonIc::LesNoforn) {
+        banner.non_ic.remove(NonIc::Les);
     }
-    if banner.non_ic.contains(&NonIc::SbuNoforn) {
-        banner.non_ic.remove(&NonIc::Sbu);
+    if banner.non_ic.contains(NonIc::SbuNoforn) {
+        banner.non_ic.remove(NonIc::Sbu);
     }
 }

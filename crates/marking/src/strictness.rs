@@ -22,7 +22,7 @@ impl Marking {
         if self.ownership != required.ownership && !required.ownership.is_us() {
             lacking.push(required.ownership.printed(required.level, Form::Banner));
         }
-        let nato = required.nato.difference(&self.nato);
+        let nato = required.nato.without(self.nato).iter();
         lacking.extend(nato.map(|control| control.name().to_owned()));
         if !self.sap.covers(&required.sap) {
             lacking.push(required.sap.printed("SAR-"));
@@ -38,9 +38,9 @@ impl Marking {
         if !self.aea.covers(&required.aea) {
             lacking.push(required.aea.printed(|forms| forms.1, "SIGMA"));
         }
-        let dissem = required.dissem.iter().filter(|control| !self.covers(**control));
+        let dissem = required.dissem.iter().filter(|control| !self.covers(*control));
         lacking.extend(dissem.map(|control| control.forms().1.to_owned()));
-        let non_ic = required.non_ic.iter().filter(|control| !self.covers_non_ic(**control));
+        let non_ic = required.non_ic.iter().filter(|control| !self.covers_non_ic(*control));
         lacking.extend(non_ic.map(|control| control.forms().1.to_owned()));
         lacking.extend(self.opens_beyond(required));
         lacking
@@ -53,7 +53,7 @@ impl Marking {
                 let disclosure = [Dissem::Fouo, Dissem::Noforn, Dissem::Relido];
                 self.level.is_classified()
                     || !self.non_ic.is_empty()
-                    || self.dissem.iter().any(|control| !disclosure.contains(control))
+                    || self.dissem.iter().any(|control| !disclosure.contains(&control))
             }
             Dissem::OrconUsgov => self.has(Dissem::Orcon),
             Dissem::Relido => true,

@@ -141,7 +141,7 @@ impl Marking {
         }
         // The pair of ISM-ID-00302 is printed as one control.
         if self.has(Dissem::OrconUsgov) {
-            self.dissem.remove(&Dissem::Orcon);
+            self.dissem.remove(Dissem::Orcon);
         }
         Ok(())
     }

@@ -57,18 +57,12 @@ impl Signature {
             bits |= sci(system, compartment, sub)?;
             Some(())
         })?;
-        for control in marking.dissem() {
-            bits |= dissem(control);
-        }
+        bits |= u128::from(marking.dissem.word()) << DISSEM;
         if marking.has(Dissem::OrconUsgov) {
             bits |= dissem(Dissem::Orcon);
         }
-        for control in marking.non_ic() {
-            bits |= 1 << (NON_IC + at(NonIc::ALL, control));
-        }
-        for control in marking.nato_controls() {
-            bits |= 1 << (NATO + at(NatoControl::ALL, control));
-        }
+        bits |= u128::from(marking.non_ic.word()) << NON_IC;
+        bits |= u128::from(marking.nato.word()) << NATO;
         Some(Self(bits | lists(marking)))
     }
 }

@@ -1,9 +1,10 @@
 //! One entry of a block, recognised by itself.
 
+use super::keyword::Keyword;
 use super::lists::EYES_ONLY;
 use super::{Category, Reader, error};
 use crate::cui::{CuiCategory, CuiControl};
-use crate::{Dissem, Fgi, Forms, NatoControl, NonIc, ParseError, ParseErrorKind};
+use crate::{Fgi, ParseError, ParseErrorKind};
 
 impl<'t> Reader<'t> {
     /// Reads an entry and says what it is. `inherited` is what the indicator of an entry before it
@@ -20,10 +21,13 @@ impl<'t> Reader<'t> {
         if inherited == Some(Category::Sap) || sap(&clean).is_some() {
             return self.read_sap(token, sap(&clean).unwrap_or(&clean));
         }
+        if let Some(keyword) = Keyword::find(&clean) {
+            return Ok(self.take(keyword));
+        }
         if let Some(category) = self.read_list(token, &clean)? {
             return Ok(category);
         }
-        if let Some(category) = self.read_cui(&clean).or_else(|| self.read_control(&clean)) {
+        if let Some(category) = self.read_cui(&clean) {
             return Ok(category);
         }
         if self.marking.aea.read(&clean).is_some() {
@@ -31,7 +35,7 @@ impl<'t> Reader<'t> {
         }
         if clean.split([' ', '-']).skip(1).any(|name| name == "ECI") {
             let instead = "the compartment itself, without ECI before it";
-            let kind = ParseErrorKind::Retired { token: clean, instead };
+            let kind = ParseErrorKind::Retired { token: clean.into_owned(), instead };
             return Err(error(self.at(token), kind));
         }
         let register = self.register;
@@ -39,12 +43,12 @@ impl<'t> Reader<'t> {
         if self.marking.sci.read_system(&clean, &own).is_some() {
             return Ok(Category::Sci);
         }
-        let nickname = clean.strip_prefix("ACCM-").or_else(|| inherited.map(|_| clean.as_str()));
+        let nickname = clean.strip_prefix("ACCM-").or_else(|| inherited.map(|_| &*clean));
         if let Some(name) = nickname.filter(|name| is_nickname(name)) {
             self.marking.accm.insert(name.to_owned());
             return Ok(Category::NonIc);
         }
-        Err(self.unknown(token, clean))
+        Err(self.unknown(token, clean.into_owned()))
     }
 
     fn read_sap(&mut self, token: &'t str, program: &str) -> Result<Category, ParseError> {
@@ -100,23 +104,26 @@ impl<'t> Reader<'t> {
         Some(Category::Dissem)
     }
 
-    fn read_control(&mut self, clean: &str) -> Option<Category> {
-        if let Some(control) = find(Dissem::ALL, Dissem::forms, clean) {
-            self.marking.dissem.insert(control);
-            return Some(Category::Dissem);
+    fn take(&mut self, keyword: Keyword) -> Category {
+        match keyword {
+            Keyword::Dissem(control) => {
+                self.marking.dissem.insert(control);
+                Category::Dissem
+            }
+            Keyword::NonIc(control) => {
+                self.marking.non_ic.insert(control);
+                Category::NonIc
+            }
+            Keyword::Nato(control) => {
+                self.marking.nato.insert(control);
+                Category::Nato
+            }
+            Keyword::Aea(kind) => {
+                self.marking.aea.insert(kind);
+                Category::Aea
+            }
         }
-        if let Some(control) = find(NonIc::ALL, NonIc::forms, clean) {
-            self.marking.non_ic.insert(control);
-            return Some(Category::NonIc);
-        }
-        let control = find(NatoControl::ALL, NatoControl::forms, clean)?;
-        self.marking.nato.insert(control);
-        Some(Category::Nato)
     }
-}
-
-fn find<C: Copy, const N: usize>(all: [C; N], forms: fn(C) -> Forms, text: &str) -> Option<C> {
-    all.into_iter().find(|control| forms(*control).include(text))
 }
 
 /// `EYES ONLY` without its list.

@@ -17,7 +17,7 @@ impl<'t> Reader<'t> {
             Level::find(&clean).filter(|level| *level != Level::Restricted).ok_or_else(|| {
                 let us = Level::ALL.into_iter().filter(|level| *level != Level::Restricted);
                 let nearest = nearest(&clean, us.map(Level::banner));
-                error(self.at(token), ParseErrorKind::Level { token: clean.clone(), nearest })
+                error(self.at(token), ParseErrorKind::Level { token: clean.to_string(), nearest })
             })?;
         Ok(())
     }
@@ -41,16 +41,19 @@ impl<'t> Reader<'t> {
             return Ok(());
         }
         let Some((ownership, level)) = Ownership::read(&clean) else {
-            return Err(self.no_owner(token, clean));
+            return Err(self.no_owner(token, clean.into_owned()));
         };
         if matches!(&ownership, Ownership::Foreign(owners) if owners.lists(Code::USA)) {
-            return Err(error(self.at(token), ParseErrorKind::UsaNotJoint { token: clean }));
+            return Err(error(
+                self.at(token),
+                ParseErrorKind::UsaNotJoint { token: clean.into_owned() },
+            ));
         }
         if let Ownership::Joint(owners) = &ownership
             && !owners.is_empty()
             && !owners.lists(Code::USA)
         {
-            let kind = ParseErrorKind::JointWithoutUsa { token: clean };
+            let kind = ParseErrorKind::JointWithoutUsa { token: clean.into_owned() };
             return Err(error(self.at(token), kind));
         }
         if ownership.printed(level, crate::ownership::Form::Banner).get(2..) != Some(&clean)

@@ -51,7 +51,7 @@ fn counts_as_relido(portion: &Marking) -> bool {
 /// Makes a banner NOFORN, and takes away what contradicts it.
 pub(super) fn close(banner: &mut Marking) {
     banner.dissem.insert(Dissem::Noforn);
-    banner.dissem.remove(&Dissem::Relido);
+    banner.dissem.remove(Dissem::Relido);
     banner.rel_to = Audience::default();
     banner.eyes = Audience::default();
     banner.display_to = CodeList::default();
@@ -89,7 +89,7 @@ fn settle_lists(up: &mut Rollup, portions: &[&Marking]) {
         return noforn("the lists have no country in common besides USA, so NOFORN", up);
     }
     if !portions.iter().all(|portion| portion.has(Dissem::Relido)) {
-        up.banner.dissem.remove(&Dissem::Relido);
+        up.banner.dissem.remove(Dissem::Relido);
     }
     if portions.iter().any(|portion| having(portion) != have) {
         up.notes.push("REL TO holds only the countries that every portion has".to_owned());
