@@ -1,0 +1,88 @@
+//! Banner lines and portion marks; between tabs or zero bytes, the portions of one document.
+
+use marking::{Marking, Parsed, Severity, rollup};
+
+/// A marking is read or refused at a place that exists, is printed so that it reads the same, and
+/// is not lowered by roll-up, whatever the order of the portions.
+///
+/// # Panics
+/// If not.
+pub fn parse(bytes: &[u8]) {
+    let text = crate::text(bytes);
+    let portions = text.split(['\t', '\0']).filter(|part| !part.trim().is_empty());
+    let read: Vec<_> = portions.filter_map(one).collect();
+    let valid = read.iter().filter(|parsed| parsed.errors().next().is_none());
+    let valid = valid.map(|parsed| &parsed.marking);
+    let whole = valid.filter(|marking| !marking.needs_banner()).take(PORTIONS_MAX);
+    together(&whole.collect::<Vec<_>>());
+}
+
+fn one(text: &str) -> Option<Parsed> {
+    let parsed = match Marking::parse(text) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            assert!(text.get(error.at.clone()).is_some(), "{text:?}: {error:?}");
+            assert!(!error.to_string().is_empty(), "{text:?}");
+            return None;
+        }
+    };
+    for problem in &parsed.problems {
+        assert!(text.get(problem.at.clone()).is_some(), "{text:?}: {problem:?}");
+    }
+    let marking = &parsed.marking;
+    assert!(parsed.problems.is_sorted_by_key(|problem| problem.at.start), "{text:?}");
+    assert_eq!(marking.lacks(marking), [""; 0], "{text:?}");
+    for printed in [marking.banner(), marking.title(), marking.portion()] {
+        let again = Marking::parse(&printed).expect("what is printed is read");
+        assert_eq!(&again.marking, marking, "{text:?} prints as {printed:?}");
+        assert_eq!(rules(&again), broken(&parsed), "{text:?} prints as {printed:?}");
+    }
+    Some(parsed)
+}
+
+/// The rules of every problem; what is printed has none but those that the marking breaks.
+fn rules(parsed: &Parsed) -> Vec<&'static str> {
+    let mut rules: Vec<_> = parsed.problems.iter().map(|problem| problem.rule).collect();
+    rules.sort_unstable();
+    rules
+}
+
+/// The rules that the marking itself breaks, not how it was written.
+fn broken(parsed: &Parsed) -> Vec<&'static str> {
+    let order = |rule: &&str, severity| *rule == "register A.6" && severity == Severity::Warning;
+    let broken = parsed.problems.iter().filter(|one| !order(&one.rule, one.severity));
+    let mut rules: Vec<_> = broken.map(|problem| problem.rule).collect();
+    rules.sort_unstable();
+    rules
+}
+
+/// Laws of roll-up on valid markings.
+fn together(portions: &[&Marking]) {
+    let up = rollup(portions.iter().copied()).banner;
+    let said = || portions.iter().map(|portion| portion.portion()).collect::<Vec<_>>().join("; ");
+    let read = Marking::parse(&up.banner()).expect("a rolled-up banner is read");
+    assert_eq!(read.marking, up, "{}", said());
+    assert_eq!(read.errors().next(), None, "{} => {}", said(), up.banner());
+    assert_eq!(rollup(portions.iter().rev().copied()).banner, up, "{}", said());
+    assert_eq!(rollup([&up].into_iter()).banner, up, "{} => {}", said(), up.banner());
+    for portion in portions {
+        never_lower(&up, &portion.within(&up), &said());
+    }
+    if let [before @ .., _] = portions {
+        never_lower(&up, &rollup(before.iter().copied()).banner, &said());
+    }
+}
+
+/// Text without a disclosure marking counts as RELIDO where all is so, and follows the banner's
+/// list where it is unclassified (register B.3, table 2): only that may be opened by more portions.
+fn never_lower(up: &Marking, before: &Marking, said: &str) {
+    let mut lacking = up.lacks(before);
+    let silent = !before.has_disclosure();
+    let list = |what: &str| what.starts_with("no REL TO") && !before.is_classified();
+    lacking.retain(|what| !(silent && (list(what) || what == "no RELIDO")));
+    let (up, before) = (up.banner(), before.banner());
+    assert!(lacking.is_empty(), "{said}: {up} lacks {lacking:?} of {before}");
+}
+
+/// More portions find nothing that fewer do not, and take longer.
+const PORTIONS_MAX: usize = 6;

@@ -1,0 +1,30 @@
+//! Marking definitions of STIX, and attributes to be written as one.
+
+use marking::stix::{Issue, read, write, write_tlp};
+use marking::{Attributes, Foreign, Timestamp};
+
+/// A definition that is read is written and read back the same; so are attributes that can be
+/// written.
+///
+/// # Panics
+/// If not.
+pub fn stix(bytes: &[u8]) {
+    let Some(value) = crate::json::value(crate::text(bytes)) else { return };
+    match read(&value) {
+        Ok(Foreign::Tlp(tlp)) => assert_eq!(read(&write_tlp(tlp)), Ok(Foreign::Tlp(tlp))),
+        Ok(Foreign::Ism(attributes)) => assert!(written(&attributes), "{value}: {attributes:?}"),
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
+    if let Ok(attributes) = Attributes::from_json(&value) {
+        written(&attributes);
+    }
+}
+
+fn written(attributes: &Attributes) -> bool {
+    let created = Timestamp::parse("2026-01-31T12:00:00.000Z").expect("it is a time");
+    let issue = Issue { created, custodian: "USA.DHS".to_owned() };
+    let Ok(definition) = write(attributes, &issue) else { return false };
+    assert_eq!(read(&definition).as_ref(), Ok(&Foreign::Ism(attributes.clone())), "{definition}");
+    assert_eq!(write(attributes, &issue).as_ref(), Ok(&definition));
+    true
+}
