@@ -1,7 +1,9 @@
 //! ODNI's attributes: a start tag, a JSON object, or a JSON array that is a document: the resource
 //! element first, then portions, notices (with a `noticeType`) and names of need-to-know policies.
 
-use marking::{Attribute, Attributes, Document, Finding, RuleSet, check_document, check_element};
+use marking::{
+    Attribute, Attributes, Document, Finding, Place, RuleSet, check_document, check_element,
+};
 use serde_json::Value;
 
 /// Attributes are written and read back in both forms; each offered repair leaves fewer findings,
@@ -71,13 +73,17 @@ fn document(items: &[Value]) {
     }
 }
 
+/// A repair of the banner is good for the whole document, one of another element for that element:
+/// NOFORN on a portion is right even where the banner then lacks it.
 fn repaired(document: &Document, finding: &Finding, found: &[Finding], set: RuleSet) {
     let mut repaired = document.clone();
     let element = repaired.element_mut(finding.place).expect("a finding is in the document");
     let Some(fix) = &finding.fix else { return };
     fix.apply(element);
+    let counted = |one: &&Finding| finding.place == Place::Resource || one.place == finding.place;
     let left = check_document(&repaired, set);
-    assert!(left.len() < found.len(), "{document:#?}: {finding:#?} leaves {left:#?} of {found:#?}");
+    let fewer = left.iter().filter(counted).count() < found.iter().filter(counted).count();
+    assert!(fewer, "{document:?}: {finding:?} leaves {left:#?}");
 }
 
 const SETS: [RuleSet; 3] = [RuleSet::Register2012, RuleSet::Register2016, RuleSet::Ism2022];

@@ -1,6 +1,6 @@
 //! Banner lines and portion marks; between tabs or zero bytes, the portions of one document.
 
-use marking::{Marking, Parsed, Severity, rollup};
+use marking::{Fgi, Marking, Ownership, Parsed, Problem, Severity, rollup};
 
 /// A marking is read or refused at a place that exists, is printed so that it reads the same, and
 /// is not lowered by roll-up, whatever the order of the portions.
@@ -47,10 +47,12 @@ fn rules(parsed: &Parsed) -> Vec<&'static str> {
     rules
 }
 
-/// The rules that the marking itself breaks, not how it was written.
+/// The rules that the marking itself breaks, not how it was written: order, blanks, old words.
 fn broken(parsed: &Parsed) -> Vec<&'static str> {
-    let order = |rule: &&str, severity| *rule == "register A.6" && severity == Severity::Warning;
-    let broken = parsed.problems.iter().filter(|one| !order(&one.rule, one.severity));
+    let writing = |one: &&Problem| {
+        one.severity == Severity::Warning && ["register A.6", "ISM-ID-00214"].contains(&one.rule)
+    };
+    let broken = parsed.problems.iter().filter(|one| !writing(one));
     let mut rules: Vec<_> = broken.map(|problem| problem.rule).collect();
     rules.sort_unstable();
     rules
@@ -73,15 +75,30 @@ fn together(portions: &[&Marking]) {
     }
 }
 
-/// Text without a disclosure marking counts as RELIDO where all is so, and follows the banner's
-/// list where it is unclassified (register B.3, table 2): only that may be opened by more portions.
+/// Two things only look lower. Text without a disclosure marking counts as RELIDO where all is so,
+/// and follows the banner's list where it is unclassified (register B.3, table 2). What others own
+/// becomes foreign information in a banner of the United States (H.7).
 fn never_lower(up: &Marking, before: &Marking, said: &str) {
     let mut lacking = up.lacks(before);
     let silent = !before.has_disclosure();
     let list = |what: &str| what.starts_with("no REL TO") && !before.is_classified();
-    lacking.retain(|what| !(silent && (list(what) || what == "no RELIDO")));
+    let opened = |what: &str| silent && (list(what) || what == "no RELIDO");
+    let sourced = names_owners(up, before);
+    lacking.retain(|what| !(opened(what) || sourced && what.starts_with("//")));
     let (up, before) = (up.banner(), before.banner());
     assert!(lacking.is_empty(), "{said}: {up} lacks {lacking:?} of {before}");
+}
+
+/// Whether the foreign owners of a portion are still owners or sources, or are concealed.
+fn names_owners(up: &Marking, of: &Marking) -> bool {
+    let concealed = *up.fgi() == Fgi::Concealed || *up.ownership() == Ownership::Concealed;
+    let owners = up.ownership().foreign_owners();
+    let named = |owner| match up.fgi() {
+        Fgi::Acknowledged(sources) => sources.lists(owner) || owners.lists(owner),
+        Fgi::Concealed | Fgi::None => owners.lists(owner),
+    };
+    let open = *of.ownership() != Ownership::Concealed;
+    concealed || open && of.ownership().foreign_owners().iter().all(named)
 }
 
 /// More portions find nothing that fewer do not, and take longer.
