@@ -36,7 +36,11 @@ pub(crate) fn parse(text: &str, register: &Register) -> Result<Parsed, ParseErro
         problems,
     };
     reader.read(body)?;
-    let Reader { marking, mut problems, .. } = reader;
+    let Reader { mut marking, mut problems, .. } = reader;
+    if marking.rel_to.keep_list() | marking.eyes.keep_list() {
+        let message = "a list stands beside `REL` or `EYES` alone: keep the list".to_owned();
+        problems.push(form(0..text.len(), message));
+    }
     problems.extend(crate::rules::check(&marking, 0..text.len()));
     problems.sort_by_key(|problem| (problem.at.start, problem.at.end));
     Ok(Parsed { marking, problems })
