@@ -3,7 +3,7 @@
 use super::lists::EYES_ONLY;
 use super::{Category, Reader, error};
 use crate::cui::{CuiCategory, CuiControl};
-use crate::{Dissem, Fgi, Forms, NatoControl, NonIc, ParseError, ParseErrorKind};
+use crate::{Dissem, Fgi, Forms, Marking, NatoControl, NonIc, ParseError, ParseErrorKind};
 
 impl<'t> Reader<'t> {
     /// Reads an entry and says what it is. `inherited` is what the indicator of an entry before it
@@ -23,6 +23,9 @@ impl<'t> Reader<'t> {
         if let Some(category) = self.read_list(token, &clean)? {
             return Ok(category);
         }
+        if let Some(category) = self.read_nickname(&clean, inherited) {
+            return Ok(category);
+        }
         if let Some(category) = self.read_cui(&clean).or_else(|| self.read_control(&clean)) {
             return Ok(category);
         }
@@ -34,12 +37,27 @@ impl<'t> Reader<'t> {
         if self.marking.sci.read_system(&clean, &own).is_some() {
             return Ok(Category::Sci);
         }
-        let nickname = clean.strip_prefix("ACCM-").or_else(|| inherited.map(|_| clean.as_str()));
-        if let Some(name) = nickname.filter(|name| is_nickname(name)) {
-            self.marking.accm.insert(name.to_owned());
-            return Ok(Category::NonIc);
-        }
         Err(self.unknown(token, clean))
+    }
+
+    /// Reads a nickname: behind its indicator, or behind another nickname.
+    ///
+    /// A word of the register is none, since it would read as that word behind another nickname:
+    /// in `ACCM-ENS/OC`, `OC` is ORCON. The words of CUI are free: they stand before nicknames.
+    fn read_nickname(&mut self, clean: &str, inherited: Option<Category>) -> Option<Category> {
+        let name = clean.strip_prefix("ACCM-").or_else(|| inherited.map(|_| clean))?;
+        if !is_nickname(name) || cui_control(name).is_some() {
+            return None;
+        }
+        let (marking, problems) = (Marking::default(), Vec::new());
+        let (register, last) = (self.register, Category::Nato);
+        let mut alone = Reader { text: name, register, marking, last, problems };
+        let error = alone.read_entry(name, None).err()?;
+        if !matches!(error.kind, ParseErrorKind::Unknown { .. } | ParseErrorKind::Retired { .. }) {
+            return None;
+        }
+        self.marking.accm.insert(name.to_owned());
+        Some(Category::NonIc)
     }
 
     fn read_sap(&mut self, token: &'t str, program: &str) -> Result<Category, ParseError> {
@@ -88,10 +106,7 @@ impl<'t> Reader<'t> {
             cui.categories.insert(category);
             return Some(Category::Cui);
         }
-        let control = CuiControl::ALL
-            .into_iter()
-            .find(|control| control.forms().include(clean) || control.token() == clean)?;
-        cui.controls.insert(control);
+        cui.controls.insert(cui_control(clean)?);
         Some(Category::Dissem)
     }
 
@@ -112,6 +127,11 @@ impl<'t> Reader<'t> {
 
 fn find<C: Copy, const N: usize>(all: [C; N], forms: fn(C) -> Forms, text: &str) -> Option<C> {
     all.into_iter().find(|control| forms(*control).include(text))
+}
+
+fn cui_control(text: &str) -> Option<CuiControl> {
+    let is = |control: &CuiControl| control.forms().include(text) || control.token() == text;
+    CuiControl::ALL.into_iter().find(is)
 }
 
 /// `EYES ONLY` without its list.
