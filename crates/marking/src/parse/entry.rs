@@ -17,8 +17,11 @@ impl<'t> Reader<'t> {
         if clean.is_empty() {
             return Err(error(self.at(token), ParseErrorKind::EmptyEntry));
         }
-        if inherited == Some(Category::Sap) || sap(&clean).is_some() {
-            return self.read_sap(token, sap(&clean).unwrap_or(&clean));
+        if let Some(program) = sap(&clean) {
+            return self.read_sap(token, program);
+        }
+        if inherited == Some(Category::Sap) && self.is_free(&clean) {
+            return self.read_sap(token, &clean);
         }
         if let Some(category) = self.read_list(token, &clean)? {
             return Ok(category);
@@ -43,25 +46,30 @@ impl<'t> Reader<'t> {
     /// Reads a nickname: behind its indicator, or behind another nickname.
     ///
     /// A word of the register is none, since it would read as that word behind another nickname:
-    /// in `ACCM-ENS/OC`, `OC` is ORCON. The words of CUI are free: they stand before nicknames.
+    /// in `ACCM-ENS/OC`, `OC` is ORCON.
     fn read_nickname(&mut self, clean: &str, inherited: Option<Category>) -> Option<Category> {
         let name = clean.strip_prefix("ACCM-").or_else(|| inherited.map(|_| clean))?;
-        if !is_nickname(name) || cui_control(name).is_some() {
-            return None;
-        }
-        let (marking, problems) = (Marking::default(), Vec::new());
-        let (register, last) = (self.register, Category::Nato);
-        let mut alone = Reader { text: name, register, marking, last, problems };
-        let error = alone.read_entry(name, None).err()?;
-        if !matches!(error.kind, ParseErrorKind::Unknown { .. } | ParseErrorKind::Retired { .. }) {
+        if !is_nickname(name) || !self.is_free(name) {
             return None;
         }
         self.marking.accm.insert(name.to_owned());
         Some(Category::NonIc)
     }
 
+    /// Whether a word is nothing of the register, so that it may name a program or a measure. The
+    /// categories of CUI are free: they stand before nicknames.
+    fn is_free(&self, name: &str) -> bool {
+        let (marking, problems) = (Marking::default(), Vec::new());
+        let (register, last) = (self.register, Category::Nato);
+        let mut alone = Reader { text: name, register, marking, last, problems };
+        let unknown = alone.read_entry(name, None).is_err_and(|error| {
+            matches!(error.kind, ParseErrorKind::Unknown { .. } | ParseErrorKind::Retired { .. })
+        });
+        unknown && cui_control(name).is_none()
+    }
+
     fn read_sap(&mut self, token: &'t str, program: &str) -> Result<Category, ParseError> {
-        if self.marking.sap.read_program(program).is_none() {
+        if !self.is_free(program) || self.marking.sap.read_program(program).is_none() {
             let kind = ParseErrorKind::Program { token: program.to_owned() };
             return Err(error(self.at(token), kind));
         }
