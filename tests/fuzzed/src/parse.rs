@@ -40,10 +40,11 @@ fn one(text: &str) -> Option<Parsed> {
     Some(parsed)
 }
 
-/// The rules of every problem; what is printed has none but those that the marking breaks.
+/// The rules of the problems; what is printed has none but those that the marking breaks.
 fn rules(parsed: &Parsed) -> Vec<&'static str> {
     let mut rules: Vec<_> = parsed.problems.iter().map(|problem| problem.rule).collect();
     rules.sort_unstable();
+    rules.dedup();
     rules
 }
 
@@ -55,6 +56,7 @@ fn broken(parsed: &Parsed) -> Vec<&'static str> {
     let broken = parsed.problems.iter().filter(|one| !writing(one));
     let mut rules: Vec<_> = broken.map(|problem| problem.rule).collect();
     rules.sort_unstable();
+    rules.dedup();
     rules
 }
 
