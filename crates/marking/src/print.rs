@@ -2,7 +2,7 @@
 
 use crate::marking::Audience;
 use crate::ownership::Form;
-use crate::{CodeList, Dissem, Forms, Marking};
+use crate::{CodeList, CuiCategory, Dissem, Forms, Marking};
 
 impl Form {
     fn of(self, forms: Forms) -> &'static str {
@@ -64,7 +64,7 @@ impl Marking {
     fn categories(&self) -> String {
         let Some(cui) = &self.cui else { return String::new() };
         let own = self.level.is_classified().then(|| "CUI".to_owned());
-        let names = cui.categories.iter().map(crate::CuiCategory::printed);
+        let names = cui.categories.iter().map(CuiCategory::printed);
         own.into_iter().chain(names).collect::<Vec<_>>().join("/")
     }
 
@@ -72,7 +72,7 @@ impl Marking {
         let mut printed: Vec<(Dissem, bool, String)> = self
             .dissem
             .iter()
-            .map(|control| (*control, false, form.of(control.forms()).to_owned()))
+            .map(|control| (*control, false, self.control(*control, form).to_owned()))
             .collect();
         // Each list stands behind the control that it follows in the register.
         printed.extend(rel_to(&self.rel_to, form).map(|text| (Dissem::Propin, true, text)));
@@ -85,6 +85,14 @@ impl Marking {
         let cui = self.cui.iter().flat_map(crate::Cui::controls);
         let cui = cui.map(|control| form.of(control.forms()).to_owned());
         printed.into_iter().map(|(_, _, text)| text).chain(cui).collect()
+    }
+
+    /// Beside CUI, whose category PROPIN is, the control of that name is told by its portion mark.
+    fn control(&self, control: Dissem, form: Form) -> &'static str {
+        let forms = control.forms();
+        let text = form.of(forms);
+        let category = self.cui.is_some() && CuiCategory::read(text).is_some();
+        if category { forms.2 } else { text }
     }
 
     fn departmental(&self, form: Form) -> Vec<String> {
