@@ -65,7 +65,8 @@ impl<'t> Reader<'t> {
         let unknown = alone.read_entry(name, None).is_err_and(|error| {
             matches!(error.kind, ParseErrorKind::Unknown { .. } | ParseErrorKind::Retired { .. })
         });
-        unknown && cui_control(name).is_none()
+        let indicator = after(name.split('-').next().unwrap_or(name), &["ACCM"]).is_some();
+        unknown && !indicator && cui_control(name).is_none()
     }
 
     fn read_sap(&mut self, token: &'t str, program: &str) -> Result<Category, ParseError> {
