@@ -74,19 +74,19 @@ fn together(portions: &[&Marking]) {
     assert_eq!(rollup(portions.iter().rev().copied()).banner, up, "{}", said());
     assert_eq!(rollup([&up].into_iter()).banner, up, "{} => {}", said(), up.banner());
     for portion in portions {
-        never_lower(&up, &portion.within(&up), &said());
+        never_lower(&up, &portion.within(&up), !portion.has_disclosure(), &said());
     }
     if let [before @ .., _] = portions {
-        never_lower(&up, &rollup(before.iter().copied()).banner, &said());
+        let before = rollup(before.iter().copied()).banner;
+        never_lower(&up, &before, !before.has_disclosure(), &said());
     }
 }
 
 /// Two things only look lower. Text without a disclosure marking counts as RELIDO where all is so,
 /// and follows the banner's list where it is unclassified (register B.3, table 2). What others own
 /// becomes foreign information in a banner of the United States (H.7).
-fn never_lower(up: &Marking, before: &Marking, said: &str) {
+fn never_lower(up: &Marking, before: &Marking, silent: bool, said: &str) {
     let mut lacking = up.lacks(before);
-    let silent = !before.has_disclosure();
     let list = |what: &str| what.starts_with("no REL TO") && !before.is_classified();
     let opened = |what: &str| silent && (list(what) || what == "no RELIDO");
     let sourced = names_owners(up, before);
