@@ -74,25 +74,25 @@ fn together(portions: &[&Marking]) {
     assert_eq!(rollup(portions.iter().rev().copied()).banner, up, "{}", said());
     assert_eq!(rollup([&up].into_iter()).banner, up, "{} => {}", said(), up.banner());
     for portion in portions {
-        never_lower(&up, &portion.within(&up), !portion.has_disclosure(), &said());
+        never_lower(&up, &portion.within(&up), !portion.has_disclosure(), &said);
     }
     if let [before @ .., _] = portions {
         let before = rollup(before.iter().copied()).banner;
-        never_lower(&up, &before, !before.has_disclosure(), &said());
+        never_lower(&up, &before, !before.has_disclosure(), &said);
     }
 }
 
 /// Two things only look lower. Text without a disclosure marking counts as RELIDO where all is so,
 /// and follows the banner's list where it is unclassified (register B.3, table 2). What others own
 /// becomes foreign information in a banner of the United States (H.7).
-fn never_lower(up: &Marking, before: &Marking, silent: bool, said: &str) {
+fn never_lower(up: &Marking, before: &Marking, silent: bool, said: &dyn Fn() -> String) {
     let mut lacking = up.lacks(before);
     let list = |what: &str| what.starts_with("no REL TO") && !before.is_classified();
     let opened = |what: &str| silent && (list(what) || what == "no RELIDO");
     let sourced = names_owners(up, before);
     lacking.retain(|what| !(opened(what) || sourced && what.starts_with("//")));
-    let (up, before) = (up.banner(), before.banner());
-    assert!(lacking.is_empty(), "{said}: {up} lacks {lacking:?} of {before}");
+    let (up, before) = (|| up.banner(), || before.banner());
+    assert!(lacking.is_empty(), "{}: {} lacks {lacking:?} of {}", said(), up(), before());
 }
 
 /// Whether the foreign owners of a portion are still owners or sources, or are concealed.
