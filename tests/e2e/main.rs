@@ -14,6 +14,7 @@ mod end_to_end;
 mod faults;
 mod frus;
 mod full_disk;
+mod fuzzed;
 mod kill;
 mod laws;
 mod ledger;

@@ -50,6 +50,13 @@ impl Audience {
     pub(crate) fn is_present(&self) -> bool {
         self.as_banner || !self.list.is_empty()
     }
+
+    /// Keeps the list where both are written, which the banner's must not replace; says whether.
+    pub(crate) fn keep_list(&mut self) -> bool {
+        let both = self.as_banner && !self.list.is_empty();
+        self.as_banner &= !both;
+        both
+    }
 }
 
 impl Marking {

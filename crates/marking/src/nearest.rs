@@ -5,8 +5,12 @@ pub(crate) fn nearest(
     token: &str,
     candidates: impl Iterator<Item = &'static str>,
 ) -> Option<&'static str> {
-    let slips_max = (token.chars().count() / 3).clamp(1, SLIPS_MAX);
+    let chars = token.chars().count();
+    let slips_max = (chars / 3).clamp(1, SLIPS_MAX);
+    // Each letter more or less is a slip; most candidates need no closer look.
+    let close = |candidate: &&str| candidate.chars().count().abs_diff(chars) <= slips_max;
     candidates
+        .filter(close)
         .map(|candidate| {
             (strsim::osa_distance(token, candidate), !is_anagram(token, candidate), candidate)
         })

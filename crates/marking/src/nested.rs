@@ -7,9 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Name(String);
 
 impl Name {
-    /// Takes an upper-case alphanumeric name.
+    /// Takes an upper-case alphanumeric name. `ONLY` is none: in order, behind another it would
+    /// print as the end of EYES ONLY.
     pub(crate) fn new(text: &str) -> Option<Self> {
         let sound = (1..=NAME_CHARS_MAX).contains(&text.len())
+            && text != "ONLY"
             && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
         sound.then(|| Self(text.to_owned()))
     }

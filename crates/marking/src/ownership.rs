@@ -55,8 +55,9 @@ impl Ownership {
         match self {
             Self::UnitedStates | Self::UnitedNations | Self::Concealed => CodeList::default(),
             Self::Nato(_) => [Code::NATO].into_iter().collect(),
-            Self::Foreign(owners) => owners.clone(),
-            Self::Joint(owners) => owners.iter().filter(|code| *code != Code::USA).collect(),
+            Self::Foreign(owners) | Self::Joint(owners) => {
+                owners.iter().filter(|code| *code != Code::USA).collect()
+            }
         }
     }
 

@@ -32,7 +32,11 @@ pub(crate) fn parse(text: &str, register: &Register) -> Result<Parsed, ParseErro
     }
     let mut reader = Reader { problems, ..Reader::new(&upper, register) };
     reader.read(body)?;
-    let Reader { marking, mut problems, .. } = reader;
+    let Reader { mut marking, mut problems, .. } = reader;
+    if marking.rel_to.keep_list() | marking.eyes.keep_list() {
+        let message = "a list stands beside `REL` or `EYES` alone: keep the list".to_owned();
+        problems.push(form(0..text.len(), message));
+    }
     problems.extend(banner_without_list(&marking, body, 0..text.len()));
     let entries = || entries(&upper, body, register);
     problems.extend(crate::rules::check(&marking, register.rules(), 0..text.len(), entries));
@@ -61,7 +65,7 @@ fn banner_without_list(marking: &Marking, body: &str, at: Range<usize>) -> Optio
     let first = body.split("//").find(|block| !block.is_empty())?;
     let spelled = first.contains(marking.level.banner());
     (spelled && marking.needs_banner()).then(|| Problem {
-        rule: "register A.6",
+        rule: "register D.1",
         severity: Severity::Error,
         message: "a banner writes its list out: REL and JOINT alone are for portions".to_owned(),
         at,

@@ -2,7 +2,7 @@
 
 use crate::marking::Audience;
 use crate::ownership::Form;
-use crate::{CodeList, Dissem, Forms, Marking};
+use crate::{CodeList, CuiCategory, Dissem, Forms, Marking};
 
 impl Form {
     fn of(self, forms: Forms) -> &'static str {
@@ -18,6 +18,16 @@ impl Form {
             Self::Title => |forms| forms.0,
             Self::Banner => |forms| forms.1,
             Self::Portion => |forms| forms.2,
+        }
+    }
+
+    /// As [`Form::pick`], but beside CUI: PROPIN and UCNI are categories there, so what has that
+    /// name is told by another of its forms.
+    fn pick_beside_cui(self) -> fn(Forms) -> &'static str {
+        match self {
+            Self::Title => |forms| forms.0,
+            Self::Banner => |forms| no_category([forms.1, forms.2, forms.0]),
+            Self::Portion => |forms| no_category([forms.2, forms.1, forms.0]),
         }
     }
 
@@ -43,7 +53,7 @@ impl Marking {
             nato.join("/"),
             sci,
             self.sap.printed(form.sap()),
-            self.aea.printed(form.pick(), form.sigma()),
+            self.aea.printed(self.pick(form), form.sigma()),
             self.fgi.printed(form.fgi()),
             self.categories(),
             self.controls(form).join("/"),
@@ -51,6 +61,10 @@ impl Marking {
         ];
         let present: Vec<_> = blocks.into_iter().filter(|block| !block.is_empty()).collect();
         present.join("//")
+    }
+
+    fn pick(&self, form: Form) -> fn(Forms) -> &'static str {
+        if self.cui.is_some() { form.pick_beside_cui() } else { form.pick() }
     }
 
     /// CUI stands where the classification would, unless there is one.
@@ -64,15 +78,16 @@ impl Marking {
     fn categories(&self) -> String {
         let Some(cui) = &self.cui else { return String::new() };
         let own = self.level.is_classified().then(|| "CUI".to_owned());
-        let names = cui.categories.iter().map(crate::CuiCategory::printed);
+        let names = cui.categories.iter().map(CuiCategory::printed);
         own.into_iter().chain(names).collect::<Vec<_>>().join("/")
     }
 
     fn controls(&self, form: Form) -> Vec<String> {
+        let pick = self.pick(form);
         let mut printed: Vec<(Dissem, bool, String)> = self
             .dissem
             .iter()
-            .map(|control| (control, false, form.of(control.forms()).to_owned()))
+            .map(|control| (control, false, pick(control.forms()).to_owned()))
             .collect();
         // Each list stands behind the control that it follows in the register.
         printed.extend(rel_to(&self.rel_to, form).map(|text| (Dissem::Propin, true, text)));
@@ -96,6 +111,12 @@ impl Marking {
         }
         printed
     }
+}
+
+/// The first text that is no category of CUI.
+fn no_category(texts: [&'static str; 3]) -> &'static str {
+    let [preferred, ..] = texts;
+    texts.into_iter().find(|text| CuiCategory::read(text).is_none()).unwrap_or(preferred)
 }
 
 fn rel_to(audience: &Audience, form: Form) -> Option<String> {

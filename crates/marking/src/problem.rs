@@ -108,6 +108,12 @@ pub enum ParseErrorKind {
         /// How it is written.
         example: &'static str,
     },
+    /// A control has two lists.
+    #[error("{control} has a second list; write one list of those who may have it")]
+    SecondList {
+        /// The control.
+        control: &'static str,
+    },
     /// After `//` stands no owner with a level.
     #[error(
         "`{token}` is no foreign or joint classification; write an owner and a level, such as \

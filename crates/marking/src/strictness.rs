@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::ownership::Form;
-use crate::{Code, Cui, Dissem, Level, Marking, NonIc};
+use crate::{Aea, Code, Cui, Dissem, Level, Marking, NonIc};
 
 impl Marking {
     /// What a banner lacks of a required one, each as a short phrase; empty when it is equal or
@@ -35,7 +35,7 @@ impl Marking {
         if !self.level.is_classified() && !self.cui.as_ref().map_or(required.cui.is_none(), cui) {
             lacking.push("CUI with every category".to_owned());
         }
-        if !self.aea.covers(&required.aea) {
+        if !self.covers_aea(&required.aea) {
             lacking.push(required.aea.printed(|forms| forms.1, "SIGMA"));
         }
         let dissem = required.dissem.iter().filter(|control| !self.covers(*control));
@@ -44,6 +44,15 @@ impl Marking {
         lacking.extend(non_ic.map(|control| control.forms().1.to_owned()));
         lacking.extend(self.opens_beyond(required));
         lacking
+    }
+
+    /// UCNI is not shown in a classified banner, where NOFORN says all of it (register p116-119).
+    fn covers_aea(&self, required: &Aea) -> bool {
+        let mut shown = required.clone();
+        if self.level.is_classified() && self.is_noforn() {
+            shown.drop_unclassified();
+        }
+        self.aea.covers(&shown)
     }
 
     fn covers(&self, control: Dissem) -> bool {

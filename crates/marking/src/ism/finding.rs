@@ -18,7 +18,9 @@ pub struct Finding {
     pub token: Option<String>,
     /// A sentence for a person, with what to do.
     pub message: String,
-    /// The one certain repair, when there is one: after it there are fewer findings.
+    /// The one certain repair, when there is one: after it there are fewer findings about this
+    /// element. In a document others may show: NOFORN on a portion is right even where the banner
+    /// then lacks it.
     pub fix: Option<Fix>,
 }
 

@@ -18,8 +18,15 @@ impl<'t> Reader<'t> {
         if clean.is_empty() {
             return Err(error(self.at(token), ParseErrorKind::EmptyEntry));
         }
-        if inherited == Some(Category::Sap) || sap(&clean).is_some() {
-            return self.read_sap(token, sap(&clean).unwrap_or(&clean));
+        if let Some(program) = sap(&clean) {
+            return self.read_sap(token, program);
+        }
+        if inherited == Some(Category::Sap) && self.is_free(&clean) {
+            return self.read_sap(token, &clean);
+        }
+        // Beside CUI, a word may be a category of it and a control: PROPIN.
+        if let Some(category) = self.read_cui(&clean) {
+            return Ok(category);
         }
         if let Some(keyword) = Keyword::find(&clean) {
             return Ok(self.take(keyword));
@@ -27,7 +34,7 @@ impl<'t> Reader<'t> {
         if let Some(category) = self.read_list(token, &clean)? {
             return Ok(category);
         }
-        if let Some(category) = self.read_cui(&clean) {
+        if let Some(category) = self.read_nickname(&clean, inherited) {
             return Ok(category);
         }
         if self.marking.aea.read(&clean).is_some() {
@@ -43,16 +50,35 @@ impl<'t> Reader<'t> {
         if self.marking.sci.read_system(&clean, &own).is_some() {
             return Ok(Category::Sci);
         }
-        let nickname = clean.strip_prefix("ACCM-").or_else(|| inherited.map(|_| &*clean));
-        if let Some(name) = nickname.filter(|name| is_nickname(name)) {
-            self.marking.accm.insert(name.to_owned());
-            return Ok(Category::NonIc);
-        }
         Err(self.unknown(token, clean.into_owned()))
     }
 
+    /// Reads a nickname: behind its indicator, or behind another nickname.
+    ///
+    /// A word of the register is none, since it would read as that word behind another nickname:
+    /// in `ACCM-ENS/OC`, `OC` is ORCON.
+    fn read_nickname(&mut self, clean: &str, inherited: Option<Category>) -> Option<Category> {
+        let name = clean.strip_prefix("ACCM-").or_else(|| inherited.map(|_| clean))?;
+        if !is_nickname(name) || !self.is_free(name) {
+            return None;
+        }
+        self.marking.accm.insert(name.to_owned());
+        Some(Category::NonIc)
+    }
+
+    /// Whether a word is nothing of the register, so that it may name a program or a measure. The
+    /// categories of CUI are free: they stand before nicknames.
+    fn is_free(&self, name: &str) -> bool {
+        let mut alone = Reader::new(name, self.register);
+        let unknown = alone.read_entry(name, None).is_err_and(|error| {
+            matches!(error.kind, ParseErrorKind::Unknown { .. } | ParseErrorKind::Retired { .. })
+        });
+        let indicator = after(name.split('-').next().unwrap_or(name), &["ACCM"]).is_some();
+        unknown && !indicator && cui_control(name).is_none()
+    }
+
     fn read_sap(&mut self, token: &'t str, program: &str) -> Result<Category, ParseError> {
-        if self.marking.sap.read_program(program).is_none() {
+        if !self.is_free(program) || self.marking.sap.read_program(program).is_none() {
             let kind = ParseErrorKind::Program { token: program.to_owned() };
             return Err(error(self.at(token), kind));
         }
@@ -97,10 +123,7 @@ impl<'t> Reader<'t> {
             cui.categories.insert(category);
             return Some(Category::Cui);
         }
-        let control = CuiControl::ALL
-            .into_iter()
-            .find(|control| control.forms().include(clean) || control.token() == clean)?;
-        cui.controls.insert(control);
+        cui.controls.insert(cui_control(clean)?);
         Some(Category::Dissem)
     }
 
@@ -124,6 +147,11 @@ impl<'t> Reader<'t> {
             }
         }
     }
+}
+
+fn cui_control(text: &str) -> Option<CuiControl> {
+    let is = |control: &CuiControl| control.forms().include(text) || control.token() == text;
+    CuiControl::ALL.into_iter().find(is)
 }
 
 /// `EYES ONLY` without its list.

@@ -48,8 +48,10 @@ impl<'t> Reader<'t> {
     pub(super) fn read_rel(&mut self, token: &'t str, list: &str) -> Result<(), ParseError> {
         let codes = self.codes(token, list, "REL TO", "REL TO USA, GBR")?;
         self.check_usa_first(token, &codes);
-        let all = self.marking.rel_to.list.iter().chain(codes).collect();
-        self.marking.rel_to.list = all;
+        if !self.marking.rel_to.list.is_empty() {
+            return Err(self.second_list(token, "REL TO"));
+        }
+        self.marking.rel_to.list = codes.into_iter().collect();
         Ok(())
     }
 
@@ -58,8 +60,10 @@ impl<'t> Reader<'t> {
         if !codes.is_sorted() {
             self.note_unsorted(token, "DISPLAY ONLY lists countries, then organisations");
         }
-        let all = self.marking.display_to.iter().chain(codes).collect();
-        self.marking.display_to = all;
+        if !self.marking.display_to.is_empty() {
+            return Err(self.second_list(token, "DISPLAY ONLY"));
+        }
+        self.marking.display_to = codes.into_iter().collect();
         Ok(())
     }
 
@@ -68,8 +72,10 @@ impl<'t> Reader<'t> {
         if !codes.is_sorted() {
             self.note_unsorted(token, "EYES ONLY lists USA, then countries");
         }
-        let all = self.marking.eyes.list.iter().chain(codes).collect();
-        self.marking.eyes.list = all;
+        if !self.marking.eyes.list.is_empty() {
+            return Err(self.second_list(token, "EYES ONLY"));
+        }
+        self.marking.eyes.list = codes.into_iter().collect();
         Ok(())
     }
 
@@ -83,6 +89,11 @@ impl<'t> Reader<'t> {
         }
         self.marking.fgi.add(&crate::Fgi::Acknowledged(sources));
         Ok(())
+    }
+
+    /// Which of two lists is meant nobody can say, and together they would open more than each.
+    fn second_list(&self, token: &'t str, control: &'static str) -> ParseError {
+        error(self.at(token), ParseErrorKind::SecondList { control })
     }
 
     fn codes(

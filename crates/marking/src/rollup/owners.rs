@@ -1,7 +1,7 @@
 //! Whose banner it is, and which foreign sources it names.
 
 use super::Rollup;
-use crate::{CodeList, Fgi, Marking, Ownership};
+use crate::{CodeList, Fgi, Level, Marking, Ownership};
 
 /// Portions of one ownership keep it. Anything mixed is a document of the United States with the
 /// foreign owners as sources; JOINT is not carried up (register p56-58, p124; [`Fgi`]).
@@ -20,6 +20,10 @@ pub(super) fn settle<'m>(up: &mut Rollup, portions: impl Iterator<Item = &'m Mar
     if said.all(|owner| owner == first) {
         up.banner.ownership = first.clone();
         return;
+    }
+    if up.banner.level == Level::Restricted {
+        up.banner.level = Level::Confidential;
+        up.notes.push("CONFIDENTIAL: the United States have no RESTRICTED".to_owned());
     }
     for portion in portions.filter(|portion| !portion.ownership.is_us()) {
         let named = portion.ownership.foreign_owners();
