@@ -136,18 +136,7 @@ impl Marking {
     /// Whether it is a portion that takes a list from its banner (`REL`, `EYES`, `JOINT` alone), so
     /// that it means nothing without one.
     pub fn needs_banner(&self) -> bool {
-        self.rel_to.as_banner || self.eyes.as_banner || self.is_joint_without_list()
-    }
-
-    fn is_joint_without_list(&self) -> bool {
-        match &self.ownership {
-            Ownership::Joint(owners) => owners.is_empty(),
-            Ownership::UnitedStates
-            | Ownership::Nato(_)
-            | Ownership::UnitedNations
-            | Ownership::Foreign(_)
-            | Ownership::Concealed => false,
-        }
+        self.rel_to.as_banner || self.eyes.as_banner || self.ownership.is_joint_without_list()
     }
 
     /// The portion with the lists that it takes from its banner written out.
@@ -160,7 +149,7 @@ impl Marking {
         if self.eyes.as_banner {
             whole.eyes = Audience { list: banner.eyes.list.clone(), as_banner: false };
         }
-        if self.is_joint_without_list() {
+        if self.ownership.is_joint_without_list() {
             whole.ownership = banner.ownership.clone();
         }
         whole
