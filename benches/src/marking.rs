@@ -71,7 +71,7 @@ fn compare(markings: &[Marking]) {
             black_box(one.dominates(black_box(other)));
         }
     };
-    let (plain, bits, times) = alternate(plainly, in_bits, 1);
+    let (plain, bits, times) = alternate(plainly, in_bits, REPEATS);
     let compared = (markings.len() * markings.len()) as f64;
     print(&json!({
         "bench": "marking", "what": "dominance", "pairs": compared,
@@ -127,8 +127,10 @@ fn tokens(expression: &str) -> usize {
     expression.split(['&', '|']).count()
 }
 
-const RUNS: usize = 41;
-const REPEATS: u32 = 200;
+/// Runs are many and shorter than a turn on the processor, so that the median of both sides is of
+/// runs that nothing interrupted.
+const RUNS: usize = 401;
+const REPEATS: u32 = 20;
 const PORTIONS: usize = 20;
 
 /// Markings as they stand in reports: mostly portions, a few banners, some rare ones.
