@@ -9,6 +9,7 @@
 )]
 
 mod bad_input;
+mod compare;
 mod decisions;
 mod end_to_end;
 mod faults;

@@ -16,5 +16,6 @@ pub mod oracle;
 pub mod random;
 pub mod stage;
 pub mod vocabulary;
+pub mod whole_marking;
 pub mod workspace;
 pub mod world;

@@ -136,6 +136,17 @@ impl Aea {
         self.kinds.len() < before
     }
 
+    /// What both need. Restricted data needs what the lesser kinds need and more, so of two
+    /// different kinds the lesser is common.
+    pub(crate) fn common(&self, other: &Self) -> Self {
+        let nuclear = |of: &Self| of.kind().filter(|kind| !kind.is_unclassified());
+        let lesser = nuclear(self).zip(nuclear(other)).map(|(one, another)| one.min(another));
+        let shared = self.kinds.intersection(&other.kinds).copied();
+        let kinds = shared.filter(|kind| kind.is_unclassified()).chain(lesser).collect();
+        let sigmas = self.sigmas.intersection(&other.sigmas).copied().collect();
+        Self { kinds, cnwdi: self.cnwdi && other.cnwdi, sigmas }
+    }
+
     /// Whether everything the other needs is covered here.
     pub(crate) fn covers(&self, other: &Self) -> bool {
         let covered = |kind: &AeaKind| {

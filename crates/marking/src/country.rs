@@ -47,10 +47,30 @@ impl Code {
             .unwrap_or_default()
     }
 
+    /// Whom it opens something to abroad. An organisation whose members are not public stands for
+    /// itself, since nothing is known of who is in it.
+    pub(crate) fn abroad(self) -> Vec<Self> {
+        let members = self.countries();
+        if members.is_empty() {
+            return vec![self];
+        }
+        members.into_iter().filter(|country| *country != Self::USA).collect()
+    }
+
     /// Whether roll-up may replace it by its members (ISMCAT `decomposable`).
     pub fn decomposes(self) -> bool {
         tetragraph(self.0).is_some_and(|(_, decomposable, _)| decomposable)
     }
+
+    /// The number of the code, below [`Code::COUNT`].
+    pub(crate) fn number(self) -> Option<usize> {
+        let organisation = || TETRAGRAPHS.binary_search_by(|(code, _, _)| (*code).cmp(self.0)).ok();
+        let nation = TRIGRAPHS.binary_search(&self.0).ok();
+        nation.or_else(|| organisation().map(|at| TRIGRAPHS.len() + at))
+    }
+
+    /// How many codes there are.
+    pub(crate) const COUNT: usize = TRIGRAPHS.len() + TETRAGRAPHS.len();
 
     /// All codes, for suggestions.
     pub(crate) fn all() -> impl Iterator<Item = &'static str> {

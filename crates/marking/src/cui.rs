@@ -82,6 +82,22 @@ impl CuiCategory {
         known.contains(&name).then(|| Self { specified, name: name.to_owned() })
     }
 
+    /// The number of a category, below [`CuiCategory::COUNT`]; `None` when the registry has none
+    /// such.
+    pub(crate) fn number(&self) -> Option<usize> {
+        use crate::ism::vocabulary::cui;
+        let at = |known: &[&str]| known.iter().position(|name| *name == self.name);
+        if self.specified {
+            at(cui::SPECIFIED).map(|at| cui::BASIC.len() + at)
+        } else {
+            at(cui::BASIC)
+        }
+    }
+
+    /// How many categories there are.
+    pub(crate) const COUNT: usize =
+        crate::ism::vocabulary::cui::BASIC.len() + crate::ism::vocabulary::cui::SPECIFIED.len();
+
     /// As printed.
     pub fn printed(&self) -> String {
         if self.specified { format!("SP-{}", self.name) } else { self.name.clone() }
@@ -114,6 +130,13 @@ impl Cui {
     pub(crate) fn add(&mut self, other: &Self) {
         self.categories.extend(other.categories.iter().cloned());
         self.controls.extend(&other.controls);
+    }
+
+    pub(crate) fn common(&self, other: &Self) -> Self {
+        Self {
+            categories: self.categories.intersection(&other.categories).cloned().collect(),
+            controls: self.controls.intersection(&other.controls).copied().collect(),
+        }
     }
 
     pub(crate) fn covers(&self, other: &Self) -> bool {

@@ -39,6 +39,21 @@ impl<M: Member> Few<M> {
         self.0 |= other.0;
     }
 
+    /// Everything of both.
+    pub(crate) fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0, PhantomData)
+    }
+
+    /// What is in both.
+    pub(crate) fn common(self, other: Self) -> Self {
+        Self(self.0 & other.0, PhantomData)
+    }
+
+    /// Whether everything of the other is here.
+    pub(crate) fn covers(self, other: Self) -> bool {
+        self.common(other) == other
+    }
+
     /// What is here and not in the other.
     pub(crate) fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0, PhantomData)

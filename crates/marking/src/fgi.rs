@@ -34,6 +34,18 @@ impl Fgi {
         };
     }
 
+    /// What both say. A concealed source stands above every list.
+    pub(crate) fn common(&self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::None, _) | (_, Self::None) => Self::None,
+            (Self::Concealed, one) | (one, Self::Concealed) => one.clone(),
+            (Self::Acknowledged(one), Self::Acknowledged(another)) => {
+                let both: CodeList = one.iter().filter(|code| another.lists(*code)).collect();
+                if both.is_empty() { Self::None } else { Self::Acknowledged(both) }
+            }
+        }
+    }
+
     /// Whether it says as much as another, or conceals it.
     pub(crate) fn covers(&self, other: &Self) -> bool {
         match (self, other) {

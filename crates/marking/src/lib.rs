@@ -15,6 +15,8 @@
 
 mod aea;
 pub mod authority;
+mod compare;
+mod compiled;
 mod convert;
 mod country;
 mod cui;
@@ -48,6 +50,7 @@ mod xml;
 
 pub use crate::marking::Marking;
 pub use aea::{Aea, AeaKind};
+pub use compiled::Compiled;
 pub use convert::{ConvertError, Foreign};
 pub use country::{Code, CodeList};
 pub use cui::{Cui, CuiCategory, CuiControl};

@@ -144,18 +144,7 @@ impl Marking {
     /// Whether it is a portion that takes a list from its banner (`REL`, `EYES`, `JOINT` alone), so
     /// that it means nothing without one.
     pub fn needs_banner(&self) -> bool {
-        self.rel_to.as_banner || self.eyes.as_banner || self.is_joint_without_list()
-    }
-
-    pub(crate) fn is_joint_without_list(&self) -> bool {
-        match &self.ownership {
-            Ownership::Joint(owners) => owners.is_empty(),
-            Ownership::UnitedStates
-            | Ownership::Nato(_)
-            | Ownership::UnitedNations
-            | Ownership::Foreign(_)
-            | Ownership::Concealed => false,
-        }
+        self.rel_to.as_banner || self.eyes.as_banner || self.ownership.is_joint_without_list()
     }
 
     /// The portion with the lists that it takes from its banner written out, where the banner has
@@ -169,7 +158,8 @@ impl Marking {
         if self.eyes.as_banner && !banner.eyes.list.is_empty() {
             whole.eyes = Audience { list: banner.eyes.list.clone(), as_banner: false };
         }
-        if self.is_joint_without_list() && matches!(banner.ownership, Ownership::Joint(_)) {
+        if self.ownership.is_joint_without_list() && matches!(banner.ownership, Ownership::Joint(_))
+        {
             whole.ownership = banner.ownership.clone();
         }
         whole

@@ -70,6 +70,15 @@ impl Nested {
         }
     }
 
+    /// What both have: a compartment that both have, with the sub-compartments that both have.
+    pub(crate) fn common(&self, other: &Self) -> Self {
+        let shared = self.0.iter().filter_map(|(compartment, subs)| {
+            let both = subs.intersection(other.0.get(compartment)?).cloned().collect();
+            Some((compartment.clone(), both))
+        });
+        Self(shared.collect())
+    }
+
     /// Every token below a head, with its ancestors (ISM-ID-00388).
     pub(crate) fn tokens(&self, head: &str) -> Vec<String> {
         let mut tokens = Vec::new();

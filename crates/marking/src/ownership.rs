@@ -50,6 +50,18 @@ impl Ownership {
         matches!(self, Self::Nato(_))
     }
 
+    /// Whether it leaves its owners to the banner: `JOINT` alone in a portion.
+    pub(crate) fn is_joint_without_list(&self) -> bool {
+        match self {
+            Self::Joint(owners) => owners.is_empty(),
+            Self::UnitedStates
+            | Self::Nato(_)
+            | Self::UnitedNations
+            | Self::Foreign(_)
+            | Self::Concealed => false,
+        }
+    }
+
     /// The foreign owners that may be named; NATO's activities count as NATO.
     pub fn foreign_owners(&self) -> CodeList {
         match self {

@@ -73,6 +73,16 @@ impl Sap {
         }
     }
 
+    /// What both blocks have.
+    pub(crate) fn common(&self, other: &Self) -> Self {
+        let shared = self.programs.iter().filter_map(|program| {
+            let same = other.programs.iter().find(|held| held.name == program.name)?;
+            let compartments = program.compartments.common(&same.compartments);
+            Some(Program { name: program.name.clone(), compartments })
+        });
+        Self { programs: shared.collect(), multiple: self.multiple && other.multiple }
+    }
+
     /// Whether everything of another block is here. That there are several says nothing of which.
     pub(crate) fn covers(&self, other: &Self) -> bool {
         let held = self.tokens();

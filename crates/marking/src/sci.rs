@@ -71,6 +71,19 @@ impl Sci {
         }
     }
 
+    /// What both blocks have.
+    pub(crate) fn common(&self, other: &Self) -> Self {
+        let shared = self.0.iter().filter_map(|(system, compartments)| {
+            Some((system.clone(), compartments.common(other.0.get(system)?)))
+        });
+        Self(shared.collect())
+    }
+
+    /// Whether everything of another block is here, ancestors included.
+    pub(crate) fn covers(&self, other: &Self) -> bool {
+        self.common(other) == *other
+    }
+
     /// Adds tokens with hyphens, `SI-G-ABCD`. Gives the first that is none.
     pub(crate) fn add_token(&mut self, token: &str) -> Option<()> {
         let mut parts = token.splitn(2, '-');
@@ -112,6 +125,19 @@ fn canonical_compartment<'a>(system: &str, text: &'a str) -> &'a str {
         .find(|(of, _, title)| *of == system && *title == text)
         .map_or(text, |(_, name, _)| name)
 }
+
+/// The number of a published token (`SI`, `SI-G`), below [`PUBLISHED`]; `None` for any other.
+pub(crate) fn published(token: &str) -> Option<usize> {
+    let system = SYSTEMS.iter().position(|(name, _)| *name == token);
+    system.or_else(|| {
+        let (of, compartment) = token.split_once('-')?;
+        let at = COMPARTMENTS.iter().position(|(s, c, _)| *s == of && *c == compartment)?;
+        Some(SYSTEMS.len() + at)
+    })
+}
+
+/// How many systems and compartments are published.
+pub(crate) const PUBLISHED: usize = SYSTEMS.len() + COMPARTMENTS.len();
 
 /// Names of systems, for suggestions.
 pub(crate) fn system_names() -> impl Iterator<Item = &'static str> {

@@ -6,7 +6,7 @@ use crate::{CodeList, Fgi, Level, Marking, Ownership};
 /// Portions of one ownership keep it. Anything mixed is a document of the United States with the
 /// foreign owners as sources; JOINT is not carried up (register p56-58, p124; [`Fgi`]).
 pub(super) fn settle<'m>(up: &mut Rollup, portions: impl Iterator<Item = &'m Marking> + Clone) {
-    let unlisted = |portion: &&Marking| portion.is_joint_without_list();
+    let unlisted = |portion: &&Marking| portion.ownership.is_joint_without_list();
     let joint = |owner: &Ownership| matches!(owner, Ownership::Joint(_));
     // JOINT without a list shares the owners of a JOINT portion that has one.
     let left = portions.clone().any(|portion| unlisted(&portion));
