@@ -18,6 +18,7 @@ mod format;
 mod mark;
 mod quarantine;
 mod read;
+mod reading;
 
 pub use format::Draft;
 pub use mark::{Marked, Marker};

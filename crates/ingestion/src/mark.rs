@@ -1,10 +1,9 @@
 //! From a draft to a marked report, or a reason to set it aside.
 
 use std::collections::HashMap;
-use std::fmt;
 use std::sync::Arc;
 
-use marking::{Marking, Parsed, Problem, Severity};
+use marking::{Marking, Scheme};
 use model::{
     About, AgencyId, Authority, CaveatId, Community, Dated, Mention, NeedToKnow, Place, Portion,
     Report, ReportId, Timestamp,
@@ -13,6 +12,7 @@ use model::{
 use crate::format::{
     DraftAuthority, DraftEntity, DraftNeed, DraftPeriod, DraftPlace, DraftPortion,
 };
+use crate::reading::{Reading, Where};
 use crate::{Draft, Quarantine};
 
 /// A report that may be accepted, with what its originator should know.
@@ -28,13 +28,16 @@ pub struct Marked {
 #[derive(Debug)]
 pub struct Marker<'c> {
     community: &'c Community,
-    known: HashMap<String, Arc<Read>>,
+    /// The scheme of the report that is being marked.
+    scheme: Option<&'c Scheme>,
+    /// By the scheme's name; the register has none.
+    known: HashMap<&'c str, HashMap<String, Arc<Reading<'c>>>>,
 }
 
 impl<'c> Marker<'c> {
     /// For the originators and caveats of a community.
     pub fn new(community: &'c Community) -> Self {
-        Self { community, known: HashMap::new() }
+        Self { community, scheme: None, known: HashMap::new() }
     }
 
     /// Marks every part of a draft and checks the banner against them.
@@ -44,10 +47,18 @@ impl<'c> Marker<'c> {
     pub fn mark(&mut self, draft: Draft) -> Result<Marked, Quarantine> {
         let mut notes = Vec::new();
         let originator = self.originator(&draft.originator)?;
+        self.scheme = self.community.scheme_of(&originator);
         let caveats = self.caveats(&draft.caveats)?;
         let written = draft.banner.filter(|text| !text.trim().is_empty());
         let banner_written = written.ok_or(Quarantine::NoBanner)?;
         let banner = self.read(Where::The("banner"), &banner_written, &mut notes)?;
+        let banner = match self.scheme {
+            Some(scheme) => {
+                let parts = (&draft.title, draft.portions.as_slice());
+                self.local_banner(scheme, &banner_written, parts, &mut notes)?
+            }
+            None => banner,
+        };
         let title = self.portion(Where::The("title"), draft.title, &banner, &mut notes)?;
         let portions = self.portions("portion", draft.portions, &banner, &mut notes)?;
         let tearlines = self.marked("tear line", draft.tearlines, &mut notes)?;
@@ -169,48 +180,56 @@ impl<'c> Marker<'c> {
         Ok(Arc::clone(&read.marking))
     }
 
-    fn once(&mut self, place: Where<'_>, text: &str) -> Result<Arc<Read>, Quarantine> {
-        if let Some(read) = self.known.get(text) {
+    fn once(&mut self, place: Where<'_>, text: &str) -> Result<Arc<Reading<'c>>, Quarantine> {
+        let scheme = self.scheme;
+        let known = self.known.entry(scheme.map_or("", Scheme::name)).or_default();
+        if let Some(read) = known.get(text) {
             return Ok(Arc::clone(read));
         }
-        let Parsed { marking, problems } = Marking::parse(text).map_err(|error| {
-            Quarantine::Marking { what: place.to_string(), text: text.to_owned(), error }
-        })?;
-        let read = Arc::new(Read { marking: Arc::new(marking), problems });
-        if self.known.len() == MARKINGS_KEPT_MAX {
-            self.known.clear();
+        let register = &self.community.register;
+        let read = match scheme {
+            Some(scheme) => Reading::by_scheme(scheme, register, place, text),
+            None => Reading::by_register(register, place, text),
+        };
+        let read = Arc::new(read?);
+        if known.len() == MARKINGS_KEPT_MAX {
+            known.clear();
         }
-        self.known.insert(text.to_owned(), Arc::clone(&read));
+        known.insert(text.to_owned(), Arc::clone(&read));
         Ok(read)
     }
-}
 
-/// A marking as it was read once.
-#[derive(Debug)]
-struct Read {
-    marking: Arc<Marking>,
-    problems: Vec<Problem>,
-}
-
-impl Read {
-    fn error(&self) -> Option<&Problem> {
-        self.problems.iter().find(|problem| problem.severity == Severity::Error)
-    }
-}
-
-/// The part of a report that is spoken of; put into words only when something is wrong.
-#[derive(Clone, Copy, Debug)]
-enum Where<'w> {
-    The(&'w str),
-    Nth(&'w str, usize),
-}
-
-impl fmt::Display for Where<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::The(part) => write!(out, "the {part}"),
-            Self::Nth(part, at) => write!(out, "{part} {at}"),
+    /// Checks a scheme's banner against its portions in the scheme's own terms, and gives the
+    /// register's banner that protects as much as all of them. The register rolls up in its own
+    /// way, so what equals the written banner may be less than it asks for.
+    fn local_banner(
+        &mut self,
+        scheme: &'c Scheme,
+        written: &str,
+        (title, portions): (&DraftPortion, &[DraftPortion]),
+        notes: &mut Vec<String>,
+    ) -> Result<Arc<Marking>, Quarantine> {
+        let banner = self.once(Where::The("banner"), written)?;
+        let mut parts = vec![Arc::clone(&banner)];
+        if let Some(mark) = &title.marking {
+            parts.push(self.once(Where::The("title"), mark)?);
         }
+        for (at, portion) in portions.iter().enumerate() {
+            if let Some(mark) = &portion.marking {
+                parts.push(self.once(Where::Nth("portion", at), mark)?);
+            }
+        }
+        let locals = parts.iter().skip(1).filter_map(|part| part.local.as_ref());
+        if let Some((declared, required)) = banner.local.as_ref().zip(scheme.rollup(locals)) {
+            let lacking = declared.lacks(&required);
+            if !lacking.is_empty() {
+                let (declared, required) = (declared.banner(), required.banner());
+                return Err(Quarantine::WeakBanner { declared, required, lacking });
+            }
+        }
+        let all = marking::rollup(parts.iter().map(|part| &*part.marking)).banner;
+        notes.push(format!("the banner {written} counts as {} in the register", all.banner()));
+        Ok(Arc::new(all))
     }
 }
 

@@ -38,6 +38,7 @@ pub(crate) fn parse(text: &str, register: &Register) -> Result<Parsed, ParseErro
     reader.read(body)?;
     let Reader { marking, mut problems, .. } = reader;
     problems.extend(crate::rules::check(&marking, 0..text.len()));
+    problems.extend(register.check(&marking, 0..text.len()));
     problems.sort_by_key(|problem| (problem.at.start, problem.at.end));
     Ok(Parsed { marking, problems })
 }
@@ -91,7 +92,7 @@ impl<'t> Reader<'t> {
     }
 
     fn read_block(&mut self, block: &'t str) -> Result<(), ParseError> {
-        let entries = lists::entries(block);
+        let entries = lists::entries(block, self.register);
         let mut inherited = None;
         for entry in entries {
             let category = self.read_entry(entry, inherited)?;

@@ -1,6 +1,7 @@
 //! Roll-up: the banner that portions require (register D.2 and the pages of each marking).
 
 mod disclosure;
+mod own;
 mod owners;
 
 use crate::{Dissem, Marking, NonIc};
@@ -35,6 +36,7 @@ pub fn rollup<'m>(portions: impl Iterator<Item = &'m Marking> + Clone) -> Rollup
         up.banner.dissem.extend(&portion.dissem);
         up.banner.non_ic.extend(&portion.non_ic);
         up.banner.accm.extend(portion.accm.iter().cloned());
+        up.banner.own.extend(&portion.own);
         if let Some(cui) = &portion.cui {
             up.banner.cui.get_or_insert_default().add(cui);
         }
@@ -45,6 +47,7 @@ pub fn rollup<'m>(portions: impl Iterator<Item = &'m Marking> + Clone) -> Rollup
     disclosure::settle(&mut up, portions);
     split_noforn_forms(&mut up.banner);
     settle_unclassified_controls(&mut up);
+    own::settle(&mut up);
     split_noforn_forms(&mut up.banner);
     up
 }

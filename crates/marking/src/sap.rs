@@ -104,4 +104,4 @@ impl Sap {
     }
 }
 
-const MULTIPLE: &str = "MULTIPLE PROGRAMS";
+pub(crate) const MULTIPLE: &str = "MULTIPLE PROGRAMS";

@@ -20,6 +20,10 @@ impl<'t> Reader<'t> {
         if inherited == Some(Category::Sap) || sap(&clean).is_some() {
             return self.read_sap(token, sap(&clean).unwrap_or(&clean));
         }
+        if let Some(control) = self.register.control(&clean) {
+            self.marking.own.insert(control);
+            return Ok(Category::NonIc);
+        }
         if let Some(category) = self.read_list(token, &clean)? {
             return Ok(category);
         }
@@ -30,6 +34,9 @@ impl<'t> Reader<'t> {
             return Ok(Category::Aea);
         }
         let register = self.register;
+        if let Some(kind) = register.unlisted(&clean) {
+            return Err(error(self.at(token), kind));
+        }
         let own = |name: &str| register.has_system(name);
         if self.marking.sci.read_system(&clean, &own).is_some() {
             return Ok(Category::Sci);
@@ -43,8 +50,10 @@ impl<'t> Reader<'t> {
     }
 
     fn read_sap(&mut self, token: &'t str, program: &str) -> Result<Category, ParseError> {
+        let program =
+            &self.register.program(program).map_err(|kind| error(self.at(token), kind))?;
         if self.marking.sap.read_program(program).is_none() {
-            let kind = ParseErrorKind::Program { token: program.to_owned() };
+            let kind = ParseErrorKind::Program { token: program.clone() };
             return Err(error(self.at(token), kind));
         }
         Ok(Category::Sap)

@@ -33,7 +33,7 @@ impl<'t> Reader<'t> {
             self.problems.push(form(self.at(token), message));
             return Ok(());
         }
-        let Some((ownership, level)) = Ownership::read(&clean) else {
+        let Some((ownership, level)) = Ownership::read(&clean, self.register) else {
             return Err(error(self.at(token), ParseErrorKind::Owner { token: clean }));
         };
         if let Ownership::Joint(owners) = &ownership

@@ -137,12 +137,23 @@ pub(crate) struct CallerArguments {
     pub(crate) purpose: String,
 }
 
-#[derive(Clone, Copy, Debug, Subcommand)]
+#[derive(Debug, Subcommand)]
 pub(crate) enum MarkingCommand {
     /// Read each line as a banner or a (portion mark)
-    Check,
+    Check(MarkingOptions),
     /// Roll up the portion marks of each line, separated by TAB
-    Rollup,
+    Rollup(MarkingOptions),
+}
+
+/// By what markings are read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct MarkingOptions {
+    /// The community whose register has more than the built-in one
+    #[arg(long, value_name = "FILE")]
+    pub(crate) community: Option<PathBuf>,
+    /// A local scheme of the community, instead of the register
+    #[arg(long, value_name = "NAME", requires = "community")]
+    pub(crate) scheme: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Subcommand)]

@@ -63,7 +63,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Answer> {
             init::run(&context, community.as_deref(), (listen, operator_listen))
         }
         Command::Ledger { what } => ledger::run(&context, what),
-        Command::Marking { what } => marking::run(&context, what),
+        Command::Marking { what } => marking::run(&context, &what),
         Command::Search { query, caller, limit } => ask::search(&context, &query, &caller, limit),
         Command::Serve => serve::run(&context),
         Command::Show { report, caller } => ask::show(&context, &report, &caller),

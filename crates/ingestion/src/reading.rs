@@ -1,0 +1,81 @@
+//! One marking of a report, read by the community's register or by its originator's scheme.
+
+use std::fmt;
+use std::sync::Arc;
+
+use marking::{Marking, Parsed, Problem, Register, Scheme, SchemeMarking, Severity};
+
+use crate::Quarantine;
+
+/// A marking as it was read once.
+#[derive(Debug)]
+pub(crate) struct Reading<'c> {
+    pub(crate) marking: Arc<Marking>,
+    pub(crate) problems: Vec<Problem>,
+    /// As the originator's scheme has it; `None` when it was read by the register.
+    pub(crate) local: Option<SchemeMarking<'c>>,
+}
+
+impl<'c> Reading<'c> {
+    /// Reads by the register.
+    pub(crate) fn by_register(
+        register: &Register,
+        place: Where<'_>,
+        text: &str,
+    ) -> Result<Self, Quarantine> {
+        let read = Marking::parse_by(text, register);
+        let Parsed { marking, problems } = read.map_err(|error| Quarantine::Marking {
+            what: place.to_string(),
+            text: text.to_owned(),
+            error,
+        })?;
+        Ok(Self { marking: Arc::new(marking), problems, local: None })
+    }
+
+    /// Reads by a scheme, and takes what the register has that protects as much.
+    pub(crate) fn by_scheme(
+        scheme: &'c Scheme,
+        register: &Register,
+        place: Where<'_>,
+        text: &str,
+    ) -> Result<Self, Quarantine> {
+        let (what, written) = (|| place.to_string(), || text.to_owned());
+        let parsed = scheme.parse(text).map_err(|error| Quarantine::Scheme {
+            what: what(),
+            text: written(),
+            error: Box::new(error),
+        })?;
+        if let Some(problem) = parsed.errors().next().cloned() {
+            return Err(Quarantine::Rule { what: what(), text: written(), problem });
+        }
+        let equal = parsed.marking.equivalent(register);
+        let equal = equal.map_err(|error| Quarantine::NoEquivalent {
+            what: what(),
+            text: written(),
+            error: Box::new(error),
+        })?;
+        let (marking, local) = (Arc::new(equal.marking), Some(parsed.marking));
+        Ok(Self { marking, problems: parsed.problems, local })
+    }
+
+    /// The first problem that makes it unusable.
+    pub(crate) fn error(&self) -> Option<&Problem> {
+        self.problems.iter().find(|problem| problem.severity == Severity::Error)
+    }
+}
+
+/// The part of a report that is spoken of; put into words only when something is wrong.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Where<'w> {
+    The(&'w str),
+    Nth(&'w str, usize),
+}
+
+impl fmt::Display for Where<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::The(part) => write!(out, "the {part}"),
+            Self::Nth(part, at) => write!(out, "{part} {at}"),
+        }
+    }
+}
