@@ -121,7 +121,8 @@ fn a_report_marked_by_a_scheme_is_decided_by_what_it_equals() {
     assert!(exchange.shown("NDL_KV R-2", "watch").is_some(), "read in to MOSS-FERN");
     assert_eq!(exchange.shown("NDL_KV R-2", "kaptein"), None);
     assert!(exchange.shown("NDL_KV R-3", "losen").is_some());
-    assert_eq!(exchange.found("word0", "losen"), 2);
+    // The open portion of R-1 follows its banner, which is not released to Norway.
+    assert_eq!(exchange.found("word0", "losen"), 1);
 }
 
 #[test]
@@ -160,7 +161,6 @@ fn what_a_scheme_cannot_say_in_the_register_is_set_aside_with_the_reason() {
 #[test]
 fn a_register_that_lost_a_word_opens_nothing_and_says_so() {
     let exchange = Exchange::new();
-    exchange.ingest(&[report("CG", "R-1", "SECRET//TIDES", &["S"])]).expect(1);
     let banner = "UNCLASSIFIED//TIDES";
     exchange.ingest(&[report("CG", "R-2", banner, &["U//TIDES"])]).expect(0);
     let path = exchange.0.path().join("data/community.toml");

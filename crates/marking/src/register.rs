@@ -74,7 +74,10 @@ impl Register {
         self.named(name)?;
         own_level(level)?;
         let published = crate::sci::system_names().any(|known| known == name);
-        if self.systems.contains_key(name) || (!published && !self.is_free(name)) {
+        if self.systems.contains_key(name) {
+            return Err(RegisterError::Twice(name.to_owned()));
+        }
+        if !published && !self.is_free(name) {
             return Err(RegisterError::Taken(name.to_owned()));
         }
         self.systems.insert(name.to_owned(), System { level, listing: Listing::default() });
@@ -111,7 +114,7 @@ impl Register {
         for text in std::iter::once(name).chain(nickname) {
             Name::spaced(text).ok_or_else(|| RegisterError::Name(text.to_owned()))?;
             if self.program_of(text).is_some() {
-                return Err(RegisterError::Taken(text.to_owned()));
+                return Err(RegisterError::Twice(text.to_owned()));
             }
         }
         let nickname = nickname.map(str::to_owned);
@@ -173,7 +176,7 @@ impl Register {
                 RegisterError::Member {
                     of: code.to_owned(),
                     member: member.clone(),
-                    nearest: nearest(member, self.codes()).map(str::to_owned),
+                    nearest: nearest(member, self.countries()).map(str::to_owned),
                 }
             })
         };

@@ -21,6 +21,9 @@ pub enum RegisterError {
     /// A word is in use already.
     #[error("`{0}` reads as a marking of the register already; choose another word")]
     Taken(String),
+    /// Something is added a second time.
+    #[error("`{0}` is listed twice; drop one of the two")]
+    Twice(String),
     /// An organisation's member is not a country.
     #[error("`{member}` is not a country of the register{}; list the members of `{of}` as \
              trigraphs, and add new countries before it", suggestion(.nearest))]

@@ -20,7 +20,7 @@ impl Listing {
             Name::new(text).ok_or_else(|| RegisterError::Name(text.to_owned()))?;
         }
         if self.compartments.contains_key(name) {
-            return Err(RegisterError::Taken(name.to_owned()));
+            return Err(RegisterError::Twice(name.to_owned()));
         }
         self.compartments.insert(name.to_owned(), subs.iter().cloned().collect());
         Ok(())

@@ -55,6 +55,11 @@ impl Register {
         Code::all().chain(self.codes.keys().copied())
     }
 
+    /// The codes of countries, for suggestions.
+    pub(super) fn countries(&self) -> impl Iterator<Item = &'static str> {
+        self.codes().filter(|code| self.code(code).is_some_and(Code::is_country))
+    }
+
     /// Whether a word is read as nothing yet, in a classified marking or one of CUI.
     pub(super) fn is_free(&self, word: &str) -> bool {
         let inside = self.controls.iter().flat_map(|control| control.forms());
