@@ -27,7 +27,7 @@ pub enum Quarantine {
         /// The marking as written.
         text: String,
         /// Where and why it cannot be read.
-        error: ParseError,
+        error: Box<ParseError>,
     },
     /// A marking of the originator's scheme cannot be read.
     #[error("{what} `{text}`, character {}: {error}", .error.at.start + 1)]

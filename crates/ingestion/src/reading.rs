@@ -27,7 +27,7 @@ impl<'c> Reading<'c> {
         let Parsed { marking, problems } = read.map_err(|error| Quarantine::Marking {
             what: place.to_string(),
             text: text.to_owned(),
-            error,
+            error: Box::new(error),
         })?;
         Ok(Self { marking: Arc::new(marking), problems, local: None })
     }
