@@ -13,6 +13,7 @@
 pub mod binary;
 pub mod cases;
 pub mod oracle;
+pub mod own;
 pub mod random;
 pub mod stage;
 pub mod vocabulary;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use marking::Marking;
-use model::{Community, Portion, ProcedureForm, Report};
+use model::{CaveatId, Community, Portion, ProcedureForm, Report};
 
 use crate::{Handling, HandlingId, Part};
 
@@ -25,7 +25,8 @@ pub struct Classes<H = Handling> {
 impl Classes {
     /// Works out the classes of a report.
     ///
-    /// Caveats and the distribution list govern the report and its portions. A tear line and a
+    /// Caveats and the distribution list govern the report and its portions; the caveats behind a
+    /// marking's own controls govern whatever carries it. A tear line and a
     /// pointer are versions that the originator made to travel further: their own marking governs
     /// them, with the rules of use, of field offices and of grants.
     ///
@@ -35,7 +36,7 @@ impl Classes {
         let (distinct, numbered) = Self::distinct(report, community);
         let class = |id: &HandlingId| distinct.get(id.0 as usize).cloned();
         // Every number was given by `distinct`, so the fallback is never taken.
-        let fallback = || handling(report, Part::Whole, &report.banner);
+        let fallback = || handling(report, community, Part::Whole, &report.banner);
         numbered.map(|id| class(id).unwrap_or_else(fallback))
     }
 
@@ -46,7 +47,7 @@ impl Classes {
         community: &Community,
     ) -> (Vec<Handling>, Classes<HandlingId>) {
         let most = most_to_field_offices(report, community);
-        let mut known = Known { report, classes: Vec::new(), portions: Vec::new() };
+        let mut known = Known { report, community, classes: Vec::new(), portions: Vec::new() };
         let tearline = most.map_or(Part::Portion, |_| Part::TearLine);
         let whole = match most {
             Some(Some(ProcedureForm::Redacted)) => Part::Whole,
@@ -76,6 +77,7 @@ fn most_to_field_offices(report: &Report, community: &Community) -> Option<Optio
 /// The classes that were made so far.
 struct Known<'r> {
     report: &'r Report,
+    community: &'r Community,
     classes: Vec<Handling>,
     /// The markings of portions that were met, with their classes.
     portions: Vec<(&'r Marking, HandlingId)>,
@@ -99,14 +101,18 @@ impl<'r> Known<'r> {
         let found = self.classes.iter().position(|known| {
             known.part == part && known.marking == *marking && is_body(known, report)
         });
-        found.map_or_else(|| self.add(handling(report, part, marking)), number)
+        let community = self.community;
+        found.map_or_else(|| self.add(handling(report, community, part, marking)), number)
     }
 
     fn apart(&mut self, part: Part, marking: &Marking) -> HandlingId {
+        // The report's caveats do not travel along, but what its own marking's controls mean does.
+        let caveats = of_controls(self.community, marking);
+        let listed = marking.needs_distribution() || !caveats.is_empty();
         let made = Handling {
-            caveats: BTreeSet::new(),
-            distribution: distribution(self.report, marking.needs_distribution()),
-            ..handling(self.report, part, marking)
+            caveats,
+            distribution: distribution(self.report, listed),
+            ..handling(self.report, self.community, part, marking)
         };
         let found = self.classes.iter().position(|known| *known == made);
         found.map_or_else(|| self.add(made), number)
@@ -119,7 +125,12 @@ impl<'r> Known<'r> {
 }
 
 fn is_body(known: &Handling, report: &Report) -> bool {
-    report.caveats.is_empty() || !known.caveats.is_empty()
+    report.caveats.iter().all(|caveat| known.caveats.contains(caveat))
+}
+
+/// The caveats that say what a marking's own controls mean.
+fn of_controls(community: &Community, marking: &Marking) -> BTreeSet<CaveatId> {
+    community.caveats_of_controls(marking).cloned().collect()
 }
 
 fn number(at: usize) -> HandlingId {
@@ -139,14 +150,16 @@ impl<H> Classes<H> {
     }
 }
 
-fn handling(report: &Report, part: Part, marking: &Marking) -> Handling {
-    let listed = marking.needs_distribution() || !report.caveats.is_empty();
+fn handling(report: &Report, community: &Community, part: Part, marking: &Marking) -> Handling {
+    let mut caveats = of_controls(community, marking);
+    caveats.extend(report.caveats.iter().cloned());
+    let listed = marking.needs_distribution() || !caveats.is_empty();
     let abroad = !marking.rel_to().is_empty();
     Handling {
         part,
         marking: marking.clone(),
         originator: report.id.originator.clone(),
-        caveats: report.caveats.iter().cloned().collect(),
+        caveats,
         leads_only: report.leads_only,
         distribution: distribution(report, listed),
         need_to_know: report.need_to_know.clone(),

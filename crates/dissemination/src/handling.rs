@@ -28,7 +28,7 @@ pub struct Handling {
     pub marking: Marking,
     /// Whose material it is.
     pub originator: AgencyId,
-    /// The originator's caveats.
+    /// The originator's caveats, and those behind the controls of the community's own register.
     pub caveats: BTreeSet<CaveatId>,
     /// Whether it gives leads only.
     pub leads_only: bool,
@@ -96,4 +96,5 @@ fn implies_controls(this: &Marking, other: &Marking) -> bool {
         && fisa
         && other.dissem().all(|control| this.has(control))
         && other.non_ic().all(|control| this.has_non_ic(control))
+        && other.own_controls().all(|control| this.own_controls().any(|held| held == control))
 }

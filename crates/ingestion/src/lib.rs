@@ -19,7 +19,7 @@ mod mark;
 mod place;
 mod quarantine;
 mod read;
-mod read_markings;
+mod reading;
 
 pub use format::Draft;
 pub use mark::{Marked, Marker};

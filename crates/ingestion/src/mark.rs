@@ -1,8 +1,9 @@
 //! From a draft to a marked report, or a reason to set it aside.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use marking::Marking;
+use marking::{Marking, Scheme};
 use model::{
     About, AgencyId, Authority, CaveatId, Community, Dated, Mention, NeedToKnow, Place, Portion,
     Report, ReportId, Timestamp,
@@ -12,7 +13,7 @@ use crate::format::{
     DraftAuthority, DraftEntity, DraftNeed, DraftPeriod, DraftPlace, DraftPortion,
 };
 use crate::place::Where;
-use crate::read_markings::ReadMarkings;
+use crate::reading::Reading;
 use crate::{Draft, Quarantine};
 
 /// A report that may be accepted, with what its originator should know.
@@ -24,17 +25,20 @@ pub struct Marked {
     pub notes: Vec<String>,
 }
 
-/// Marks drafts for one community.
+/// Marks drafts for one community. Keeps the markings it has read, since there are few.
 #[derive(Debug)]
 pub struct Marker<'c> {
     community: &'c Community,
-    read: ReadMarkings,
+    /// The scheme of the report that is being marked.
+    scheme: Option<&'c Scheme>,
+    /// By the scheme's name; the register has none.
+    known: HashMap<&'c str, HashMap<String, Arc<Reading<'c>>>>,
 }
 
 impl<'c> Marker<'c> {
     /// For the originators and caveats of a community.
     pub fn new(community: &'c Community) -> Self {
-        Self { community, read: ReadMarkings::default() }
+        Self { community, scheme: None, known: HashMap::new() }
     }
 
     /// Marks every part of a draft and checks the banner against them.
@@ -44,10 +48,18 @@ impl<'c> Marker<'c> {
     pub fn mark(&mut self, draft: Draft) -> Result<Marked, Quarantine> {
         let mut notes = Vec::new();
         let originator = self.originator(&draft.originator)?;
+        self.scheme = self.community.scheme_of(&originator);
         let caveats = self.caveats(&draft.caveats)?;
         let written = draft.banner.filter(|text| !text.trim().is_empty());
         let banner_written = written.ok_or(Quarantine::NoBanner)?;
         let banner = self.read(Where::The("banner"), &banner_written, &mut notes)?;
+        let banner = match self.scheme {
+            Some(scheme) => {
+                let parts = (&draft.title, draft.portions.as_slice());
+                self.local_banner(scheme, &banner_written, parts, &mut notes)?
+            }
+            None => banner,
+        };
         let title = self.portion(Where::The("title"), draft.title, &banner, &mut notes)?;
         let portions = self.portions("portion", draft.portions, &banner, &mut notes)?;
         let tearlines = self.marked("tear line", draft.tearlines, &mut notes)?;
@@ -172,7 +184,7 @@ impl<'c> Marker<'c> {
         text: &str,
         notes: &mut Vec<String>,
     ) -> Result<Arc<Marking>, Quarantine> {
-        let read = self.read.once(place, text)?;
+        let read = self.once(place, text)?;
         if let Some(problem) = read.unfit() {
             return Err(Quarantine::Rule {
                 what: place.to_string(),
@@ -182,6 +194,58 @@ impl<'c> Marker<'c> {
         }
         notes.extend(read.problems.iter().map(|p| format!("{place}: {} ({})", p.message, p.rule)));
         Ok(Arc::clone(&read.marking))
+    }
+
+    fn once(&mut self, place: Where<'_>, text: &str) -> Result<Arc<Reading<'c>>, Quarantine> {
+        let scheme = self.scheme;
+        let known = self.known.entry(scheme.map_or("", Scheme::name)).or_default();
+        if let Some(read) = known.get(text) {
+            return Ok(Arc::clone(read));
+        }
+        let register = &self.community.register;
+        let read = match scheme {
+            Some(scheme) => Reading::by_scheme(scheme, register, place, text),
+            None => Reading::by_register(register, place, text),
+        };
+        let read = Arc::new(read?);
+        if known.len() == MARKINGS_KEPT_MAX {
+            known.clear();
+        }
+        known.insert(text.to_owned(), Arc::clone(&read));
+        Ok(read)
+    }
+
+    /// Checks a scheme's banner against its portions in the scheme's own terms, and gives the
+    /// register's banner that protects as much as all of them. The register rolls up in its own
+    /// way, so what equals the written banner may be less than it asks for.
+    fn local_banner(
+        &mut self,
+        scheme: &'c Scheme,
+        written: &str,
+        (title, portions): (&DraftPortion, &[DraftPortion]),
+        notes: &mut Vec<String>,
+    ) -> Result<Arc<Marking>, Quarantine> {
+        let banner = self.once(Where::The("banner"), written)?;
+        let mut parts = vec![Arc::clone(&banner)];
+        if let Some(mark) = &title.marking {
+            parts.push(self.once(Where::The("title"), mark)?);
+        }
+        for (at, portion) in portions.iter().enumerate() {
+            if let Some(mark) = &portion.marking {
+                parts.push(self.once(Where::Nth("portion", at), mark)?);
+            }
+        }
+        let locals = parts.iter().skip(1).filter_map(|part| part.local.as_ref());
+        if let Some((declared, required)) = banner.local.as_ref().zip(scheme.rollup(locals)) {
+            let lacking = declared.lacks(&required);
+            if !lacking.is_empty() {
+                let (declared, required) = (declared.banner(), required.banner());
+                return Err(Quarantine::WeakBanner { declared, required, lacking });
+            }
+        }
+        let all = marking::rollup(parts.iter().map(|part| &*part.marking)).banner;
+        notes.push(format!("the banner {written} counts as {} in the register", all.banner()));
+        Ok(Arc::new(all))
     }
 }
 
@@ -243,3 +307,5 @@ fn authority(draft: DraftAuthority) -> Authority {
     let DraftAuthority { classified_by, derived_from, declassify_on, reason } = draft;
     Authority { classified_by, derived_from, declassify_on, reason }
 }
+
+const MARKINGS_KEPT_MAX: usize = 10_000;

@@ -1,5 +1,6 @@
 //! Why a report is set aside. Every reason says what to do.
 
+use marking::scheme::{NoEquivalent, SchemeError};
 use marking::{ParseError, Problem};
 
 /// The reason for which a report was set aside, unreleased and whole, until its originator
@@ -26,7 +27,27 @@ pub enum Quarantine {
         /// The marking as written.
         text: String,
         /// Where and why it cannot be read.
-        error: ParseError,
+        error: Box<ParseError>,
+    },
+    /// A marking of the originator's scheme cannot be read.
+    #[error("{what} `{text}`, character {}: {error}", .error.at.start + 1)]
+    Scheme {
+        /// Which part.
+        what: String,
+        /// The marking as written.
+        text: String,
+        /// Where and why it cannot be read.
+        error: Box<SchemeError>,
+    },
+    /// A marking of the originator's scheme is none of the register.
+    #[error("{what} `{text}`: {error}")]
+    NoEquivalent {
+        /// Which part.
+        what: String,
+        /// The marking as written.
+        text: String,
+        /// What has no equivalent.
+        error: Box<NoEquivalent>,
     },
     /// A marking breaks a rule.
     #[error("{what} `{text}`: {} ({})", .problem.message, .problem.rule)]
@@ -81,7 +102,8 @@ impl Quarantine {
             Self::UnknownOriginator(_) => "unknown-originator",
             Self::UnknownCaveat(_) => "unknown-caveat",
             Self::NoMark(_) => "no-mark",
-            Self::Marking { .. } => "unreadable-marking",
+            Self::Marking { .. } | Self::Scheme { .. } => "unreadable-marking",
+            Self::NoEquivalent { .. } => "no-equivalent",
             Self::Rule { .. } => "broken-rule",
             Self::NoList { .. } => "no-list",
             Self::WeakBanner { .. } => "weak-banner",

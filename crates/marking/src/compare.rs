@@ -27,7 +27,8 @@ impl Marking {
     ///
     /// - the level;
     /// - the owner: the United States' requires nothing, two others nothing of one another;
-    /// - tokens of SCI and special access programs with their ancestors, ACCM, NATO's controls, CUI;
+    /// - tokens of SCI and special access programs with their ancestors, ACCM, NATO's controls, CUI,
+    ///   a community's own controls;
     /// - atomic energy information, RD above FRD above TFNI;
     /// - foreign sources, a concealed one above every list;
     /// - dissemination controls, ORCON above ORCON-USGOV and NODIS above EXDIS;
@@ -57,6 +58,7 @@ impl Marking {
             && self.aea.covers(&other.aea)
             && self.fgi.covers(&other.fgi)
             && self.accm.is_superset(&other.accm)
+            && self.own.is_superset(&other.own)
             && self.covers_cui(other)
             && Controls::of(self).cover(&Controls::of(other))
             && Opening::of(self).is_within(&Opening::of(other))
@@ -93,6 +95,7 @@ impl Marking {
             aea: self.aea.clone(),
             fgi: self.fgi.clone(),
             accm: self.accm.union(&other.accm).cloned().collect(),
+            own: self.own.union(&other.own).copied().collect(),
             cui: self.cui.clone(),
             ..Self::default()
         };
@@ -139,6 +142,7 @@ impl Marking {
             aea: self.aea.common(&other.aea),
             fgi: self.fgi.common(&other.fgi),
             accm: self.accm.intersection(&other.accm).cloned().collect(),
+            own: self.own.intersection(&other.own).copied().collect(),
             cui: self.cui.as_ref().zip(other.cui.as_ref()).map(|(one, cui)| one.common(cui)),
             ..Self::default()
         };

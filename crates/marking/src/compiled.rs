@@ -18,7 +18,7 @@ use rest::Rest;
 /// CUI, countries and organisations. Names that it cannot know (a community's compartments, special
 /// access programs, ACCM) and owners other than the United States spill over into a shared part,
 /// which has no limit and is absent in most. Comparing never allocates; `join` and `meet` do only
-/// where both sides have spilled over and neither's part is the result. A compiled marking is 184
+/// where something has spilled over. A compiled marking is 184
 /// bytes ([`Compiled::BYTES`]), the shared part aside.
 ///
 /// Equivalent markings compile to equal forms.
@@ -56,11 +56,14 @@ impl Compiled {
     pub fn dominates(&self, other: &Self) -> bool {
         self.required.cover(&other.required)
             && other.opened.cover(&self.opened)
-            && match (&self.rest, &other.rest) {
-                (_, None) => true,
-                (None, Some(_)) => false,
-                (Some(held), Some(needed)) => Arc::ptr_eq(held, needed) || held.covers(needed),
-            }
+            && self.rest_covers(other)
+    }
+
+    fn rest_covers(&self, other: &Self) -> bool {
+        let (held, needed) = (self.rest.as_ref(), other.rest.as_ref());
+        let same = held.zip(needed).is_some_and(|(held, needed)| Arc::ptr_eq(held, needed));
+        let concealed = layout::conceals(&self.required);
+        same || Rest::cover(self.rest.as_deref(), other.rest.as_deref(), concealed)
     }
 
     /// As [`Marking::join`].
@@ -69,13 +72,17 @@ impl Compiled {
         if self.leaves_to_banner() || other.leaves_to_banner() {
             return None;
         }
-        let rest = match (&self.rest, &other.rest) {
-            (one, None) | (None, one) => one.clone(),
-            (Some(one), Some(another)) if one.covers(another) => Some(Arc::clone(one)),
-            (Some(one), Some(another)) if another.covers(one) => Some(Arc::clone(another)),
-            (Some(one), Some(another)) => Some(Arc::new(one.join(another)?)),
-        };
         let required = self.required.union(&other.required);
+        let rest = match (&self.rest, &other.rest) {
+            (None, None) => None,
+            (Some(one), Some(another)) if Arc::ptr_eq(one, another) => Some(Arc::clone(one)),
+            (one, another) => {
+                let one = one.as_deref().cloned().unwrap_or_default();
+                let another = another.as_deref().cloned().unwrap_or_default();
+                let conceals = layout::conceals(&required);
+                Rest::join(one, &another, conceals)?.present().map(Arc::new)
+            }
+        };
         let united = rest.as_ref().is_some_and(|rest| rest.owner == Ownership::UnitedNations);
         if united && !layout::is_at(&required, Level::Restricted) {
             return None;
@@ -90,10 +97,16 @@ impl Compiled {
             return None;
         }
         let rest = match (&self.rest, &other.rest) {
-            (_, None) | (None, _) => None,
-            (Some(one), Some(another)) if one.covers(another) => Some(Arc::clone(another)),
-            (Some(one), Some(another)) if another.covers(one) => Some(Arc::clone(one)),
-            (Some(one), Some(another)) => one.meet(another).map(Arc::new),
+            (None, None) => None,
+            (Some(one), Some(another)) if Arc::ptr_eq(one, another) => Some(Arc::clone(one)),
+            (one, another) => {
+                let nothing = Rest::default();
+                let of = |rest: &Option<Arc<Rest>>| rest.as_deref().cloned();
+                let (one, another) = (of(one), of(another));
+                let one = (one.as_ref().unwrap_or(&nothing), layout::conceals(&self.required));
+                let two = (another.as_ref().unwrap_or(&nothing), layout::conceals(&other.required));
+                Rest::meet(one, two).present().map(Arc::new)
+            }
         };
         let mut required = self.required.intersection(&other.required);
         let of_us = rest.as_ref().is_none_or(|rest| rest.owner.is_us());

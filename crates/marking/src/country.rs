@@ -1,40 +1,58 @@
 //! Country and organisation codes, and the lists of them that `REL TO` carries.
 
 mod codes;
+mod own;
 
 use std::collections::BTreeSet;
 
 use codes::{TETRAGRAPHS, TRIGRAPHS};
+use own::OwnCode;
 
-/// A trigraph (`GBR`) or tetragraph (`FVEY`) of the ISMCAT vocabulary.
+/// A trigraph (`GBR`) or tetragraph (`FVEY`) of the ISMCAT vocabulary or of a community's register.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub struct Code(&'static str);
+pub struct Code(Known);
+
+/// Where a code is defined. A community's code carries its definition, so that two communities
+/// that mean different members by one code have different codes.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+enum Known {
+    Listed(&'static str),
+    Own(&'static OwnCode),
+}
 
 impl Code {
     /// The United States, first in every list.
-    pub const USA: Self = Self("USA");
+    pub const USA: Self = Self(Known::Listed("USA"));
 
     /// The North Atlantic Treaty Organization.
-    pub const NATO: Self = Self("NATO");
+    pub const NATO: Self = Self(Known::Listed("NATO"));
 
     /// The International Security Assistance Force, whose NATO classifications stand in documents
     /// of its time.
-    pub const ISAF: Self = Self("ISAF");
+    pub const ISAF: Self = Self(Known::Listed("ISAF"));
 
-    /// Finds a code; case must be right.
+    /// Finds a code of the built-in vocabulary; case must be right. A community's own are found by
+    /// [`crate::Register::code`].
     pub fn find(text: &str) -> Option<Self> {
         let nation = TRIGRAPHS.binary_search(&text).ok().and_then(|at| TRIGRAPHS.get(at));
-        nation.copied().or_else(|| tetragraph(text).map(|(code, _, _)| code)).map(Self)
+        let listed = nation.copied().or_else(|| tetragraph(text).map(|(code, _, _)| code));
+        listed.map(|code| Self(Known::Listed(code)))
     }
 
     /// The code as printed.
     pub const fn as_str(self) -> &'static str {
-        self.0
+        match self.0 {
+            Known::Listed(code) => code,
+            Known::Own(own) => own.text.as_str(),
+        }
     }
 
     /// Whether it names one country, not an organisation.
     pub fn is_country(self) -> bool {
-        TRIGRAPHS.binary_search(&self.0).is_ok()
+        match self.0 {
+            Known::Listed(code) => TRIGRAPHS.binary_search(&code).is_ok(),
+            Known::Own(own) => own.organization.is_none(),
+        }
     }
 
     /// The countries it stands for. Empty when the membership is not a public list of countries.
@@ -42,9 +60,15 @@ impl Code {
         if self.is_country() {
             return vec![self];
         }
-        tetragraph(self.0)
-            .map(|(_, _, members)| members.iter().copied().map(Self).collect())
-            .unwrap_or_default()
+        match self.0 {
+            Known::Listed(code) => {
+                let members = tetragraph(code).map(|(_, _, members)| members).unwrap_or_default();
+                members.iter().map(|member| Self(Known::Listed(member))).collect()
+            }
+            Known::Own(own) => {
+                own.organization.as_ref().map(|of| of.members.clone()).unwrap_or_default()
+            }
+        }
     }
 
     /// Whom it opens something to abroad. An organisation whose members are not public stands for
@@ -59,31 +83,43 @@ impl Code {
 
     /// Whether roll-up may replace it by its members (ISMCAT `decomposable`).
     pub fn decomposes(self) -> bool {
-        tetragraph(self.0).is_some_and(|(_, decomposable, _)| decomposable)
+        match self.0 {
+            Known::Listed(code) => {
+                tetragraph(code).is_some_and(|(_, decomposable, _)| decomposable)
+            }
+            Known::Own(own) => own.organization.as_ref().is_some_and(|of| of.decomposes),
+        }
     }
 
-    /// The number of the code, below [`Code::COUNT`].
+    /// The number of a built-in code, below [`Code::COUNT`].
     pub(crate) fn number(self) -> Option<usize> {
-        let organisation = || TETRAGRAPHS.binary_search_by(|(code, _, _)| (*code).cmp(self.0)).ok();
-        let nation = TRIGRAPHS.binary_search(&self.0).ok();
+        let Known::Listed(code) = self.0 else { return None };
+        let organisation = || TETRAGRAPHS.binary_search_by(|(known, _, _)| (*known).cmp(code)).ok();
+        let nation = TRIGRAPHS.binary_search(&code).ok();
         nation.or_else(|| organisation().map(|at| TRIGRAPHS.len() + at))
     }
 
-    /// How many codes there are.
+    /// How many built-in codes there are.
     pub(crate) const COUNT: usize = TRIGRAPHS.len() + TETRAGRAPHS.len();
 
-    /// All codes, for suggestions.
+    /// All codes of the built-in vocabulary, for suggestions.
     pub(crate) fn all() -> impl Iterator<Item = &'static str> {
         TRIGRAPHS.iter().copied().chain(TETRAGRAPHS.iter().map(|(code, _, _)| *code))
     }
 
-    /// Print order: USA, trigraphs ascending, tetragraphs ascending (register, REL TO).
-    fn rank(self) -> (u8, &'static str) {
-        match (self == Self::USA, self.is_country()) {
-            (true, _) => (0, self.0),
-            (false, true) => (1, self.0),
-            (false, false) => (2, self.0),
-        }
+    /// Print order: USA, trigraphs ascending, tetragraphs ascending (register, REL TO). The
+    /// definition of a community's code tells apart what is printed alike.
+    fn rank(self) -> (u8, &'static str, Option<&'static OwnCode>) {
+        let own = match self.0 {
+            Known::Listed(_) => None,
+            Known::Own(own) => Some(own),
+        };
+        let class = match (self == Self::USA, self.is_country()) {
+            (true, _) => 0,
+            (false, true) => 1,
+            (false, false) => 2,
+        };
+        (class, self.as_str(), own)
     }
 }
 

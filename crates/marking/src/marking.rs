@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::few::Few;
 use crate::ownership::Form;
 use crate::{
-    Aea, CodeList, Cui, Dissem, Fgi, Level, NatoControl, NonIc, Ownership, ParseError, Parsed,
-    Register, Sap, Sci,
+    Aea, CodeList, Control, Cui, Dissem, Fgi, Level, NatoControl, NonIc, Ownership, ParseError,
+    Parsed, Register, Sap, Sci,
 };
 
 /// A classification and control marking, parsed. Printing it gives the canonical form, whatever
@@ -37,6 +37,8 @@ pub struct Marking {
     /// Nicknames of alternative compensatory control measures (`DoDM` 5200.01).
     pub(crate) accm: BTreeSet<String>,
     pub(crate) cui: Option<Cui>,
+    /// The controls of the community's own register.
+    pub(crate) own: BTreeSet<Control>,
 }
 
 /// A list of those who may have it, or a portion's word that it is the banner's list.
@@ -185,6 +187,11 @@ impl Marking {
         self.cui.as_ref()
     }
 
+    /// The controls of a community's own register, in print order.
+    pub fn own_controls(&self) -> impl Iterator<Item = Control> + '_ {
+        self.own.iter().copied()
+    }
+
     /// Whether it needs a distribution list to be decided: ORCON, EXDIS, NODIS.
     pub fn needs_distribution(&self) -> bool {
         self.has(Dissem::Orcon)
@@ -209,7 +216,8 @@ impl Marking {
             && self.dissem.iter().all(|c| matches!(c, Dissem::Noforn | Dissem::Relido))
             && self.non_ic.is_empty()
             && self.accm.is_empty()
-            && self.cui.is_none())
+            && self.cui.is_none()
+            && self.own.is_empty())
     }
 
     /// Whether it names somebody abroad who may have or see it.
@@ -222,6 +230,7 @@ impl Marking {
         self.has(Dissem::Noforn)
             || self.has_non_ic(NonIc::SbuNoforn)
             || self.has_non_ic(NonIc::LesNoforn)
+            || self.own.iter().any(|control| control.closes_abroad())
     }
 
     /// The marking under which a portion is handled in a document with this banner: lists that it

@@ -1,10 +1,10 @@
 //! The nearest known token to one that is unknown.
 
 /// The candidate with the least edit distance, if that is small enough to be a slip.
-pub(crate) fn nearest(
+pub(crate) fn nearest<'c>(
     token: &str,
-    candidates: impl Iterator<Item = &'static str>,
-) -> Option<&'static str> {
+    candidates: impl Iterator<Item = &'c str>,
+) -> Option<&'c str> {
     let chars = token.chars().count();
     let slips_max = (chars / 3).clamp(1, SLIPS_MAX);
     // Each letter more or less is a slip; most candidates need no closer look.

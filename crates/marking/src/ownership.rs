@@ -1,6 +1,6 @@
 //! Whose information it is, and how classification and owner are printed together.
 
-use crate::{Code, CodeList, Level};
+use crate::{Code, CodeList, Level, Register};
 
 /// Whose information it is (register A.6, categories 1 to 3, and H.7).
 #[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -95,13 +95,13 @@ impl Ownership {
     }
 
     /// Reads the first block after `//`: owner and level in either form.
-    pub(crate) fn read(text: &str) -> Option<(Self, Level)> {
+    pub(crate) fn read(text: &str, register: &Register) -> Option<(Self, Level)> {
         if text == "UN RESTRICTED" {
             return Some((Self::UnitedNations, Level::Restricted));
         }
         if let Some(rest) = text.strip_prefix("JOINT ") {
             let (level, list) = leading_level(rest)?;
-            return Some((Self::Joint(codes(list)?), level));
+            return Some((Self::Joint(codes(list, register)?), level));
         }
         if let Some(level) = read_isaf(text) {
             return Some((Self::Foreign([Code::ISAF, Code::NATO].into_iter().collect()), level));
@@ -113,7 +113,7 @@ impl Ownership {
         if matches!(list, "FGI" | "FOREIGN GOVERNMENT INFORMATION") {
             return Some((Self::Concealed, level));
         }
-        let owners = codes(list).filter(|owners| !owners.is_empty())?;
+        let owners = codes(list, register).filter(|owners| !owners.is_empty())?;
         let nato = owners.iter().all(|code| code.as_str() == "NATO");
         Some((if nato { Self::Nato(None) } else { Self::Foreign(owners) }, level))
     }
@@ -192,8 +192,9 @@ fn trailing_level(text: &str) -> Option<(&str, Level)> {
     forms.into_iter().find_map(|(level, word)| ends(word).map(|list| (list.trim_end(), level)))
 }
 
-fn codes(list: &str) -> Option<CodeList> {
-    list.split([' ', ',']).filter(|word| !word.is_empty()).map(Code::find).collect()
+fn codes(list: &str, register: &Register) -> Option<CodeList> {
+    let words = list.split([' ', ',']).filter(|word| !word.is_empty());
+    words.map(|word| register.code(word)).collect()
 }
 
 /// Owners stand in plain alphabetical order, countries before organisations: USA has no first place

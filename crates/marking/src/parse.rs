@@ -39,7 +39,8 @@ pub(crate) fn parse(text: &str, register: &Register) -> Result<Parsed, ParseErro
     }
     problems.extend(banner_without_list(&marking, body, 0..text.len()));
     let entries = || entries(&upper, body, register);
-    problems.extend(crate::rules::check(&marking, register.rules(), 0..text.len(), entries));
+    problems.extend(crate::rules::check(&marking, register, 0..text.len(), entries));
+    problems.extend(register.check(&marking, 0..text.len()));
     problems.sort_by_key(|problem| (problem.at.start, problem.at.end));
     Ok(Parsed { marking, problems })
 }
@@ -139,7 +140,7 @@ impl<'t> Reader<'t> {
 
     fn read_block(&mut self, block: &'t str) -> Result<(), ParseError> {
         if block.contains(lists::EYES_ONLY) {
-            return self.read_entries(lists::entries(block).into_iter());
+            return self.read_entries(lists::entries(block, self.register).into_iter());
         }
         self.read_entries(block.split('/'))
     }

@@ -109,6 +109,7 @@ impl Marking {
             let names: Vec<&str> = self.accm().collect();
             printed.push(format!("ACCM-{}", names.join("/")));
         }
+        printed.extend(self.own.iter().map(|control| control.printed(form).to_owned()));
         printed
     }
 }

@@ -149,6 +149,16 @@ pub enum ParseErrorKind {
         /// What stands there.
         token: String,
     },
+    /// A compartment or program that the community's register would list.
+    #[error("`{token}` is not among those that the register lists for {of}{}", suggested(.nearest))]
+    Unlisted {
+        /// What stands there.
+        token: String,
+        /// The system or block.
+        of: String,
+        /// The nearest that is listed.
+        nearest: Option<String>,
+    },
     /// A marking that is no longer valid.
     #[error("`{token}` is no longer valid; write {instead}")]
     Retired {
@@ -161,6 +171,10 @@ pub enum ParseErrorKind {
 
 fn suggestion(nearest: &Option<&'static str>) -> String {
     nearest.map_or_else(String::new, |token| format!("; did you mean {token}?"))
+}
+
+fn suggested(nearest: &Option<String>) -> String {
+    nearest.as_ref().map_or_else(String::new, |token| format!("; did you mean {token}?"))
 }
 
 /// Longest marking that is read.

@@ -2,6 +2,7 @@
 
 mod disclosure;
 mod document;
+mod own;
 mod owners;
 
 use crate::{Dissem, Marking, NonIc};
@@ -38,6 +39,7 @@ pub fn rollup<'m>(portions: impl Iterator<Item = &'m Marking> + Clone) -> Rollup
         up.banner.dissem.add(portion.dissem);
         up.banner.non_ic.add(portion.non_ic);
         up.banner.accm.extend(portion.accm.iter().cloned());
+        up.banner.own.extend(&portion.own);
         if let Some(cui) = &portion.cui {
             up.banner.cui.get_or_insert_default().add(cui);
         }
@@ -48,6 +50,7 @@ pub fn rollup<'m>(portions: impl Iterator<Item = &'m Marking> + Clone) -> Rollup
     disclosure::settle(&mut up, portions);
     split_noforn_forms(&mut up.banner);
     settle_unclassified_controls(&mut up);
+    own::settle(&mut up);
     split_noforn_forms(&mut up.banner);
     up
 }

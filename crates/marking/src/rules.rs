@@ -5,13 +5,15 @@ use std::ops::Range;
 use crate::ism::check_element;
 use crate::ism::suspicion::is_clear;
 use crate::parse::Entry;
-use crate::{Attribute, Attributes, Dissem, Finding, Marking, Problem, RuleSet, Severity};
+use crate::{
+    Attribute, Attributes, Dissem, Finding, Marking, Problem, Register, RuleSet, Severity,
+};
 
 /// Every rule of a book that a marking breaks by itself, each at the entry that breaks it.
 /// `entries` is asked for only when there is something to say.
 pub(crate) fn check(
     marking: &Marking,
-    set: RuleSet,
+    register: &Register,
     whole: Range<usize>,
     entries: impl FnOnce() -> Vec<Entry>,
 ) -> Vec<Problem> {
@@ -20,10 +22,11 @@ pub(crate) fn check(
         .filter(|rule| (rule.broken)(marking))
         .map(|rule| rule.problem(&whole))
         .collect();
-    if is_clear(marking, set) {
+    if is_clear(marking, register.rules()) {
         return problems;
     }
-    let findings = marking.findings(set);
+    let mut findings = marking.findings(register.rules());
+    findings.retain(|finding| !is_own(finding, register));
     if !findings.is_empty() {
         let entries: Vec<_> =
             entries().into_iter().map(|entry| (entry.at, entry.marking.attributes())).collect();
@@ -55,6 +58,23 @@ fn is_nickname(finding: &Finding) -> bool {
     finding.rule == "ISM-ID-00261"
         && finding.token.as_deref().is_some_and(|token| token.starts_with("ACCM-"))
 }
+
+/// Whether a word that ODNI's vocabulary lacks is the community's.
+fn is_own(finding: &Finding, register: &Register) -> bool {
+    let unknown = UNKNOWN.contains(&finding.rule);
+    let own = |token: &str| register.code(token).is_some() || register.has_sci(token);
+    unknown && finding.token.as_deref().is_some_and(own)
+}
+
+/// The rules that every code and control system is of the vocabulary.
+const UNKNOWN: [&str; 6] = [
+    "ISM-ID-00257",
+    "ISM-ID-00259",
+    "ISM-ID-00260",
+    "ISM-ID-00263",
+    "ISM-ID-00265",
+    "ISM-ID-00267",
+];
 
 /// The entry whose attributes hold what a finding is about.
 fn place(finding: &Finding, entries: &[(Range<usize>, Attributes)]) -> Option<Range<usize>> {

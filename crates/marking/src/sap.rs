@@ -134,4 +134,4 @@ impl Sap {
     }
 }
 
-const MULTIPLE: &str = "MULTIPLE PROGRAMS";
+pub(crate) const MULTIPLE: &str = "MULTIPLE PROGRAMS";

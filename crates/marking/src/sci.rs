@@ -115,11 +115,11 @@ impl Sci {
 }
 
 /// The abbreviation of a published control system, from its abbreviation or title.
-fn canonical_system(text: &str) -> Option<&'static str> {
+pub(crate) fn canonical_system(text: &str) -> Option<&'static str> {
     SYSTEMS.iter().find(|(name, title)| *name == text || *title == text).map(|(name, _)| *name)
 }
 
-fn canonical_compartment<'a>(system: &str, text: &'a str) -> &'a str {
+pub(crate) fn canonical_compartment<'a>(system: &str, text: &'a str) -> &'a str {
     COMPARTMENTS
         .iter()
         .find(|(of, _, title)| *of == system && *title == text)
@@ -142,6 +142,11 @@ pub(crate) const PUBLISHED: usize = SYSTEMS.len() + COMPARTMENTS.len();
 /// Names of systems, for suggestions.
 pub(crate) fn system_names() -> impl Iterator<Item = &'static str> {
     SYSTEMS.iter().map(|(name, _)| *name)
+}
+
+/// Published compartments of a system, for suggestions.
+pub(crate) fn published_compartments(system: &str) -> impl Iterator<Item = &'static str> {
+    COMPARTMENTS.iter().filter(move |(of, _, _)| *of == system).map(|(_, name, _)| *name)
 }
 
 /// Published control systems: abbreviation, title (register G p36; ISM `SCIControls`).

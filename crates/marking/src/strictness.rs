@@ -42,6 +42,8 @@ impl Marking {
         lacking.extend(dissem.map(|control| control.forms().1.to_owned()));
         let non_ic = required.non_ic.iter().filter(|control| !self.covers_non_ic(*control));
         lacking.extend(non_ic.map(|control| control.forms().1.to_owned()));
+        let own = required.own.difference(&self.own).filter(|control| control.rises_to(self.level));
+        lacking.extend(own.map(|control| control.banner().to_owned()));
         lacking.extend(self.opens_beyond(required));
         lacking
     }

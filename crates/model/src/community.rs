@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use marking::{Code, Level};
+use marking::{Code, Control, Level, Marking, Register, Scheme};
 
 use crate::{
     AgencyId, CaveatId, EntityType, Function, ProcedureForm, Purpose, RecipientId, RecipientKind,
@@ -26,6 +26,13 @@ pub struct Community {
     pub procedures: Vec<Procedure>,
     /// Steering Group decisions about foreign authorities.
     pub grants: Vec<Grant>,
+    /// By what markings are read.
+    pub register: Register,
+    /// Local schemes by name.
+    pub schemes: BTreeMap<String, Scheme>,
+    /// Which caveat says who may have what carries a control of the community's own. A control
+    /// without one withholds.
+    pub control_caveats: BTreeMap<Control, CaveatId>,
 }
 
 /// A department, agency, component or foreign authority.
@@ -41,6 +48,8 @@ pub struct Agency {
     pub parent: Option<AgencyId>,
     /// Whether it is an intelligence element, whose reports give leads only unless they say else.
     pub intelligence: bool,
+    /// The local scheme by which its reports and those of its components are marked.
+    pub scheme: Option<String>,
 }
 
 /// A person, system or partner that may be given material.
@@ -132,6 +141,21 @@ impl Community {
     pub fn field_office_procedure(&self, id: &AgencyId) -> Option<&Procedure> {
         let own = |agency: &Agency| self.procedures.iter().find(|p| p.originator == agency.id);
         self.lineage(id).find_map(own)
+    }
+
+    /// The local scheme by which an agency's reports are marked, or that of the nearest that it is
+    /// part of.
+    pub fn scheme_of(&self, id: &AgencyId) -> Option<&Scheme> {
+        let name = self.lineage(id).find_map(|agency| agency.scheme.as_ref())?;
+        self.schemes.get(name)
+    }
+
+    /// The caveats that say what a marking's own controls mean.
+    pub fn caveats_of_controls<'c>(
+        &'c self,
+        marking: &'c Marking,
+    ) -> impl Iterator<Item = &'c CaveatId> {
+        marking.own_controls().filter_map(|control| self.control_caveats.get(&control))
     }
 
     /// The agency and those that it is part of, upwards.

@@ -5,6 +5,7 @@ mod rows;
 
 use std::path::Path;
 
+use marking::Register;
 use model::Timestamp;
 
 use crate::catalog::keys::{Key, seq_of};
@@ -189,11 +190,12 @@ impl Catalog {
     }
 
     /// The handling classes and views, as interned when folded.
-    pub(crate) fn interner(&self) -> Result<Interner> {
+    pub(crate) fn interner(&self, register: &Register) -> Result<Interner> {
         let mut interner = Interner::default();
         for row in self.db.scan_prefix(Key::handlings()).values() {
             let row = row.map_err(|error| self.failed(&error))?;
-            interner.handling(&handling_from_bytes(&row).ok_or_else(|| self.unreadable())?);
+            let handling = handling_from_bytes(&row, register).ok_or_else(|| self.unreadable())?;
+            interner.handling(&handling);
         }
         for row in self.db.scan_prefix(Key::views()).values() {
             let row = row.map_err(|error| self.failed(&error))?;

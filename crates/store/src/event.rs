@@ -1,5 +1,6 @@
 //! What a journal entry holds besides its leaf: the content, which a purge can erase.
 
+use marking::Register;
 use model::{LeafKind, Report};
 use serde::{Deserialize, Serialize};
 
@@ -112,17 +113,24 @@ impl Event {
         bytes.map_err(|error| Error::Content { seq: None, what: error.to_string() })
     }
 
-    /// Reads the content of an entry of a kind. Kinds that this version does not fold give `None`.
+    /// Reads the content of an entry of a kind, markings by the community's register. Kinds that
+    /// this version does not fold give `None`.
     ///
     /// # Errors
     /// When the content is not what that kind holds.
-    pub fn from_bytes(kind: LeafKind, seq: u64, bytes: &[u8]) -> Result<Option<Self>, Error> {
+    pub fn from_bytes(
+        kind: LeafKind,
+        seq: u64,
+        bytes: &[u8],
+        register: &Register,
+    ) -> Result<Option<Self>, Error> {
         let content = |what: String| Error::Content { seq: Some(seq), what };
         let json = |error: serde_json::Error| content(error.to_string());
         match kind {
             LeafKind::Accepted => {
                 let read: AcceptedRead = serde_json::from_slice(bytes).map_err(json)?;
-                let report = read.report.report().map_err(|field| content(field.to_owned()))?;
+                let report = read.report.report(register);
+                let report = report.map_err(|field| content(field.to_owned()))?;
                 Ok(Some(Self::Accepted { report: Box::new(report), notes: read.notes }))
             }
             LeafKind::Quarantined => serde_json::from_slice(bytes)

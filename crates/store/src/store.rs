@@ -91,7 +91,7 @@ impl Store {
         let fingerprint = fingerprint(&journal, &community)?;
         let folder = lock.folder().join("catalog");
         let catalog = Catalog::open(Path::new(&folder), &fingerprint, journal.next_seq(), at)?;
-        let interner = catalog.interner()?;
+        let interner = catalog.interner(&community.register)?;
         let next = catalog.next_seq()?;
         let store = Self {
             journal,
@@ -289,7 +289,7 @@ impl Store {
     ) -> Result<()> {
         let at = At { leaf: &record.leaf, place };
         let Some(content) = &record.content else { return Ok(()) };
-        match Event::from_bytes(record.leaf.kind, record.leaf.seq, content)? {
+        match self.event(record.leaf.kind, record.leaf.seq, content)? {
             Some(Event::Accepted { report, .. }) => {
                 let sorted = self.sorted(record.leaf.seq, *report)?;
                 fold::report(fold, interner, at, sorted);
@@ -304,6 +304,10 @@ impl Store {
         Ok(())
     }
 
+    fn event(&self, kind: LeafKind, seq: u64, content: &[u8]) -> Result<Option<Event>> {
+        Event::from_bytes(kind, seq, content, &self.community.register)
+    }
+
     fn sorted(&self, seq: u64, report: model::Report) -> Result<Sorted> {
         Sorted::of(report, &self.community)
             .map_err(|too_many| Error::Content { seq: Some(seq), what: too_many.to_string() })
@@ -313,8 +317,7 @@ impl Store {
     fn refresh(&self, record: Record) -> Result<Option<Fresh>> {
         let seq = record.leaf.seq;
         let Some(content) = &record.content else { return Ok(None) };
-        let Some(Event::Accepted { report, .. }) =
-            Event::from_bytes(record.leaf.kind, seq, content)?
+        let Some(Event::Accepted { report, .. }) = self.event(record.leaf.kind, seq, content)?
         else {
             return Ok(None);
         };
@@ -329,7 +332,7 @@ impl Store {
 
     fn guarded(&self, record: &Record) -> Result<Option<Guarded>> {
         let Some(content) = &record.content else { return Ok(None) };
-        match Event::from_bytes(record.leaf.kind, record.leaf.seq, content)? {
+        match self.event(record.leaf.kind, record.leaf.seq, content)? {
             Some(Event::Accepted { report, .. }) => Ok(Some(Guarded::new(*report))),
             Some(Event::Quarantined(_) | Event::Served(_) | Event::Administered { .. }) | None => {
                 Ok(None)
@@ -349,6 +352,9 @@ fn fingerprint(journal: &Journal, community: &Community) -> Result<String> {
             hash.update(b"\n");
         }
     }
+    // Stored markings are read by the register, and handling classes have the caveats behind its
+    // controls. Its debug form says all of it; one that reads otherwise only makes the fold anew.
+    hash.update(format!("{:?}\n{:?}\n", community.register, community.control_caveats));
     let first = journal.replay(0).next().transpose()?;
     let journal = first.map(|(_, record)| record.leaf.commitment.hex()).unwrap_or_default();
     let rules = hash.finalize();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use dissemination::{Handling, HandlingId, Part, ViewKey};
-use marking::Marking;
+use marking::{Marking, Register};
 use model::{AgencyId, CaveatId, NeedToKnow, Topic};
 use serde::{Deserialize, Serialize};
 
@@ -48,7 +48,7 @@ pub(crate) fn handling_to_bytes(handling: &Handling) -> Vec<u8> {
     serde_json::to_vec(&stored).unwrap_or_default()
 }
 
-pub(crate) fn handling_from_bytes(bytes: &[u8]) -> Option<Handling> {
+pub(crate) fn handling_from_bytes(bytes: &[u8], register: &Register) -> Option<Handling> {
     let stored: StoredHandling = serde_json::from_slice(bytes).ok()?;
     Some(Handling {
         part: match stored.part {
@@ -58,7 +58,7 @@ pub(crate) fn handling_from_bytes(bytes: &[u8]) -> Option<Handling> {
             3 => Part::Whole,
             _ => return None,
         },
-        marking: Marking::parse(&stored.marking).ok()?.marking,
+        marking: Marking::parse_by(&stored.marking, register).ok()?.marking,
         originator: AgencyId::new(&stored.originator).ok()?,
         caveats: stored.caveats.iter().map(|c| CaveatId::new(c).ok()).collect::<Option<_>>()?,
         leads_only: stored.leads_only,

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use marking::Marking;
+use marking::{Marking, Register};
 use model::{
     About, AgencyId, Authority, CaveatId, Dated, Kind, Mention, NeedToKnow, Place, Portion,
     Precedence, Report, ReportId, Serial, Timestamp, Topic,
@@ -166,13 +166,14 @@ impl<'a> StoredReport<'a> {
         }
     }
 
-    /// The report again, or the name of the field that does not read.
-    pub(crate) fn report(self) -> Result<Report, &'static str> {
+    /// The report again, its markings read by the community's register, or the name of the field
+    /// that does not read.
+    pub(crate) fn report(self, register: &Register) -> Result<Report, &'static str> {
         if self.v != VERSION {
             return Err("v");
         }
-        let banner = Arc::new(marking(&self.banner)?);
-        let own = |stored: StoredPortion<'_>| read_portion(stored, &banner);
+        let banner = Arc::new(marking(&self.banner, register)?);
+        let own = |stored: StoredPortion<'_>| read_portion(stored, &banner, register);
         Ok(Report {
             id: ReportId {
                 originator: AgencyId::new(&self.originator).map_err(|_| "originator")?,
@@ -211,8 +212,12 @@ impl<'a> StoredReport<'a> {
     }
 }
 
-fn marking(text: &str) -> Result<Marking, &'static str> {
-    Marking::parse(text).map(|parsed| parsed.marking).map_err(|_| "marking")
+fn marking(text: &str, register: &Register) -> Result<Marking, &'static str> {
+    let read = Marking::parse_by(text, register);
+    // It was printed by what read it, so only a register that lost something does not read it.
+    read.map(|parsed| parsed.marking).map_err(|_| {
+        "a marking is not in the register; put back what was taken from the community's [register]"
+    })
 }
 
 fn portion(portion: &Portion) -> StoredPortion<'_> {
@@ -223,13 +228,17 @@ fn portion(portion: &Portion) -> StoredPortion<'_> {
     StoredPortion { mark, written, text: text.into() }
 }
 
-fn read_portion(stored: StoredPortion<'_>, banner: &Arc<Marking>) -> Result<Portion, &'static str> {
+fn read_portion(
+    stored: StoredPortion<'_>,
+    banner: &Arc<Marking>,
+    register: &Register,
+) -> Result<Portion, &'static str> {
     let StoredPortion { mark, written, text } = stored;
     let text = text.into_owned();
     match mark {
         None => Ok(Portion { marking: Arc::clone(banner), written: None, text }),
         Some(mark) => {
-            let marking = Arc::new(marking(&mark)?);
+            let marking = Arc::new(marking(&mark, register)?);
             Ok(Portion { marking, written: Some(written.map_or(mark, Cow::into_owned)), text })
         }
     }

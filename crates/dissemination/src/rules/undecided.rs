@@ -5,6 +5,19 @@ use marking::{AeaKind, Dissem, Marking, NonIc, Ownership};
 use crate::case::{Case, Findings};
 
 pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
+    let community = case.ask.community;
+    for control in case.handling.marking.own_controls() {
+        // A control's caveat that the class lacks was linked after the class was made.
+        let means = community.control_caveats.get(&control);
+        if !means.is_some_and(|caveat| case.handling.caveats.contains(caveat)) {
+            findings.deny("undecided", "community, register", || {
+                format!(
+                    "no caveat of the community says who may have {}: withheld",
+                    control.banner()
+                )
+            });
+        }
+    }
     for what in undecided(&case.handling.marking) {
         findings.deny("undecided", "ISM.ACES 2.3", || {
             format!("no rule of this clearinghouse decides who may have {what}: withheld")

@@ -69,6 +69,11 @@ pub(super) fn is_at(bits: &Required, level: Level) -> bool {
     highest == Some(level)
 }
 
+/// Whether a foreign source is concealed.
+pub(super) fn conceals(bits: &Required) -> bool {
+    bits.contains(FGI_CONCEALED)
+}
+
 /// Takes every level away.
 pub(super) fn declassify(bits: &mut Required) {
     Level::ALL.into_iter().for_each(|level| bits.remove(LEVEL + level as usize));

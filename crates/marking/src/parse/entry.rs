@@ -31,6 +31,10 @@ impl<'t> Reader<'t> {
         if let Some(keyword) = Keyword::find(&clean) {
             return Ok(self.take(keyword));
         }
+        if let Some(control) = self.register.control(&clean) {
+            self.marking.own.insert(control);
+            return Ok(Category::NonIc);
+        }
         if let Some(category) = self.read_list(token, &clean)? {
             return Ok(category);
         }
@@ -46,6 +50,9 @@ impl<'t> Reader<'t> {
             return Err(error(self.at(token), kind));
         }
         let register = self.register;
+        if let Some(kind) = register.unlisted(&clean) {
+            return Err(error(self.at(token), kind));
+        }
         let own = |name: &str| register.has_system(name);
         if self.marking.sci.read_system(&clean, &own).is_some() {
             return Ok(Category::Sci);
@@ -78,8 +85,14 @@ impl<'t> Reader<'t> {
     }
 
     fn read_sap(&mut self, token: &'t str, program: &str) -> Result<Category, ParseError> {
-        if !self.is_free(program) || self.marking.sap.read_program(program).is_none() {
+        if !self.is_free(program) {
             let kind = ParseErrorKind::Program { token: program.to_owned() };
+            return Err(error(self.at(token), kind));
+        }
+        let program =
+            &self.register.program(program).map_err(|kind| error(self.at(token), kind))?;
+        if self.marking.sap.read_program(program).is_none() {
+            let kind = ParseErrorKind::Program { token: program.clone() };
             return Err(error(self.at(token), kind));
         }
         Ok(Category::Sap)

@@ -40,7 +40,7 @@ impl<'t> Reader<'t> {
             self.problems.push(form(self.at(token), message));
             return Ok(());
         }
-        let Some((ownership, level)) = Ownership::read(&clean) else {
+        let Some((ownership, level)) = Ownership::read(&clean, self.register) else {
             return Err(self.no_owner(token, clean.into_owned()));
         };
         if matches!(&ownership, Ownership::Foreign(owners) if owners.lists(Code::USA)) {

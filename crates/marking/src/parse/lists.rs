@@ -2,10 +2,10 @@
 
 use super::{Category, Reader, error, form};
 use crate::nearest::nearest;
-use crate::{Code, CodeList, ParseError, ParseErrorKind, Problem, Severity};
+use crate::{Code, CodeList, ParseError, ParseErrorKind, Problem, Register, Severity};
 
 /// The entries of a block. The slashes of `USA/AUS/CAN EYES ONLY` separate codes of one entry.
-pub(super) fn entries(block: &str) -> Vec<&str> {
+pub(super) fn entries<'b>(block: &'b str, register: &Register) -> Vec<&'b str> {
     let mut entries: Vec<&str> = Vec::new();
     let mut from = 0;
     for part in block.split('/') {
@@ -13,7 +13,7 @@ pub(super) fn entries(block: &str) -> Vec<&str> {
         entries.push(part);
         if part.trim_end().ends_with(EYES_ONLY) {
             let codes = entries.iter().rev().skip(1);
-            let joined = codes.take_while(|part| Code::find(part.trim()).is_some()).count();
+            let joined = codes.take_while(|part| register.code(part.trim()).is_some()).count();
             let kept = entries.len() - 1 - joined;
             let start: usize = entries.iter().take(kept).map(|part| part.len() + 1).sum();
             entries.truncate(kept);
@@ -104,8 +104,8 @@ impl<'t> Reader<'t> {
         example: &'static str,
     ) -> Result<Vec<Code>, ParseError> {
         let find = |word: &str| {
-            Code::find(word).ok_or_else(|| {
-                let nearest = nearest(word, Code::all());
+            self.register.code(word).ok_or_else(|| {
+                let nearest = nearest(word, self.register.codes());
                 error(self.at(token), ParseErrorKind::Code { token: word.to_owned(), nearest })
             })
         };

@@ -16,6 +16,7 @@ impl<'t> Reader<'t> {
             .chain(forms(NatoControl::ALL.map(NatoControl::forms).to_vec()))
             .chain(forms(CuiControl::ALL.map(CuiControl::forms).to_vec()))
             .chain(crate::sci::system_names())
+            .chain(self.register.forms())
             .chain(["REL TO", "DISPLAY ONLY", "EYES ONLY", "FGI", "SAR-", "CUI", "REL"]);
         let nearest = nearest(&clean, known);
         error(self.at(token), ParseErrorKind::Unknown { token: clean, nearest })

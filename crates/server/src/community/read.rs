@@ -1,10 +1,13 @@
 //! Reads the community's file whole, or says everything that is wrong with it, with lines.
 
+mod register;
+mod scheme;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
-use marking::{Code, Level};
+use marking::{Code, Control, Level, Register};
 use model::{
     Agency, AgencyId, Caveat, CaveatId, Community, EntityType, Function, Grant, Procedure,
     ProcedureForm, Purpose, Recipient, RecipientId, RecipientKind, Timestamp, Topic,
@@ -29,7 +32,13 @@ pub fn load(path: &Path) -> Result<Community> {
 /// Every fault of the file with its line.
 pub fn read(text: &str, path: &Path) -> Result<Community> {
     let shown = path.display().to_string();
-    let mut reader = Reader { text, shown, faults: Vec::new(), community: Community::default() };
+    let mut reader = Reader {
+        text,
+        shown,
+        faults: Vec::new(),
+        controls: Vec::new(),
+        community: Community::default(),
+    };
     match toml::from_str::<wire::File>(text) {
         Ok(file) => reader.file(file),
         Err(error) => reader.fault(error.span().unwrap_or_default(), error.message()),
@@ -44,6 +53,8 @@ struct Reader<'t> {
     text: &'t str,
     shown: String,
     faults: Vec<String>,
+    /// The controls of the register, in the file's order, until their caveats are read.
+    controls: Vec<Option<Control>>,
     community: Community,
 }
 
@@ -60,28 +71,38 @@ impl Reader<'_> {
         }
         self.community.name = file.name;
         self.community.leads_only_open = self.all(&file.leads_only.open, purpose);
+        self.register(&file.register);
+        file.scheme.iter().for_each(|scheme| self.scheme(scheme));
         for agency in &file.agency {
             self.agency(agency);
         }
         self.check_parents(&file.agency);
         file.recipient.iter().for_each(|recipient| self.recipient(recipient));
         file.caveat.iter().for_each(|caveat| self.caveat(caveat));
+        self.control_caveats(&file.register);
         file.procedure.iter().for_each(|procedure| self.procedure(procedure));
         file.grant.iter().for_each(|grant| self.grant(grant));
     }
 
     fn agency(&mut self, wire: &wire::Agency) {
         let id = self.one(&wire.id, agency_id);
-        let nation = self.one(&wire.nation, country);
+        let nation = self.country(&wire.nation);
         let parent = wire.parent.as_ref().and_then(|parent| self.one(parent, agency_id));
+        if let Some(scheme) = &wire.scheme
+            && !self.community.schemes.contains_key(scheme.get_ref())
+        {
+            let what = format!("`{}` is not a scheme of this file", scheme.get_ref());
+            self.fault(scheme.span(), what);
+        }
         let (Some(id), Some(nation)) = (id, nation) else { return };
-        let wire::Agency { name, intelligence, .. } = wire;
+        let wire::Agency { name, intelligence, scheme, .. } = wire;
         let agency = Agency {
             id: id.clone(),
             name: name.clone(),
             nation,
             parent,
             intelligence: *intelligence,
+            scheme: scheme.as_ref().map(|scheme| scheme.get_ref().clone()),
         };
         if self.community.agencies.insert(id, agency).is_some() {
             self.fault(wire.id.span(), "this agency stands in the file twice");
@@ -108,8 +129,9 @@ impl Reader<'_> {
         let id = self.one(&wire.id, |text| RecipientId::new(text).map_err(|e| e.to_string()));
         let kind = self.one(&wire.kind, |t| word(t, RecipientKind::parse, RecipientKind::names));
         let clearance = self.one(&wire.clearance, level);
-        let accesses: BTreeSet<String> = self.all(&wire.accesses, access);
-        let countries = self.all(&wire.countries, country);
+        let register = self.community.register.clone();
+        let accesses = self.all(&wire.accesses, |text| access(text, &register));
+        let countries = self.countries(&wire.countries);
         let admin = self.known(&wire.admin_organization);
         let duty = self.known(&wire.duty_organization);
         let entity = self.one(&wire.entity_type, |t| word(t, EntityType::parse, EntityType::names));
@@ -136,7 +158,7 @@ impl Reader<'_> {
     fn caveat(&mut self, wire: &wire::Caveat) {
         let id = self.one(&wire.id, |text| CaveatId::new(text).map_err(|e| e.to_string()));
         let agencies = wire.agencies.as_ref().map(|list| self.all_known(list));
-        let countries = wire.countries.as_ref().map(|list| self.all(list, country));
+        let countries = wire.countries.as_ref().map(|list| self.countries(list));
         let entity_types = wire
             .entity_types
             .as_ref()
@@ -198,6 +220,21 @@ impl Reader<'_> {
         self.community.grants.push(Grant { partner, topics, level, from, until, conditions });
     }
 
+    /// A country of the register.
+    fn country(&mut self, text: &Spanned<String>) -> Option<Code> {
+        let found = self.community.register.code(text.get_ref());
+        let country = found.filter(|code| code.is_country());
+        if country.is_none() {
+            let what = format!("`{}` is not the trigraph of a country", text.get_ref());
+            self.fault(text.span(), what);
+        }
+        country
+    }
+
+    fn countries(&mut self, texts: &[Spanned<String>]) -> BTreeSet<Code> {
+        texts.iter().filter_map(|text| self.country(text)).collect()
+    }
+
     /// An agency that the file has.
     fn known(&mut self, text: &Spanned<String>) -> Option<AgencyId> {
         let id = self.one(text, agency_id)?;
@@ -251,12 +288,6 @@ fn agency_id(text: &str) -> std::result::Result<AgencyId, String> {
     AgencyId::new(text).map_err(|error| error.to_string())
 }
 
-fn country(text: &str) -> std::result::Result<Code, String> {
-    Code::find(text)
-        .filter(|code| code.is_country())
-        .ok_or_else(|| format!("`{text}` is not the trigraph of a country"))
-}
-
 fn level(text: &str) -> std::result::Result<Level, String> {
     Level::find(text).ok_or_else(|| {
         format!("`{text}` is none of UNCLASSIFIED, CONFIDENTIAL, SECRET, TOP SECRET")
@@ -267,11 +298,10 @@ fn time(text: &str) -> std::result::Result<Timestamp, String> {
     Timestamp::parse(text).map_err(|error| error.to_string())
 }
 
-/// A read-in is a token in capitals, as `SCI` controls and `Q` are written.
-fn access(text: &str) -> std::result::Result<String, String> {
-    let sound = !text.is_empty()
-        && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
-    if sound { Ok(text.to_owned()) } else { Err(format!("`{text}` is not a read-in such as SI-G")) }
+/// A read-in, as the register has it.
+fn access(text: &str, register: &Register) -> std::result::Result<String, String> {
+    register.check_access(text).map_err(|error| error.to_string())?;
+    Ok(text.to_owned())
 }
 
 const FORMAT: &str = "tearline.community/1";

@@ -1,9 +1,15 @@
 //! The file as it is written, with the place of everything that can be wrong.
 
+mod register;
+mod scheme;
+
 use serde::Deserialize;
 use serde_spanned::Spanned;
 
-type Text = Spanned<String>;
+pub(super) use register::{Compartment, Control, Organization, Program, Register, System};
+pub(super) use scheme::{Code, Level, Release, Scheme, Set, Token};
+
+pub(super) type Text = Spanned<String>;
 type Texts = Vec<Spanned<String>>;
 
 #[derive(Deserialize)]
@@ -12,6 +18,10 @@ pub(super) struct File {
     pub(super) format: Text,
     pub(super) name: String,
     pub(super) leads_only: LeadsOnly,
+    #[serde(default)]
+    pub(super) register: Register,
+    #[serde(default)]
+    pub(super) scheme: Vec<Scheme>,
     #[serde(default)]
     pub(super) agency: Vec<Agency>,
     #[serde(default)]
@@ -39,6 +49,7 @@ pub(super) struct Agency {
     pub(super) parent: Option<Text>,
     #[serde(default)]
     pub(super) intelligence: bool,
+    pub(super) scheme: Option<Text>,
 }
 
 #[derive(Deserialize)]

@@ -138,34 +138,28 @@ pub(crate) struct CallerArguments {
     pub(crate) purpose: String,
 }
 
-#[derive(Clone, Copy, Debug, Subcommand)]
+#[derive(Debug, Subcommand)]
 pub(crate) enum MarkingCommand {
     /// Read each line as a banner, a (portion mark), a TLP label or a JSON object of ISM attributes
-    Check {
-        /// The book of rules
-        #[arg(long, value_enum, default_value_t, value_name = "YEAR")]
-        rules: Rules,
-    },
+    Check(MarkingOptions),
     /// Roll up the portion marks of each line, separated by TAB, or {"portions": [{ISM}, ...]}
-    Rollup {
-        /// The book of rules
-        #[arg(long, value_enum, default_value_t, value_name = "YEAR")]
-        rules: Rules,
-    },
+    Rollup(MarkingOptions),
     /// Say what each entry of a marking means
-    Explain {
-        /// The book of rules
-        #[arg(long, value_enum, default_value_t, value_name = "YEAR")]
-        rules: Rules,
-    },
+    Explain(MarkingOptions),
 }
 
-impl MarkingCommand {
-    pub(crate) fn rules(&self) -> Rules {
-        match self {
-            Self::Check { rules } | Self::Rollup { rules } | Self::Explain { rules } => *rules,
-        }
-    }
+/// By what markings are read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct MarkingOptions {
+    /// The community whose register has more than the built-in one
+    #[arg(long, value_name = "FILE")]
+    pub(crate) community: Option<PathBuf>,
+    /// A local scheme of the community, instead of the register
+    #[arg(long, value_name = "NAME", requires = "community")]
+    pub(crate) scheme: Option<String>,
+    /// The book of rules
+    #[arg(long, value_enum, default_value_t, value_name = "YEAR")]
+    pub(crate) rules: Rules,
 }
 
 /// The books of rules for markings.

@@ -3,14 +3,16 @@
 mod check;
 mod explain;
 mod line;
+mod local;
 mod rollup;
 
 use std::io::{BufWriter, Write as _};
 
-use marking::Register;
+use anyhow::Context as _;
+use marking::{Register, Scheme};
 
 use super::{Answer, Context};
-use crate::args::MarkingCommand;
+use crate::args::{MarkingCommand, MarkingOptions};
 use line::{Lines, Reading};
 
 /// What a line came to.
@@ -22,16 +24,32 @@ struct Answered {
 }
 
 /// How lines are answered.
-struct Asked {
+struct Asked<'c> {
     json: bool,
     register: Register,
+    /// A local scheme, instead of the register.
+    scheme: Option<&'c Scheme>,
 }
 
 /// Answers line by line, in the memory of one line. What is answered is written out before more
 /// input is waited for, so that a program can ask and read in turns.
 pub(super) fn run(context: &Context, what: &MarkingCommand) -> anyhow::Result<Answer> {
-    let asked =
-        Asked { json: context.json, register: Register::default().with_rules(what.rules().into()) };
+    let (MarkingCommand::Check(options)
+    | MarkingCommand::Rollup(options)
+    | MarkingCommand::Explain(options)) = what;
+    let MarkingOptions { community, scheme, rules } = options;
+    let community = community.as_deref().map(server::load_community).transpose()?;
+    let community = community.unwrap_or_default();
+    let scheme = scheme.as_ref().map(|name| {
+        let known = community.schemes.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+        let found = community.schemes.get(name);
+        found.with_context(|| format!("`{name}` is not a scheme of the community; it has: {known}"))
+    });
+    let register = community.register.clone().with_rules((*rules).into());
+    answer_lines(&Asked { json: context.json, register, scheme: scheme.transpose()? }, what)
+}
+
+fn answer_lines(asked: &Asked<'_>, what: &MarkingCommand) -> anyhow::Result<Answer> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut sound = true;
     let mut lines = Lines::new(std::io::stdin().lock());
@@ -39,10 +57,14 @@ pub(super) fn run(context: &Context, what: &MarkingCommand) -> anyhow::Result<An
         let answered = match reading {
             Reading::Blank => continue,
             Reading::Unreadable { shown, why } => asked.unreadable(&shown, &why),
-            Reading::Line(line) => match what {
-                MarkingCommand::Check { .. } => check::answer(&asked, line),
-                MarkingCommand::Rollup { .. } => rollup::answer(&asked, line),
-                MarkingCommand::Explain { .. } => explain::answer(&asked, line),
+            Reading::Line(line) => match (what, asked.scheme) {
+                (MarkingCommand::Rollup(_), Some(scheme)) => local::rollup(asked, scheme, line),
+                (MarkingCommand::Check(_) | MarkingCommand::Explain(_), Some(scheme)) => {
+                    local::check(asked, scheme, line)
+                }
+                (MarkingCommand::Check(_), None) => check::answer(asked, line),
+                (MarkingCommand::Rollup(_), None) => rollup::answer(asked, line),
+                (MarkingCommand::Explain(_), None) => explain::answer(asked, line),
             },
         };
         sound &= answered.valid;
@@ -56,7 +78,7 @@ pub(super) fn run(context: &Context, what: &MarkingCommand) -> anyhow::Result<An
     Ok(Answer::positive(sound))
 }
 
-impl Asked {
+impl Asked<'_> {
     /// An answer to a line that is no text.
     fn unreadable(&self, shown: &str, why: &str) -> Answered {
         let text = if self.json {

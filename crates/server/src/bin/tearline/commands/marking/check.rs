@@ -58,6 +58,11 @@ impl Checked {
 }
 
 impl Said {
+    /// An error of the whole line.
+    pub(super) fn of_line(rule: &str, message: String, line: &str) -> Self {
+        Self { rule: rule.to_owned(), message, at: 0..line.len(), is_error: true, stops: false }
+    }
+
     fn json(&self) -> Value {
         let severity = if self.is_error { "error" } else { "warning" };
         json!({
@@ -67,14 +72,14 @@ impl Said {
     }
 }
 
-pub(super) fn answer(asked: &Asked, line: &str) -> Answered {
+pub(super) fn answer(asked: &Asked<'_>, line: &str) -> Answered {
     let checked = check(asked, line);
     let text = if asked.json { checked.json(line).to_string() } else { checked.text(line) };
     Answered { text, valid: checked.is_valid() }
 }
 
 /// Checks a line of any kind.
-pub(super) fn check(asked: &Asked, line: &str) -> Checked {
+pub(super) fn check(asked: &Asked<'_>, line: &str) -> Checked {
     match line::kind_of(line) {
         Kind::Mark => match Marking::parse_by(line, &asked.register) {
             Ok(parsed) => Checked {
@@ -118,12 +123,12 @@ fn printed(marking: &Marking) -> Checked {
     Checked { banner: Some(marking.banner()), portion: Some(portion), problems: Vec::new() }
 }
 
-fn refused(rule: &str, message: String, at: Range<usize>) -> Checked {
+pub(super) fn refused(rule: &str, message: String, at: Range<usize>) -> Checked {
     let said = Said { rule: rule.to_owned(), message, at, is_error: true, stops: true };
     Checked { banner: None, portion: None, problems: vec![said] }
 }
 
-fn of_element(asked: &Asked, line: &str, element: &Attributes) -> Checked {
+fn of_element(asked: &Asked<'_>, line: &str, element: &Attributes) -> Checked {
     let findings = marking::check_element(element, asked.register.rules());
     let mut problems: Vec<_> = findings.iter().map(|finding| of_finding(line, finding)).collect();
     match Marking::from_ism(element) {
@@ -137,7 +142,7 @@ fn of_element(asked: &Asked, line: &str, element: &Attributes) -> Checked {
     }
 }
 
-fn of_problem(problem: &Problem) -> Said {
+pub(super) fn of_problem(problem: &Problem) -> Said {
     Said {
         rule: problem.rule.to_owned(),
         message: problem.message.clone(),

@@ -7,7 +7,7 @@ use super::check::check;
 use super::line::{self, Kind, kind_of};
 use super::{Answered, Asked};
 
-pub(super) fn answer(asked: &Asked, line: &str) -> Answered {
+pub(super) fn answer(asked: &Asked<'_>, line: &str) -> Answered {
     let checked = check(asked, line);
     let parts = parts(asked, line);
     let text = if asked.json {
@@ -26,7 +26,7 @@ pub(super) fn answer(asked: &Asked, line: &str) -> Answered {
     Answered { text, valid: checked.is_valid() }
 }
 
-fn parts(asked: &Asked, line: &str) -> Vec<Explained> {
+fn parts(asked: &Asked<'_>, line: &str) -> Vec<Explained> {
     let marking = match kind_of(line) {
         Kind::Mark => Marking::parse_by(line, &asked.register).ok().map(|read| read.marking),
         Kind::Json(json) => json

@@ -16,7 +16,7 @@ struct Rolled {
     ism: Option<Attributes>,
 }
 
-pub(super) fn answer(asked: &Asked, line: &str) -> Answered {
+pub(super) fn answer(asked: &Asked<'_>, line: &str) -> Answered {
     let rolled = match kind_of(line) {
         Kind::Json(Ok(json)) => of_json(&json),
         Kind::Json(Err(why)) => Err(why),
@@ -45,7 +45,7 @@ impl Rolled {
     }
 }
 
-fn of_marks(asked: &Asked, line: &str) -> Result<Rolled, String> {
+fn of_marks(asked: &Asked<'_>, line: &str) -> Result<Rolled, String> {
     let marks: Vec<&str> =
         line.split('\t').map(str::trim).filter(|mark| !mark.is_empty()).collect();
     let labels: Vec<Option<Tlp>> = marks.iter().map(|mark| tlp(mark)).collect();
