@@ -78,7 +78,7 @@ fn a_faulty_register_or_scheme_says_what_is_wrong_in_which_line() {
             Ok(_) => "sound".to_owned(),
             Err(server::Error::Community { faults, .. }) => {
                 let shown = faults.iter().map(|fault| {
-                    let (line, what) = fault["c:".len()..].split_once(": ").unwrap();
+                    let (line, what) = fault.strip_prefix("c:").unwrap().split_once(": ").unwrap();
                     let line: usize = line.parse().unwrap();
                     format!("{}: {}", line.saturating_sub(before), what.replace('\n', " "))
                 });

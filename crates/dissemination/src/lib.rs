@@ -7,7 +7,7 @@
 //! use dissemination::{Ask, Handling, Part, judge};
 //! # let cia = AgencyId::new("CIA").unwrap();
 //! # let agency = Agency { id: cia.clone(), name: "CIA".into(), nation: marking::Code::USA,
-//! #     parent: None, intelligence: true };
+//! #     parent: None, intelligence: true, scheme: None };
 //! # let community = Community { agencies: [(cia.clone(), agency)].into(), ..Default::default() };
 //! # let analyst = Recipient { id: RecipientId::new("a").unwrap(), name: String::new(),
 //! #     kind: RecipientKind::Person, clearance: Level::Secret, accesses: BTreeSet::new(),
