@@ -64,11 +64,6 @@ impl<'c> Reading<'c> {
 
     /// What makes the marking unfit for a report, if anything.
     pub(crate) fn unfit(&self) -> Option<&Problem> {
-        let mut errors = self.problems.iter().filter(|problem| problem.is_error());
-        errors.find(|problem| !WITHOUT_EFFECT.contains(&problem.rule))
+        self.problems.iter().find(|problem| problem.bars())
     }
 }
-
-/// Rules about markings that say nothing where they stand, so that a report is not set aside for
-/// them: FOUO beside a classification (register p134).
-const WITHOUT_EFFECT: [&str; 1] = ["ISM-ID-00030"];

@@ -40,6 +40,12 @@ impl Problem {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+
+    /// Whether it bars text that carries the marking: it is an error, and not merely a marking that
+    /// says nothing where it stands, as FOUO beside a classification (register p134).
+    pub fn bars(&self) -> bool {
+        self.is_error() && self.rule != "ISM-ID-00030"
+    }
 }
 
 /// How bad a problem is.

@@ -63,6 +63,13 @@ impl SchemeMarking<'_> {
         }
         if let Some(release) = self.scheme.release().filter(|_| !codes.is_empty()) {
             codes.extend(release.always.iter().cloned());
+        }
+        // What a level or token is released to, and the marking's own list, are one list.
+        for block in &mut blocks {
+            *block = without_release(block, &mut codes);
+        }
+        blocks.retain(|block| !block.is_empty());
+        if !codes.is_empty() {
             let list: CodeList = codes.iter().filter_map(|code| register.code(code)).collect();
             let list: Vec<&str> = list.iter().map(|code| code.as_str()).collect();
             blocks.push(format!("REL TO {}", list.join(", ")));
@@ -72,10 +79,31 @@ impl SchemeMarking<'_> {
             Ok(parsed) => parsed,
             Err(error) => return Err(NoEquivalent::Unreadable { text, error }),
         };
-        let broken = parsed.errors().next().map(|problem| (problem.message.clone(), problem.rule));
+        let broken = parsed
+            .problems
+            .iter()
+            .find(|problem| problem.bars())
+            .map(|problem| (problem.message.clone(), problem.rule));
         match broken {
             Some((message, rule)) => Err(NoEquivalent::Broken { text, message, rule }),
             None => Ok(parsed),
         }
     }
 }
+
+/// The blocks of a text without its lists of REL TO, whose codes go to `codes`.
+fn without_release(text: &str, codes: &mut Vec<String>) -> String {
+    let mut blocks = Vec::new();
+    for block in text.split("//") {
+        let (listed, kept): (Vec<&str>, Vec<&str>) =
+            block.split('/').partition(|entry| entry.trim_start().starts_with(RELEASE));
+        let lists = listed.iter().filter_map(|entry| entry.trim_start().strip_prefix(RELEASE));
+        codes.extend(lists.flat_map(|list| list.split(',')).map(|code| code.trim().to_owned()));
+        if !kept.is_empty() {
+            blocks.push(kept.join("/"));
+        }
+    }
+    blocks.join("//")
+}
+
+const RELEASE: &str = "REL TO ";
