@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 
 use dissemination::{
-    Ask, Classes, Form, Guarded, Handling, HandlingId, Release, ReleaseLog, Sight, judge, views,
+    Ask, Classes, Form, Guarded, Handling, HandlingId, Part, Release, ReleaseLog, Sight, judge,
+    views,
 };
 use kit::oracle::{self, Mark};
 use kit::random::{check, mark, marked, marks, parsed, recipient, report};
 use kit::vocabulary::{ACCESSES, TIMES};
+use kit::whole_marking::related;
 use kit::world::Worlds;
 use marking::{Level, rollup};
-use model::{CaveatId, Purpose, Recipient, Timestamp};
+use model::{AgencyId, CaveatId, Purpose, Recipient, Timestamp};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -111,6 +113,39 @@ fn a_caveat_never_widens_and_an_access_never_narrows() {
         prop_assert!(rank(closed.form.as_ref()) <= before, "a caveat widens");
         Ok(())
     });
+}
+
+/// A class of the whole of a report of the CIA's.
+fn class(marking: marking::Marking) -> Handling {
+    Handling {
+        part: Part::Portion,
+        marking,
+        originator: AgencyId::new("CIA").unwrap(),
+        caveats: BTreeSet::new(),
+        leads_only: false,
+        distribution: None,
+        need_to_know: Vec::new(),
+        topics: BTreeSet::new(),
+    }
+}
+
+#[test]
+fn implied_classes_are_permitted_also_whatever_their_markings_say() {
+    let worlds = Worlds::varied();
+    let implied = std::cell::Cell::new(0_u32);
+    check(4_000, &(related(), question()), |(markings, (_, recipient, purpose, at))| {
+        let ask = Ask { recipient: &recipient, purpose, at, community: &worlds.community };
+        let all = markings.map(class);
+        for (one, other) in all.iter().flat_map(|one| all.iter().map(move |other| (one, other))) {
+            if one != other && one.implies(other) {
+                implied.set(implied.get() + 1);
+                let sound = !judge(one, ask).permitted || judge(other, ask).permitted;
+                prop_assert!(sound, "{one:#?} implies {other:#?}");
+            }
+        }
+        Ok(())
+    });
+    assert!(implied.get() > 0);
 }
 
 #[test]

@@ -28,4 +28,5 @@ mod own_register_laws;
 mod power_loss;
 mod register;
 mod tidy;
+mod validated;
 mod visible;

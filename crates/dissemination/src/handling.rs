@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::rules::undecided::is_decided;
 use marking::{Dissem, Marking};
 use model::{AgencyId, CaveatId, NeedToKnow, Topic};
 
@@ -92,8 +93,11 @@ fn implies_controls(this: &Marking, other: &Marking) -> bool {
     // FISA is a control on people where the text is unclassified alone.
     let fisa =
         !other.has(Dissem::Fisa) || this.level().is_classified() == other.level().is_classified();
+    // What no rule decides nobody has.
+    let decided = is_decided(other) || !is_decided(this);
     rises
         && fisa
+        && decided
         && other.dissem().all(|control| this.has(control))
         && other.non_ic().all(|control| this.has_non_ic(control))
         && other.own_controls().all(|control| this.own_controls().any(|held| held == control))

@@ -25,6 +25,11 @@ pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
     }
 }
 
+/// Whether rules decide who may have a marking.
+pub(crate) fn is_decided(marking: &Marking) -> bool {
+    undecided(marking).next().is_none()
+}
+
 fn undecided(marking: &Marking) -> impl Iterator<Item = &'static str> {
     let owner = match marking.ownership() {
         Ownership::UnitedStates => None,

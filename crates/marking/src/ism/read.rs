@@ -55,9 +55,7 @@ impl Marking {
         for token in from.tokens(Attribute::NonIcMarkings) {
             marking.take_non_ic(token)?;
         }
-        if marking.ownership != Ownership::Concealed {
-            marking.fgi = fgi(from)?;
-        }
+        marking.fgi = fgi(from, &marking.ownership)?;
         marking.take_dissemination(from)?;
         Ok(marking)
     }
@@ -188,9 +186,11 @@ fn owner(from: &Attributes) -> Result<Ownership, ConvertError> {
     }
 }
 
-fn fgi(from: &Attributes) -> Result<Fgi, ConvertError> {
+fn fgi(from: &Attributes, owner: &Ownership) -> Result<Fgi, ConvertError> {
     // A source that is named but protected is concealed in print (ISM-ID-00097).
-    if from.tokens(Attribute::FgiSourceProtected).next().is_some() {
+    let protected = from.tokens(Attribute::FgiSourceProtected).next().is_some();
+    // What protects a concealed owner says nothing of a further source (ISM-ID-00219).
+    if protected && *owner != Ownership::Concealed {
         return Ok(Fgi::Concealed);
     }
     let sources = code_list(from, Attribute::FgiSourceOpen)?;

@@ -12,8 +12,8 @@ impl Marking {
     /// have: `SAR-BP`.
     ///
     /// # Errors
-    /// When the vocabulary has no word for it: UN RESTRICTED, and lists that a portion takes from
-    /// its banner (see [`Marking::in_banner`]).
+    /// When the attributes have no place for it: UN RESTRICTED, lists that a portion takes from its
+    /// banner (see [`Marking::in_banner`]), different lists of REL TO and EYES ONLY.
     pub fn to_ism(&self) -> Result<Attributes, ConvertError> {
         let refused = |reason| ConvertError::NoPlace { at: self.banner(), reason };
         if self.ownership == Ownership::UnitedNations {
@@ -22,7 +22,37 @@ impl Marking {
         if self.needs_banner() {
             return Err(refused("its list is the banner's; write the list out"));
         }
+        let (rel_to, eyes) = (&self.rel_to.list, &self.eyes.list);
+        if !rel_to.is_empty() && !eyes.is_empty() && rel_to != eyes {
+            return Err(refused("REL and EYES have one list in ODNI's attributes; write one list"));
+        }
+        if self.has(Dissem::Orcon) && self.has(Dissem::OrconUsgov) {
+            return Err(refused("ORCON and ORCON-USGOV exclude one another; keep ORCON"));
+        }
+        if self.is_of_community() {
+            return Err(refused("it has words of the community's own, which nobody else can read"));
+        }
+        if self.is_concealed() && self.fgi == Fgi::Concealed {
+            return Err(refused("its owner is concealed already; leave the FGI block out"));
+        }
         Ok(self.attributes())
+    }
+
+    /// Whether it has a control or a code of a community's own register.
+    fn is_of_community(&self) -> bool {
+        let sources = match &self.fgi {
+            Fgi::None | Fgi::Concealed => CodeList::default(),
+            Fgi::Acknowledged(sources) => sources.clone(),
+        };
+        let lists = [
+            &self.rel_to.list,
+            &self.eyes.list,
+            &self.display_to,
+            &sources,
+            &self.ownership.foreign_owners(),
+        ];
+        let mut codes = lists.into_iter().flat_map(CodeList::iter);
+        !self.own.is_empty() || codes.any(|code| code.number().is_none())
     }
 
     /// As [`Marking::to_ism`], with the nearest words where the vocabulary has none.
@@ -46,12 +76,14 @@ impl Marking {
         list(&mut out, Attribute::DisplayOnlyTo, codes(&self.display_to));
         list(&mut out, Attribute::ReleasableTo, codes(&self.releasable()));
         match &self.fgi {
-            Fgi::None if self.is_concealed() => out.set(Attribute::FgiSourceProtected, "FGI"),
             Fgi::None => {}
             Fgi::Acknowledged(sources) => {
                 out.set(Attribute::FgiSourceOpen, alphabetical(sources));
             }
             Fgi::Concealed => out.set(Attribute::FgiSourceProtected, "FGI"),
+        }
+        if self.is_concealed() {
+            out.set(Attribute::FgiSourceProtected, "FGI");
         }
         list(&mut out, Attribute::NonIcMarkings, self.non_ic_tokens());
         let nato = self.nato.iter().map(|control| format!("NATO-{}", control.name()));
