@@ -1,11 +1,13 @@
 //! Country and organisation codes, and the lists of them that `REL TO` carries.
 
 mod codes;
+mod listed;
 mod own;
 
 use std::collections::BTreeSet;
 
 use codes::{TETRAGRAPHS, TRIGRAPHS};
+use listed::Listed;
 use own::OwnCode;
 
 /// A trigraph (`GBR`) or tetragraph (`FVEY`) of the ISMCAT vocabulary or of a community's register.
@@ -16,33 +18,31 @@ pub struct Code(Known);
 /// that mean different members by one code have different codes.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 enum Known {
-    Listed(&'static str),
+    Listed(Listed),
     Own(&'static OwnCode),
 }
 
 impl Code {
     /// The United States, first in every list.
-    pub const USA: Self = Self(Known::Listed("USA"));
+    pub const USA: Self = Self(Known::Listed(Listed::USA));
 
     /// The North Atlantic Treaty Organization.
-    pub const NATO: Self = Self(Known::Listed("NATO"));
+    pub const NATO: Self = Self(Known::Listed(Listed::NATO));
 
     /// The International Security Assistance Force, whose NATO classifications stand in documents
     /// of its time.
-    pub const ISAF: Self = Self(Known::Listed("ISAF"));
+    pub const ISAF: Self = Self(Known::Listed(Listed::ISAF));
 
     /// Finds a code of the built-in vocabulary; case must be right. A community's own are found by
     /// [`crate::Register::code`].
     pub fn find(text: &str) -> Option<Self> {
-        let nation = TRIGRAPHS.binary_search(&text).ok().and_then(|at| TRIGRAPHS.get(at));
-        let listed = nation.copied().or_else(|| tetragraph(text).map(|(code, _, _)| code));
-        listed.map(|code| Self(Known::Listed(code)))
+        Listed::find(text).map(|listed| Self(Known::Listed(listed)))
     }
 
     /// The code as printed.
     pub const fn as_str(self) -> &'static str {
         match self.0 {
-            Known::Listed(code) => code,
+            Known::Listed(listed) => listed.text,
             Known::Own(own) => own.text.as_str(),
         }
     }
@@ -50,7 +50,7 @@ impl Code {
     /// Whether it names one country, not an organisation.
     pub fn is_country(self) -> bool {
         match self.0 {
-            Known::Listed(code) => TRIGRAPHS.binary_search(&code).is_ok(),
+            Known::Listed(listed) => listed.is_country(),
             Known::Own(own) => own.organization.is_none(),
         }
     }
@@ -61,10 +61,7 @@ impl Code {
             return vec![self];
         }
         match self.0 {
-            Known::Listed(code) => {
-                let members = tetragraph(code).map(|(_, _, members)| members).unwrap_or_default();
-                members.iter().map(|member| Self(Known::Listed(member))).collect()
-            }
+            Known::Listed(listed) => listed.members().filter_map(Self::find).collect(),
             Known::Own(own) => {
                 own.organization.as_ref().map(|of| of.members.clone()).unwrap_or_default()
             }
@@ -84,23 +81,21 @@ impl Code {
     /// Whether roll-up may replace it by its members (ISMCAT `decomposable`).
     pub fn decomposes(self) -> bool {
         match self.0 {
-            Known::Listed(code) => {
-                tetragraph(code).is_some_and(|(_, decomposable, _)| decomposable)
-            }
+            Known::Listed(listed) => listed.decomposes(),
             Known::Own(own) => own.organization.as_ref().is_some_and(|of| of.decomposes),
         }
     }
 
     /// The number of a built-in code, below [`Code::COUNT`].
     pub(crate) fn number(self) -> Option<usize> {
-        let Known::Listed(code) = self.0 else { return None };
-        let organisation = || TETRAGRAPHS.binary_search_by(|(known, _, _)| (*known).cmp(code)).ok();
-        let nation = TRIGRAPHS.binary_search(&code).ok();
-        nation.or_else(|| organisation().map(|at| TRIGRAPHS.len() + at))
+        match self.0 {
+            Known::Listed(listed) => Some(listed.place()),
+            Known::Own(_) => None,
+        }
     }
 
-    /// How many built-in codes there are.
-    pub(crate) const COUNT: usize = TRIGRAPHS.len() + TETRAGRAPHS.len();
+    /// How many numbers built-in codes may have.
+    pub(crate) const COUNT: usize = Listed::COUNT;
 
     /// All codes of the built-in vocabulary, for suggestions.
     pub(crate) fn all() -> impl Iterator<Item = &'static str> {
@@ -125,7 +120,12 @@ impl Code {
 
 impl Ord for Code {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.rank().cmp(&other.rank())
+        match (self.0, other.0) {
+            (Known::Listed(one), Known::Listed(other)) => one.place().cmp(&other.place()),
+            (Known::Listed(_) | Known::Own(_), Known::Listed(_) | Known::Own(_)) => {
+                self.rank().cmp(&other.rank())
+            }
+        }
     }
 }
 
@@ -137,7 +137,7 @@ impl PartialOrd for Code {
 
 /// The codes of one `REL TO`, in print order, without repetition.
 #[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct CodeList(BTreeSet<Code>);
+pub struct CodeList(Vec<Code>);
 
 impl CodeList {
     /// The codes in print order.
@@ -157,7 +157,7 @@ impl CodeList {
 
     /// Whether a code is printed in the list (members of organisations do not count).
     pub fn lists(&self, code: Code) -> bool {
-        self.0.contains(&code)
+        self.0.binary_search(&code).is_ok()
     }
 
     /// Every country the list opens, organisations expanded (access rule, `ISM.ACES` table 118).
@@ -168,7 +168,7 @@ impl CodeList {
     /// What two lists have in common for a banner: codes in both, and countries that both open
     /// once decomposable organisations are expanded (register, table 3, rules 21 and 23).
     pub fn common(&self, other: &Self) -> Self {
-        let shared: BTreeSet<Code> = self.0.intersection(&other.0).copied().collect();
+        let shared: BTreeSet<Code> = self.iter().filter(|code| other.lists(*code)).collect();
         let covered: BTreeSet<Code> =
             shared.iter().filter(|code| code.decomposes()).flat_map(|c| c.countries()).collect();
         let mut result = shared;
@@ -177,7 +177,7 @@ impl CodeList {
                 result.insert(*country);
             }
         }
-        Self(result)
+        Self(result.into_iter().collect())
     }
 
     /// The list with organisations replaced by members where roll-up may do so.
@@ -191,16 +191,16 @@ impl CodeList {
 
 impl FromIterator<Code> for CodeList {
     fn from_iter<I: IntoIterator<Item = Code>>(codes: I) -> Self {
-        Self(codes.into_iter().collect())
+        Self::from(codes.into_iter().collect::<Vec<_>>())
     }
 }
 
-fn tetragraph(text: &str) -> Option<(&'static str, bool, &'static [&'static str])> {
-    TETRAGRAPHS
-        .binary_search_by(|(code, _, _)| (*code).cmp(text))
-        .ok()
-        .and_then(|at| TETRAGRAPHS.get(at))
-        .copied()
+impl From<Vec<Code>> for CodeList {
+    fn from(mut codes: Vec<Code>) -> Self {
+        codes.sort_unstable();
+        codes.dedup();
+        Self(codes)
+    }
 }
 
 #[cfg(test)]

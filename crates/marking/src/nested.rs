@@ -1,10 +1,12 @@
 //! Names within names: the compartments and sub-compartments of SCI and of special access programs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use compact_str::CompactString;
+
+use crate::sorted::Sorted;
 
 /// A name at one level. Numbers sort before words (register H.4, H.5).
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub(crate) struct Name(String);
+pub(crate) struct Name(CompactString);
 
 impl Name {
     /// Takes an upper-case alphanumeric name. `ONLY` is none: in order, behind another it would
@@ -13,13 +15,12 @@ impl Name {
         let sound = (1..=NAME_CHARS_MAX).contains(&text.len())
             && text != "ONLY"
             && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-        sound.then(|| Self(text.to_owned()))
+        sound.then(|| Self(text.into()))
     }
 
     /// Takes a nickname, which may be of several words.
     pub(crate) fn spaced(text: &str) -> Option<Self> {
-        let words = text.split(' ').map(Self::new).collect::<Option<Vec<_>>>()?;
-        (!words.is_empty()).then(|| Self(text.to_owned()))
+        text.split(' ').all(|word| Self::new(word).is_some()).then(|| Self(text.into()))
     }
 
     /// The name as printed.
@@ -49,7 +50,7 @@ impl PartialOrd for Name {
 
 /// Compartments with their sub-compartments.
 #[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub(crate) struct Nested(BTreeMap<Name, BTreeSet<Name>>);
+pub(crate) struct Nested(Sorted<Name, Sorted<Name, ()>>);
 
 impl Nested {
     /// Reads `J12 J54-K15`: compartments separated by hyphens, sub-compartments by blanks.
@@ -58,22 +59,36 @@ impl Nested {
         for part in text.split('-') {
             let mut names = part.split(' ');
             let compartment = Name::new(canonical(names.next()?))?;
-            let subs = names.map(Name::new).collect::<Option<BTreeSet<_>>>()?;
-            read.0.entry(compartment).or_default().extend(subs);
+            let mut sound = true;
+            read.0.merge(compartment, |subs| {
+                for name in names {
+                    match Name::new(name) {
+                        Some(name) => subs.merge(name, |()| {}),
+                        None => sound = false,
+                    }
+                }
+            });
+            if !sound {
+                return None;
+            }
         }
         Some(read)
     }
 
     pub(crate) fn add(&mut self, other: &Self) {
-        for (compartment, subs) in &other.0 {
-            self.0.entry(compartment.clone()).or_default().extend(subs.iter().cloned());
+        for (compartment, more) in other.0.iter() {
+            self.0.merge(compartment.clone(), |subs| {
+                more.keys().for_each(|sub| subs.merge(sub.clone(), |()| {}));
+            });
         }
     }
 
     /// What both have: a compartment that both have, with the sub-compartments that both have.
     pub(crate) fn common(&self, other: &Self) -> Self {
         let shared = self.0.iter().filter_map(|(compartment, subs)| {
-            let both = subs.intersection(other.0.get(compartment)?).cloned().collect();
+            let others = other.0.get(compartment)?;
+            let both = subs.keys().filter(|sub| others.get(sub).is_some());
+            let both = both.map(|sub| (sub.clone(), ())).collect();
             Some((compartment.clone(), both))
         });
         Self(shared.collect())
@@ -82,10 +97,10 @@ impl Nested {
     /// Every token below a head, with its ancestors (ISM-ID-00388).
     pub(crate) fn tokens(&self, head: &str) -> Vec<String> {
         let mut tokens = Vec::new();
-        for (compartment, subs) in &self.0 {
+        for (compartment, subs) in self.0.iter() {
             let parent = format!("{head}-{}", compartment.0);
             tokens.push(parent.clone());
-            tokens.extend(subs.iter().map(|sub| format!("{parent}-{}", sub.0)));
+            tokens.extend(subs.keys().map(|sub| format!("{parent}-{}", sub.0)));
         }
         tokens
     }
@@ -95,9 +110,9 @@ impl Nested {
         &self,
         visit: &mut impl FnMut(&str, Option<&str>) -> Option<()>,
     ) -> Option<()> {
-        for (compartment, subs) in &self.0 {
+        for (compartment, subs) in self.0.iter() {
             visit(&compartment.0, None)?;
-            for sub in subs {
+            for sub in subs.keys() {
                 visit(&compartment.0, Some(&sub.0))?;
             }
         }
@@ -112,10 +127,10 @@ impl Nested {
     /// As printed, with names replaced by titles.
     pub(crate) fn titled(&self, title: &dyn Fn(&str) -> String) -> String {
         let mut text = String::new();
-        for (compartment, subs) in &self.0 {
+        for (compartment, subs) in self.0.iter() {
             text.push('-');
             text.push_str(&title(&compartment.0));
-            for sub in subs {
+            for sub in subs.keys() {
                 text.push(' ');
                 text.push_str(&sub.0);
             }

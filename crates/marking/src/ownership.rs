@@ -183,12 +183,11 @@ fn leading_level(text: &str) -> Option<(Level, &str)> {
 
 fn trailing_level(text: &str) -> Option<(&str, Level)> {
     let ends = |word: &str| text.strip_suffix(word)?.strip_suffix(' ');
-    let mut forms: Vec<(Level, &str)> = Level::ALL
+    // `TOP SECRET` ends with `SECRET`, so the higher level is tried first.
+    let forms = Level::ALL
         .into_iter()
-        .flat_map(|level| [(level, level.banner()), (level, level.portion())])
-        .collect();
-    // `TOP SECRET` ends with `SECRET`, so the longer word is tried first.
-    forms.sort_by_key(|(_, word)| std::cmp::Reverse(word.len()));
+        .rev()
+        .flat_map(|level| [(level, level.banner()), (level, level.portion())]);
     forms.into_iter().find_map(|(level, word)| ends(word).map(|list| (list.trim_end(), level)))
 }
 

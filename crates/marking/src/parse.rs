@@ -17,8 +17,8 @@ use crate::{Marking, ParseError, ParseErrorKind, Parsed, Problem, Register, Seve
 
 /// Reads one marking.
 pub(crate) fn parse(text: &str, register: &Register) -> Result<Parsed, ParseError> {
-    let chars = text.chars().count();
-    if chars > MARKING_CHARS_MAX {
+    if text.len() > MARKING_CHARS_MAX && text.chars().count() > MARKING_CHARS_MAX {
+        let chars = text.chars().count();
         return Err(error(0..text.len(), ParseErrorKind::TooLong { chars }));
     }
     let upper = uppercase(text);
@@ -63,9 +63,12 @@ fn strip(text: &str) -> &str {
 
 /// `REL`, `EYES` and JOINT without a list mean the banner's list, so that a banner cannot have them.
 fn banner_without_list(marking: &Marking, body: &str, at: Range<usize>) -> Option<Problem> {
+    if !marking.needs_banner() {
+        return None;
+    }
     let first = body.split("//").find(|block| !block.is_empty())?;
     let spelled = first.contains(marking.level.banner());
-    (spelled && marking.needs_banner()).then(|| Problem {
+    spelled.then(|| Problem {
         rule: "register D.1",
         severity: Severity::Error,
         message: "a banner writes its list out: REL and JOINT alone are for portions".to_owned(),
@@ -132,14 +135,17 @@ impl<'t> Reader<'t> {
                 rest
             }
         };
-        for block in rest.into_iter().flat_map(|rest| rest.split("//")) {
+        let mut rest = rest;
+        while let Some(blocks) = rest {
+            let (block, more) = split_block(blocks);
             self.read_block(block)?;
+            rest = more;
         }
         Ok(())
     }
 
     fn read_block(&mut self, block: &'t str) -> Result<(), ParseError> {
-        if block.contains(lists::EYES_ONLY) {
+        if has(block, b"EYES") {
             return self.read_entries(lists::entries(block, self.register).into_iter());
         }
         self.read_entries(block.split('/'))
@@ -157,9 +163,9 @@ impl<'t> Reader<'t> {
     }
 
     fn note_first(&mut self, token: &'t str) {
-        let (at, marking) = (self.at(token), self.marking.clone());
+        let at = self.at(token);
         if let Some(entries) = &mut self.entries {
-            entries.push(Entry { at, marking });
+            entries.push(Entry { at, marking: self.marking.clone() });
         }
     }
 
@@ -220,7 +226,14 @@ fn is_tidy(token: &str) -> bool {
 }
 
 fn split_block(text: &str) -> (&str, Option<&str>) {
-    text.split_once("//").map_or((text, None), |(first, rest)| (first, Some(rest)))
+    let at = text.as_bytes().windows(2).position(|two| two == b"//");
+    let parts = at.and_then(|at| Some((text.get(..at)?, text.get(at + 2..)?)));
+    parts.map_or((text, None), |(first, rest)| (first, Some(rest)))
+}
+
+/// Whether a short text has some letters; quicker for it than a general search.
+fn has(text: &str, letters: &[u8]) -> bool {
+    text.as_bytes().windows(letters.len()).any(|some| some == letters)
 }
 
 fn form(at: Range<usize>, message: String) -> Problem {

@@ -1,12 +1,11 @@
 //! Sensitive compartmented information: control systems, compartments, sub-compartments.
 
-use std::collections::BTreeMap;
-
 use crate::nested::{Name, Nested};
+use crate::sorted::Sorted;
 
 /// The SCI block of a marking: systems, their compartments, their sub-compartments.
 #[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct Sci(BTreeMap<Name, Nested>);
+pub struct Sci(Sorted<Name, Nested>);
 
 impl Sci {
     /// Whether there is no SCI.
@@ -18,7 +17,7 @@ impl Sci {
     /// (`SI`, `SI-G`, `SI-G-ABCD`; ISM-ID-00388), in print order.
     pub fn tokens(&self) -> Vec<String> {
         let mut tokens = Vec::new();
-        for (system, compartments) in &self.0 {
+        for (system, compartments) in self.0.iter() {
             tokens.push(system.as_str().to_owned());
             tokens.extend(compartments.tokens(system.as_str()));
         }
@@ -51,7 +50,7 @@ impl Sci {
         &self,
         visit: &mut impl FnMut(&str, Option<&str>, Option<&str>) -> Option<()>,
     ) -> Option<()> {
-        for (system, compartments) in &self.0 {
+        for (system, compartments) in self.0.iter() {
             let system = system.as_str();
             visit(system, None, None)?;
             compartments.each(&mut |compartment, sub| visit(system, Some(compartment), sub))?;
@@ -66,8 +65,8 @@ impl Sci {
 
     /// Adds everything of another block (roll-up is union at every level).
     pub(crate) fn add(&mut self, other: &Self) {
-        for (system, compartments) in &other.0 {
-            self.0.entry(system.clone()).or_default().add(compartments);
+        for (system, compartments) in other.0.iter() {
+            self.0.merge(system.clone(), |held| held.add(compartments));
         }
     }
 
@@ -92,7 +91,7 @@ impl Sci {
             Some(rest) => Nested::read(&rest.replacen('-', " ", 1), &|name| name)?,
             None => Nested::default(),
         };
-        self.0.entry(system).or_default().add(&compartments);
+        self.0.merge(system, |held| held.add(&compartments));
         Some(())
     }
 
@@ -109,7 +108,7 @@ impl Sci {
         let canonical = |name| canonical_compartment(system, name);
         let compartments =
             rest.map_or(Some(Nested::default()), |rest| Nested::read(rest, &canonical))?;
-        self.0.entry(Name::new(system)?).or_default().add(&compartments);
+        self.0.merge(Name::new(system)?, |held| held.add(&compartments));
         Some(())
     }
 }

@@ -2,7 +2,7 @@
 
 use super::keyword::Keyword;
 use super::lists::EYES_ONLY;
-use super::{Category, Reader, error};
+use super::{Category, Reader, error, has};
 use crate::cui::{CuiCategory, CuiControl};
 use crate::{Fgi, ParseError, ParseErrorKind};
 
@@ -44,7 +44,7 @@ impl<'t> Reader<'t> {
         if self.marking.aea.read(&clean).is_some() {
             return Ok(Category::Aea);
         }
-        if clean.split([' ', '-']).skip(1).any(|name| name == "ECI") {
+        if has(&clean, b"ECI") && clean.split([' ', '-']).skip(1).any(|name| name == "ECI") {
             let instead = "the compartment itself, without ECI before it";
             let kind = ParseErrorKind::Retired { token: clean.into_owned(), instead };
             return Err(error(self.at(token), kind));

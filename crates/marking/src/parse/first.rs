@@ -2,7 +2,7 @@
 
 use super::{Reader, error, form};
 use crate::nearest::nearest;
-use crate::ownership::Ownership;
+use crate::ownership::{Form, Ownership, alphabetical};
 use crate::{Code, Cui, Level, NatoControl, ParseError, ParseErrorKind};
 
 impl<'t> Reader<'t> {
@@ -56,9 +56,7 @@ impl<'t> Reader<'t> {
             let kind = ParseErrorKind::JointWithoutUsa { token: clean.into_owned() };
             return Err(error(self.at(token), kind));
         }
-        if ownership.printed(level, crate::ownership::Form::Banner).get(2..) != Some(&clean)
-            && ownership.printed(level, crate::ownership::Form::Portion).get(2..) != Some(&clean)
-        {
+        if !is_in_order(&clean, &ownership, level) {
             let message = "owners stand in alphabetical order, countries first".to_owned();
             self.problems.push(form(self.at(token), message));
         }
@@ -66,6 +64,21 @@ impl<'t> Reader<'t> {
         self.marking.level = level;
         Ok(())
     }
+}
+
+/// Whether the owners stand as they are printed.
+fn is_in_order(clean: &str, ownership: &Ownership, level: Level) -> bool {
+    let printed = |form| ownership.printed(level, form).get(2..) == Some(clean);
+    let listed = match ownership {
+        Ownership::Foreign(owners) | Ownership::Joint(owners) => {
+            clean.contains(&alphabetical(owners))
+        }
+        Ownership::UnitedStates
+        | Ownership::Nato(_)
+        | Ownership::UnitedNations
+        | Ownership::Concealed => true,
+    };
+    listed || printed(Form::Banner) || printed(Form::Portion)
 }
 
 impl<'t> Reader<'t> {

@@ -51,7 +51,7 @@ impl<'t> Reader<'t> {
         if !self.marking.rel_to.list.is_empty() {
             return Err(self.second_list(token, "REL TO"));
         }
-        self.marking.rel_to.list = codes.into_iter().collect();
+        self.marking.rel_to.list = codes.into();
         Ok(())
     }
 
@@ -63,7 +63,7 @@ impl<'t> Reader<'t> {
         if !self.marking.display_to.is_empty() {
             return Err(self.second_list(token, "DISPLAY ONLY"));
         }
-        self.marking.display_to = codes.into_iter().collect();
+        self.marking.display_to = codes.into();
         Ok(())
     }
 
@@ -75,7 +75,7 @@ impl<'t> Reader<'t> {
         if !self.marking.eyes.list.is_empty() {
             return Err(self.second_list(token, "EYES ONLY"));
         }
-        self.marking.eyes.list = codes.into_iter().collect();
+        self.marking.eyes.list = codes.into();
         Ok(())
     }
 
