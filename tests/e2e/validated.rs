@@ -34,7 +34,7 @@ fn attributes_that_a_marking_writes_read_back() {
     check(4_000, &whole(), |marking| {
         let Ok(ism) = marking.to_ism() else { return Ok(()) };
         written.set(written.get() + 1);
-        prop_assert_eq!(Marking::from_ism(&ism), Ok(marking.clone()), "{:?}", ism);
+        prop_assert_eq!(Marking::from_ism(&ism), Ok(marking), "{:?}", ism);
         Ok(())
     });
     assert!(written.get() > 0);

@@ -101,7 +101,7 @@ fn declassification(
     }
     let aea = [AeaKind::Rd, AeaKind::Frd, AeaKind::Tfni];
     let timeless = |part: &&Part| aea.iter().any(|kind| part.marking.aea.has(*kind));
-    if longest.is_none() && parts.iter().any(|part| timeless(part)) {
+    if longest.is_none() && parts.iter().any(timeless) {
         rollup.notes.push("no date of declassification applies to atomic energy portions".into());
     }
     Ok(longest)

@@ -35,7 +35,7 @@ fn parts(asked: &Asked<'_>, line: &str) -> Vec<Explained> {
             .and_then(|element| Marking::from_ism(&element).ok()),
         Kind::Tlp(read) => {
             let label = read.ok().map(|read| read.tlp);
-            return label.map(|tlp| of_tlp(tlp)).into_iter().collect();
+            return label.map(of_tlp).into_iter().collect();
         }
     };
     marking.map(|marking| marking.explain()).unwrap_or_default()

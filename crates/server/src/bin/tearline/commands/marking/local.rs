@@ -10,7 +10,7 @@ use super::{Answered, Asked};
 pub(super) fn check(asked: &Asked<'_>, scheme: &Scheme, line: &str) -> Answered {
     let mut equal = None;
     let checked = match scheme.parse(line) {
-        Err(error) => refused("scheme", error.to_string(), error.at.clone()),
+        Err(error) => refused("scheme", error.to_string(), error.at),
         Ok(parsed) => {
             let mut problems: Vec<Said> = parsed.problems.iter().map(of_problem).collect();
             if parsed.errors().next().is_none() {
