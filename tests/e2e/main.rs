@@ -20,6 +20,7 @@ mod kill;
 mod laws;
 mod ledger;
 mod legacy;
+mod marking_command;
 mod markings;
 mod matrix;
 mod own_register;
