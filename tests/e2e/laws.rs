@@ -115,6 +115,27 @@ fn a_caveat_never_widens_and_an_access_never_narrows() {
     });
 }
 
+/// Where every portion says something about disclosure or is plain, a document may be rolled up part
+/// by part. Silence bars it by the register's own tables: REL TO with RELIDO beside a silent portion
+/// is NOFORN (table 3, rule 12), RELIDO beside one is RELIDO (rule 17).
+#[test]
+fn roll_up_of_parts_is_roll_up_of_the_whole() {
+    let alike = std::cell::Cell::new(0_u32);
+    check(4_000, &(mark(), mark(), mark()), |(one, two, three)| {
+        let direct = rollup([&one, &two, &three].into_iter()).banner;
+        let part = rollup([&one, &two].into_iter()).banner;
+        let grouped = rollup([&part, &three].into_iter()).banner;
+        let all = || format!("{} | {} | {}", one.portion(), two.portion(), three.portion());
+        let said = |m: &&marking::Marking| m.has_disclosure() || m.portion() == "U";
+        if [&one, &two, &three].iter().all(said) {
+            alike.set(alike.get() + 1);
+            prop_assert_eq!(grouped.banner(), direct.banner(), "{}", all());
+        }
+        Ok(())
+    });
+    assert!(alike.get() > 0);
+}
+
 /// A class of the whole of a report of the CIA's.
 fn class(marking: marking::Marking) -> Handling {
     Handling {
