@@ -75,6 +75,15 @@ impl Nested {
         Some(read)
     }
 
+    /// As [`Nested::add`], without a copy where there is nothing yet.
+    pub(crate) fn take_in(&mut self, other: Self) {
+        if self.0.is_empty() {
+            *self = other;
+        } else {
+            self.add(&other);
+        }
+    }
+
     pub(crate) fn add(&mut self, other: &Self) {
         for (compartment, more) in other.0.iter() {
             self.0.merge(compartment.clone(), |subs| {

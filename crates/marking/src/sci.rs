@@ -91,7 +91,7 @@ impl Sci {
             Some(rest) => Nested::read(&rest.replacen('-', " ", 1), &|name| name)?,
             None => Nested::default(),
         };
-        self.0.merge(system, |held| held.add(&compartments));
+        self.0.merge(system, |held| held.take_in(compartments));
         Some(())
     }
 
@@ -108,7 +108,7 @@ impl Sci {
         let canonical = |name| canonical_compartment(system, name);
         let compartments =
             rest.map_or(Some(Nested::default()), |rest| Nested::read(rest, &canonical))?;
-        self.0.merge(Name::new(system)?, |held| held.add(&compartments));
+        self.0.merge(Name::new(system)?, |held| held.take_in(compartments));
         Some(())
     }
 }

@@ -1,7 +1,10 @@
 //! What the rules can see of a printed marking, as bits.
 
+use std::sync::LazyLock;
+
 use super::Attribute;
 use super::vocabulary::{controls, withdrawn};
+use crate::packed::packed;
 use crate::{AeaKind, Code, CodeList, Dissem, Fgi, Level, Marking, NatoControl, NonIc, Ownership};
 
 /// The tokens that a marking holds, one bit each, and a few facts about its lists.
@@ -45,11 +48,7 @@ impl Flag {
 impl Signature {
     /// `None` where a marking holds what has no bit, so that the rules must be asked.
     pub(super) fn of(marking: &Marking) -> Option<Self> {
-        let plain = marking.sap.is_empty()
-            && marking.cui.is_none()
-            && marking.accm.is_empty()
-            && !marking.needs_banner();
-        if !plain {
+        if marking.cui.is_some() || marking.needs_banner() {
             return None;
         }
         let mut bits = level(marking.level) | owner(marking)? | aea(marking)?;
@@ -63,6 +62,12 @@ impl Signature {
         }
         bits |= u128::from(marking.non_ic.word()) << NON_IC;
         bits |= u128::from(marking.nato.word()) << NATO;
+        if !marking.sap.is_empty() {
+            bits |= 1 << (LISTS + 5);
+        }
+        if !marking.accm.is_empty() {
+            bits |= 1 << (LISTS + 6);
+        }
         Some(Self(bits | lists(marking)))
     }
 }
@@ -90,6 +95,8 @@ pub(super) fn universe() -> Vec<(Attribute, String)> {
     all.push(said(A::FgiSourceOpen, "DEU"));
     all.push(said(A::FgiSourceOpen, "NATO"));
     all.push(said(A::FgiSourceProtected, "FGI"));
+    all.push(said(A::SarIdentifier, "SAR-ZZZ"));
+    all.push(said(A::NonIcMarkings, "ACCM-ZZZ"));
     all
 }
 
@@ -169,13 +176,8 @@ fn sci(system: &str, compartment: Option<&str>, sub: Option<&str>) -> Option<u12
     let named = |name: &str| name.len() <= COMPARTMENT_CHARS_MAX;
     let open = || OPEN.iter().position(|known| *known == system);
     let of = |held: Option<&str>| {
-        controls::SCI.iter().position(|token| match held {
-            None => *token == system,
-            Some(held) => token
-                .strip_prefix(system)
-                .and_then(|rest| rest.strip_prefix('-'))
-                .is_some_and(|rest| rest == held),
-        })
+        let wanted = (packed(system)?, packed(held.unwrap_or_default())?);
+        PUBLISHED.iter().position(|known| *known == wanted)
     };
     Some(match (compartment, sub) {
         (None, _) => 1 << (SCI + of(None)?),
@@ -191,6 +193,12 @@ fn sci(system: &str, compartment: Option<&str>, sub: Option<&str>) -> Option<u12
         (Some(_), Some(_)) => return None,
     })
 }
+
+/// System and compartment of each published token, as numbers, which compare quicker.
+static PUBLISHED: LazyLock<Vec<(u128, u128)>> = LazyLock::new(|| {
+    let parts = controls::SCI.iter().map(|token| token.split_once('-').unwrap_or((token, "")));
+    parts.filter_map(|(system, held)| Some((packed(system)?, packed(held)?))).collect()
+});
 
 fn lists(marking: &Marking) -> u128 {
     let mut bits = 0;
@@ -254,4 +262,4 @@ const DISSEM: usize = AEA + AEA_TOKENS.len();
 const NON_IC: usize = DISSEM + Dissem::ALL.len() + LISTED.len();
 const NATO: usize = NON_IC + NonIc::ALL.len();
 const LISTS: usize = NATO + NatoControl::ALL.len();
-const FLAGS: usize = LISTS + 5;
+const FLAGS: usize = LISTS + 7;

@@ -18,46 +18,59 @@ impl<'t> Reader<'t> {
         if clean.is_empty() {
             return Err(error(self.at(token), ParseErrorKind::EmptyEntry));
         }
-        if let Some(program) = sap(&clean) {
-            return self.read_sap(token, program);
+        match self.recognise(token, &clean, inherited)? {
+            Some(category) => Ok(category),
+            None => Err(self.unknown(token, clean.into_owned())),
         }
-        if inherited == Some(Category::Sap) && self.is_free(&clean) {
-            return self.read_sap(token, &clean);
+    }
+
+    /// Reads what is known; `None` for a word that is nothing of the register.
+    fn recognise(
+        &mut self,
+        token: &'t str,
+        clean: &str,
+        inherited: Option<Category>,
+    ) -> Result<Option<Category>, ParseError> {
+        if let Some(program) = sap(clean) {
+            return self.read_sap(token, program).map(Some);
+        }
+        if inherited == Some(Category::Sap) && self.is_free(clean) {
+            return self.read_sap(token, clean).map(Some);
         }
         // Beside CUI, a word may be a category of it and a control: PROPIN.
-        if let Some(category) = self.read_cui(&clean) {
-            return Ok(category);
+        if let Some(category) = self.read_cui(clean) {
+            return Ok(Some(category));
         }
-        if let Some(keyword) = Keyword::find(&clean) {
-            return Ok(self.take(keyword));
+        if let Some(keyword) = Keyword::find(clean) {
+            return Ok(Some(self.take(keyword)));
         }
-        if let Some(control) = self.register.control(&clean) {
+        if let Some(control) = self.register.control(clean) {
             self.marking.own.insert(control);
-            return Ok(Category::NonIc);
+            return Ok(Some(Category::NonIc));
         }
-        if let Some(category) = self.read_list(token, &clean)? {
-            return Ok(category);
+        if let Some(category) = self.read_list(token, clean)? {
+            return Ok(Some(category));
         }
-        if let Some(category) = self.read_nickname(&clean, inherited) {
-            return Ok(category);
+        if let Some(category) = self.read_nickname(clean, inherited) {
+            return Ok(Some(category));
         }
-        if self.marking.aea.read(&clean).is_some() {
-            return Ok(Category::Aea);
+        if self.marking.aea.read(clean).is_some() {
+            return Ok(Some(Category::Aea));
         }
-        if has(&clean, b"ECI") && clean.split([' ', '-']).skip(1).any(|name| name == "ECI") {
+        if has(clean, b"ECI") && clean.split([' ', '-']).skip(1).any(|name| name == "ECI") {
             let instead = "the compartment itself, without ECI before it";
-            let kind = ParseErrorKind::Retired { token: clean.into_owned(), instead };
+            let kind = ParseErrorKind::Retired { token: clean.to_owned(), instead };
             return Err(error(self.at(token), kind));
         }
         let register = self.register;
-        if let Some(kind) = register.unlisted(&clean) {
+        if let Some(kind) = register.unlisted(clean) {
             return Err(error(self.at(token), kind));
         }
         let own = |name: &str| register.has_system(name);
-        if self.marking.sci.read_system(&clean, &own).is_some() {
-            return Ok(Category::Sci);
+        if self.marking.sci.read_system(clean, &own).is_some() {
+            return Ok(Some(Category::Sci));
         }
-        Err(self.unknown(token, clean.into_owned()))
+        Ok(None)
     }
 
     /// Reads a nickname: behind its indicator, or behind another nickname.
@@ -77,9 +90,10 @@ impl<'t> Reader<'t> {
     /// categories of CUI are free: they stand before nicknames.
     fn is_free(&self, name: &str) -> bool {
         let mut alone = Reader::new(name, self.register);
-        let unknown = alone.read_entry(name, None).is_err_and(|error| {
-            matches!(error.kind, ParseErrorKind::Unknown { .. } | ParseErrorKind::Retired { .. })
-        });
+        let unknown = match alone.recognise(name, name, None) {
+            Ok(known) => known.is_none(),
+            Err(error) => matches!(error.kind, ParseErrorKind::Retired { .. }),
+        };
         let indicator = after(name.split('-').next().unwrap_or(name), &["ACCM"]).is_some();
         unknown && !indicator && cui_control(name).is_none()
     }

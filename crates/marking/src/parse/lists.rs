@@ -109,8 +109,17 @@ impl<'t> Reader<'t> {
                 error(self.at(token), ParseErrorKind::Code { token: word.to_owned(), nearest })
             })
         };
-        let words = list.split([',', ' ', '/']).filter(|word| !word.is_empty());
-        let codes = words.map(find).collect::<Result<Vec<_>, _>>()?;
+        let between = |byte: &u8| matches!(byte, b',' | b' ' | b'/');
+        // Codes are of three letters or more, with a separator.
+        let mut codes = Vec::with_capacity(list.len() / 4 + 1);
+        let mut from = 0;
+        for until in separators(list, between) {
+            let word = list.get(from..until).unwrap_or_default();
+            if !word.is_empty() {
+                codes.push(find(word)?);
+            }
+            from = until + 1;
+        }
         if codes.is_empty() {
             return Err(error(self.at(token), ParseErrorKind::NoList { control, example }));
         }
@@ -136,6 +145,12 @@ impl<'t> Reader<'t> {
         let message = format!("{what}, in alphabetical order");
         self.problems.push(form(self.at(token), message));
     }
+}
+
+/// The places of the separators, and the end.
+fn separators(list: &str, between: impl Fn(&u8) -> bool) -> impl Iterator<Item = usize> {
+    let inner = list.as_bytes().iter().enumerate().filter(move |(_, byte)| between(byte));
+    inner.map(|(at, _)| at).chain([list.len()])
 }
 
 pub(super) const EYES_ONLY: &str = " EYES ONLY";

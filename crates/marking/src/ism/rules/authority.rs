@@ -12,6 +12,7 @@ use crate::ism::rule::{Cond, Context, Hit, Rule, Scope, Test, Tokens};
 pub(super) const RULES: &[Rule] = &[
     Rule::new("ISM-ID-00016", Classification, Test::Special(block_on_unclassified)).guard(&[
         Cond::Both((Classification, Tokens::Is(UNCLASSIFIED)), (SciControls, Tokens::Any)),
+        Cond::Both((Classification, Tokens::Is(UNCLASSIFIED)), (SarIdentifier, Tokens::Any)),
     ]),
     Rule::new("ISM-ID-00017", ClassifiedBy, Test::Carries(Tokens::Any, &[ClassificationReason]))
         .scope(Scope::Nsi),

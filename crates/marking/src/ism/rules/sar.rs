@@ -9,10 +9,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule::new("ISM-ID-00527", SarIdentifier, Test::Special(dod_without_exception))
         .warning()
         .scope(Scope::UsDod),
-    Rule::new("ISM-ID-00529", SarIdentifier, Test::Special(misshapen)),
-    Rule::new("ISM-ID-00530", SarIdentifier, Test::Special(unknown_authority)),
+    Rule::new("ISM-ID-00529", SarIdentifier, Test::Special(misshapen)).of_attributes(),
+    Rule::new("ISM-ID-00530", SarIdentifier, Test::Special(unknown_authority)).of_attributes(),
     Rule::new("ISM-ID-00531", SarIdentifier, Test::Special(several)).scope(Scope::UsIcAndDod),
-    Rule::new("ISM-ID-00532", SarIdentifier, Test::Special(above_the_element)),
+    Rule::new("ISM-ID-00532", SarIdentifier, Test::Special(above_the_element)).of_attributes(),
     Rule::new("ISM-ID-00533", SarIdentifier, Test::Special(three)).scope(Scope::UsIcAndDod),
     Rule::new("ISM-ID-00534", SarIdentifier, Test::Special(dashed)).scope(Scope::UsIcAndDod),
 ];
