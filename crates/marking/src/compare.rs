@@ -7,7 +7,7 @@
 //! it. The register drops from a classified banner what its readers need no reminder of (FOUO, SBU,
 //! LIMDIS, CUI, UCNI), and `lacks` forgives that; dominance forgives nothing, since a contractor
 //! who may have `S` may not have `CUI//NOCON`. So what dominates lacks nothing, but not the
-//! reverse. For the same reason [`Marking::join`] is not [`crate::rollup`]: roll-up chooses what a
+//! reverse. For the same reason [`Marking::join`] is not [`crate::rollup()`]: roll-up chooses what a
 //! person should print, gives way to NOFORN where two lists have nothing in common, and makes a
 //! document of two owners one of the United States.
 

@@ -117,7 +117,9 @@ fn settle_unclassified_controls(up: &mut Rollup) {
     }
     let disclosure = [Dissem::Fouo, Dissem::Noforn, Dissem::Relido];
     let others = banner.dissem.iter().any(|control| !disclosure.contains(&control));
-    if (others || !banner.non_ic.is_empty()) && banner.dissem.remove(Dissem::Fouo) {
+    // CUI takes the place of FOUO (32 CFR 2002).
+    let others = others || !banner.non_ic.is_empty() || banner.cui.is_some();
+    if others && banner.dissem.remove(Dissem::Fouo) {
         up.notes.push("FOUO gives way to the other controls".to_owned());
     }
     if banner.non_ic.contains(NonIc::LesNoforn) {

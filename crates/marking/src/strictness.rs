@@ -64,6 +64,7 @@ impl Marking {
                 let disclosure = [Dissem::Fouo, Dissem::Noforn, Dissem::Relido];
                 self.level.is_classified()
                     || !self.non_ic.is_empty()
+                    || self.cui.is_some()
                     || self.dissem.iter().any(|control| !disclosure.contains(&control))
             }
             Dissem::OrconUsgov => self.has(Dissem::Orcon),
