@@ -30,19 +30,22 @@ pub(crate) fn parse(text: &str, register: &Register) -> Result<Parsed, ParseErro
     if body.is_empty() {
         return Err(error(0..text.len(), ParseErrorKind::Empty));
     }
-    let mut reader = Reader { problems, ..Reader::new(&upper, register) };
+    // A marking is large: it is filled where it is, and moved once.
+    let mut reader = Reader::new(&upper, register);
+    reader.problems = problems;
     reader.read(body)?;
-    let Reader { mut marking, mut problems, .. } = reader;
-    if marking.rel_to.keep_list() | marking.eyes.keep_list() {
+    if reader.marking.rel_to.keep_list() | reader.marking.eyes.keep_list() {
         let message = "a list stands beside `REL` or `EYES` alone: keep the list".to_owned();
-        problems.push(form(0..text.len(), message));
+        reader.problems.push(form(0..text.len(), message));
     }
-    problems.extend(banner_without_list(&marking, body, 0..text.len()));
+    let whole = 0..text.len();
+    reader.problems.extend(banner_without_list(&reader.marking, body, whole.clone()));
     let entries = || entries(&upper, body, register);
-    problems.extend(crate::rules::check(&marking, register, 0..text.len(), entries));
-    problems.extend(register.check(&marking, 0..text.len()));
-    problems.sort_by_key(|problem| (problem.at.start, problem.at.end));
-    Ok(Parsed { marking, problems })
+    let broken = crate::rules::check(&reader.marking, register, whole.clone(), entries);
+    reader.problems.extend(broken);
+    reader.problems.extend(register.check(&reader.marking, whole));
+    reader.problems.sort_by_key(|problem| (problem.at.start, problem.at.end));
+    Ok(Parsed { marking: reader.marking, problems: reader.problems })
 }
 
 /// The text in capitals, which most markings are written in.
