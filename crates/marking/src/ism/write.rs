@@ -58,7 +58,7 @@ impl Marking {
     /// As [`Marking::to_ism`], with the nearest words where the vocabulary has none.
     pub(crate) fn attributes(&self) -> Attributes {
         let mut out = Attributes::default();
-        let cui_alone = self.cui.is_some() && !self.level.is_classified() && self.ownership.is_us();
+        let cui_alone = self.is_cui_alone();
         if cui_alone {
             out.set(Attribute::CompliesWith, CUI_ALONE);
         } else {
@@ -90,6 +90,17 @@ impl Marking {
         list(&mut out, Attribute::NonUsControls, nato);
         self.write_categories(&mut out);
         out
+    }
+
+    /// Whether it is a document's that is CUI and nothing else (`ISM-ID-00476`).
+    fn is_cui_alone(&self) -> bool {
+        self.cui.is_some()
+            && !self.level.is_classified()
+            && self.ownership.is_us()
+            && self.sci.is_empty()
+            && self.sap.is_empty()
+            && self.aea.is_empty()
+            && self.fgi.is_empty()
     }
 
     fn write_owner(&self, out: &mut Attributes) {
