@@ -21,7 +21,7 @@ impl Form {
         }
     }
 
-    /// As [`Form::pick`], but beside CUI: PROPIN and UCNI are categories there, so what has that
+    /// As [`Form::pick`], but beside CUI: PROPIN, NNPI and UCNI are categories there, so what has that
     /// name is told by another of its forms.
     fn pick_beside_cui(self) -> fn(Forms) -> &'static str {
         match self {
@@ -103,8 +103,9 @@ impl Marking {
     }
 
     fn departmental(&self, form: Form) -> Vec<String> {
+        let pick = self.pick(form);
         let mut printed: Vec<String> =
-            self.non_ic.iter().map(|control| form.of(control.forms()).to_owned()).collect();
+            self.non_ic.iter().map(|control| pick(control.forms()).to_owned()).collect();
         if !self.accm.is_empty() {
             let names: Vec<&str> = self.accm().collect();
             printed.push(format!("ACCM-{}", names.join("/")));
