@@ -64,6 +64,9 @@ impl Handling {
                 && self.part >= other.part
                 && self.leads_only >= other.leads_only
                 && other.caveats.is_subset(&self.caveats)
+                // A control of the community's is withheld where its caveat is not in the class.
+                && (other.marking.own_controls().next().is_none()
+                    || other.caveats == self.caveats)
                 && (other.distribution.is_none() || other.distribution == self.distribution)
                 && other.need_to_know == self.need_to_know
                 && self.implies_disclosure(other)

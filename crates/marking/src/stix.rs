@@ -5,7 +5,6 @@
 
 mod acs;
 mod cui;
-mod cui_categories;
 mod envelope;
 mod path;
 mod tlp;

@@ -27,6 +27,14 @@ impl Day {
         Self::new(part(0..4)?.parse().ok()?, part(4..6)?.parse().ok()?, part(6..8)?.parse().ok()?)
     }
 
+    /// Reads `YYYY-MM-DD`, the `xs:date` without a time zone.
+    pub fn parse_iso(text: &str) -> Option<Self> {
+        let parts: Vec<&str> = text.split('-').collect();
+        let [year, month, day] = parts.as_slice() else { return None };
+        let whole = year.len() == 4 && month.len() == 2 && day.len() == 2;
+        whole.then(|| Self::parse(&parts.concat())).flatten()
+    }
+
     /// The same day some years later. The 29th of February becomes the 1st of March where there
     /// is none, so that no protection ends a day early. `None` after the year 9999.
     pub fn plus_years(self, years: u16) -> Option<Self> {

@@ -1,5 +1,7 @@
 //! How a value must be written: the data types of `ISM.XML`.
 
+use crate::authority::Day;
+
 /// A data type.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Form {
@@ -18,7 +20,7 @@ impl Form {
             Self::Date => {
                 let value = value.trim();
                 let (day, zone) = value.split_at_checked(10).unwrap_or((value, ""));
-                is_day(day) && is_zone(zone)
+                Day::parse_iso(day).is_some() && is_zone(zone)
             }
             Self::DateWithoutZone => {
                 let value = value.trim();
@@ -49,30 +51,6 @@ pub(super) fn is_true(value: Option<&str>) -> bool {
 
 fn is_name(token: &str) -> bool {
     token.chars().all(|c| c.is_alphanumeric() || ".-_:".contains(c))
-}
-
-fn is_day(text: &str) -> bool {
-    let parts: Vec<_> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return false };
-    let digits = |part: &str, count| {
-        let all = part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
-        if all { part.parse::<u32>().ok() } else { None }
-    };
-    match (digits(year, 4), digits(month, 2), digits(day, 2)) {
-        (Some(year), Some(month), Some(day)) => (1..=days(year, month)).contains(&day),
-        _ => false,
-    }
-}
-
-fn days(year: u32, month: u32) -> u32 {
-    let leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
-    match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => 0,
-    }
 }
 
 /// A time zone as XML has it, or none.

@@ -117,7 +117,7 @@ fn part(at: usize, from: &Attributes, today: Day) -> Result<Part, IsmRollupError
 }
 
 fn day(text: &str) -> Option<Day> {
-    Day::parse(&text.trim().get(..10)?.replace('-', ""))
+    Day::parse_iso(text.trim().get(..10)?)
 }
 
 /// Every token once, ascending. The authority of a program stands in the attribute alone.

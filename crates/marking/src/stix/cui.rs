@@ -3,9 +3,9 @@
 
 use serde_json::{Map, Value};
 
-use super::cui_categories::{BASIC, SPECIFIED};
 use super::envelope;
 use super::path::Object;
+use crate::ism::vocabulary::cui::{BASIC, SPECIFIED};
 use crate::{Attribute, Attributes, Code, ConvertError, Timestamp};
 
 /// The extension's id.
@@ -35,7 +35,8 @@ pub(super) fn read(extension: &Object<'_>) -> Result<Attributes, ConvertError> {
             Some(specified) => (Attribute::CuiSpecified, specified, SPECIFIED),
             None => (Attribute::CuiBasic, category, BASIC),
         };
-        if known.binary_search(&token).is_err() {
+        // Provisional categories are ODNI's alone: NARA's registry lacks them.
+        if !known.contains(&token) || token.starts_with("CUI-PROVISIONAL-") {
             return Err(unknown(at, category, CATEGORY_WANTED));
         }
         add(&mut attributes, attribute, token, at)?;

@@ -108,5 +108,5 @@ fn of_json(json: &Value) -> Result<Rolled, String> {
 /// Today, for information that does not say when it was created.
 fn today() -> Day {
     let now = SystemClock.now().day();
-    Some(now).and_then(|day| Day::parse(&day.replace('-', ""))).unwrap_or(Day::EARLIEST)
+    Some(now).and_then(|day| Day::parse_iso(&day)).unwrap_or(Day::EARLIEST)
 }
