@@ -53,6 +53,9 @@ impl AeaKind {
 }
 
 impl Aea {
+    pub(crate) const NONE: Self =
+        Self { kinds: BTreeSet::new(), cnwdi: false, sigmas: BTreeSet::new() };
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.kinds.is_empty()
@@ -159,15 +162,14 @@ impl Aea {
     }
 
     /// Reads one entry, `RD-CNWDI-SIGMA 14 18`.
-    pub(crate) fn read(&mut self, text: &str) -> Option<()> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         let kind_of = |head: &str| AeaKind::ALL.into_iter().find(|kind| kind.forms().include(head));
         if let Some(kind) = kind_of(text) {
-            self.kinds.insert(kind);
-            return Some(());
+            return Some(Self { kinds: BTreeSet::from([kind]), ..Self::NONE });
         }
         let mut parts = text.split('-');
         let kind = kind_of(parts.next()?).filter(|kind| *kind >= AeaKind::Frd)?;
-        let mut read = Self { kinds: BTreeSet::from([kind]), ..Self::default() };
+        let mut read = Self { kinds: BTreeSet::from([kind]), ..Self::NONE };
         for part in parts {
             let mut words = part.split(' ');
             match words.next()? {
@@ -184,8 +186,7 @@ impl Aea {
                 _ => return None,
             }
         }
-        self.add(&read);
-        Some(())
+        Some(read)
     }
 }
 

@@ -13,10 +13,11 @@
 
 mod controls;
 mod opening;
+mod seldom;
 
 use std::collections::BTreeSet;
 
-use crate::{Cui, Level, Marking, Ownership};
+use crate::{Level, Marking, Ownership};
 use controls::Controls;
 use opening::Opening;
 
@@ -52,14 +53,9 @@ impl Marking {
     pub fn dominates(&self, other: &Self) -> bool {
         self.level >= other.level
             && (other.ownership.is_us() || self.ownership == other.ownership)
-            && self.nato.covers(other.nato)
             && self.sci.covers(&other.sci)
-            && self.sap.covers(&other.sap)
-            && self.aea.covers(&other.aea)
             && self.fgi.covers(&other.fgi)
-            && self.accm.is_superset(&other.accm)
-            && self.own.is_superset(&other.own)
-            && self.covers_cui(other)
+            && self.seldom.covers(&other.seldom)
             && Controls::of(self).cover(&Controls::of(other))
             && Opening::of(self).is_within(&Opening::of(other))
     }
@@ -89,24 +85,13 @@ impl Marking {
         let mut joined = Self {
             ownership: ownership.clone(),
             level,
-            nato: self.nato.with(other.nato),
             sci: self.sci.clone(),
-            sap: self.sap.clone(),
-            aea: self.aea.clone(),
             fgi: self.fgi.clone(),
-            accm: self.accm.union(&other.accm).cloned().collect(),
-            own: self.own.union(&other.own).copied().collect(),
-            cui: self.cui.clone(),
+            seldom: self.seldom.join(&other.seldom),
             ..Self::default()
         };
         joined.sci.add(&other.sci);
-        joined.sap.add(&other.sap);
-        joined.aea.add(&other.aea);
-        joined.aea.settle();
         joined.fgi.add(&other.fgi);
-        if let Some(cui) = &other.cui {
-            joined.cui.get_or_insert_default().add(cui);
-        }
         Controls::of(self).join(Controls::of(other)).write(&mut joined);
         let opening = Opening::of(self).common(&Opening::of(other));
         opening.write(&mut joined, &self.listed(other));
@@ -136,28 +121,15 @@ impl Marking {
         let mut met = Self {
             ownership,
             level: if nobodys { Level::Unclassified } else { level },
-            nato: self.nato.common(other.nato),
             sci: self.sci.common(&other.sci),
-            sap: self.sap.common(&other.sap),
-            aea: self.aea.common(&other.aea),
             fgi: self.fgi.common(&other.fgi),
-            accm: self.accm.intersection(&other.accm).cloned().collect(),
-            own: self.own.intersection(&other.own).copied().collect(),
-            cui: self.cui.as_ref().zip(other.cui.as_ref()).map(|(one, cui)| one.common(cui)),
+            seldom: self.seldom.meet(&other.seldom),
             ..Self::default()
         };
         Controls::of(self).meet(&Controls::of(other)).write(&mut met);
         let opening = Opening::of(self).together(Opening::of(other));
         opening.write(&mut met, &self.listed(other));
         Some(met)
-    }
-
-    fn covers_cui(&self, other: &Self) -> bool {
-        match (&self.cui, &other.cui) {
-            (_, None) => true,
-            (None, Some(_)) => false,
-            (Some(held), Some(needed)) => Cui::covers(held, needed),
-        }
     }
 
     /// Whether it cannot be told by itself who may have it.
@@ -168,8 +140,10 @@ impl Marking {
     /// The codes as either marking prints them.
     fn listed(&self, other: &Self) -> BTreeSet<crate::Code> {
         let lists =
-            |of: &Self| of.rel_to.list.iter().chain(of.eyes.list.iter()).collect::<Vec<_>>();
-        let shown = [&self.display_to, &other.display_to].into_iter().flat_map(|list| list.iter());
+            |of: &Self| of.rel_to.list.iter().chain(of.seldom.eyes.list.iter()).collect::<Vec<_>>();
+        let shown = [&self.seldom.display_to, &other.seldom.display_to]
+            .into_iter()
+            .flat_map(|list| list.iter());
         lists(self).into_iter().chain(lists(other)).chain(shown).collect()
     }
 }

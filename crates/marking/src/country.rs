@@ -40,9 +40,9 @@ impl Code {
     }
 
     /// The code as printed.
-    pub const fn as_str(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self.0 {
-            Known::Listed(listed) => listed.text,
+            Known::Listed(listed) => listed.text(),
             Known::Own(own) => own.text.as_str(),
         }
     }
@@ -140,6 +140,9 @@ impl PartialOrd for Code {
 pub struct CodeList(Vec<Code>);
 
 impl CodeList {
+    /// The empty list.
+    pub(crate) const NONE: Self = Self(Vec::new());
+
     /// The codes in print order.
     pub fn iter(&self) -> impl Iterator<Item = Code> + '_ {
         self.0.iter().copied()
@@ -197,8 +200,10 @@ impl FromIterator<Code> for CodeList {
 
 impl From<Vec<Code>> for CodeList {
     fn from(mut codes: Vec<Code>) -> Self {
-        codes.sort_unstable();
-        codes.dedup();
+        if !codes.is_sorted_by(|one, next| one < next) {
+            codes.sort_unstable();
+            codes.dedup();
+        }
         Self(codes)
     }
 }

@@ -29,27 +29,27 @@ impl Marking {
         let mut say = |entry: String, (meaning, source): (String, &'static str)| {
             parts.push(Explained { entry, meaning, source });
         };
-        for control in self.nato.iter() {
+        for control in self.seldom.nato.iter() {
             say(control.name().to_owned(), fixed(meaning::nato(control)));
         }
         for token in self.sci.tokens() {
             let meaning = format!("a read-in to {token} is needed, with a TOP SECRET clearance");
             say(token, (meaning, "register H.4, table 5"));
         }
-        for token in self.sap.tokens() {
+        for token in self.seldom.sap.tokens() {
             say(token.clone(), (format!("a read-in to {token} is needed"), "register H.5"));
         }
-        for kind in self.aea.kinds() {
+        for kind in self.seldom.aea.kinds() {
             say(kind.forms().1.to_owned(), fixed(meaning::aea(kind)));
         }
-        for read_in in self.aea.read_ins() {
+        for read_in in self.seldom.aea.read_ins() {
             let meaning = format!("a read-in to {read_in} is needed, besides Q");
             say(read_in, (meaning, "register H.6"));
         }
         if let Some(meaning) = sources(&self.fgi) {
             say(self.fgi.printed("FGI"), (meaning, "register H.7"));
         }
-        if let Some(cui) = &self.cui {
+        if let Some(cui) = &self.seldom.cui {
             for category in cui.categories() {
                 let meaning = "controlled unclassified information of this category";
                 say(category.printed(), fixed((meaning, "32 CFR 2002")));
@@ -73,7 +73,8 @@ impl Marking {
     }
 
     fn explain_first(&self) -> Explained {
-        let unclassified = self.cui.is_some() && !self.is_classified() && self.ownership.is_us();
+        let unclassified =
+            self.seldom.cui.is_some() && !self.is_classified() && self.ownership.is_us();
         if unclassified {
             let (meaning, source) = fixed(("controlled unclassified information", "32 CFR 2002"));
             return Explained { entry: "CUI".to_owned(), meaning, source };
@@ -103,14 +104,14 @@ impl Marking {
             let meaning = format!("may be released to {to}");
             say(format!("REL TO {list}").trim_end().to_owned(), (meaning, "register p150"));
         }
-        if self.eyes.is_present() {
-            let list = printed(&self.eyes.list);
+        if self.seldom.eyes.is_present() {
+            let list = printed(&self.seldom.eyes.list);
             let to = if list.is_empty() { banner.trim() } else { &list };
             let meaning = format!("for the eyes of {to}; withdrawn on 1 October 2017");
             say(format!("{list} EYES ONLY").trim_start().to_owned(), (meaning, "register p157"));
         }
-        if !self.display_to.is_empty() {
-            let list = printed(&self.display_to);
+        if !self.seldom.display_to.is_empty() {
+            let list = printed(&self.seldom.display_to);
             let meaning = format!("{list} may see it, and may not keep a copy");
             say(format!("DISPLAY ONLY {list}"), (meaning, "register p163"));
         }

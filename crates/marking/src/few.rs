@@ -14,6 +14,11 @@ pub(crate) trait Member: Copy + 'static {
 /// A set of members, in print order.
 pub(crate) struct Few<M>(u32, PhantomData<M>);
 
+impl<M> Few<M> {
+    /// The empty set.
+    pub(crate) const NONE: Self = Self(0, PhantomData);
+}
+
 impl<M: Member> Few<M> {
     /// Whether a member is in it.
     pub(crate) fn contains(self, member: M) -> bool {
@@ -89,7 +94,7 @@ impl<M> Copy for Few<M> {}
 
 impl<M> Default for Few<M> {
     fn default() -> Self {
-        Self(0, PhantomData)
+        Self::NONE
     }
 }
 

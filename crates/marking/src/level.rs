@@ -1,5 +1,9 @@
 //! Classification levels.
 
+use std::sync::LazyLock;
+
+use crate::packed::Words;
+
 /// A classification level, ordered by protection. RESTRICTED is none of the United States.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Level {
@@ -45,7 +49,7 @@ impl Level {
 
     /// Reads either form.
     pub fn find(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| level.banner() == text || level.portion() == text)
+        LEVELS.find(text)
     }
 
     /// Whether it is above UNCLASSIFIED.
@@ -53,3 +57,8 @@ impl Level {
         self > Self::Unclassified
     }
 }
+
+static LEVELS: LazyLock<Words<Level>> = LazyLock::new(|| {
+    let forms = |level: Level| [(level.banner(), level), (level.portion(), level)];
+    Level::ALL.into_iter().flat_map(forms).collect()
+});

@@ -1,9 +1,9 @@
 //! A parsed marking.
 
-use std::collections::BTreeSet;
-
 use crate::few::Few;
 use crate::ownership::Form;
+use crate::register::BUILT_IN;
+use crate::seldom::Seldom;
 use crate::{
     Aea, CodeList, Control, Cui, Dissem, Fgi, Level, NatoControl, NonIc, Ownership, ParseError,
     Parsed, Register, Sap, Sci,
@@ -24,21 +24,12 @@ use crate::{
 pub struct Marking {
     pub(crate) ownership: Ownership,
     pub(crate) level: Level,
-    pub(crate) nato: Few<NatoControl>,
     pub(crate) sci: Sci,
-    pub(crate) sap: Sap,
-    pub(crate) aea: Aea,
     pub(crate) fgi: Fgi,
     pub(crate) dissem: Few<Dissem>,
-    pub(crate) rel_to: Audience,
-    pub(crate) eyes: Audience,
-    pub(crate) display_to: CodeList,
     pub(crate) non_ic: Few<NonIc>,
-    /// Nicknames of alternative compensatory control measures (`DoDM` 5200.01).
-    pub(crate) accm: BTreeSet<String>,
-    pub(crate) cui: Option<Cui>,
-    /// The controls of the community's own register.
-    pub(crate) own: BTreeSet<Control>,
+    pub(crate) rel_to: Audience,
+    pub(crate) seldom: Seldom,
 }
 
 /// A list of those who may have it, or a portion's word that it is the banner's list.
@@ -67,7 +58,7 @@ impl Marking {
     /// # Errors
     /// The place of the first token that is not in the register, with the nearest one that is.
     pub fn parse(text: &str) -> Result<Parsed, ParseError> {
-        crate::parse::parse(text, &Register::default())
+        crate::parse::parse(text, &BUILT_IN)
     }
 
     /// The same by a community's register.
@@ -95,7 +86,7 @@ impl Marking {
 
     /// NATO's controls in print order.
     pub fn nato_controls(&self) -> impl Iterator<Item = NatoControl> + '_ {
-        self.nato.iter()
+        self.seldom.nato.iter()
     }
 
     /// The SCI block.
@@ -105,12 +96,12 @@ impl Marking {
 
     /// The special access programs.
     pub fn sap(&self) -> &Sap {
-        &self.sap
+        &self.seldom.sap
     }
 
     /// The atomic energy block.
     pub fn aea(&self) -> &Aea {
-        &self.aea
+        &self.seldom.aea
     }
 
     /// The foreign government information in it.
@@ -135,18 +126,20 @@ impl Marking {
 
     /// The codes of `EYES ONLY`; empty when the marking has none.
     pub fn eyes_only(&self) -> &CodeList {
-        &self.eyes.list
+        &self.seldom.eyes.list
     }
 
     /// The codes of `DISPLAY ONLY`; empty when the marking has none.
     pub fn display_only(&self) -> &CodeList {
-        &self.display_to
+        &self.seldom.display_to
     }
 
     /// Whether it is a portion that takes a list from its banner (`REL`, `EYES`, `JOINT` alone), so
     /// that it means nothing without one.
     pub fn needs_banner(&self) -> bool {
-        self.rel_to.as_banner || self.eyes.as_banner || self.ownership.is_joint_without_list()
+        self.rel_to.as_banner
+            || self.seldom.eyes.as_banner
+            || self.ownership.is_joint_without_list()
     }
 
     /// The portion with the lists that it takes from its banner written out, where the banner has
@@ -157,14 +150,21 @@ impl Marking {
         if self.rel_to.as_banner && !banner.rel_to.list.is_empty() {
             whole.rel_to = Audience { list: banner.rel_to.list.clone(), as_banner: false };
         }
-        if self.eyes.as_banner && !banner.eyes.list.is_empty() {
-            whole.eyes = Audience { list: banner.eyes.list.clone(), as_banner: false };
+        if self.seldom.eyes.as_banner && !banner.seldom.eyes.list.is_empty() {
+            whole.seldom.write().eyes =
+                Audience { list: banner.seldom.eyes.list.clone(), as_banner: false };
         }
         if self.ownership.is_joint_without_list() && matches!(banner.ownership, Ownership::Joint(_))
         {
             whole.ownership = banner.ownership.clone();
         }
         whole
+    }
+
+    /// Keeps the lists that stand beside `REL` or `EYES` alone; says whether there is one.
+    pub(crate) fn keep_lists(&mut self) -> bool {
+        let both = self.rel_to.keep_list();
+        both | (!self.seldom.is_absent() && self.seldom.write().eyes.keep_list())
     }
 
     /// Whether a non-IC dissemination control is present.
@@ -179,17 +179,17 @@ impl Marking {
 
     /// The nicknames of alternative compensatory control measures, ascending.
     pub fn accm(&self) -> impl Iterator<Item = &str> {
-        self.accm.iter().map(String::as_str)
+        self.seldom.accm.iter().map(String::as_str)
     }
 
     /// The controlled unclassified information in it.
     pub fn cui(&self) -> Option<&Cui> {
-        self.cui.as_ref()
+        self.seldom.cui.as_ref()
     }
 
     /// The controls of a community's own register, in print order.
     pub fn own_controls(&self) -> impl Iterator<Item = Control> + '_ {
-        self.own.iter().copied()
+        self.seldom.own.iter().copied()
     }
 
     /// Whether it needs a distribution list to be decided: ORCON, EXDIS, NODIS.
@@ -209,20 +209,22 @@ impl Marking {
     /// Whether it has a control other than of disclosure: any but SCI, or a foreign source
     /// (register B.3, notes to table 2).
     pub fn is_caveated(&self) -> bool {
-        !(self.aea.is_empty()
-            && self.sap.is_empty()
+        !(self.seldom.aea.is_empty()
+            && self.seldom.sap.is_empty()
             && self.fgi.is_empty()
             && self.ownership.is_us()
             && self.dissem.iter().all(|c| matches!(c, Dissem::Noforn | Dissem::Relido))
             && self.non_ic.is_empty()
-            && self.accm.is_empty()
-            && self.cui.is_none()
-            && self.own.is_empty())
+            && self.seldom.accm.is_empty()
+            && self.seldom.cui.is_none()
+            && self.seldom.own.is_empty())
     }
 
     /// Whether it names somebody abroad who may have or see it.
     pub(crate) fn opens_abroad(&self) -> bool {
-        self.rel_to.is_present() || self.eyes.is_present() || !self.display_to.is_empty()
+        self.rel_to.is_present()
+            || self.seldom.eyes.is_present()
+            || !self.seldom.display_to.is_empty()
     }
 
     /// Whether no foreign national may have it.
@@ -230,7 +232,7 @@ impl Marking {
         self.has(Dissem::Noforn)
             || self.has_non_ic(NonIc::SbuNoforn)
             || self.has_non_ic(NonIc::LesNoforn)
-            || self.own.iter().any(|control| control.closes_abroad())
+            || self.seldom.own.iter().any(|control| control.closes_abroad())
     }
 
     /// The marking under which a portion is handled in a document with this banner: lists that it
@@ -241,7 +243,9 @@ impl Marking {
         let mut handled = self.in_banner(banner);
         if !self.level.is_classified() && !self.has_disclosure() && self.ownership.is_us() {
             handled.rel_to.list = banner.rel_to.list.clone();
-            handled.display_to = banner.display_to.clone();
+            if *handled.display_only() != *banner.display_only() {
+                handled.seldom.write().display_to = banner.display_only().clone();
+            }
         }
         handled
     }

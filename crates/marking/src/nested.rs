@@ -1,151 +1,180 @@
-//! Names within names: the compartments and sub-compartments of SCI and of special access programs.
+//! Names within names: systems and programs, their compartments, and the sub-compartments of these.
+
+mod name;
+mod tree;
 
 use compact_str::CompactString;
 
-use crate::sorted::Sorted;
+use crate::split::{split, split_once};
+pub(crate) use name::Name;
+use tree::Tree;
 
-/// A name at one level. Numbers sort before words (register H.4, H.5).
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub(crate) struct Name(CompactString);
+/// A block of names within names, kept as it is printed: `123/SI-G ABCD DEFG-MMM AACD`. In print
+/// order every block has one text, so that equal blocks are equal texts.
+#[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub(crate) struct Nested(CompactString);
 
-impl Name {
-    /// Takes an upper-case alphanumeric name. `ONLY` is none: in order, behind another it would
-    /// print as the end of EYES ONLY.
-    pub(crate) fn new(text: &str) -> Option<Self> {
-        let sound = (1..=NAME_CHARS_MAX).contains(&text.len())
-            && text != "ONLY"
-            && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-        sound.then(|| Self(text.into()))
+impl Nested {
+    pub(crate) const NONE: Self = Self(CompactString::const_new(""));
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
-    /// Takes a nickname, which may be of several words.
-    pub(crate) fn spaced(text: &str) -> Option<Self> {
-        text.split(' ').all(|word| Self::new(word).is_some()).then(|| Self(text.into()))
-    }
-
-    /// The name as printed.
+    /// As printed.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
-    fn rank(&self) -> (bool, u64, &str) {
-        match self.0.parse::<u64>() {
-            Ok(number) => (false, number, &self.0),
-            Err(_) => (true, 0, &self.0),
-        }
+    /// The systems or programs in print order, each with its compartments as printed.
+    pub(crate) fn heads(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
+        let blocks = (!self.is_empty()).then(|| split(&self.0, b'/'));
+        blocks.into_iter().flatten().map(|block| split_once(block, b'-'))
     }
-}
 
-impl Ord for Name {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.rank().cmp(&other.rank())
+    pub(crate) fn has_head(&self, name: &str) -> bool {
+        self.heads().any(|(head, _)| head == name)
     }
-}
 
-impl PartialOrd for Name {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-/// Compartments with their sub-compartments.
-#[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub(crate) struct Nested(Sorted<Name, Sorted<Name, ()>>);
-
-impl Nested {
-    /// Reads `J12 J54-K15`: compartments separated by hyphens, sub-compartments by blanks.
-    pub(crate) fn read<'t>(text: &'t str, canonical: &dyn Fn(&'t str) -> &'t str) -> Option<Self> {
-        let mut read = Self::default();
-        for part in text.split('-') {
-            let mut names = part.split(' ');
-            let compartment = Name::new(canonical(names.next()?))?;
-            let mut sound = true;
-            read.0.merge(compartment, |subs| {
-                for name in names {
-                    match Name::new(name) {
-                        Some(name) => subs.merge(name, |()| {}),
-                        None => sound = false,
-                    }
-                }
-            });
-            if !sound {
-                return None;
+    /// Adds a head with its compartments, `BP-J12 J54-K15`: compartments are separated by hyphens,
+    /// sub-compartments by blanks. `head` is the abbreviation of what is written, and `canonical`
+    /// gives that of a compartment.
+    pub(crate) fn read<'t>(
+        &mut self,
+        head: &'t str,
+        text: &'t str,
+        canonical: &dyn Fn(&'t str) -> &'t str,
+    ) -> Option<()> {
+        let (written, compartments) = split_once(text, b'-');
+        let known = |name| Name::new(canonical(name)).map(Name::as_str);
+        let in_order = match compartments {
+            Some(compartments) => is_in_order(compartments, &known)?,
+            None => true,
+        };
+        let last = self.heads().last().map(|(last, _)| Name::known(last));
+        if in_order && written == head && last.is_none_or(|last| last < Name::known(head)) {
+            if !self.is_empty() {
+                self.0.push('/');
             }
+            self.0.push_str(text);
+            return Some(());
         }
-        Some(read)
+        let mut tree = self.tree();
+        tree.add(head, None, None);
+        for (compartment, subs) in parts(compartments) {
+            let compartment = Some(known(compartment)?);
+            tree.add(head, compartment, None);
+            subs.for_each(|sub| tree.add(head, compartment, Some(sub)));
+        }
+        self.0 = tree.printed();
+        Some(())
     }
 
-    /// As [`Nested::add`], without a copy where there is nothing yet.
-    pub(crate) fn take_in(&mut self, other: Self) {
-        if self.0.is_empty() {
-            *self = other;
-        } else {
-            self.add(&other);
-        }
-    }
-
+    /// Adds everything of another block.
     pub(crate) fn add(&mut self, other: &Self) {
-        for (compartment, more) in other.0.iter() {
-            self.0.merge(compartment.clone(), |subs| {
-                more.keys().for_each(|sub| subs.merge(sub.clone(), |()| {}));
-            });
+        if self.covers(other) {
+            return;
         }
-    }
-
-    /// What both have: a compartment that both have, with the sub-compartments that both have.
-    pub(crate) fn common(&self, other: &Self) -> Self {
-        let shared = self.0.iter().filter_map(|(compartment, subs)| {
-            let others = other.0.get(compartment)?;
-            let both = subs.keys().filter(|sub| others.get(sub).is_some());
-            let both = both.map(|sub| (sub.clone(), ())).collect();
-            Some((compartment.clone(), both))
+        let mut tree = self.tree();
+        other.each_path(&mut |head, compartment, sub| {
+            tree.add(head, compartment, sub);
+            Some(())
         });
-        Self(shared.collect())
+        self.0 = tree.printed();
     }
 
-    /// Every token below a head, with its ancestors (ISM-ID-00388).
-    pub(crate) fn tokens(&self, head: &str) -> Vec<String> {
+    /// What both have: what both have at one level, with what both have below it.
+    pub(crate) fn common(&self, other: &Self) -> Self {
+        let mut tree = Tree::default();
+        self.each_path(&mut |head, compartment, sub| {
+            if other.holds(head, compartment, sub) {
+                tree.add(head, compartment, sub);
+            }
+            Some(())
+        });
+        Self(tree.printed())
+    }
+
+    /// Whether everything of another block is here.
+    pub(crate) fn covers(&self, other: &Self) -> bool {
+        let held = &mut |head, compartment, sub| self.holds(head, compartment, sub).then_some(());
+        self == other || other.each_path(held).is_some()
+    }
+
+    /// Every token with its ancestors (ISM-ID-00388), in print order.
+    pub(crate) fn tokens(&self, prefix: &str) -> Vec<String> {
         let mut tokens = Vec::new();
-        for (compartment, subs) in self.0.iter() {
-            let parent = format!("{head}-{}", compartment.0);
-            tokens.push(parent.clone());
-            tokens.extend(subs.keys().map(|sub| format!("{parent}-{}", sub.0)));
-        }
+        self.each_path(&mut |head, compartment, sub| {
+            let mut token = format!("{prefix}{head}");
+            for below in compartment.into_iter().chain(sub) {
+                token.push('-');
+                token.push_str(below);
+            }
+            tokens.push(token);
+            Some(())
+        });
         tokens
     }
 
-    /// Visits every compartment and sub-compartment, until the visitor gives `None`.
-    pub(crate) fn each(
-        &self,
-        visit: &mut impl FnMut(&str, Option<&str>) -> Option<()>,
+    /// Visits every head, compartment and sub-compartment in print order, until the visitor gives
+    /// `None`.
+    pub(crate) fn each_path<'s>(
+        &'s self,
+        visit: &mut impl FnMut(&'s str, Option<&'s str>, Option<&'s str>) -> Option<()>,
     ) -> Option<()> {
-        for (compartment, subs) in self.0.iter() {
-            visit(&compartment.0, None)?;
-            for sub in subs.keys() {
-                visit(&compartment.0, Some(&sub.0))?;
+        for (head, compartments) in self.heads() {
+            visit(head, None, None)?;
+            for (compartment, subs) in parts(compartments) {
+                visit(head, Some(compartment), None)?;
+                for sub in subs {
+                    visit(head, Some(compartment), Some(sub))?;
+                }
             }
         }
         Some(())
     }
 
-    /// As printed after its head: `-J12 J54-K15`.
-    pub(crate) fn printed(&self) -> String {
-        self.titled(&|name| name.to_owned())
+    fn holds(&self, head: &str, compartment: Option<&str>, sub: Option<&str>) -> bool {
+        self.heads().filter(|(held, _)| *held == head).any(|(_, compartments)| {
+            let Some(compartment) = compartment else { return true };
+            let mut held = parts(compartments).filter(|(held, _)| *held == compartment);
+            held.any(|(_, mut subs)| sub.is_none_or(|sub| subs.any(|held| held == sub)))
+        })
     }
 
-    /// As printed, with names replaced by titles.
-    pub(crate) fn titled(&self, title: &dyn Fn(&str) -> String) -> String {
-        let mut text = String::new();
-        for (compartment, subs) in self.0.iter() {
-            text.push('-');
-            text.push_str(&title(&compartment.0));
-            for sub in subs.keys() {
-                text.push(' ');
-                text.push_str(&sub.0);
-            }
-        }
-        text
+    fn tree(&self) -> Tree<'_> {
+        let mut tree = Tree::default();
+        self.each_path(&mut |head, compartment, sub| {
+            tree.add(head, compartment, sub);
+            Some(())
+        });
+        tree
     }
 }
 
-const NAME_CHARS_MAX: usize = 32;
+/// The compartments of `J12 J54-K15`, each with its sub-compartments.
+fn parts(text: Option<&str>) -> impl Iterator<Item = (&str, impl Iterator<Item = &str>)> {
+    text.into_iter().flat_map(|text| split(text, b'-')).map(|part| {
+        let (compartment, subs) = split_once(part, b' ');
+        (compartment, subs.into_iter().flat_map(|subs| split(subs, b' ')))
+    })
+}
+
+/// Whether compartments stand in order, each once and by its abbreviation; `None` when one has no
+/// sound name.
+fn is_in_order<'t>(text: &'t str, known: &impl Fn(&'t str) -> Option<&'t str>) -> Option<bool> {
+    let mut in_order = true;
+    let mut last = None;
+    for (written, subs) in parts(Some(text)) {
+        let compartment = Name::known(known(written)?);
+        in_order &= compartment.as_str() == written && last.is_none_or(|last| last < compartment);
+        last = Some(compartment);
+        let mut last = None;
+        for sub in subs {
+            let sub = Name::new(sub)?;
+            in_order &= last.is_none_or(|last| last < sub);
+            last = Some(sub);
+        }
+    }
+    Some(in_order)
+}

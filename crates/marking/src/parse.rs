@@ -7,12 +7,16 @@ mod entry;
 mod first;
 mod keyword;
 mod lists;
+mod shape;
 mod suggest;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+use shape::Shape;
+
 use crate::problem::MARKING_CHARS_MAX;
+use crate::split::split;
 use crate::{Marking, ParseError, ParseErrorKind, Parsed, Problem, Register, Severity};
 
 /// Reads one marking.
@@ -21,45 +25,38 @@ pub(crate) fn parse(text: &str, register: &Register) -> Result<Parsed, ParseErro
         let chars = text.chars().count();
         return Err(error(0..text.len(), ParseErrorKind::TooLong { chars }));
     }
-    let upper = uppercase(text);
+    let shape = Shape::of(text);
     let mut problems = Vec::new();
-    if let Cow::Owned(_) = upper {
+    let upper = if shape.has_small_letters() {
         problems.push(form(0..text.len(), "markings are written in capitals".to_owned()));
-    }
-    let body = strip(&upper);
+        Cow::Owned(text.to_ascii_uppercase())
+    } else {
+        Cow::Borrowed(text)
+    };
+    let body = strip(&upper, shape);
     if body.is_empty() {
         return Err(error(0..text.len(), ParseErrorKind::Empty));
     }
     // A marking is large: it is filled where it is, and moved once.
-    let mut reader = Reader::new(&upper, register);
-    reader.problems = problems;
+    let mut reader = Reader { shape, problems, ..Reader::new(&upper, register) };
     reader.read(body)?;
-    if reader.marking.rel_to.keep_list() | reader.marking.eyes.keep_list() {
+    let (marking, problems) = (&mut reader.marking, &mut reader.problems);
+    if marking.keep_lists() {
         let message = "a list stands beside `REL` or `EYES` alone: keep the list".to_owned();
-        reader.problems.push(form(0..text.len(), message));
+        problems.push(form(0..text.len(), message));
     }
     let whole = 0..text.len();
-    reader.problems.extend(banner_without_list(&reader.marking, body, whole.clone()));
+    problems.extend(banner_without_list(marking, body, whole.clone()));
     let entries = || entries(&upper, body, register);
-    let broken = crate::rules::check(&reader.marking, register, whole.clone(), entries);
-    reader.problems.extend(broken);
-    reader.problems.extend(register.check(&reader.marking, whole));
-    reader.problems.sort_by_key(|problem| (problem.at.start, problem.at.end));
+    problems.append(&mut crate::rules::check(marking, register, whole.clone(), entries));
+    problems.append(&mut register.check(marking, whole));
+    problems.sort_by_key(|problem| (problem.at.start, problem.at.end));
     Ok(Parsed { marking: reader.marking, problems: reader.problems })
 }
 
-/// The text in capitals, which most markings are written in.
-fn uppercase(text: &str) -> Cow<'_, str> {
-    if text.bytes().any(|byte| byte.is_ascii_lowercase()) {
-        Cow::Owned(text.to_ascii_uppercase())
-    } else {
-        Cow::Borrowed(text)
-    }
-}
-
 /// Without surrounding blanks and the parentheses of a portion mark.
-fn strip(text: &str) -> &str {
-    let text = text.trim();
+fn strip(text: &str, shape: Shape) -> &str {
+    let text = if shape.is_tidy() { text } else { text.trim() };
     let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
     inner.map_or(text, str::trim)
 }
@@ -97,6 +94,7 @@ fn entries(text: &str, body: &str, register: &Register) -> Vec<Entry> {
 struct Reader<'t> {
     text: &'t str,
     register: &'t Register,
+    shape: Shape,
     marking: Marking,
     last: Category,
     problems: Vec<Problem>,
@@ -119,8 +117,8 @@ enum Category {
 
 impl<'t> Reader<'t> {
     fn new(text: &'t str, register: &'t Register) -> Self {
-        let (marking, problems) = (Marking::default(), Vec::new());
-        Self { text, register, marking, last: Category::Nato, problems, entries: None }
+        let (marking, problems, shape) = (Marking::default(), Vec::new(), Shape::UNKNOWN);
+        Self { text, register, shape, marking, last: Category::Nato, problems, entries: None }
     }
 
     fn read(&mut self, body: &'t str) -> Result<(), ParseError> {
@@ -148,17 +146,19 @@ impl<'t> Reader<'t> {
     }
 
     fn read_block(&mut self, block: &'t str) -> Result<(), ParseError> {
-        if has(block, b"EYES") {
+        if self.shape.has_y() && has(block, b"EYES") {
             return self.read_entries(lists::entries(block, self.register).into_iter());
         }
-        self.read_entries(block.split('/'))
+        self.read_entries(split(block, b'/'))
     }
 
     fn read_entries(&mut self, entries: impl Iterator<Item = &'t str>) -> Result<(), ParseError> {
         let mut inherited = None;
         for entry in entries {
             let category = self.read_entry(entry, inherited)?;
-            self.note_entry(entry, inherited);
+            if self.entries.is_some() {
+                self.note_entry(entry, inherited);
+            }
             inherited = lists::continues(category, entry, inherited);
             self.note_order(entry, category);
         }
@@ -173,12 +173,12 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads the entry once more by itself.
+    #[cold]
     fn note_entry(&mut self, token: &'t str, inherited: Option<Category>) {
-        if self.entries.is_none() {
-            return;
-        }
         let mut alone = Self::new(self.text, self.register);
-        alone.marking.cui = self.marking.cui.as_ref().map(|_| crate::Cui::default());
+        if self.marking.seldom.cui.is_some() {
+            alone.marking.seldom.write().cui = Some(crate::Cui::default());
+        }
         let read = alone.read_entry(token, inherited).is_ok();
         let at = self.at(token);
         if let Some(entries) = self.entries.as_mut().filter(|_| read) {
@@ -197,7 +197,7 @@ impl<'t> Reader<'t> {
 
     /// The token with single blanks; anything else is reported.
     fn tidy(&mut self, token: &'t str) -> Cow<'t, str> {
-        if is_tidy(token) {
+        if self.shape.is_tidy() || is_tidy(token) {
             return Cow::Borrowed(token);
         }
         let clean = token.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",");
@@ -216,14 +216,11 @@ impl<'t> Reader<'t> {
 fn is_tidy(token: &str) -> bool {
     let mut after_blank = true;
     for byte in token.bytes() {
-        let blank = byte == b' ';
-        if after_blank && (blank || byte == b',')
-            || byte.is_ascii_whitespace() && !blank
-            || byte >= 128
-        {
+        let apart = matches!(byte, b' ' | b',');
+        if after_blank && apart || !(b' '..=b'~').contains(&byte) {
             return false;
         }
-        after_blank = blank;
+        after_blank = byte == b' ';
     }
     !after_blank || token.is_empty()
 }

@@ -46,14 +46,14 @@ impl Form {
 
 impl Marking {
     pub(crate) fn printed(&self, form: Form) -> String {
-        let nato: Vec<_> = self.nato.iter().map(|control| control.name()).collect();
+        let nato: Vec<_> = self.seldom.nato.iter().map(|control| control.name()).collect();
         let sci = if form == Form::Title { self.sci.titled() } else { self.sci.printed() };
         let blocks = [
             self.classification(form),
             nato.join("/"),
             sci,
-            self.sap.printed(form.sap()),
-            self.aea.printed(self.pick(form), form.sigma()),
+            self.seldom.sap.printed(form.sap()),
+            self.seldom.aea.printed(self.pick(form), form.sigma()),
             self.fgi.printed(form.fgi()),
             self.categories(),
             self.controls(form).join("/"),
@@ -64,19 +64,19 @@ impl Marking {
     }
 
     fn pick(&self, form: Form) -> fn(Forms) -> &'static str {
-        if self.cui.is_some() { form.pick_beside_cui() } else { form.pick() }
+        if self.seldom.cui.is_some() { form.pick_beside_cui() } else { form.pick() }
     }
 
     /// CUI stands where the classification would, unless there is one.
     fn classification(&self, form: Form) -> String {
-        if self.cui.is_some() && !self.level.is_classified() && self.ownership.is_us() {
+        if self.seldom.cui.is_some() && !self.level.is_classified() && self.ownership.is_us() {
             return "CUI".to_owned();
         }
         self.ownership.printed(self.level, form)
     }
 
     fn categories(&self) -> String {
-        let Some(cui) = &self.cui else { return String::new() };
+        let Some(cui) = &self.seldom.cui else { return String::new() };
         let own = self.level.is_classified().then(|| "CUI".to_owned());
         let names = cui.categories.iter().map(CuiCategory::printed);
         own.into_iter().chain(names).collect::<Vec<_>>().join("/")
@@ -91,13 +91,13 @@ impl Marking {
             .collect();
         // Each list stands behind the control that it follows in the register.
         printed.extend(rel_to(&self.rel_to, form).map(|text| (Dissem::Propin, true, text)));
-        printed.extend(eyes_only(&self.eyes).map(|text| (Dissem::Relido, true, text)));
-        if !self.display_to.is_empty() {
-            let text = format!("DISPLAY ONLY {}", comma_separated(&self.display_to));
+        printed.extend(eyes_only(&self.seldom.eyes).map(|text| (Dissem::Relido, true, text)));
+        if !self.seldom.display_to.is_empty() {
+            let text = format!("DISPLAY ONLY {}", comma_separated(&self.seldom.display_to));
             printed.push((Dissem::Fisa, true, text));
         }
         printed.sort_by_key(|(behind, list, _)| (*behind, *list));
-        let cui = self.cui.iter().flat_map(crate::Cui::controls);
+        let cui = self.seldom.cui.iter().flat_map(crate::Cui::controls);
         let cui = cui.map(|control| form.of(control.forms()).to_owned());
         printed.into_iter().map(|(_, _, text)| text).chain(cui).collect()
     }
@@ -106,11 +106,11 @@ impl Marking {
         let pick = self.pick(form);
         let mut printed: Vec<String> =
             self.non_ic.iter().map(|control| pick(control.forms()).to_owned()).collect();
-        if !self.accm.is_empty() {
+        if !self.seldom.accm.is_empty() {
             let names: Vec<&str> = self.accm().collect();
             printed.push(format!("ACCM-{}", names.join("/")));
         }
-        printed.extend(self.own.iter().map(|control| control.printed(form).to_owned()));
+        printed.extend(self.seldom.own.iter().map(|control| control.printed(form).to_owned()));
         printed
     }
 }

@@ -266,6 +266,16 @@ impl Register {
     }
 }
 
+/// The register of the United States, with nothing added.
+pub(crate) static BUILT_IN: Register = Register {
+    rules: RuleSet::Register2016,
+    systems: BTreeMap::new(),
+    controls: Vec::new(),
+    codes: BTreeMap::new(),
+    programs: BTreeMap::new(),
+    programs_closed: false,
+};
+
 fn own_level(level: Level) -> Result<(), RegisterError> {
     if level == Level::Restricted { Err(RegisterError::Level) } else { Ok(()) }
 }

@@ -4,6 +4,7 @@ mod disclosure;
 mod document;
 mod own;
 mod owners;
+mod seldom;
 
 use crate::{Dissem, Marking, NonIc};
 
@@ -31,20 +32,13 @@ pub fn rollup<'m>(portions: impl Iterator<Item = &'m Marking> + Clone) -> Rollup
     let mut up = Rollup::default();
     for portion in portions.clone() {
         up.banner.level = up.banner.level.max(portion.level);
-        up.banner.nato.add(portion.nato);
         up.banner.sci.add(&portion.sci);
-        up.banner.sap.add(&portion.sap);
-        up.banner.aea.add(&portion.aea);
         up.banner.fgi.add(&portion.fgi);
         up.banner.dissem.add(portion.dissem);
         up.banner.non_ic.add(portion.non_ic);
-        up.banner.accm.extend(portion.accm.iter().cloned());
-        up.banner.own.extend(&portion.own);
-        if let Some(cui) = &portion.cui {
-            up.banner.cui.get_or_insert_default().add(cui);
-        }
+        up.banner.seldom.add(&portion.seldom);
     }
-    up.banner.aea.settle();
+    up.banner.seldom.settle();
     owners::settle(&mut up, portions.clone());
     settle_orcon(&mut up, portions.clone());
     disclosure::settle(&mut up, portions);
@@ -88,10 +82,11 @@ fn settle_unclassified_controls(up: &mut Rollup) {
         if banner.dissem.remove(Dissem::Fouo) {
             dropped.push("FOUO");
         }
-        if banner.cui.take().is_some() {
+        if banner.seldom.cui.is_some() {
+            banner.seldom.write().cui = None;
             dropped.push("CUI");
         }
-        if banner.aea.drop_unclassified() {
+        if banner.seldom.drop_ucni() {
             dropped.push("UCNI");
             // It may go to citizens alone, which the banner must still say (register p116-119).
             disclosure::close(banner);
@@ -118,7 +113,7 @@ fn settle_unclassified_controls(up: &mut Rollup) {
     let disclosure = [Dissem::Fouo, Dissem::Noforn, Dissem::Relido];
     let others = banner.dissem.iter().any(|control| !disclosure.contains(&control));
     // CUI takes the place of FOUO (32 CFR 2002).
-    let others = others || !banner.non_ic.is_empty() || banner.cui.is_some();
+    let others = others || !banner.non_ic.is_empty() || banner.seldom.cui.is_some();
     if others && banner.dissem.remove(Dissem::Fouo) {
         up.notes.push("FOUO gives way to the other controls".to_owned());
     }

@@ -17,14 +17,12 @@ pub(crate) fn check(
     whole: Range<usize>,
     entries: impl FnOnce() -> Vec<Entry>,
 ) -> Vec<Problem> {
-    let mut problems: Vec<_> = PRINT
-        .iter()
-        .filter(|rule| (rule.broken)(marking))
-        .map(|rule| rule.problem(&whole))
-        .collect();
+    let of_print = PRINT.iter().filter(|rule| (rule.broken)(marking));
+    let problems = of_print.map(|rule| rule.problem(&whole));
     if is_clear(marking, register.rules()) {
-        return problems;
+        return problems.collect();
     }
+    let mut problems: Vec<_> = problems.collect();
     let mut findings = marking.findings(register.rules());
     findings.retain(|finding| !is_own(finding, register));
     if !findings.is_empty() {

@@ -1,11 +1,14 @@
 //! Sensitive compartmented information: control systems, compartments, sub-compartments.
 
+use std::sync::LazyLock;
+
 use crate::nested::{Name, Nested};
-use crate::sorted::Sorted;
+use crate::packed::Words;
+use crate::split::split_once;
 
 /// The SCI block of a marking: systems, their compartments, their sub-compartments.
 #[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct Sci(Sorted<Name, Nested>);
+pub struct Sci(Nested);
 
 impl Sci {
     /// Whether there is no SCI.
@@ -16,33 +19,30 @@ impl Sci {
     /// Every token with its ancestors, hyphenated as ODNI's attributes have them
     /// (`SI`, `SI-G`, `SI-G-ABCD`; ISM-ID-00388), in print order.
     pub fn tokens(&self) -> Vec<String> {
-        let mut tokens = Vec::new();
-        for (system, compartments) in self.0.iter() {
-            tokens.push(system.as_str().to_owned());
-            tokens.extend(compartments.tokens(system.as_str()));
-        }
-        tokens
+        self.0.tokens("")
     }
 
     /// The block as printed: `123/SI-G ABCD DEFG-MMM AACD`.
     pub fn printed(&self) -> String {
-        let system =
-            |(name, rest): (&Name, &Nested)| format!("{}{}", name.as_str(), rest.printed());
-        self.0.iter().map(system).collect::<Vec<_>>().join("/")
+        self.0.as_str().to_owned()
     }
 
     /// The block with published names spelled out: `TALENT KEYHOLE-BLUEFISH`.
     pub(crate) fn titled(&self) -> String {
-        let system = |(name, rest): (&Name, &Nested)| {
-            let title = SYSTEMS.iter().find(|(known, _)| *known == name.as_str());
-            let title = title.map_or(name.as_str(), |(_, title)| title);
-            let compartment = |of: &str| {
-                let known = COMPARTMENTS.iter().find(|(s, c, _)| *s == name.as_str() && *c == of);
-                known.map_or(of, |(_, _, title)| title).to_owned()
+        let mut text = String::new();
+        self.0.each_path(&mut |system, compartment, sub| {
+            let (between, name) = match (compartment, sub) {
+                (None, _) => ("/", title(system)),
+                (Some(compartment), None) => ("-", compartment_title(system, compartment)),
+                (Some(_), Some(sub)) => (" ", sub),
             };
-            format!("{title}{}", rest.titled(&compartment))
-        };
-        self.0.iter().map(system).collect::<Vec<_>>().join("/")
+            if !text.is_empty() {
+                text.push_str(between);
+            }
+            text.push_str(name);
+            Some(())
+        });
+        text
     }
 
     /// Visits every system, compartment and sub-compartment, until the visitor gives `None`.
@@ -50,73 +50,64 @@ impl Sci {
         &self,
         visit: &mut impl FnMut(&str, Option<&str>, Option<&str>) -> Option<()>,
     ) -> Option<()> {
-        for (system, compartments) in self.0.iter() {
-            let system = system.as_str();
-            visit(system, None, None)?;
-            compartments.each(&mut |compartment, sub| visit(system, Some(compartment), sub))?;
-        }
-        Some(())
+        self.0.each_path(&mut |system, compartment, sub| visit(system, compartment, sub))
     }
 
     /// Whether a control system is present.
     pub fn has_system(&self, name: &str) -> bool {
-        self.0.keys().any(|system| system.as_str() == name)
+        self.0.has_head(name)
     }
 
     /// Adds everything of another block (roll-up is union at every level).
     pub(crate) fn add(&mut self, other: &Self) {
-        for (system, compartments) in other.0.iter() {
-            self.0.merge(system.clone(), |held| held.add(compartments));
-        }
+        self.0.add(&other.0);
     }
 
     /// What both blocks have.
     pub(crate) fn common(&self, other: &Self) -> Self {
-        let shared = self.0.iter().filter_map(|(system, compartments)| {
-            Some((system.clone(), compartments.common(other.0.get(system)?)))
-        });
-        Self(shared.collect())
+        Self(self.0.common(&other.0))
     }
 
     /// Whether everything of another block is here, ancestors included.
     pub(crate) fn covers(&self, other: &Self) -> bool {
-        self.common(other) == *other
+        self.0.covers(&other.0)
     }
 
     /// Adds tokens with hyphens, `SI-G-ABCD`. Gives the first that is none.
     pub(crate) fn add_token(&mut self, token: &str) -> Option<()> {
-        let mut parts = token.splitn(2, '-');
-        let system = Name::new(parts.next()?)?;
-        let compartments = match parts.next() {
-            Some(rest) => Nested::read(&rest.replacen('-', " ", 1), &|name| name)?,
-            None => Nested::default(),
-        };
-        self.0.merge(system, |held| held.take_in(compartments));
-        Some(())
+        let (system, rest) = split_once(token, b'-');
+        let system = Name::new(system)?.as_str();
+        let text = rest.map(|rest| format!("{system}-{}", rest.replacen('-', " ", 1)));
+        self.0.read(system, text.as_deref().unwrap_or(system), &|name| name)
     }
 
-    /// Reads one system with its compartments, `SI-G ABCD-MMM`; `None` when the system is neither
-    /// published nor among the community's own.
-    pub(crate) fn read_system(&mut self, text: &str, own: &dyn Fn(&str) -> bool) -> Option<()> {
-        let (head, rest) =
-            text.split_once('-').map_or((text, None), |(head, rest)| (head, Some(rest)));
-        let system = match canonical_system(head) {
-            Some(published) => published,
-            None if own(head) => head,
-            None => return None,
-        };
-        let canonical = |name| canonical_compartment(system, name);
-        let compartments =
-            rest.map_or(Some(Nested::default()), |rest| Nested::read(rest, &canonical))?;
-        self.0.merge(Name::new(system)?, |held| held.take_in(compartments));
-        Some(())
+    /// Reads one system with its compartments, `SI-G ABCD-MMM`; its head is another form of the
+    /// system's name.
+    pub(crate) fn read_system(&mut self, system: &str, text: &str) -> Option<()> {
+        let system = Name::new(system)?.as_str();
+        self.0.read(system, text, &|name| canonical_compartment(system, name))
     }
+}
+
+fn title(system: &str) -> &str {
+    SYSTEMS.iter().find(|(known, _)| *known == system).map_or(system, |(_, title)| title)
+}
+
+fn compartment_title<'c>(system: &str, compartment: &'c str) -> &'c str {
+    let known = COMPARTMENTS.iter().find(|(of, name, _)| *of == system && *name == compartment);
+    known.map_or(compartment, |(_, _, title)| title)
 }
 
 /// The abbreviation of a published control system, from its abbreviation or title.
 pub(crate) fn canonical_system(text: &str) -> Option<&'static str> {
-    SYSTEMS.iter().find(|(name, title)| *name == text || *title == text).map(|(name, _)| *name)
+    // One title is longer than the words that are found as numbers.
+    let titled = || SYSTEMS.iter().find(|(_, title)| *title == text).map(|(name, _)| *name);
+    FORMS.find(text).or_else(titled)
 }
+
+static FORMS: LazyLock<Words<&'static str>> = LazyLock::new(|| {
+    SYSTEMS.iter().flat_map(|(name, title)| [(*name, *name), (*title, *name)]).collect()
+});
 
 pub(crate) fn canonical_compartment<'a>(system: &str, text: &'a str) -> &'a str {
     COMPARTMENTS

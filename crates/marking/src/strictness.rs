@@ -22,27 +22,36 @@ impl Marking {
         if self.ownership != required.ownership && !required.ownership.is_us() {
             lacking.push(required.ownership.printed(required.level, Form::Banner));
         }
-        let nato = required.nato.without(self.nato).iter();
+        let nato = required.seldom.nato.without(self.seldom.nato).iter();
         lacking.extend(nato.map(|control| control.name().to_owned()));
-        if !self.sap.covers(&required.sap) {
-            lacking.push(required.sap.printed("SAR-"));
+        if !self.seldom.sap.covers(&required.seldom.sap) {
+            lacking.push(required.seldom.sap.printed("SAR-"));
         }
         if !self.fgi.covers(&required.fgi) {
             lacking.push(required.fgi.printed("FGI"));
         }
-        lacking.extend(required.accm.difference(&self.accm).map(|name| format!("ACCM-{name}")));
-        let cui = |held: &Cui| required.cui.as_ref().is_none_or(|needed| held.covers(needed));
-        if !self.level.is_classified() && !self.cui.as_ref().map_or(required.cui.is_none(), cui) {
+        lacking.extend(
+            required.seldom.accm.difference(&self.seldom.accm).map(|name| format!("ACCM-{name}")),
+        );
+        let cui =
+            |held: &Cui| required.seldom.cui.as_ref().is_none_or(|needed| held.covers(needed));
+        if !self.level.is_classified()
+            && !self.seldom.cui.as_ref().map_or(required.seldom.cui.is_none(), cui)
+        {
             lacking.push("CUI with every category".to_owned());
         }
-        if !self.covers_aea(&required.aea) {
-            lacking.push(required.aea.printed(|forms| forms.1, "SIGMA"));
+        if !self.covers_aea(&required.seldom.aea) {
+            lacking.push(required.seldom.aea.printed(|forms| forms.1, "SIGMA"));
         }
         let dissem = required.dissem.iter().filter(|control| !self.covers(*control));
         lacking.extend(dissem.map(|control| control.forms().1.to_owned()));
         let non_ic = required.non_ic.iter().filter(|control| !self.covers_non_ic(*control));
         lacking.extend(non_ic.map(|control| control.forms().1.to_owned()));
-        let own = required.own.difference(&self.own).filter(|control| control.rises_to(self.level));
+        let own = required
+            .seldom
+            .own
+            .difference(&self.seldom.own)
+            .filter(|control| control.rises_to(self.level));
         lacking.extend(own.map(|control| control.banner().to_owned()));
         lacking.extend(self.opens_beyond(required));
         lacking
@@ -54,7 +63,7 @@ impl Marking {
         if self.level.is_classified() && self.is_noforn() {
             shown.drop_unclassified();
         }
-        self.aea.covers(&shown)
+        self.seldom.aea.covers(&shown)
     }
 
     fn covers(&self, control: Dissem) -> bool {
@@ -64,7 +73,7 @@ impl Marking {
                 let disclosure = [Dissem::Fouo, Dissem::Noforn, Dissem::Relido];
                 self.level.is_classified()
                     || !self.non_ic.is_empty()
-                    || self.cui.is_some()
+                    || self.seldom.cui.is_some()
                     || self.dissem.iter().any(|control| !disclosure.contains(&control))
             }
             Dissem::OrconUsgov => self.has(Dissem::Orcon),
@@ -121,6 +130,6 @@ impl Marking {
 
 /// Every country that may have it or at least see it.
 fn opens(marking: &Marking) -> BTreeSet<Code> {
-    let lists = [&marking.rel_to.list, &marking.eyes.list, &marking.display_to];
+    let lists = [&marking.rel_to.list, &marking.seldom.eyes.list, &marking.seldom.display_to];
     lists.into_iter().flat_map(|list| list.countries()).collect()
 }

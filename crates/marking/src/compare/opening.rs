@@ -30,10 +30,10 @@ impl Opening {
             return Self::default();
         }
         let mut have = abroad(&marking.rel_to.list);
-        have.extend(abroad(&marking.eyes.list));
+        have.extend(abroad(&marking.seldom.eyes.list));
         have.extend(marking.rel_to.as_banner.then_some(Abroad::BannersRel));
-        have.extend(marking.eyes.as_banner.then_some(Abroad::BannersEyes));
-        let mut see = abroad(&marking.display_to);
+        have.extend(marking.seldom.eyes.as_banner.then_some(Abroad::BannersEyes));
+        let mut see = abroad(&marking.seldom.display_to);
         see.extend(&have);
         Self { have, see, by_official: marking.has(Dissem::Relido) }
     }
@@ -75,7 +75,9 @@ impl Opening {
             marking.rel_to.list = codes.into_iter().chain([Code::USA]).collect();
         }
         let seen: BTreeSet<Abroad> = self.see.difference(&self.have).copied().collect();
-        marking.display_to = printed(&seen, listed).into_iter().collect();
+        if !seen.is_empty() {
+            marking.seldom.write().display_to = printed(&seen, listed).into_iter().collect();
+        }
         if self.by_official {
             marking.dissem.insert(Dissem::Relido);
         }

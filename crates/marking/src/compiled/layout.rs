@@ -24,16 +24,16 @@ pub(super) fn required(marking: &Marking) -> Required {
             bits.insert(LEVEL + level as usize);
         }
     }
-    marking.nato.iter().for_each(|control| bits.insert(NATO + control as usize));
+    marking.seldom.nato.iter().for_each(|control| bits.insert(NATO + control as usize));
     for token in marking.sci.tokens() {
         sci::published(&token).into_iter().for_each(|number| bits.insert(SCI + number));
     }
-    if marking.sap.is_multiple() {
+    if marking.seldom.sap.is_multiple() {
         bits.insert(SAP_MULTIPLE);
     }
     require_aea(marking, &mut bits);
     require_fgi(marking, &mut bits);
-    if let Some(cui) = &marking.cui {
+    if let Some(cui) = &marking.seldom.cui {
         bits.insert(CUI);
         cui.controls().for_each(|control| bits.insert(CUI_CONTROL + control as usize));
         let numbers = cui.categories().filter_map(CuiCategory::number);
@@ -50,14 +50,14 @@ pub(super) fn opened(marking: &Marking) -> Opened {
     if marking.is_noforn() {
         return bits;
     }
-    for audience in [&marking.rel_to, &marking.eyes] {
+    for audience in [&marking.rel_to, &marking.seldom.eyes] {
         open(&audience.list, &[HAVE, SEE], &mut bits);
     }
-    open(&marking.display_to, &[SEE], &mut bits);
+    open(&marking.seldom.display_to, &[SEE], &mut bits);
     let others = [
         (RELIDO, marking.has(Dissem::Relido)),
         (BANNERS_REL, marking.rel_to.as_banner),
-        (BANNERS_EYES, marking.eyes.as_banner),
+        (BANNERS_EYES, marking.seldom.eyes.as_banner),
     ];
     others.into_iter().filter(|(_, is)| *is).for_each(|(bit, _)| bits.insert(bit));
     bits
@@ -85,17 +85,17 @@ pub(super) fn is_the_banners(bits: &Opened) -> bool {
 }
 
 fn require_aea(marking: &Marking, bits: &mut Required) {
-    let held: Vec<AeaKind> = marking.aea.kinds().collect();
+    let held: Vec<AeaKind> = marking.seldom.aea.kinds().collect();
     for kind in AeaKind::ALL {
         let implied = |held: &AeaKind| !kind.is_unclassified() && *held > kind;
         if held.iter().any(|held| *held == kind || implied(held)) {
             bits.insert(AEA + kind as usize);
         }
     }
-    if marking.aea.cnwdi() {
+    if marking.seldom.aea.cnwdi() {
         bits.insert(CNWDI);
     }
-    marking.aea.sigmas().for_each(|sigma| bits.insert(SIGMA + usize::from(sigma)));
+    marking.seldom.aea.sigmas().for_each(|sigma| bits.insert(SIGMA + usize::from(sigma)));
 }
 
 fn require_fgi(marking: &Marking, bits: &mut Required) {

@@ -35,9 +35,9 @@ impl Rest {
     pub(super) fn of(marking: &Marking) -> Option<Self> {
         let sci = marking.sci.tokens().into_iter();
         let sci = sci.filter(|token| sci::published(token).is_none()).map(Unregistered::Sci);
-        let sap = marking.sap.tokens().into_iter().map(Unregistered::Sap);
+        let sap = marking.seldom.sap.tokens().into_iter().map(Unregistered::Sap);
         let accm = marking.accm().map(|name| Unregistered::Accm(name.to_owned()));
-        let own = marking.own.iter().copied().map(Unregistered::Control);
+        let own = marking.seldom.own.iter().copied().map(Unregistered::Control);
         let names = sci.chain(sap).chain(accm).chain(own).chain(sources(&marking.fgi)).collect();
         let opened = if marking.is_noforn() { BTreeSet::new() } else { opened(marking) };
         Self { owner: marking.ownership.clone(), names, opened }.present()
@@ -110,9 +110,9 @@ fn sources(fgi: &Fgi) -> Vec<Unregistered> {
 
 fn opened(marking: &Marking) -> BTreeSet<Opened> {
     let abroad = |list: &CodeList| own(list.iter().flat_map(Code::abroad)).collect::<Vec<_>>();
-    let lists = [abroad(&marking.rel_to.list), abroad(&marking.eyes.list)];
+    let lists = [abroad(&marking.rel_to.list), abroad(&marking.seldom.eyes.list)];
     let have = lists.iter().flatten().flat_map(|code| [Opened::Have(*code), Opened::See(*code)]);
-    let see = abroad(&marking.display_to).into_iter().map(Opened::See);
+    let see = abroad(&marking.seldom.display_to).into_iter().map(Opened::See);
     have.chain(see).collect()
 }
 

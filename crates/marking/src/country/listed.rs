@@ -2,18 +2,16 @@
 
 use std::sync::LazyLock;
 
-use super::codes::{TETRAGRAPHS, TRIGRAPHS};
-use crate::packed::packed;
+use rustc_hash::FxHashMap;
 
-/// A built-in code: USA first, then countries, then organisations.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub(super) struct Listed {
-    pub(super) text: &'static str,
-    place: u16,
-}
+use super::codes::{TETRAGRAPHS, TRIGRAPHS};
+
+/// A built-in code by its place in print order: USA first, then countries, then organisations.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub(super) struct Listed(u16);
 
 impl Listed {
-    pub(super) const USA: Self = Self { text: "USA", place: 0 };
+    pub(super) const USA: Self = Self(0);
     pub(super) const NATO: Self = organisation("NATO");
     pub(super) const ISAF: Self = organisation("ISAF");
 
@@ -21,15 +19,22 @@ impl Listed {
     pub(super) const COUNT: usize = 1 + TRIGRAPHS.len() + TETRAGRAPHS.len();
 
     pub(super) fn find(text: &str) -> Option<Self> {
-        let wanted = packed(text)?;
-        let index = &*INDEX;
-        let at = index.binary_search_by_key(&wanted, |(packed, _)| *packed).ok()?;
-        index.get(at).map(|(_, listed)| *listed)
+        match letters(text) {
+            Some(letters) => INDEX.get(&letters).copied(),
+            None => all().find(|(known, _)| *known == text).map(|(_, listed)| listed),
+        }
+    }
+
+    /// The code as printed.
+    pub(super) fn text(self) -> &'static str {
+        let Some(at) = self.place().checked_sub(1) else { return USA };
+        let country = || TRIGRAPHS.get(at).copied();
+        self.organisation().map(|(text, _, _)| *text).or_else(country).unwrap_or_default()
     }
 
     /// Its place among all, in print order.
     pub(super) fn place(self) -> usize {
-        usize::from(self.place)
+        usize::from(self.0)
     }
 
     pub(super) fn is_country(self) -> bool {
@@ -62,7 +67,7 @@ const fn organisation(text: &'static str) -> Listed {
         place += 1;
         rest = more;
     }
-    Listed { text, place }
+    Listed(place)
 }
 
 const fn same(mut one: &[u8], mut other: &[u8]) -> bool {
@@ -81,22 +86,29 @@ const fn place_of(at: usize) -> u16 {
     at as u16
 }
 
-/// Every code by its number.
-static INDEX: LazyLock<Vec<(u128, Listed)>> = LazyLock::new(|| {
+/// The letters of a code of three or four as a number, which is found quicker; few are longer.
+fn letters(text: &str) -> Option<u32> {
+    let sound = matches!(text.len(), 3 | 4) && text.is_ascii() && !text.starts_with('\0');
+    sound.then(|| text.bytes().fold(0, |all, byte| all << 8 | u32::from(byte)))
+}
+
+static INDEX: LazyLock<FxHashMap<u32, Listed>> =
+    LazyLock::new(|| all().filter_map(|(text, listed)| Some((letters(text)?, listed))).collect());
+
+/// Every code.
+fn all() -> impl Iterator<Item = (&'static str, Listed)> {
     let nations = TRIGRAPHS.iter().enumerate().map(|(at, text)| {
-        let place = if *text == Listed::USA.text { 0 } else { place_of(at + 1) };
-        Listed { text, place }
+        let place = if *text == USA { 0 } else { place_of(at + 1) };
+        (*text, Listed(place))
     });
     let organisations = TETRAGRAPHS
         .iter()
         .enumerate()
-        .map(|(at, (text, _, _))| Listed { text, place: place_of(TRIGRAPHS.len() + 1 + at) });
-    let all = nations.chain(organisations);
-    let mut index: Vec<_> =
-        all.filter_map(|listed| packed(listed.text).map(|packed| (packed, listed))).collect();
-    index.sort_unstable_by_key(|(packed, _)| *packed);
-    index
-});
+        .map(|(at, (text, _, _))| (*text, Listed(place_of(TRIGRAPHS.len() + 1 + at))));
+    nations.chain(organisations)
+}
+
+const USA: &str = "USA";
 
 #[cfg(test)]
 mod tests {
@@ -105,13 +117,21 @@ mod tests {
     #[test]
     fn the_codes_that_are_named_here_are_those_of_the_tables() {
         for named in [Listed::USA, Listed::NATO, Listed::ISAF] {
-            assert_eq!(Listed::find(named.text), Some(named));
+            assert_eq!(Listed::find(named.text()), Some(named));
         }
     }
 
     #[test]
+    fn every_code_is_found_and_printed_as_it_is_listed() {
+        for (text, listed) in all() {
+            assert_eq!((Listed::find(text), listed.text()), (Some(listed), text));
+        }
+        assert_eq!(["", "\0USA", "US", "USAX"].map(Listed::find), [None; 4]);
+    }
+
+    #[test]
     fn every_code_has_a_place_of_its_own() {
-        let mut places: Vec<_> = INDEX.iter().map(|(_, listed)| listed.place()).collect();
+        let mut places: Vec<_> = all().map(|(_, listed)| listed.place()).collect();
         places.sort_unstable();
         places.dedup();
         assert_eq!(places.len(), TRIGRAPHS.len() + TETRAGRAPHS.len());

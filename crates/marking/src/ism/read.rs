@@ -4,8 +4,8 @@ use super::write::aea_token;
 use super::{Attribute, Attributes};
 use crate::cui::CuiCategory;
 use crate::{
-    AeaKind, Code, CodeList, ConvertError, CuiControl, Dissem, Fgi, Level, Marking, NatoControl,
-    NonIc, Ownership,
+    Aea, AeaKind, Code, CodeList, ConvertError, CuiControl, Dissem, Fgi, Level, Marking,
+    NatoControl, NonIc, Ownership,
 };
 
 impl Marking {
@@ -30,7 +30,7 @@ impl Marking {
     pub fn from_ism(from: &Attributes) -> Result<Self, ConvertError> {
         let mut marking = Self::default();
         marking.take_categories(from)?;
-        if from.text(Attribute::Classification).is_some() || marking.cui.is_none() {
+        if from.text(Attribute::Classification).is_some() || marking.seldom.cui.is_none() {
             marking.take_level(from)?;
             marking.ownership = owner(from)?;
         }
@@ -39,7 +39,7 @@ impl Marking {
             read.ok_or_else(|| unknown(Attribute::SciControls, token, "SI, TK-BLFH and such"))?;
         }
         for token in from.tokens(Attribute::SarIdentifier) {
-            let read = marking.sap.add_token(token);
+            let read = marking.seldom.write().sap.add_token(token);
             read.ok_or_else(|| unknown(Attribute::SarIdentifier, token, "SAR-DOD:TS:NAME"))?;
         }
         for token in from.tokens(Attribute::AtomicEnergyMarkings) {
@@ -48,7 +48,7 @@ impl Marking {
         for token in from.tokens(Attribute::NonUsControls) {
             let name = token.strip_prefix("NATO-").unwrap_or(token);
             let found = NatoControl::ALL.into_iter().find(|control| control.name() == name);
-            marking.nato.insert(
+            marking.seldom.write().nato.insert(
                 found.ok_or_else(|| unknown(Attribute::NonUsControls, token, "NATO-ATOMAL"))?,
             );
         }
@@ -72,13 +72,13 @@ impl Marking {
     fn take_categories(&mut self, from: &Attributes) -> Result<(), ConvertError> {
         let claims = ["USA-CUI", "USA-CUI-ONLY"];
         if claims.iter().any(|claim| from.has(Attribute::CompliesWith, claim)) {
-            self.cui.get_or_insert_default();
+            self.seldom.write().cui.get_or_insert_default();
         }
         for (of, prefix) in [(Attribute::CuiBasic, ""), (Attribute::CuiSpecified, "SP-")] {
             for token in from.tokens(of) {
                 let category = CuiCategory::read(&format!("{prefix}{token}"))
                     .ok_or_else(|| unknown(of, token, "a category of NARA's registry"))?;
-                self.cui.get_or_insert_default().categories.insert(category);
+                self.seldom.write().cui.get_or_insert_default().categories.insert(category);
             }
         }
         Ok(())
@@ -92,13 +92,15 @@ impl Marking {
             None => token.replacen("-SG-", "-SG ", 1),
         };
         let wanted = "RD, RD-CNWDI, RD-SG-14, FRD, TFNI, DCNI or UCNI";
-        let read = self.aea.read(&text);
-        read.ok_or_else(|| unknown(Attribute::AtomicEnergyMarkings, token, wanted))
+        let read = Aea::read(&text);
+        let read = read.ok_or_else(|| unknown(Attribute::AtomicEnergyMarkings, token, wanted))?;
+        self.seldom.write().aea.add(&read);
+        Ok(())
     }
 
     fn take_non_ic(&mut self, token: &str) -> Result<(), ConvertError> {
         if let Some(name) = token.strip_prefix("ACCM-").filter(|name| !name.is_empty()) {
-            self.accm.insert(name.replace('_', " "));
+            self.seldom.write().accm.insert(name.replace('_', " "));
             return Ok(());
         }
         let found = NonIc::ALL.into_iter().find(|control| control.token() == token);
@@ -132,8 +134,8 @@ impl Marking {
                     return Err(missing(Attribute::DisplayOnlyTo, "the codes of DISPLAYONLY"));
                 }
                 "REL" => self.rel_to.list = released.clone(),
-                "EYES" => self.eyes.list = released.clone(),
-                "DISPLAYONLY" => self.display_to = displayed.clone(),
+                "EYES" => self.seldom.write().eyes.list = released.clone(),
+                "DISPLAYONLY" => self.seldom.write().display_to = displayed.clone(),
                 token => self.take_control(token)?,
             }
         }
@@ -152,10 +154,10 @@ impl Marking {
         let wanted = "a token of CVEnumISMDissem";
         let refused = || unknown(Attribute::DisseminationControls, token, wanted);
         let control = CuiControl::ALL.into_iter().find(|control| control.token() == token);
-        let (Some(control), Some(cui)) = (control, self.cui.as_mut()) else {
+        let (Some(control), true) = (control, self.seldom.cui.is_some()) else {
             return Err(refused());
         };
-        cui.controls.insert(control);
+        self.seldom.write().cui.get_or_insert_default().controls.insert(control);
         Ok(())
     }
 }

@@ -110,7 +110,7 @@ fn part(at: usize, from: &Attributes, today: Day) -> Result<Part, IsmRollupError
             day(text).ok_or_else(|| IsmRollupError::Date { portion: at, text: text.to_owned() })?,
         ),
     };
-    let said = Instruction::of(from, &marking.aea, created.unwrap_or(today));
+    let said = Instruction::of(from, &marking.seldom.aea, created.unwrap_or(today));
     let declassify = said.map_err(|reason| IsmRollupError::Authority { portion: at, reason })?;
     let excluded = is_true(from.text(Attribute::ExcludeFromRollup));
     Ok(Part { marking, created, declassify, excluded })

@@ -2,9 +2,11 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::Attribute;
 use super::vocabulary::{controls, withdrawn};
-use crate::packed::packed;
+use crate::packed::packed_half;
 use crate::{AeaKind, Code, CodeList, Dissem, Fgi, Level, Marking, NatoControl, NonIc, Ownership};
 
 /// The tokens that a marking holds, one bit each, and a few facts about its lists.
@@ -48,7 +50,7 @@ impl Flag {
 impl Signature {
     /// `None` where a marking holds what has no bit, so that the rules must be asked.
     pub(super) fn of(marking: &Marking) -> Option<Self> {
-        if marking.cui.is_some() || marking.needs_banner() {
+        if marking.seldom.cui.is_some() || marking.needs_banner() {
             return None;
         }
         let mut bits = level(marking.level) | owner(marking)? | aea(marking)?;
@@ -61,11 +63,11 @@ impl Signature {
             bits |= dissem(Dissem::Orcon);
         }
         bits |= u128::from(marking.non_ic.word()) << NON_IC;
-        bits |= u128::from(marking.nato.word()) << NATO;
-        if !marking.sap.is_empty() {
+        bits |= u128::from(marking.seldom.nato.word()) << NATO;
+        if !marking.seldom.sap.is_empty() {
             bits |= 1 << (LISTS + 5);
         }
-        if !marking.accm.is_empty() {
+        if !marking.seldom.accm.is_empty() {
             bits |= 1 << (LISTS + 6);
         }
         Some(Self(bits | lists(marking)))
@@ -135,8 +137,9 @@ fn owner(marking: &Marking) -> Option<u128> {
             if !owners.lists(Code::USA) {
                 bits |= Flag::JointWithoutUsa.bit();
             }
-            let listed =
-                |code: Code| marking.rel_to.list.lists(code) || marking.eyes.list.lists(code);
+            let listed = |code: Code| {
+                marking.rel_to.list.lists(code) || marking.seldom.eyes.list.lists(code)
+            };
             if !owners.iter().all(listed) {
                 bits |= Flag::OwnerLeftOut.bit();
             }
@@ -146,7 +149,7 @@ fn owner(marking: &Marking) -> Option<u128> {
 }
 
 fn aea(marking: &Marking) -> Option<u128> {
-    let aea = &marking.aea;
+    let aea = &marking.seldom.aea;
     let bit = |at: usize| 1_u128 << (AEA + at);
     let mut bits = 0;
     for kind in aea.kinds() {
@@ -175,10 +178,7 @@ fn aea(marking: &Marking) -> Option<u128> {
 fn sci(system: &str, compartment: Option<&str>, sub: Option<&str>) -> Option<u128> {
     let named = |name: &str| name.len() <= COMPARTMENT_CHARS_MAX;
     let open = || OPEN.iter().position(|known| *known == system);
-    let of = |held: Option<&str>| {
-        let wanted = (packed(system)?, packed(held.unwrap_or_default())?);
-        PUBLISHED.iter().position(|known| *known == wanted)
-    };
+    let of = |held: Option<&str>| PUBLISHED.get(&pair(system, held.unwrap_or_default())?).copied();
     Some(match (compartment, sub) {
         (None, _) => 1 << (SCI + of(None)?),
         (Some(held), None) => match of(Some(held)) {
@@ -194,10 +194,16 @@ fn sci(system: &str, compartment: Option<&str>, sub: Option<&str>) -> Option<u12
     })
 }
 
-/// System and compartment of each published token, as numbers, which compare quicker.
-static PUBLISHED: LazyLock<Vec<(u128, u128)>> = LazyLock::new(|| {
+/// System and compartment as one number, which is found quicker; `None` for long ones.
+fn pair(system: &str, compartment: &str) -> Option<(u64, u64)> {
+    Some((packed_half(system)?, packed_half(compartment)?))
+}
+
+/// The place of each published token among all.
+static PUBLISHED: LazyLock<FxHashMap<(u64, u64), usize>> = LazyLock::new(|| {
     let parts = controls::SCI.iter().map(|token| token.split_once('-').unwrap_or((token, "")));
-    parts.filter_map(|(system, held)| Some((packed(system)?, packed(held)?))).collect()
+    let placed = parts.enumerate();
+    placed.filter_map(|(at, (system, held))| Some((pair(system, held)?, at))).collect()
 });
 
 fn lists(marking: &Marking) -> u128 {
@@ -213,8 +219,8 @@ fn lists(marking: &Marking) -> u128 {
     let bit = |at: usize| 1_u128 << (LISTS + at);
     let control = |at: usize| 1_u128 << (DISSEM + Dissem::ALL.len() + at);
     note(&marking.rel_to.list, bit(0) | control(0));
-    note(&marking.eyes.list, bit(0) | control(1));
-    note(&marking.display_to, bit(1) | control(2));
+    note(&marking.seldom.eyes.list, bit(0) | control(1));
+    note(&marking.seldom.display_to, bit(1) | control(2));
     match &marking.ownership {
         Ownership::Foreign(owners) | Ownership::Joint(owners) => note(owners, 0),
         Ownership::UnitedStates

@@ -27,14 +27,26 @@ static REGISTER_2012: LazyLock<Book> = LazyLock::new(|| Book::of(RuleSet::Regist
 static REGISTER_2016: LazyLock<Book> = LazyLock::new(|| Book::of(RuleSet::Register2016));
 static ISM_2022: LazyLock<Book> = LazyLock::new(|| Book::of(RuleSet::Ism2022));
 
-/// The conditions under which some rule may be broken.
+/// When some rule may be broken.
+#[derive(Default)]
 struct Book {
-    /// Which conditions each bit bears on, by number.
-    by_bit: Vec<Conditions>,
-    conditions: Vec<Condition>,
+    /// May be broken wherever one of these stands.
+    alone: u128,
+    /// Where one of these stands, what stands beside it counts.
+    asked: u128,
+    by_bit: Vec<Beside>,
+    /// May be broken where two of the same stand.
+    exclusive: Vec<u128>,
 }
 
-type Conditions = [u64; WORDS];
+/// When a rule may be broken where a bit stands.
+#[derive(Clone, Default)]
+struct Beside {
+    /// Beside one of these.
+    with: u128,
+    /// Without any of these.
+    without: Vec<u128>,
+}
 
 /// May be broken where one of `when` stands and `then` holds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -54,19 +66,6 @@ enum Then {
     Several,
 }
 
-impl Condition {
-    fn holds(self, bits: u128) -> bool {
-        let found = bits & self.when;
-        found != 0
-            && match self.then {
-                Then::Always => true,
-                Then::With(these) => bits & these != 0,
-                Then::Without(these) => bits & these == 0,
-                Then::Several => found.count_ones() > 1,
-            }
-    }
-}
-
 impl Book {
     fn of(set: RuleSet) -> Self {
         let universe = Universe(universe());
@@ -75,49 +74,37 @@ impl Book {
         let context = Context::alone(&printed, set);
         let rules = ELEMENT.iter().flat_map(|group| group.iter());
         let rules = rules.filter(|rule| rule.sets.hold(set) && context.is_in(rule.scope));
-        let mut conditions: Vec<Condition> = Vec::new();
-        for condition in rules.flat_map(|rule| universe.conditions(rule)) {
-            if condition.when != 0 && !conditions.contains(&condition) {
-                conditions.push(condition);
-            }
+        let mut book = Self { by_bit: vec![Beside::default(); BITS], ..Self::default() };
+        rules.flat_map(|rule| universe.conditions(rule)).for_each(|condition| book.add(condition));
+        book
+    }
+
+    fn add(&mut self, Condition { when, then }: Condition) {
+        self.asked |= if matches!(then, Then::With(_) | Then::Without(_)) { when } else { 0 };
+        let brought_up = self.by_bit.iter_mut().enumerate();
+        let brought_up = brought_up.filter(|(bit, _)| when & (1 << bit) != 0).map(|(_, one)| one);
+        match then {
+            Then::Always => self.alone |= when,
+            Then::With(these) => brought_up.for_each(|one| one.with |= these),
+            Then::Without(these) => brought_up
+                .filter(|one| !one.without.contains(&these))
+                .for_each(|one| one.without.push(these)),
+            Then::Several => self.exclusive.push(when),
         }
-        let by_bit = (0..u128::BITS).map(|bit| bears_on(&conditions, 1 << bit)).collect();
-        Self { by_bit, conditions }
     }
 
     fn is_clear(&self, Signature(bits): Signature) -> bool {
-        let mut asked: Conditions = [0; WORDS];
-        let mut rest = bits;
-        while rest != 0 {
-            if let Some(bears_on) = self.by_bit.get(rest.trailing_zeros() as usize) {
-                asked.iter_mut().zip(bears_on).for_each(|(all, more)| *all |= more);
+        let mut rest = bits & self.asked;
+        let mut broken = bits & self.alone != 0;
+        while rest != 0 && !broken {
+            if let Some(beside) = self.by_bit.get(rest.trailing_zeros() as usize) {
+                broken =
+                    bits & beside.with != 0 || beside.without.iter().any(|these| bits & these == 0);
             }
             rest &= rest - 1;
         }
-        asked.iter().zip(self.conditions.chunks(64)).all(|(asked, conditions)| {
-            let mut asked = *asked;
-            while asked != 0 {
-                let condition = conditions.get(asked.trailing_zeros() as usize);
-                if condition.is_some_and(|condition| condition.holds(bits)) {
-                    return false;
-                }
-                asked &= asked - 1;
-            }
-            true
-        })
+        !broken && self.exclusive.iter().all(|of| (bits & of).count_ones() <= 1)
     }
-}
-
-/// Which conditions have a bit among those that bring them up.
-fn bears_on(conditions: &[Condition], bit: u128) -> Conditions {
-    let mut all = [0; WORDS];
-    let brought_up = conditions.iter().enumerate().filter(|(_, one)| one.when & bit != 0);
-    for (at, _) in brought_up {
-        if let Some(word) = all.get_mut(at / 64) {
-            *word |= 1 << (at % 64);
-        }
-    }
-    all
 }
 
 /// The tokens by bit.
@@ -192,8 +179,7 @@ impl Universe {
     }
 }
 
-/// Room for the conditions: 256.
-const WORDS: usize = 4;
+const BITS: usize = u128::BITS as usize;
 
 #[cfg(test)]
 mod tests;

@@ -22,7 +22,7 @@ impl Marking {
         if self.needs_banner() {
             return Err(refused("its list is the banner's; write the list out"));
         }
-        let (rel_to, eyes) = (&self.rel_to.list, &self.eyes.list);
+        let (rel_to, eyes) = (&self.rel_to.list, &self.seldom.eyes.list);
         if !rel_to.is_empty() && !eyes.is_empty() && rel_to != eyes {
             return Err(refused("REL and EYES have one list in ODNI's attributes; write one list"));
         }
@@ -46,13 +46,13 @@ impl Marking {
         };
         let lists = [
             &self.rel_to.list,
-            &self.eyes.list,
-            &self.display_to,
+            &self.seldom.eyes.list,
+            &self.seldom.display_to,
             &sources,
             &self.ownership.foreign_owners(),
         ];
         let mut codes = lists.into_iter().flat_map(CodeList::iter);
-        !self.own.is_empty() || codes.any(|code| code.number().is_none())
+        !self.seldom.own.is_empty() || codes.any(|code| code.number().is_none())
     }
 
     /// As [`Marking::to_ism`], with the nearest words where the vocabulary has none.
@@ -64,16 +64,16 @@ impl Marking {
         } else {
             out.set(Attribute::Classification, self.level.portion());
             self.write_owner(&mut out);
-            if self.cui.is_some() {
+            if self.seldom.cui.is_some() {
                 out.set(Attribute::CompliesWith, "USGov USDOD USA-CUI");
             }
         }
         list(&mut out, Attribute::SciControls, self.sci.tokens());
-        let programs = self.sap.tokens().into_iter().map(|token| token.replace(' ', "_"));
+        let programs = self.seldom.sap.tokens().into_iter().map(|token| token.replace(' ', "_"));
         list(&mut out, Attribute::SarIdentifier, programs);
         list(&mut out, Attribute::AtomicEnergyMarkings, self.aea_tokens());
         list(&mut out, Attribute::DisseminationControls, self.dissemination_tokens());
-        list(&mut out, Attribute::DisplayOnlyTo, codes(&self.display_to));
+        list(&mut out, Attribute::DisplayOnlyTo, codes(&self.seldom.display_to));
         list(&mut out, Attribute::ReleasableTo, codes(&self.releasable()));
         match &self.fgi {
             Fgi::None => {}
@@ -86,7 +86,7 @@ impl Marking {
             out.set(Attribute::FgiSourceProtected, "FGI");
         }
         list(&mut out, Attribute::NonIcMarkings, self.non_ic_tokens());
-        let nato = self.nato.iter().map(|control| format!("NATO-{}", control.name()));
+        let nato = self.seldom.nato.iter().map(|control| format!("NATO-{}", control.name()));
         list(&mut out, Attribute::NonUsControls, nato);
         self.write_categories(&mut out);
         out
@@ -94,12 +94,12 @@ impl Marking {
 
     /// Whether it is a document's that is CUI and nothing else (`ISM-ID-00476`).
     fn is_cui_alone(&self) -> bool {
-        self.cui.is_some()
+        self.seldom.cui.is_some()
             && !self.level.is_classified()
             && self.ownership.is_us()
             && self.sci.is_empty()
-            && self.sap.is_empty()
-            && self.aea.is_empty()
+            && self.seldom.sap.is_empty()
+            && self.seldom.aea.is_empty()
             && self.fgi.is_empty()
     }
 
@@ -130,19 +130,20 @@ impl Marking {
 
     /// Both lists: EYES ONLY is REL TO with a word of its own (`ISM-ID-00031`).
     fn releasable(&self) -> CodeList {
-        self.rel_to.list.iter().chain(self.eyes.list.iter()).collect()
+        self.rel_to.list.iter().chain(self.seldom.eyes.list.iter()).collect()
     }
 
     fn aea_tokens(&self) -> Vec<String> {
         let mut tokens = Vec::new();
-        for kind in self.aea.kinds() {
+        for kind in self.seldom.aea.kinds() {
             let token = aea_token(kind);
             tokens.push(token.to_owned());
-            if kind == AeaKind::Rd && self.aea.cnwdi() {
+            if kind == AeaKind::Rd && self.seldom.aea.cnwdi() {
                 tokens.push("RD-CNWDI".to_owned());
             }
-            if self.aea.sigma_kind() == Some(kind) {
-                tokens.extend(self.aea.sigmas().map(|number| format!("{token}-SG-{number}")));
+            if self.seldom.aea.sigma_kind() == Some(kind) {
+                tokens
+                    .extend(self.seldom.aea.sigmas().map(|number| format!("{token}-SG-{number}")));
             }
         }
         tokens
@@ -157,8 +158,8 @@ impl Marking {
             }
             let lists = match control {
                 Dissem::Propin => self.rel_to.is_present().then_some("REL"),
-                Dissem::Relido => self.eyes.is_present().then_some("EYES"),
-                Dissem::Fisa => (!self.display_to.is_empty()).then_some("DISPLAYONLY"),
+                Dissem::Relido => self.seldom.eyes.is_present().then_some("EYES"),
+                Dissem::Fisa => (!self.seldom.display_to.is_empty()).then_some("DISPLAYONLY"),
                 Dissem::Rsen
                 | Dissem::Fouo
                 | Dissem::Orcon
@@ -172,7 +173,8 @@ impl Marking {
             };
             controls.extend(lists);
         }
-        let cui = self.cui.iter().flat_map(crate::Cui::controls).map(crate::CuiControl::token);
+        let cui =
+            self.seldom.cui.iter().flat_map(crate::Cui::controls).map(crate::CuiControl::token);
         controls.into_iter().chain(cui).map(str::to_owned).collect()
     }
 
@@ -183,7 +185,7 @@ impl Marking {
     }
 
     fn write_categories(&self, out: &mut Attributes) {
-        let Some(cui) = &self.cui else { return };
+        let Some(cui) = &self.seldom.cui else { return };
         let of = |specified: bool| {
             let named = cui.categories().filter(move |category| category.specified == specified);
             named.map(|category: &CuiCategory| category.name.clone())

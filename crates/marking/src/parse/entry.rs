@@ -4,7 +4,9 @@ use super::keyword::Keyword;
 use super::lists::EYES_ONLY;
 use super::{Category, Reader, error, has};
 use crate::cui::{CuiCategory, CuiControl};
-use crate::{Fgi, ParseError, ParseErrorKind};
+use crate::sci::canonical_system;
+use crate::split::split_once;
+use crate::{Aea, Fgi, ParseError, ParseErrorKind, Sap};
 
 impl<'t> Reader<'t> {
     /// Reads an entry and says what it is. `inherited` is what the indicator of an entry before it
@@ -44,19 +46,33 @@ impl<'t> Reader<'t> {
         if let Some(keyword) = Keyword::find(clean) {
             return Ok(Some(self.take(keyword)));
         }
-        if let Some(control) = self.register.control(clean) {
-            self.marking.own.insert(control);
-            return Ok(Some(Category::NonIc));
+        // Nothing else begins with the name of a published system.
+        let published = canonical_system(head(clean));
+        if published.is_none() {
+            if let Some(control) = self.register.control(clean) {
+                self.marking.seldom.write().own.insert(control);
+                return Ok(Some(Category::NonIc));
+            }
+            if let Some(category) = self.read_list(token, clean)? {
+                return Ok(Some(category));
+            }
+            if let Some(category) = self.read_nickname(clean, inherited) {
+                return Ok(Some(category));
+            }
+            if let Some(aea) = Aea::read(clean) {
+                self.marking.seldom.write().aea.add(&aea);
+                return Ok(Some(Category::Aea));
+            }
         }
-        if let Some(category) = self.read_list(token, clean)? {
-            return Ok(Some(category));
-        }
-        if let Some(category) = self.read_nickname(clean, inherited) {
-            return Ok(Some(category));
-        }
-        if self.marking.aea.read(clean).is_some() {
-            return Ok(Some(Category::Aea));
-        }
+        self.read_sci(token, clean, published)
+    }
+
+    fn read_sci(
+        &mut self,
+        token: &'t str,
+        clean: &str,
+        published: Option<&'static str>,
+    ) -> Result<Option<Category>, ParseError> {
         if has(clean, b"ECI") && clean.split([' ', '-']).skip(1).any(|name| name == "ECI") {
             let instead = "the compartment itself, without ECI before it";
             let kind = ParseErrorKind::Retired { token: clean.to_owned(), instead };
@@ -66,11 +82,10 @@ impl<'t> Reader<'t> {
         if let Some(kind) = register.unlisted(clean) {
             return Err(error(self.at(token), kind));
         }
-        let own = |name: &str| register.has_system(name);
-        if self.marking.sci.read_system(clean, &own).is_some() {
-            return Ok(Some(Category::Sci));
-        }
-        Ok(None)
+        let system =
+            published.or_else(|| Some(head(clean)).filter(|head| register.has_system(head)));
+        let read = system.and_then(|system| self.marking.sci.read_system(system, clean));
+        Ok(read.map(|()| Category::Sci))
     }
 
     /// Reads a nickname: behind its indicator, or behind another nickname.
@@ -82,7 +97,7 @@ impl<'t> Reader<'t> {
         if !is_nickname(name) || !self.is_free(name) {
             return None;
         }
-        self.marking.accm.insert(name.to_owned());
+        self.marking.seldom.write().accm.insert(name.to_owned());
         Some(Category::NonIc)
     }
 
@@ -105,10 +120,15 @@ impl<'t> Reader<'t> {
         }
         let program =
             &self.register.program(program).map_err(|kind| error(self.at(token), kind))?;
-        if self.marking.sap.read_program(program).is_none() {
+        // In order, a program may be another word: `FRD-SG 14-SG` is `FRD-SG 14`.
+        let mut alone = Sap::default();
+        let read = alone.read_program(program);
+        let printed = alone.printed("");
+        if read.is_none() || printed != *program && !self.is_free(&printed) {
             let kind = ParseErrorKind::Program { token: program.clone() };
             return Err(error(self.at(token), kind));
         }
+        self.marking.seldom.write().sap.add(&alone);
         Ok(Category::Sap)
     }
 
@@ -117,7 +137,7 @@ impl<'t> Reader<'t> {
         if clean == "REL" {
             self.marking.rel_to.as_banner = true;
         } else if clean == "EYES" {
-            self.marking.eyes.as_banner = true;
+            self.marking.seldom.write().eyes.as_banner = true;
         } else if let Some(list) = after(clean, &["REL TO", "AUTHORIZED FOR RELEASE TO"]) {
             self.read_rel(token, list)?;
         } else if let Some(list) = after(clean, &["DISPLAY ONLY"]) {
@@ -142,10 +162,11 @@ impl<'t> Reader<'t> {
     /// In a marking of controlled unclassified information, a category or one of its own controls.
     fn read_cui(&mut self, clean: &str) -> Option<Category> {
         if clean == "CUI" {
-            self.marking.cui.get_or_insert_default();
+            self.marking.seldom.write().cui.get_or_insert_default();
             return Some(Category::Cui);
         }
-        let cui = self.marking.cui.as_mut()?;
+        self.marking.seldom.cui.as_ref()?;
+        let cui = self.marking.seldom.write().cui.as_mut()?;
         if let Some(category) = CuiCategory::read(clean) {
             cui.categories.insert(category);
             return Some(Category::Cui);
@@ -165,15 +186,20 @@ impl<'t> Reader<'t> {
                 Category::NonIc
             }
             Keyword::Nato(control) => {
-                self.marking.nato.insert(control);
+                self.marking.seldom.write().nato.insert(control);
                 Category::Nato
             }
             Keyword::Aea(kind) => {
-                self.marking.aea.insert(kind);
+                self.marking.seldom.write().aea.insert(kind);
                 Category::Aea
             }
         }
     }
+}
+
+/// A name without its compartments.
+fn head(clean: &str) -> &str {
+    split_once(clean, b'-').0
 }
 
 fn cui_control(text: &str) -> Option<CuiControl> {

@@ -10,7 +10,7 @@ impl<'t> Reader<'t> {
     pub(super) fn read_level(&mut self, token: &'t str) -> Result<(), ParseError> {
         let clean = self.tidy(token);
         if clean == "CUI" || clean == "CONTROLLED" {
-            self.marking.cui = Some(Cui::default());
+            self.marking.seldom.write().cui = Some(Cui::default());
             return Ok(());
         }
         self.marking.level =
@@ -28,7 +28,7 @@ impl<'t> Reader<'t> {
         if let Some((level, control, today)) = compound(&clean) {
             self.marking.ownership = Ownership::Nato(None);
             self.marking.level = level;
-            self.marking.nato.insert(control);
+            self.marking.seldom.write().nato.insert(control);
             let message = format!("`{clean}` is written {today} since December 2010");
             self.problems.push(form(self.at(token), message));
             return Ok(());

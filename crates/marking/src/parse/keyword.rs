@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::few::Member;
-use crate::packed::packed;
+use crate::packed::{SHORT_CHARS_MAX, Words};
 use crate::{AeaKind, Dissem, Forms, NatoControl, NonIc};
 
 /// A marking that one word says.
@@ -19,37 +18,33 @@ pub(super) enum Keyword {
 impl Keyword {
     /// Finds a title, a banner abbreviation or a portion mark.
     pub(super) fn find(text: &str) -> Option<Self> {
-        let Some(short) = packed(text) else {
-            // No marking of one word has a comma; the lists of REL TO have.
-            let list = text.bytes().any(|byte| byte == b',');
-            return if list { None } else { KEYWORDS.long.get(text).copied() };
-        };
-        let at = KEYWORDS.short.binary_search_by_key(&short, |(word, _)| *word).ok()?;
-        KEYWORDS.short.get(at).map(|(_, keyword)| *keyword)
+        if text.len() <= SHORT_CHARS_MAX {
+            return KEYWORDS.short.find(text);
+        }
+        // No marking of one word has a comma; the lists of REL TO have.
+        let list = text.bytes().any(|byte| byte == b',');
+        if list { None } else { KEYWORDS.long.get(text).copied() }
+    }
+
+    fn all() -> impl Iterator<Item = (&'static str, Self)> {
+        let of = |forms: Forms, keyword: Self| forms.all().map(|form| (form, keyword));
+        let dissem =
+            Dissem::ALL.into_iter().flat_map(move |one| of(one.forms(), Self::Dissem(one)));
+        let non_ic = NonIc::ALL.into_iter().flat_map(move |one| of(one.forms(), Self::NonIc(one)));
+        let nato = NatoControl::ALL.into_iter();
+        let nato = nato.flat_map(move |one| of(one.forms(), Self::Nato(one)));
+        let aea = AeaKind::ALL.into_iter().flat_map(move |one| of(one.forms(), Self::Aea(one)));
+        dissem.chain(non_ic).chain(nato).chain(aea)
     }
 }
 
-/// The words by length: most are short enough to be compared as numbers.
+/// The words by length: most are short enough to be found as numbers.
 struct Keywords {
-    short: Vec<(u128, Keyword)>,
+    short: Words<Keyword>,
     long: HashMap<&'static str, Keyword>,
 }
 
-static KEYWORDS: LazyLock<Keywords> = LazyLock::new(|| {
-    let mut words = Keywords { short: Vec::new(), long: HashMap::new() };
-    let mut add = |forms: Forms, keyword: Keyword| {
-        for form in forms.all() {
-            match packed(form) {
-                Some(short) => words.short.push((short, keyword)),
-                None => drop(words.long.insert(form, keyword)),
-            }
-        }
-    };
-    Dissem::ALL.iter().for_each(|one| add(one.forms(), Keyword::Dissem(*one)));
-    NonIc::ALL.iter().for_each(|one| add(one.forms(), Keyword::NonIc(*one)));
-    <NatoControl as Member>::ALL.iter().for_each(|one| add(one.forms(), Keyword::Nato(*one)));
-    AeaKind::ALL.iter().for_each(|one| add(one.forms(), Keyword::Aea(*one)));
-    words.short.sort_unstable_by_key(|(word, _)| *word);
-    words.short.dedup_by_key(|(word, _)| *word);
-    words
+static KEYWORDS: LazyLock<Keywords> = LazyLock::new(|| Keywords {
+    short: Keyword::all().collect(),
+    long: Keyword::all().filter(|(word, _)| word.len() > SHORT_CHARS_MAX).collect(),
 });

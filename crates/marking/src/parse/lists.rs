@@ -2,6 +2,7 @@
 
 use super::{Category, Reader, error, form};
 use crate::nearest::nearest;
+use crate::split::split_where;
 use crate::{Code, CodeList, ParseError, ParseErrorKind, Problem, Register, Severity};
 
 /// The entries of a block. The slashes of `USA/AUS/CAN EYES ONLY` separate codes of one entry.
@@ -60,10 +61,10 @@ impl<'t> Reader<'t> {
         if !codes.is_sorted() {
             self.note_unsorted(token, "DISPLAY ONLY lists countries, then organisations");
         }
-        if !self.marking.display_to.is_empty() {
+        if !self.marking.seldom.display_to.is_empty() {
             return Err(self.second_list(token, "DISPLAY ONLY"));
         }
-        self.marking.display_to = codes.into();
+        self.marking.seldom.write().display_to = codes.into();
         Ok(())
     }
 
@@ -72,10 +73,10 @@ impl<'t> Reader<'t> {
         if !codes.is_sorted() {
             self.note_unsorted(token, "EYES ONLY lists USA, then countries");
         }
-        if !self.marking.eyes.list.is_empty() {
+        if !self.marking.seldom.eyes.list.is_empty() {
             return Err(self.second_list(token, "EYES ONLY"));
         }
-        self.marking.eyes.list = codes.into();
+        self.marking.seldom.write().eyes.list = codes.into();
         Ok(())
     }
 
@@ -109,16 +110,11 @@ impl<'t> Reader<'t> {
                 error(self.at(token), ParseErrorKind::Code { token: word.to_owned(), nearest })
             })
         };
-        let between = |byte: &u8| matches!(byte, b',' | b' ' | b'/');
         // Codes are of three letters or more, with a separator.
         let mut codes = Vec::with_capacity(list.len() / 4 + 1);
-        let mut from = 0;
-        for until in separators(list, between) {
-            let word = list.get(from..until).unwrap_or_default();
-            if !word.is_empty() {
-                codes.push(find(word)?);
-            }
-            from = until + 1;
+        let words = split_where(list, |byte| matches!(byte, b',' | b' ' | b'/'));
+        for word in words.filter(|word| !word.is_empty()) {
+            codes.push(find(word)?);
         }
         if codes.is_empty() {
             return Err(error(self.at(token), ParseErrorKind::NoList { control, example }));
@@ -145,12 +141,6 @@ impl<'t> Reader<'t> {
         let message = format!("{what}, in alphabetical order");
         self.problems.push(form(self.at(token), message));
     }
-}
-
-/// The places of the separators, and the end.
-fn separators(list: &str, between: impl Fn(&u8) -> bool) -> impl Iterator<Item = usize> {
-    let inner = list.as_bytes().iter().enumerate().filter(move |(_, byte)| between(byte));
-    inner.map(|(at, _)| at).chain([list.len()])
 }
 
 pub(super) const EYES_ONLY: &str = " EYES ONLY";

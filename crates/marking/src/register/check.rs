@@ -9,15 +9,18 @@ use crate::{Dissem, Level, Marking, Problem, Severity};
 impl Register {
     /// Every rule of the community's own that a marking breaks.
     pub(crate) fn check(&self, marking: &Marking, at: Range<usize>) -> Vec<Problem> {
+        if self.systems.is_empty() && marking.seldom.own.is_empty() {
+            return Vec::new();
+        }
         let mut messages = Vec::new();
         for (name, system) in &self.systems {
             if marking.sci.has_system(name) {
                 messages.extend(below(name, system.level, marking));
             }
         }
-        if !marking.own.is_empty() {
+        if !marking.seldom.own.is_empty() {
             let held = tokens(marking);
-            for control in &marking.own {
+            for control in &marking.seldom.own {
                 let terms = control.terms();
                 let name = control.banner();
                 messages.extend(below(name, terms.level, marking));
@@ -56,18 +59,18 @@ fn below(name: &str, level: Level, marking: &Marking) -> Option<String> {
 fn tokens(marking: &Marking) -> BTreeSet<String> {
     let lists = [
         marking.rel_to.is_present(),
-        marking.eyes.is_present(),
-        !marking.display_to.is_empty(),
+        marking.seldom.eyes.is_present(),
+        !marking.seldom.display_to.is_empty(),
         !marking.fgi.is_empty(),
     ];
     let lists = LISTS.into_iter().zip(lists).filter_map(|(word, is)| is.then_some(word));
     let dissem = marking.dissem.iter().map(|control| control.forms().1);
-    let aea = crate::AeaKind::ALL.into_iter().filter(|kind| marking.aea.has(*kind));
+    let aea = crate::AeaKind::ALL.into_iter().filter(|kind| marking.seldom.aea.has(*kind));
     dissem
         .chain(marking.non_ic.iter().map(|control| control.forms().1))
-        .chain(marking.nato.iter().map(|control| control.name()))
+        .chain(marking.seldom.nato.iter().map(|control| control.name()))
         .chain(aea.map(|kind| kind.forms().1))
-        .chain(marking.own.iter().map(|control| control.banner()))
+        .chain(marking.seldom.own.iter().map(|control| control.banner()))
         .chain(lists)
         .map(str::to_owned)
         .chain(marking.sci.tokens())

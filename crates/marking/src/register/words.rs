@@ -26,6 +26,9 @@ impl Register {
 
     /// What of `MOSS-ALFA X` is not in the closed list of its system.
     pub(crate) fn unlisted(&self, text: &str) -> Option<ParseErrorKind> {
+        if self.systems.is_empty() {
+            return None;
+        }
         let (head, rest) = text.split_once('-')?;
         let system = canonical_system(head).unwrap_or(head);
         self.systems.get(system)?.listing.unlisted(system, rest)

@@ -53,8 +53,11 @@ pub(super) fn close(banner: &mut Marking) {
     banner.dissem.insert(Dissem::Noforn);
     banner.dissem.remove(Dissem::Relido);
     banner.rel_to = Audience::default();
-    banner.eyes = Audience::default();
-    banner.display_to = CodeList::default();
+    if !banner.seldom.is_absent() {
+        let seldom = banner.seldom.write();
+        seldom.eyes = Audience::default();
+        seldom.display_to = CodeList::NONE;
+    }
 }
 
 fn noforn(note: &str, up: &mut Rollup) {
@@ -65,16 +68,19 @@ fn noforn(note: &str, up: &mut Rollup) {
 /// What the portions' lists have in common. EYES ONLY counts as REL TO unless every portion has it;
 /// whoever may have something may see it, so REL TO counts for DISPLAY ONLY too.
 fn settle_lists(up: &mut Rollup, portions: &[&Marking]) {
-    let having =
-        |p: &Marking| -> CodeList { p.rel_to.list.iter().chain(p.eyes.list.iter()).collect() };
+    let having = |p: &Marking| -> CodeList {
+        p.rel_to.list.iter().chain(p.seldom.eyes.list.iter()).collect()
+    };
     let seeing =
-        |p: &Marking| -> CodeList { having(p).iter().chain(p.display_to.iter()).collect() };
+        |p: &Marking| -> CodeList { having(p).iter().chain(p.seldom.display_to.iter()).collect() };
     // What a portion leaves to the banner is the list that the others make.
     let (left, written): (Vec<&Marking>, Vec<&Marking>) =
         portions.iter().copied().partition(|portion| seeing(portion).is_empty());
     if written.is_empty() {
         up.banner.rel_to.as_banner = left.iter().any(|portion| portion.rel_to.as_banner);
-        up.banner.eyes.as_banner = left.iter().any(|portion| portion.eyes.as_banner);
+        if left.iter().any(|portion| portion.seldom.eyes.as_banner) {
+            up.banner.seldom.write().eyes.as_banner = true;
+        }
         up.notes.push("no portion writes out the list that REL leaves to the banner".to_owned());
         return;
     }
@@ -84,7 +90,7 @@ fn settle_lists(up: &mut Rollup, portions: &[&Marking]) {
     let have_abroad = have.len() >= 2;
     let seen: CodeList =
         see.iter().filter(|code| *code != crate::Code::USA && !have.lists(*code)).collect();
-    let displayed = portions.iter().any(|p| !p.display_to.is_empty());
+    let displayed = portions.iter().any(|p| !p.seldom.display_to.is_empty());
     if !have_abroad && (seen.is_empty() || !displayed) {
         return noforn("the lists have no country in common besides USA, so NOFORN", up);
     }
@@ -98,14 +104,14 @@ fn settle_lists(up: &mut Rollup, portions: &[&Marking]) {
         let eyes = portions.iter().all(|portion| !portion.rel_to.is_present());
         let audience = Audience { list: have, as_banner: false };
         if eyes {
-            up.banner.eyes = audience;
+            up.banner.seldom.write().eyes = audience;
         } else {
             up.banner.rel_to = audience;
         }
     }
     if displayed && !seen.is_empty() {
         up.notes.push("DISPLAY ONLY holds those who may at least see every portion".to_owned());
-        up.banner.display_to = seen;
+        up.banner.seldom.write().display_to = seen;
     }
 }
 

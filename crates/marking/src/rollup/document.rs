@@ -100,7 +100,7 @@ fn declassification(
         rollup.notes.push(format!("declassification: {longest}, the longest of the portions"));
     }
     let aea = [AeaKind::Rd, AeaKind::Frd, AeaKind::Tfni];
-    let timeless = |part: &&Part| aea.iter().any(|kind| part.marking.aea.has(*kind));
+    let timeless = |part: &&Part| aea.iter().any(|kind| part.marking.seldom.aea.has(*kind));
     if longest.is_none() && parts.iter().any(timeless) {
         rollup.notes.push("no date of declassification applies to atomic energy portions".into());
     }

@@ -8,11 +8,11 @@ use crate::Control;
 pub(super) fn settle(up: &mut Rollup) {
     let level = up.banner.level;
     let (kept, dropped): (Vec<Control>, Vec<Control>) =
-        up.banner.own.iter().partition(|control| control.rises_to(level));
+        up.banner.seldom.own.iter().partition(|control| control.rises_to(level));
     if dropped.is_empty() {
         return;
     }
-    up.banner.own = kept.into_iter().collect();
+    up.banner.seldom.write().own = kept.into_iter().collect();
     if dropped.iter().any(|control| control.closes_abroad()) {
         disclosure::close(&mut up.banner);
     }
