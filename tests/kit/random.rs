@@ -137,6 +137,8 @@ pub fn recipient() -> impl Strategy<Value = Recipient> {
             duty_organization: AgencyId::new(duty.unwrap_or(admin)).unwrap(),
             entity_type,
             functions: functions.into_iter().collect(),
+            memberships: Memberships::default(),
+            handling_controls: BTreeSet::new(),
         },
     )
 }

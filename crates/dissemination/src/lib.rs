@@ -7,18 +7,20 @@
 //! use dissemination::{Ask, Handling, Part, judge};
 //! # let cia = AgencyId::new("CIA").unwrap();
 //! # let agency = Agency { id: cia.clone(), name: "CIA".into(), nation: marking::Code::USA,
-//! #     parent: None, intelligence: true, scheme: None };
+//! #     parent: None, intelligence: true,
+//! #     state_local: false, scheme: None };
 //! # let community = Community { agencies: [(cia.clone(), agency)].into(), ..Default::default() };
 //! # let analyst = Recipient { id: RecipientId::new("a").unwrap(), name: String::new(),
 //! #     kind: RecipientKind::Person, clearance: Level::Secret, accesses: BTreeSet::new(),
 //! #     countries: [marking::Code::USA].into(), admin_organization: cia.clone(),
 //! #     duty_organization: cia.clone(), entity_type: EntityType::Government,
-//! #     functions: BTreeSet::new() };
+//! #     functions: BTreeSet::new(), memberships: Memberships::default(),
+//! #     handling_controls: BTreeSet::new() };
 //! # let handling = Handling { part: Part::Portion,
 //! #     marking: Marking::parse("TOP SECRET//SI//NOFORN").unwrap().marking, originator: cia,
 //! #     caveats: BTreeSet::new(), leads_only: false, distribution: None,
 //! #     need_to_know: Vec::new(), topics: BTreeSet::new() };
-//! let ask = Ask { recipient: &analyst, purpose: Purpose::Analysis,
+//! let ask = Ask { recipient: &analyst, purpose: Purpose::Analysis, manner: Manner::Display,
 //!     at: Timestamp::default(), community: &community };
 //! let judgement = judge(&handling, ask);
 //! assert!(!judgement.permitted);

@@ -86,10 +86,45 @@ pub(crate) struct DraftPortion {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct DraftNeed {
+pub(crate) struct DraftProfile {
     pub(crate) profile: String,
     #[serde(default)]
     pub(crate) values: Vec<String>,
+}
+
+/// One profile, or some of which one must hold.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "DraftNeedFields")]
+pub(crate) enum DraftNeed {
+    Profile(DraftProfile),
+    AnyOf(Vec<DraftProfile>),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DraftNeedFields {
+    profile: Option<String>,
+    values: Option<Vec<String>>,
+    any_of: Option<Vec<DraftProfile>>,
+}
+
+impl TryFrom<DraftNeedFields> for DraftNeed {
+    type Error = &'static str;
+
+    fn try_from(fields: DraftNeedFields) -> Result<Self, Self::Error> {
+        match fields {
+            DraftNeedFields { profile: Some(profile), values, any_of: None } => {
+                let values = values.unwrap_or_default();
+                Ok(Self::Profile(DraftProfile { profile, values }))
+            }
+            DraftNeedFields { profile: None, values: None, any_of: Some(some) }
+                if !some.is_empty() =>
+            {
+                Ok(Self::AnyOf(some))
+            }
+            _other => Err("need_to_know takes `profile` with `values`, or `any_of` with profiles"),
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use marking::{Marking, Scheme};
 use model::{
     About, AgencyId, Authority, CaveatId, Community, Dated, Mention, NeedToKnow, Place, Portion,
-    Report, ReportId, Timestamp,
+    Profile, Report, ReportId, Timestamp,
 };
 
 use crate::format::{
-    DraftAuthority, DraftEntity, DraftNeed, DraftPeriod, DraftPlace, DraftPortion,
+    DraftAuthority, DraftEntity, DraftNeed, DraftPeriod, DraftPlace, DraftPortion, DraftProfile,
 };
 use crate::place::Where;
 use crate::reading::Reading;
@@ -282,8 +282,11 @@ fn dated((at, written): (Timestamp, String)) -> Dated {
 }
 
 fn need(draft: DraftNeed) -> NeedToKnow {
-    let DraftNeed { profile, values } = draft;
-    NeedToKnow { profile, values }
+    let profile = |DraftProfile { profile, values }| Profile { policy: profile, values };
+    match draft {
+        DraftNeed::Profile(one) => NeedToKnow::Profile(profile(one)),
+        DraftNeed::AnyOf(some) => NeedToKnow::AnyOf(some.into_iter().map(profile).collect()),
+    }
 }
 
 fn period(draft: DraftPeriod) -> Option<(Dated, Dated)> {

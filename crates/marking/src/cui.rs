@@ -60,6 +60,14 @@ impl CuiControl {
         }
     }
 
+    /// Whether it leaves to a list who may have it.
+    pub const fn needs_distribution(self) -> bool {
+        match self {
+            Self::AttorneyClient | Self::AttorneyWorkProduct | Self::DlOnly => true,
+            Self::Fedcon | Self::FedOnly | Self::Nocon => false,
+        }
+    }
+
     /// The token of `ISM.XML`'s `disseminationControls`.
     pub const fn token(self) -> &'static str {
         match self {

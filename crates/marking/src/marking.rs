@@ -5,8 +5,8 @@ use crate::ownership::Form;
 use crate::register::BUILT_IN;
 use crate::seldom::Seldom;
 use crate::{
-    Aea, CodeList, Control, Cui, Dissem, Fgi, Level, NatoControl, NonIc, Ownership, ParseError,
-    Parsed, Register, Sap, Sci,
+    Aea, CodeList, Control, Cui, CuiControl, Dissem, Fgi, Level, NatoControl, NonIc, Ownership,
+    ParseError, Parsed, Register, Sap, Sci,
 };
 
 /// A classification and control marking, parsed. Printing it gives the canonical form, whatever
@@ -192,12 +192,14 @@ impl Marking {
         self.seldom.own.iter().copied()
     }
 
-    /// Whether it needs a distribution list to be decided: ORCON, EXDIS, NODIS.
+    /// Whether it needs a distribution list to be decided: ORCON, EXDIS, NODIS, and CUI for a list
+    /// or for attorneys.
     pub fn needs_distribution(&self) -> bool {
         self.has(Dissem::Orcon)
             || self.has(Dissem::OrconUsgov)
             || self.has_non_ic(NonIc::Exdis)
             || self.has_non_ic(NonIc::Nodis)
+            || self.cui().is_some_and(|cui| cui.controls().any(CuiControl::needs_distribution))
     }
 
     /// Whether it says to whom abroad it may go or not: NOFORN, REL TO, RELIDO, EYES ONLY, DISPLAY
@@ -220,8 +222,8 @@ impl Marking {
             && self.seldom.own.is_empty())
     }
 
-    /// Whether it names somebody abroad who may have or see it.
-    pub(crate) fn opens_abroad(&self) -> bool {
+    /// Whether it names somebody abroad who may have or see it: REL TO, EYES ONLY, DISPLAY ONLY.
+    pub fn opens_abroad(&self) -> bool {
         self.rel_to.is_present()
             || self.seldom.eyes.is_present()
             || !self.seldom.display_to.is_empty()

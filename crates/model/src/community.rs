@@ -48,6 +48,8 @@ pub struct Agency {
     pub parent: Option<AgencyId>,
     /// Whether it is an intelligence element, whose reports give leads only unless they say else.
     pub intelligence: bool,
+    /// Whether it is of a state, a territory, a locality or a tribe (`ISM.ACES`: `USA.SLT`).
+    pub state_local: bool,
     /// The local scheme by which its reports and those of its components are marked.
     pub scheme: Option<String>,
 }
@@ -63,7 +65,7 @@ pub struct Recipient {
     pub kind: RecipientKind,
     /// Clearance.
     pub clearance: Level,
-    /// Read-ins: SCI tokens with their ancestors, `Q`, `CNWDI`, `SIGMA-14`.
+    /// Read-ins: SCI tokens with their ancestors, `Q`, `CNWDI`, `SIGMA-14`, `NATO-S`, `SAR-BP`.
     pub accesses: BTreeSet<String>,
     /// Countries of affiliation.
     pub countries: BTreeSet<Code>,
@@ -75,6 +77,28 @@ pub struct Recipient {
     pub entity_type: EntityType,
     /// What it does.
     pub functions: BTreeSet<Function>,
+    /// What it belongs to, where need-to-know profiles ask.
+    pub memberships: Memberships,
+    /// The controls that a system is accredited to handle, by their portion marks (`UIAS`
+    /// `handlingControls`). Nobody asks them of people.
+    pub handling_controls: BTreeSet<String>,
+}
+
+/// What need-to-know profiles ask of a recipient (`ISM.ACES` 5.9 and C.10).
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Memberships {
+    /// Groups: profiles `nd`, `permissive`, `restrictive`, `propin`.
+    pub groups: BTreeSet<String>,
+    /// Licences: profile `license`.
+    pub licenses: BTreeSet<String>,
+    /// Issues of the mission: profile `mn`.
+    pub issues: BTreeSet<String>,
+    /// Regions of the mission: profile `mn`.
+    pub regions: BTreeSet<String>,
+    /// Categories of authority: profile `rac`.
+    pub authorities: BTreeSet<String>,
+    /// Roles: profile `ent-role`.
+    pub roles: BTreeSet<String>,
 }
 
 /// An originator's condition: every part that is given must hold.
@@ -130,6 +154,17 @@ impl Community {
     /// Whether an agency is one of the United States (`ISM.ACES` US agency list).
     pub fn is_us_agency(&self, id: &AgencyId) -> bool {
         self.agencies.get(id).is_some_and(|agency| agency.nation == Code::USA)
+    }
+
+    /// Whether an agency is of the federal government (`ISM.ACES` US government list).
+    pub fn is_us_government(&self, id: &AgencyId) -> bool {
+        self.is_us_agency(id) && !self.is_state_local(id)
+    }
+
+    /// Whether an agency, or one that it is part of, is of a state, a territory, a locality or a
+    /// tribe (`ISM.ACES`: `USA.SLT`).
+    pub fn is_state_local(&self, id: &AgencyId) -> bool {
+        self.lineage(id).any(|agency| agency.state_local)
     }
 
     /// Whether an agency or one that it is part of is an intelligence element.

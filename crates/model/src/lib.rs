@@ -16,11 +16,11 @@ mod report;
 mod timestamp;
 mod vocabulary;
 
-pub use community::{Agency, Caveat, Community, Grant, Procedure, Recipient};
+pub use community::{Agency, Caveat, Community, Grant, Memberships, Procedure, Recipient};
 pub use ids::{AgencyId, CaveatId, IdError, RecipientId, ReportId, Serial, Topic};
 pub use leaf::{Commitment, Leaf, LeafError, LeafKind};
-pub use report::{About, Authority, Dated, Mention, NeedToKnow, Place, Portion, Report};
+pub use report::{About, Authority, Dated, Mention, NeedToKnow, Place, Portion, Profile, Report};
 pub use timestamp::{Clock, Timestamp, TimestampError};
 pub use vocabulary::{
-    EntityType, Function, Kind, Precedence, ProcedureForm, Purpose, RecipientKind,
+    EntityType, Function, Kind, Manner, Precedence, ProcedureForm, Purpose, RecipientKind,
 };

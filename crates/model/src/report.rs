@@ -115,13 +115,34 @@ pub struct Mention {
     pub role: Option<String>,
 }
 
+/// What a recipient must need to know: all that a report asks must hold (`ISM.ACES`, NTK
+/// `RequiresAllOf`).
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum NeedToKnow {
+    /// One profile must hold.
+    Profile(Profile),
+    /// One of these must hold (`RequiresAnyOf`).
+    AnyOf(Vec<Profile>),
+}
+
 /// A need-to-know profile of `ISM.ACES`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct NeedToKnow {
-    /// The profile: `oc`, `xd`, `nd`, `propin`; any other withholds.
-    pub profile: String,
+pub struct Profile {
+    /// The policy: `oc`, `xd`, `nd`, `propin`, `ico`, `license`, `mn`, `permissive`, `restrictive`,
+    /// `rac`, `ent-role`; any other withholds.
+    pub policy: String,
     /// Its values.
     pub values: Vec<String>,
+}
+
+impl NeedToKnow {
+    /// The profiles in it.
+    pub fn profiles(&self) -> &[Profile] {
+        match self {
+            Self::Profile(profile) => std::slice::from_ref(profile),
+            Self::AnyOf(profiles) => profiles,
+        }
+    }
 }
 
 /// The classification authority block (register E).

@@ -130,6 +130,12 @@ vocabulary! {
         Contractor = "contractor",
         /// Service.
         Service = "service",
+        /// A server.
+        Server = "server",
+        /// A device.
+        Device = "device",
+        /// A network.
+        Network = "network",
     }
 
     /// What a recipient does.
@@ -152,6 +158,16 @@ vocabulary! {
         Operator = "operator",
         /// Receives a feed.
         Feed = "feed",
+    }
+
+    /// How material reaches a recipient.
+    Manner {
+        /// As what a search finds.
+        Search = "search",
+        /// To be looked at, when it is asked for by its name.
+        Display = "display",
+        /// To be kept: exported, delivered, printed.
+        Copy = "copy",
     }
 
     /// The most that an originator's procedure lets go.

@@ -34,6 +34,7 @@ mod prepared;
 mod salt;
 mod store;
 mod stored_handling;
+mod stored_need;
 mod stored_report;
 
 pub use catalog::AuditRow;

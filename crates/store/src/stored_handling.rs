@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use dissemination::{Handling, HandlingId, Part, ViewKey};
 use marking::{Marking, Register};
-use model::{AgencyId, CaveatId, NeedToKnow, Topic};
+use model::{AgencyId, CaveatId, Topic};
 use serde::{Deserialize, Serialize};
+
+use crate::stored_need::StoredNeed;
 
 #[derive(Deserialize, Serialize)]
 struct StoredHandling {
@@ -15,7 +17,7 @@ struct StoredHandling {
     caveats: Vec<String>,
     leads_only: bool,
     distribution: Option<BTreeSet<String>>,
-    need_to_know: Vec<(String, Vec<String>)>,
+    need_to_know: Vec<StoredNeed>,
     topics: Vec<String>,
 }
 
@@ -42,7 +44,7 @@ pub(crate) fn handling_to_bytes(handling: &Handling) -> Vec<u8> {
         caveats: caveats.iter().map(CaveatId::to_string).collect(),
         leads_only: *leads_only,
         distribution: distribution.clone(),
-        need_to_know: need_to_know.iter().map(|n| (n.profile.clone(), n.values.clone())).collect(),
+        need_to_know: need_to_know.iter().map(StoredNeed::of).collect(),
         topics: topics.iter().map(Topic::to_string).collect(),
     };
     serde_json::to_vec(&stored).unwrap_or_default()
@@ -63,11 +65,7 @@ pub(crate) fn handling_from_bytes(bytes: &[u8], register: &Register) -> Option<H
         caveats: stored.caveats.iter().map(|c| CaveatId::new(c).ok()).collect::<Option<_>>()?,
         leads_only: stored.leads_only,
         distribution: stored.distribution,
-        need_to_know: stored
-            .need_to_know
-            .into_iter()
-            .map(|(profile, values)| NeedToKnow { profile, values })
-            .collect(),
+        need_to_know: stored.need_to_know.into_iter().map(StoredNeed::read).collect(),
         topics: stored.topics.iter().map(|t| Topic::new(t).ok()).collect::<Option<_>>()?,
     })
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use marking::{Marking, Register};
 use model::{
-    About, AgencyId, Authority, CaveatId, Dated, Kind, Mention, NeedToKnow, Place, Portion,
-    Precedence, Report, ReportId, Serial, Timestamp, Topic,
+    About, AgencyId, Authority, CaveatId, Dated, Kind, Mention, Place, Portion, Precedence, Report,
+    ReportId, Serial, Timestamp, Topic,
 };
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +32,7 @@ pub(crate) struct StoredReport<'a> {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     addressees: Vec<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    need_to_know: Vec<(String, Vec<String>)>,
+    need_to_know: Vec<StoredNeed>,
     leads_only: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     tearlines: Vec<StoredPortion<'a>>,
@@ -150,7 +150,7 @@ impl<'a> StoredReport<'a> {
             portions: portions.iter().map(portion).collect(),
             caveats: caveats.iter().map(|caveat| caveat.as_str().into()).collect(),
             addressees: borrowed(addressees),
-            need_to_know: need_to_know.iter().map(need).collect(),
+            need_to_know: need_to_know.iter().map(StoredNeed::of).collect(),
             leads_only: *leads_only,
             tearlines: tearlines.iter().map(portion).collect(),
             pointer: pointer.as_ref().map(portion),
@@ -190,11 +190,7 @@ impl<'a> StoredReport<'a> {
             banner_written: self.banner_written.into_owned(),
             caveats: read_all(&self.caveats, CaveatId::new, "caveats")?,
             addressees: owned(self.addressees),
-            need_to_know: self
-                .need_to_know
-                .into_iter()
-                .map(|(profile, values)| NeedToKnow { profile, values })
-                .collect(),
+            need_to_know: self.need_to_know.into_iter().map(StoredNeed::read).collect(),
             leads_only: self.leads_only,
             about: About {
                 topics: read_all(&self.topics, Topic::new, "topics")?,
@@ -242,11 +238,6 @@ fn read_portion(
             Ok(Portion { marking, written: Some(written.map_or(mark, Cow::into_owned)), text })
         }
     }
-}
-
-fn need(need: &NeedToKnow) -> (String, Vec<String>) {
-    let NeedToKnow { profile, values } = need;
-    (profile.clone(), values.clone())
 }
 
 fn dated(written: String) -> Result<Dated, &'static str> {

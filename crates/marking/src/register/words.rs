@@ -143,17 +143,27 @@ impl Register {
     /// # Errors
     /// What it is not, with the nearest system.
     pub fn check_access(&self, text: &str) -> Result<(), RegisterError> {
-        let sound = !text.is_empty()
-            && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
         let (head, rest) = text.split_once('-').unwrap_or((text, ""));
-        let other = ["Q", "L", "CNWDI", "SIGMA", "SAR", "ATOMAL", "BALK", "BOHEMIA"];
+        // Programs and measures have names of several words; a program's may say its authority
+        // and level (`SAR-DOD:S:BP`).
+        let between = match head {
+            "SAR" => "-_:",
+            "ACCM" => "-_",
+            _ => "-",
+        };
+        let letter = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || between.contains(c);
+        let sound = !text.is_empty() && text.chars().all(letter);
+        let alone = ["Q", "L", "CNWDI", "NNPI"].contains(&text);
+        let of_nato = head == "NATO" && NATO.contains(&rest);
+        let named = ["SIGMA", "SAR", "ACCM"].contains(&head) && !rest.is_empty();
         let published = crate::sci::system_names().collect::<Vec<&str>>();
         let known = || self.systems().chain(published.iter().copied());
         let listed = self.systems.get(head).is_none_or(|system| {
             let parts: Vec<&str> = rest.splitn(2, '-').filter(|part| !part.is_empty()).collect();
             parts.is_empty() || system.listing.unlisted(head, &parts.join(" ")).is_none()
         });
-        if sound && listed && (other.contains(&head) || known().any(|system| system == head)) {
+        let system = || listed && known().any(|system| system == head);
+        if sound && (alone || of_nato || named || system()) {
             return Ok(());
         }
         let nearest = nearest(head, known()).map(str::to_owned);
@@ -161,3 +171,6 @@ impl Register {
         Err(RegisterError::Access { access: text.to_owned(), nearest })
     }
 }
+
+/// What NATO reads in to: its levels and its controls (`ISM.ACES` tables 91, 136-138).
+const NATO: [&str; 7] = ["TS", "S", "C", "R", "ATOMAL", "BALK", "BOHEMIA"];

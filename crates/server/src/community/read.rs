@@ -9,8 +9,8 @@ use std::path::Path;
 
 use marking::{Code, Control, Level, Register};
 use model::{
-    Agency, AgencyId, Caveat, CaveatId, Community, EntityType, Function, Grant, Procedure,
-    ProcedureForm, Purpose, Recipient, RecipientId, RecipientKind, Timestamp, Topic,
+    Agency, AgencyId, Caveat, CaveatId, Community, EntityType, Function, Grant, Memberships,
+    Procedure, ProcedureForm, Purpose, Recipient, RecipientId, RecipientKind, Timestamp, Topic,
 };
 use serde_spanned::Spanned;
 
@@ -95,13 +95,14 @@ impl Reader<'_> {
             self.fault(scheme.span(), what);
         }
         let (Some(id), Some(nation)) = (id, nation) else { return };
-        let wire::Agency { name, intelligence, scheme, .. } = wire;
+        let wire::Agency { name, intelligence, state_local, scheme, .. } = wire;
         let agency = Agency {
             id: id.clone(),
             name: name.clone(),
             nation,
             parent,
             intelligence: *intelligence,
+            state_local: *state_local,
             scheme: scheme.as_ref().map(|scheme| scheme.get_ref().clone()),
         };
         if self.community.agencies.insert(id, agency).is_some() {
@@ -149,6 +150,15 @@ impl Reader<'_> {
             duty_organization: duty,
             entity_type,
             functions,
+            memberships: Memberships {
+                groups: wire.groups.clone(),
+                licenses: wire.licenses.clone(),
+                issues: wire.issues.clone(),
+                regions: wire.regions.clone(),
+                authorities: wire.authorities.clone(),
+                roles: wire.roles.clone(),
+            },
+            handling_controls: self.all(&wire.handling_controls, handling_control),
         };
         if self.community.recipients.insert(id, recipient).is_some() {
             self.fault(wire.id.span(), "this recipient stands in the file twice");
@@ -293,6 +303,45 @@ fn level(text: &str) -> std::result::Result<Level, String> {
         format!("`{text}` is none of UNCLASSIFIED, CONFIDENTIAL, SECRET, TOP SECRET")
     })
 }
+
+/// A control that a system may be accredited to handle (`UIAS` `handlingControls`).
+fn handling_control(text: &str) -> std::result::Result<String, String> {
+    let known = || HANDLING_CONTROLS.iter().copied();
+    if known().any(|control| control == text) {
+        return Ok(text.to_owned());
+    }
+    Err(format!("`{text}` is none of {}", HANDLING_CONTROLS.join(", ")))
+}
+
+const HANDLING_CONTROLS: [&str; 27] = [
+    "DCNI",
+    "DISPLAYONLY",
+    "DS",
+    "DSEN",
+    "FISA",
+    "FOUO",
+    "IMC",
+    "LES",
+    "LES-NF",
+    "ND",
+    "NF",
+    "NNPI",
+    "OC",
+    "PR",
+    "RAWFISA",
+    "REL",
+    "REL_ACGU",
+    "REL_FVEY",
+    "REL_TEYE",
+    "RELIDO",
+    "RS",
+    "SBU",
+    "SBU-NF",
+    "SSI",
+    "UCNI",
+    "USONLY",
+    "XD",
+];
 
 fn time(text: &str) -> std::result::Result<Timestamp, String> {
     Timestamp::parse(text).map_err(|error| error.to_string())

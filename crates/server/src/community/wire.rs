@@ -3,6 +3,8 @@
 mod register;
 mod scheme;
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use serde_spanned::Spanned;
 
@@ -49,6 +51,8 @@ pub(super) struct Agency {
     pub(super) parent: Option<Text>,
     #[serde(default)]
     pub(super) intelligence: bool,
+    #[serde(default)]
+    pub(super) state_local: bool,
     pub(super) scheme: Option<Text>,
 }
 
@@ -65,6 +69,20 @@ pub(super) struct Recipient {
     pub(super) duty_organization: Text,
     pub(super) entity_type: Text,
     pub(super) functions: Texts,
+    #[serde(default)]
+    pub(super) groups: BTreeSet<String>,
+    #[serde(default)]
+    pub(super) licenses: BTreeSet<String>,
+    #[serde(default)]
+    pub(super) issues: BTreeSet<String>,
+    #[serde(default)]
+    pub(super) regions: BTreeSet<String>,
+    #[serde(default)]
+    pub(super) authorities: BTreeSet<String>,
+    #[serde(default)]
+    pub(super) roles: BTreeSet<String>,
+    #[serde(default)]
+    pub(super) handling_controls: Texts,
 }
 
 #[derive(Deserialize)]

@@ -44,6 +44,8 @@ impl Me {
             duty_organization,
             entity_type,
             functions,
+            memberships: _,
+            handling_controls: _,
         } = recipient;
         Self {
             id: id.to_string(),
