@@ -1,5 +1,6 @@
 //! A marking as ODNI's attributes.
 
+use super::vocabulary::controls;
 use super::{Attribute, Attributes};
 use crate::cui::CuiCategory;
 use crate::ownership::alphabetical;
@@ -100,7 +101,9 @@ impl Marking {
             && self.sci.is_empty()
             && self.seldom.sap.is_empty()
             && self.seldom.aea.is_empty()
+            && self.seldom.eyes.list.is_empty()
             && self.fgi.is_empty()
+            && self.dissem.iter().all(stands_alone_with_cui)
     }
 
     fn write_owner(&self, out: &mut Attributes) {
@@ -233,3 +236,8 @@ fn list(out: &mut Attributes, attribute: Attribute, tokens: impl IntoIterator<It
 
 /// What a document that is CUI alone claims.
 pub(super) const CUI_ALONE: &str = "USA-CUI-ONLY";
+
+/// Whether a control may stand in a document that is CUI and nothing else (`CVEnumISMDissemCui`).
+fn stands_alone_with_cui(control: Dissem) -> bool {
+    controls::DISSEMINATION_CUI.contains(&control.token())
+}
