@@ -5,7 +5,7 @@ use kit::oracle::{Answer, Asked, answer};
 use kit::random::{check, marked, recipient, report};
 use kit::vocabulary::TIMES;
 use kit::world::{Worlds, person};
-use model::{Purpose, Timestamp};
+use model::{Manner, Purpose, Timestamp};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -32,6 +32,7 @@ fn random_decisions_agree_with_the_oracle() {
         let ask = Ask {
             recipient: &recipient,
             purpose,
+            manner: Manner::Display,
             at: Timestamp::parse(at).unwrap(),
             community: &worlds.community,
         };
@@ -61,7 +62,13 @@ fn the_story_goes_where_the_oracle_says() {
             let person = &worlds.world.people[id.as_str()];
             for purpose in purposes {
                 let now = Timestamp::parse(at).unwrap();
-                let ask = Ask { recipient, purpose, at: now, community: &worlds.community };
+                let ask = Ask {
+                    recipient,
+                    purpose,
+                    manner: Manner::Display,
+                    at: now,
+                    community: &worlds.community,
+                };
                 let found = said(&decide(&marked, ask), marked.portions.len());
                 let (world, purpose) = (&worlds.world, purpose.name());
                 let expected = answer(Asked { world, report: &report, person, purpose, at });

@@ -12,7 +12,7 @@ use kit::vocabulary::{ACCESSES, TIMES};
 use kit::whole_marking::related;
 use kit::world::Worlds;
 use marking::{Level, rollup};
-use model::{AgencyId, CaveatId, Purpose, Recipient, Timestamp};
+use model::{AgencyId, CaveatId, Manner, Purpose, Recipient, Timestamp};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -101,7 +101,7 @@ fn a_caveat_never_widens_and_an_access_never_narrows() {
     check(2_000, &(question(), more), |((report, recipient, purpose, at), (caveat, access))| {
         let community = &worlds.community;
         let Some(mut report) = marked(&report, community) else { return Ok(()) };
-        let ask = Ask { recipient: &recipient, purpose, at, community };
+        let ask = Ask { recipient: &recipient, purpose, manner: Manner::Display, at, community };
         let before = rank(dissemination::decide(&report, ask).form.as_ref());
         let mut cleared = recipient.clone();
         cleared.accesses.insert(access.to_owned());
@@ -155,7 +155,13 @@ fn implied_classes_are_permitted_also_whatever_their_markings_say() {
     let worlds = Worlds::varied();
     let implied = std::cell::Cell::new(0_u32);
     check(4_000, &(related(), question()), |(markings, (_, recipient, purpose, at))| {
-        let ask = Ask { recipient: &recipient, purpose, at, community: &worlds.community };
+        let ask = Ask {
+            recipient: &recipient,
+            purpose,
+            manner: Manner::Display,
+            at,
+            community: &worlds.community,
+        };
         let all = markings.map(class);
         for (one, other) in all.iter().flat_map(|one| all.iter().map(move |other| (one, other))) {
             if one != other && one.implies(other) {
@@ -186,7 +192,7 @@ fn implied_classes_are_permitted_also_across_reports() {
         let reports = [one, two].map(|report| marked(&report, community));
         let classes = reports.iter().flatten().map(|report| Classes::of(report, community));
         let all: Vec<Handling> = classes.flat_map(|classes| numbered(&classes).0).collect();
-        let ask = Ask { recipient: &recipient, purpose, at, community };
+        let ask = Ask { recipient: &recipient, purpose, manner: Manner::Display, at, community };
         let open: Vec<bool> = all.iter().map(|handling| judge(handling, ask).permitted).collect();
         for (this, open_this) in all.iter().zip(&open).filter(|(_, open)| **open) {
             for (other, open_other) in all.iter().zip(&open) {
@@ -205,7 +211,7 @@ fn one_view_matches_and_it_is_the_decision() {
         let community = &worlds.community;
         let Some(report) = marked(&report, community) else { return Ok(()) };
         let (known, ids) = numbered(&Classes::of(&report, community));
-        let ask = Ask { recipient: &recipient, purpose, at, community };
+        let ask = Ask { recipient: &recipient, purpose, manner: Manner::Display, at, community };
         let mut sight = Sight::default();
         sight.extend(known.iter(), ask);
         for (at, handling) in (0..).zip(&known) {
@@ -227,7 +233,7 @@ fn a_rendition_holds_no_word_of_what_is_hidden() {
     check(2_000, &question(), |(report, recipient, purpose, at)| {
         let community = &worlds.community;
         let Some(report) = marked(&report, community) else { return Ok(()) };
-        let ask = Ask { recipient: &recipient, purpose, at, community };
+        let ask = Ask { recipient: &recipient, purpose, manner: Manner::Display, at, community };
         let Ok(granted) = Guarded::new(report.clone()).decide(ask) else { return Ok(()) };
         let Ok(released) = granted.release(&Nowhere);
         let rendition = released.rendition();

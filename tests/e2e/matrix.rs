@@ -8,7 +8,7 @@ use dissemination::{Ask, Verdict, decide};
 use kit::random::marked;
 use kit::workspace::{golden, read, root};
 use kit::world::Worlds;
-use model::{Purpose, Recipient, Report, Timestamp};
+use model::{Manner, Purpose, Recipient, Report, Timestamp};
 use serde_json::{Value, json};
 
 #[test]
@@ -99,7 +99,10 @@ fn table(report: &Report, worlds: &Worlds) -> String {
 
 fn said(report: &Report, recipient: &Recipient, purpose: Purpose, worlds: &Worlds) -> String {
     let at = Timestamp::parse("2004-07-09T13:00:00Z").unwrap();
-    let decision = decide(report, Ask { recipient, purpose, at, community: &worlds.community });
+    let decision = decide(
+        report,
+        Ask { recipient, purpose, manner: Manner::Display, at, community: &worlds.community },
+    );
     let denials = decision.reasons.iter().filter(|reason| reason.verdict == Verdict::Deny);
     let rules: BTreeSet<_> = denials.map(|reason| reason.rule).collect();
     let rules: Vec<_> = rules.into_iter().collect();

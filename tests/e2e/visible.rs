@@ -7,7 +7,7 @@ use dissemination::{Ask, Form, decide};
 use kit::random::marked;
 use kit::workspace::{read, root};
 use kit::world::Worlds;
-use model::{Purpose, Timestamp};
+use model::{Manner, Purpose, Timestamp};
 use serde_json::json;
 
 #[test]
@@ -46,7 +46,13 @@ fn the_independent_count_agrees() {
         let (mut found, mut expected) = (String::new(), String::new());
         let at = Timestamp::parse(at).unwrap();
         for (id, recipient) in &worlds.community.recipients {
-            let ask = Ask { recipient, purpose, at, community: &worlds.community };
+            let ask = Ask {
+                recipient,
+                purpose,
+                manner: Manner::Display,
+                at,
+                community: &worlds.community,
+            };
             let forms: Vec<Form> = reports.iter().filter_map(|r| decide(r, ask).form).collect();
             let whole = forms.iter().filter(|form| **form == Form::Whole).count();
             let count = json!({"recipient": id.as_str(), "visible": forms.len(), "whole": whole});

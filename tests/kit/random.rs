@@ -1,7 +1,9 @@
 //! Random reports and recipients, as proptest strategies.
 
 use marking::{Code, Level, Marking, rollup};
-use model::{AgencyId, Community, EntityType, Function, Recipient, RecipientId, RecipientKind};
+use model::{
+    AgencyId, Community, EntityType, Function, Memberships, Recipient, RecipientId, RecipientKind,
+};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -138,7 +140,7 @@ pub fn recipient() -> impl Strategy<Value = Recipient> {
             entity_type,
             functions: functions.into_iter().collect(),
             memberships: Memberships::default(),
-            handling_controls: BTreeSet::new(),
+            handling_controls: std::collections::BTreeSet::new(),
         },
     )
 }

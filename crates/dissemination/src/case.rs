@@ -1,7 +1,8 @@
 //! One question about one handling class, and what the rules say to it.
 
-use model::{Community, Purpose, Recipient, Timestamp};
+use model::{Community, Manner, Purpose, Recipient, Timestamp};
 
+use crate::who::Who;
 use crate::{Handling, Obligation, Reason, Verdict};
 
 /// Who asks, what for, when.
@@ -11,6 +12,8 @@ pub struct Ask<'a> {
     pub recipient: &'a Recipient,
     /// What for.
     pub purpose: Purpose,
+    /// How it would reach them.
+    pub manner: Manner,
     /// When.
     pub at: Timestamp,
     /// The community in which it is asked.
@@ -22,6 +25,7 @@ pub struct Ask<'a> {
 pub(crate) struct Case<'a> {
     pub(crate) handling: &'a Handling,
     pub(crate) ask: Ask<'a>,
+    pub(crate) who: Who,
 }
 
 /// The answer for one class.

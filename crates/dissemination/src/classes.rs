@@ -154,7 +154,7 @@ fn handling(report: &Report, community: &Community, part: Part, marking: &Markin
     let mut caveats = of_controls(community, marking);
     caveats.extend(report.caveats.iter().cloned());
     let listed = marking.needs_distribution() || !caveats.is_empty();
-    let abroad = !marking.rel_to().is_empty();
+    let abroad = marking.opens_abroad();
     Handling {
         part,
         marking: marking.clone(),

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::rules::read_in::is_of_nato;
 use crate::rules::undecided::is_decided;
-use marking::{Dissem, Marking};
+use marking::{Dissem, Marking, Ownership};
 use model::{AgencyId, CaveatId, NeedToKnow, Topic};
 
 /// Which part of a report is asked for, from the most to the least.
@@ -46,13 +47,13 @@ pub struct Handling {
 pub struct HandlingId(pub u32);
 
 impl Handling {
-    /// The list for a control: the profile's own where there is one, else the addressees.
-    pub(crate) fn distribution_for(&self, profile: &str) -> impl Iterator<Item = &str> {
-        let own: Vec<&NeedToKnow> =
-            self.need_to_know.iter().filter(|need| need.profile == profile).collect();
+    /// The list for a control: that of its profiles where there are any, else the addressees.
+    pub(crate) fn distribution_for(&self, policy: &str) -> impl Iterator<Item = &str> {
+        let profiles = self.need_to_know.iter().flat_map(|need| need.profiles());
+        let own: Vec<_> = profiles.filter(|profile| profile.policy == policy).collect();
         let listed = own.is_empty().then_some(self.distribution.as_ref()).flatten();
         own.into_iter()
-            .flat_map(|need| need.values.iter().map(String::as_str))
+            .flat_map(|profile| profile.values.iter().map(String::as_str))
             .chain(listed.into_iter().flatten().map(String::as_str))
     }
 
@@ -75,13 +76,16 @@ impl Handling {
 
     /// Who passes abroad with this passes with the other.
     fn implies_disclosure(&self, other: &Self) -> bool {
-        let opened = other.marking.rel_to().countries();
-        if self.marking.rel_to().is_empty() {
-            // Only people of US agencies with US affiliation pass without REL TO.
-            return opened.is_empty() || opened.contains(&marking::Code::USA);
+        let (this, that) = (&self.marking, &other.marking);
+        // The controls of lists ask other things of systems than those of none.
+        let same = this.eyes_only() == that.eyes_only()
+            && this.display_only() == that.display_only()
+            && this.rel_to().is_empty() == that.rel_to().is_empty();
+        if !same {
+            return false;
         }
-        !opened.is_empty()
-            && self.marking.rel_to().countries().is_subset(&opened)
+        !this.opens_abroad()
+            || this.rel_to().countries().is_subset(&that.rel_to().countries())
             // A report without topics is granted to nobody.
             && (other.topics == self.topics
                 || (!other.topics.is_empty() && other.topics.is_subset(&self.topics)))
@@ -89,19 +93,31 @@ impl Handling {
 }
 
 fn implies_controls(this: &Marking, other: &Marking) -> bool {
-    let held = this.sci().tokens();
     let rises = this.level() >= other.level()
-        && other.sci().tokens().iter().all(|token| held.contains(token))
-        && (other.aea().is_empty() || this.aea() == other.aea());
+        && is_subset(other.sci().tokens(), this.sci().tokens())
+        && (other.aea().is_empty() || this.aea() == other.aea())
+        && (!is_of_nato(other) || is_of_nato(this))
+        && other.nato_controls().all(|control| this.nato_controls().any(|held| held == control))
+        && is_subset(other.sap().tokens(), this.sap().tokens())
+        && other.accm().all(|name| this.accm().any(|held| held == name));
+    // Owners together ask for affiliation with one of them, and CUI has controls of its own.
+    let same = (!matches!(other.ownership(), Ownership::Joint(_))
+        || this.ownership() == other.ownership())
+        && (other.cui().is_none() || this.cui() == other.cui());
     // FISA is a control on people where the text is unclassified alone.
     let fisa =
         !other.has(Dissem::Fisa) || this.level().is_classified() == other.level().is_classified();
     // What no rule decides nobody has.
     let decided = is_decided(other) || !is_decided(this);
     rises
+        && same
         && fisa
         && decided
         && other.dissem().all(|control| this.has(control))
         && other.non_ic().all(|control| this.has_non_ic(control))
         && other.own_controls().all(|control| this.own_controls().any(|held| held == control))
+}
+
+fn is_subset(tokens: Vec<String>, of: Vec<String>) -> bool {
+    tokens.iter().all(|token| of.contains(token))
 }

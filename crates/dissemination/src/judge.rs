@@ -1,28 +1,33 @@
 //! The one decision, for one handling class.
 
 use crate::case::{Case, Findings};
+use crate::who::Who;
 use crate::{Ask, Handling, Judgement, rules};
 
 /// Whether a recipient may have what is handled so, with every rule that spoke.
 pub fn judge(handling: &Handling, ask: Ask<'_>) -> Judgement {
-    run(handling, ask, true)
+    run(handling, ask, Who::of(ask.recipient, ask.community), true)
 }
 
 /// As [`judge`], without texts: for the many decisions that nobody reads.
-pub(crate) fn permits(handling: &Handling, ask: Ask<'_>) -> Judgement {
-    run(handling, ask, false)
+pub(crate) fn permits(handling: &Handling, ask: Ask<'_>, who: Who) -> Judgement {
+    run(handling, ask, who, false)
 }
 
-fn run(handling: &Handling, ask: Ask<'_>, explain: bool) -> Judgement {
-    let case = Case { handling, ask };
+fn run(handling: &Handling, ask: Ask<'_>, who: Who, explain: bool) -> Judgement {
+    let case = Case { handling, ask, who };
     let mut findings = Findings::new(explain);
     rules::undecided::check(case, &mut findings);
     rules::clearance::check(case, &mut findings);
-    rules::access::check(case, &mut findings);
+    rules::read_in::check(case, &mut findings);
     rules::disclosure::check(case, &mut findings);
     rules::grant::check(case, &mut findings);
     rules::distribution::check(case, &mut findings);
+    rules::unclassified::check(case, &mut findings);
     rules::departmental::check(case, &mut findings);
+    rules::need_to_know::check(case, &mut findings);
+    rules::accreditation::check(case, &mut findings);
+    rules::discovery::check(case, &mut findings);
     rules::caveat::check(case, &mut findings);
     rules::usage::check(case, &mut findings);
     rules::field_office::check(case, &mut findings);

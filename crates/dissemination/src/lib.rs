@@ -42,6 +42,7 @@ mod rendition;
 mod rules;
 mod sight;
 mod view;
+mod who;
 
 pub use case::{Ask, Judgement};
 pub use classes::Classes;

@@ -3,6 +3,7 @@
 use model::Timestamp;
 
 use crate::judge::permits;
+use crate::who::Who;
 use crate::{Ask, Handling, HandlingId, ViewKey};
 
 /// The decisions of one recipient and purpose about every handling class, kept as bits.
@@ -19,8 +20,9 @@ pub struct Sight {
 impl Sight {
     /// Decides about classes that were not decided yet; `handlings` starts with the first of them.
     pub fn extend<'h>(&mut self, handlings: impl Iterator<Item = &'h Handling>, ask: Ask<'_>) {
+        let who = Who::of(ask.recipient, ask.community);
         for handling in handlings {
-            let judgement = permits(handling, ask);
+            let judgement = permits(handling, ask, who);
             let (word, bit) = (self.decided / 64, self.decided % 64);
             if bit == 0 {
                 self.permitted.push(0);

@@ -89,9 +89,10 @@ fn holds(attributes: &Attributes, of: Attribute) -> bool {
     attributes.text(of).is_some()
 }
 
-/// What a printed marking does not say: the highest level of NATO's in it, and who runs a program.
-const ATTRIBUTES_ALONE: [&str; 4] =
-    ["ISM-ID-00523", "ISM-ID-00526", "ISM-ID-00529", "ISM-ID-00530"];
+/// What a printed marking does not say: the highest level of NATO's in it, who runs a program, and
+/// whether the document is of the Department of Defense.
+const ATTRIBUTES_ALONE: [&str; 5] =
+    ["ISM-ID-00523", "ISM-ID-00526", "ISM-ID-00529", "ISM-ID-00530", "ISM-ID-00535"];
 
 /// What a portion leaves to its banner: the lists of `REL` and `EYES`, and JOINT's owners.
 const LISTS: [&str; 5] =

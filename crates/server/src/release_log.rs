@@ -1,7 +1,7 @@
 //! The ledger as the release path sees it: nothing leaves before its entry is durable.
 
 use dissemination::{Form, Release, ReleaseLog};
-use model::{LeafKind, Purpose, Recipient, ReportId, Timestamp};
+use model::{LeafKind, Manner, Purpose, Recipient, ReportId, Timestamp};
 use store::{Event, Served, ServedReport, Store};
 
 use crate::{Error, Result};
@@ -11,6 +11,7 @@ use crate::{Error, Result};
 pub(crate) struct Serving<'a> {
     pub(crate) recipient: &'a Recipient,
     pub(crate) purpose: Purpose,
+    pub(crate) manner: Manner,
     pub(crate) at: Timestamp,
     /// Who acts in the recipient's name, if not itself.
     pub(crate) by: Option<&'a str>,
@@ -41,7 +42,7 @@ impl Log<'_> {
     }
 
     fn write(&self, reports: Vec<ServedReport>, refused_by: Vec<String>) -> Result<()> {
-        let Serving { recipient, purpose, at, by } = self.serving;
+        let Serving { recipient, purpose, manner: _, at, by } = self.serving;
         let subject = match reports.as_slice() {
             [report] => format!("{} {} v{}", report.originator, report.serial, report.version),
             _ => String::new(),

@@ -4,7 +4,7 @@ use model::{NeedToKnow, Profile};
 use serde::{Deserialize, Serialize};
 
 /// A profile with its values, or some of which one must hold.
-#[derive(Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(untagged)]
 pub(crate) enum StoredNeed {
     Profile(String, Vec<String>),

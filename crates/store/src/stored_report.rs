@@ -12,6 +12,8 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::stored_need::StoredNeed;
+
 /// The stored form of a report.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]

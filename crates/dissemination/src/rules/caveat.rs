@@ -2,7 +2,7 @@
 
 use model::Caveat;
 
-use super::distribution::is_originator;
+use super::distribution::{is_addressed, is_originator};
 use crate::case::{Case, Findings};
 
 const SOURCE: &str = "community, caveats";
@@ -28,16 +28,9 @@ pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
 fn first_broken(case: Case<'_>, caveat: &Caveat) -> Option<&'static str> {
     let recipient = case.ask.recipient;
     let duty = &recipient.duty_organization;
-    let addressed = || {
-        case.handling
-            .distribution
-            .iter()
-            .flatten()
-            .any(|party| party == duty.as_str() || party == recipient.id.as_str())
-    };
     let agencies =
         caveat.agencies.as_ref().is_none_or(|list| is_originator(case) || list.contains(duty));
-    let addressees = !caveat.addressees || is_originator(case) || addressed();
+    let addressees = !caveat.addressees || is_originator(case) || is_addressed(case);
     let countries = caveat
         .countries
         .as_ref()

@@ -1,9 +1,10 @@
 //! The departments' own controls: LIMDIS, EXDIS, NODIS, SBU, LES, SSI.
 
-use marking::{Code, Level, NonIc};
+use marking::{Level, NonIc};
 
 use super::distribution::{is_listed, is_named, is_originator};
 use crate::case::{Case, Findings};
+use crate::who::Who;
 
 pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
     for control in case.handling.marking.non_ic() {
@@ -11,11 +12,11 @@ pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
             NonIc::Limdis => limdis(case, findings),
             NonIc::Exdis => exdis(case, findings),
             NonIc::Nodis => nodis(case, findings),
-            NonIc::Sbu => sbu(case, findings, "ISM.ACES table 129"),
-            NonIc::SbuNoforn => sbu(case, findings, "ISM.ACES table 130"),
+            NonIc::Sbu => sbu(case, findings),
+            NonIc::SbuNoforn => sbu_noforn(case, findings),
             NonIc::Les => les(case, findings, "ISM.ACES table 131"),
             NonIc::LesNoforn => les(case, findings, "ISM.ACES table 132"),
-            // No rule decides it, so that `undecided` withholds it.
+            // A read-in says who may have it.
             NonIc::Nnpi => {}
             NonIc::Ssi => {
                 let held = case.ask.recipient.clearance >= Level::Secret;
@@ -27,24 +28,9 @@ pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
     }
 }
 
-fn admin_us(case: Case<'_>) -> bool {
-    case.ask.community.is_us_agency(&case.ask.recipient.admin_organization)
-}
-
-fn duty_us(case: Case<'_>) -> bool {
-    case.ask.community.is_us_agency(&case.ask.recipient.duty_organization)
-}
-
-fn us_person(case: Case<'_>) -> bool {
-    case.ask.recipient.countries.contains(&Code::USA)
-}
-
-fn unlisted(case: Case<'_>) -> bool {
-    case.handling.marking.rel_to().is_empty()
-}
-
 fn limdis(case: Case<'_>, findings: &mut Findings) {
-    let holds = admin_us(case) && duty_us(case) && (us_person(case) || !unlisted(case));
+    let Who { us_person, us_employed, federal_duty, .. } = case.who;
+    let holds = us_employed && federal_duty && (us_person || is_listed_abroad(case));
     findings.require(holds, "limdis", "ISM.ACES table 126", || {
         "LIMDIS needs US affiliation, a US agency and duty in the US government".to_owned()
     });
@@ -52,34 +38,55 @@ fn limdis(case: Case<'_>, findings: &mut Findings) {
 
 fn exdis(case: Case<'_>, findings: &mut Findings) {
     let listed = is_originator(case) || is_listed(case, "xd");
-    let holds = listed && admin_us(case) && duty_us(case) && us_person(case);
+    let holds = listed && case.who.is_us() && case.who.federal_duty;
     findings.require(holds, "exdis", "ISM.ACES tables 127, 139", || {
-        "EXDIS needs a US recipient on duty with the originator or an addressee".to_owned()
+        "EXDIS needs a US recipient on duty with the originator or an addressee in the US \
+         government"
+            .to_owned()
     });
 }
 
 fn nodis(case: Case<'_>, findings: &mut Findings) {
-    let listed = is_named(case, "nd") || is_listed(case, "nd");
-    let holds = listed && admin_us(case) && us_person(case);
+    let holds = is_named(case, "nd") && case.who.is_us();
     findings.require(holds, "nodis", "ISM.ACES tables 128, 143", || {
-        "NODIS needs a US recipient whom the list names, or whose organisation it names".to_owned()
+        "NODIS needs a US recipient whom the list names, or whose organisation or group it names"
+            .to_owned()
     });
 }
 
-fn sbu(case: Case<'_>, findings: &mut Findings, source: &'static str) {
-    if unlisted(case) {
-        let holds = duty_us(case) && admin_us(case);
-        findings.require(holds, "sbu", source, || {
-            "SBU needs duty and employment in US agencies".to_owned()
+fn sbu(case: Case<'_>, findings: &mut Findings) {
+    if !is_listed_abroad(case) {
+        findings.require(is_federal_duty(case), "sbu", "ISM.ACES table 129", || {
+            "SBU needs duty and employment in US agencies, not of a state or locality".to_owned()
         });
     }
 }
 
+fn sbu_noforn(case: Case<'_>, findings: &mut Findings) {
+    let holds = is_federal_duty(case) && case.who.us_person;
+    findings.require(holds, "sbu", "ISM.ACES table 130", || {
+        "SBU NOFORN needs US affiliation, and duty and employment in US agencies, not of a state \
+         or locality"
+            .to_owned()
+    });
+}
+
+/// Duty and employment in US agencies, and duty not for a state, a locality or a tribe.
+fn is_federal_duty(case: Case<'_>) -> bool {
+    case.who.us_duty && case.who.us_employed && !case.who.state_local_duty
+}
+
 fn les(case: Case<'_>, findings: &mut Findings, source: &'static str) {
-    if unlisted(case) {
-        findings.require(admin_us(case), "les", source, || "LES needs a US agency".to_owned());
+    if !is_listed_abroad(case) {
+        findings
+            .require(case.who.us_employed, "les", source, || "LES needs a US agency".to_owned());
     }
     findings.oblige("les", "register, LES", || {
         "LES: not for legal proceedings without the originator's authorization".to_owned()
     });
+}
+
+/// With REL TO, EYES ONLY or DISPLAY ONLY the rules of disclosure decide.
+fn is_listed_abroad(case: Case<'_>) -> bool {
+    case.handling.marking.opens_abroad()
 }

@@ -1,34 +1,27 @@
-//! Foreign disclosure and release: the non-US gate, NOFORN, REL TO.
+//! Foreign disclosure and release: the non-US gate, NOFORN, REL TO, EYES ONLY, DISPLAY ONLY.
 
-use marking::{Code, Dissem};
+use std::collections::BTreeSet;
+
+use marking::{Code, CodeList, Dissem, Marking};
+use model::Manner;
 
 use crate::case::{Case, Findings};
 
 pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
     let marking = &case.handling.marking;
-    let recipient = case.ask.recipient;
-    let us_person = recipient.countries.contains(&Code::USA);
-    let us_agency = case.ask.community.is_us_agency(&recipient.admin_organization);
-    let list = marking.rel_to();
-    if list.is_empty() && !(us_person && us_agency) {
+    if !marking.opens_abroad() && !case.who.is_us() {
         findings.deny("non-us", "ISM.ACES C.2.1.1", || {
-            "without REL TO nothing goes to a recipient who is not of the United States".to_owned()
+            "without REL TO, EYES ONLY or DISPLAY ONLY nothing goes to a recipient who is not of \
+             the United States"
+                .to_owned()
         });
     }
     if marking.is_noforn() {
-        findings.require(us_person && us_agency, "noforn", "ISM.ACES table 116", || {
+        findings.require(case.who.is_us(), "noforn", "ISM.ACES table 116", || {
             "NOFORN needs US affiliation and a US agency".to_owned()
         });
     }
-    if !list.is_empty() {
-        let opened = list.countries();
-        let affiliated = recipient.countries.iter().any(|country| opened.contains(country));
-        let employed = us_agency || nation(case).is_some_and(|nation| opened.contains(&nation));
-        findings.require(affiliated && employed, "rel-to", "ISM.ACES table 118", || {
-            let codes: Vec<_> = list.iter().map(Code::as_str).collect();
-            format!("REL TO {} needs affiliation and employer among them", codes.join(", "))
-        });
-    }
+    lists(case, findings);
     if marking.has(Dissem::Relido) {
         findings.oblige("relido", "ISM.ACES table 119", || {
             "RELIDO: a designated official may decide about further foreign release".to_owned()
@@ -36,8 +29,64 @@ pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
     }
 }
 
-/// The nation of the recipient's employer.
-pub(crate) fn nation(case: Case<'_>) -> Option<Code> {
-    let employer = &case.ask.recipient.admin_organization;
-    case.ask.community.agencies.get(employer).map(|agency| agency.nation)
+/// Whoever is released to may have it; whom DISPLAY ONLY names may look at it, and no more.
+fn lists(case: Case<'_>, findings: &mut Findings) {
+    let marking = &case.handling.marking;
+    let shown = !marking.display_only().is_empty();
+    let may_look = shown && is_among(case, &shown_to(marking));
+    let looks = may_look && case.ask.manner != Manner::Copy;
+    let mut released = None;
+    let mut release = |list: &CodeList, rule, source, text: &dyn Fn(String) -> String| {
+        if list.is_empty() {
+            return;
+        }
+        let among = is_among(case, &list.countries());
+        released = Some(released.unwrap_or(true) && among);
+        findings.require(among || looks, rule, source, || {
+            let codes: Vec<_> = list.iter().map(Code::as_str).collect();
+            format!("{} needs affiliation and employer among them", text(codes.join(", ")))
+        });
+    };
+    let (rel_to, eyes) = (marking.rel_to(), marking.eyes_only());
+    release(rel_to, "rel-to", "ISM.ACES table 118", &|codes| format!("REL TO {codes}"));
+    release(eyes, "eyes-only", "ISM.ACES table 120", &|codes| format!("{codes} EYES ONLY"));
+    if shown {
+        display(case, findings, may_look, released == Some(true));
+    }
+}
+
+/// Display is a limit on partners to whom it is not released.
+fn display(case: Case<'_>, findings: &mut Findings, may_look: bool, released: bool) {
+    const SOURCE: &str = "ISM.ACES table 124";
+    let looks = may_look && case.ask.manner != Manner::Copy;
+    let has_more = case.who.is_us() || released;
+    findings.require(has_more || looks, "display-only", SOURCE, || {
+        let codes: Vec<_> = case.handling.marking.display_only().iter().map(Code::as_str).collect();
+        let codes = codes.join(", ");
+        if may_look {
+            format!("DISPLAY ONLY {codes} lets its readers look, not have a copy")
+        } else {
+            format!("DISPLAY ONLY {codes} needs affiliation and employer among them")
+        }
+    });
+    if !has_more {
+        findings.oblige("display-only", SOURCE, || {
+            "DISPLAY ONLY: to be looked at; no copy, no duplicate, no further dissemination"
+                .to_owned()
+        });
+    }
+}
+
+/// Affiliation with one of some countries, and a US agency or an employer of one of them.
+fn is_among(case: Case<'_>, opened: &BTreeSet<Code>) -> bool {
+    let affiliated = case.ask.recipient.countries.iter().any(|country| opened.contains(country));
+    let employed =
+        case.who.us_employed || case.who.nation.is_some_and(|nation| opened.contains(&nation));
+    affiliated && employed
+}
+
+/// Whom DISPLAY ONLY shows it to: its own list, and those to whom it is released.
+fn shown_to(marking: &Marking) -> BTreeSet<Code> {
+    let lists = [marking.display_only(), marking.rel_to(), marking.eyes_only()];
+    lists.into_iter().flat_map(CodeList::countries).collect()
 }

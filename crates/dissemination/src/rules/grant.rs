@@ -4,13 +4,12 @@
 use marking::Code;
 use model::{Grant, Topic};
 
-use super::disclosure::nation;
 use crate::case::{Case, Findings};
 
 const SOURCE: &str = "charter, function 1";
 
 pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
-    if nation(case) == Some(Code::USA) || case.handling.marking.rel_to().is_empty() {
+    if case.who.nation == Some(Code::USA) || !case.handling.marking.opens_abroad() {
         return;
     }
     let own = case.ask.recipient.admin_organization.is_within(&case.handling.originator);

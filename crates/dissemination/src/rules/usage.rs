@@ -48,6 +48,7 @@ fn legal_use(case: Case<'_>, findings: &mut Findings) {
     let controls = [
         (les, "LES", purpose.is_legal()),
         (marking.has(Dissem::Fisa), "FISA", purpose.is_legal()),
+        (marking.has(Dissem::RawFisa), "RAWFISA", purpose.is_legal()),
         (dsen, "DEA SENSITIVE", purpose.is_legal() || purpose == Purpose::Operation),
     ];
     for (_, name, closed) in controls.into_iter().filter(|(present, _, _)| *present) {

@@ -1,7 +1,7 @@
 //! What the clearinghouse answers to those who ask: each answer is decided, and recorded first.
 
 use dissemination::{Ask, Decision, Granted, Released};
-use model::{AgencyId, LeafKind, Purpose, Recipient, ReportId, Serial, Timestamp};
+use model::{AgencyId, LeafKind, Manner, Purpose, Recipient, ReportId, Serial, Timestamp};
 use sha2::{Digest, Sha256};
 use store::{AuditRow, ServedReport};
 
@@ -38,7 +38,7 @@ impl Clearinghouse {
     /// What is wrong with the query, or that the search could not be recorded.
     pub fn search(&self, by: Caller<'_>, query: &str, count: usize) -> Result<Found> {
         let parsed = self.index.parse(query)?;
-        let serving = self.serving(by);
+        let serving = self.serving(by, Manner::Search);
         let ask = self.ask(serving);
         let snapshot = self.index.snapshot();
         let visible = self.sights.visible(ask, &self.store.interner());
@@ -63,15 +63,21 @@ impl Clearinghouse {
     ///
     /// # Errors
     /// When it could not be recorded; then nothing is shown.
-    pub fn show(&self, by: Caller<'_>, cited: &str, kind: LeafKind) -> Result<Option<Released>> {
-        let serving = self.serving(by);
+    pub fn show(&self, by: Caller<'_>, cited: &str, manner: Manner) -> Result<Option<Released>> {
+        let serving = self.serving(by, manner);
         let Some(guarded) = self.store.report(without_version(cited))? else {
             let log = self.log(serving, LeafKind::Withheld);
             log.without(unknown(cited), vec!["no-such-report".to_owned()])?;
             return Ok(None);
         };
         match guarded.decide(self.ask(serving)) {
-            Ok(granted) => Ok(Some(granted.release(&self.log(serving, kind))?)),
+            Ok(granted) => {
+                let kind = match manner {
+                    Manner::Search | Manner::Display => LeafKind::Viewed,
+                    Manner::Copy => LeafKind::Released,
+                };
+                Ok(Some(granted.release(&self.log(serving, kind))?))
+            }
             Err(denial) => {
                 let log = self.log(serving, LeafKind::Withheld);
                 log.without(served(&denial.report, None), refusals(&denial.decision))?;
@@ -88,9 +94,10 @@ impl Clearinghouse {
         &self,
         by: Caller<'_>,
         cited: &str,
+        manner: Manner,
         at: Option<Timestamp>,
     ) -> Result<Option<Decision>> {
-        let serving = self.serving(by);
+        let serving = self.serving(by, manner);
         let Some(guarded) = self.store.report(without_version(cited))? else {
             let log = self.log(serving, LeafKind::Decided);
             log.without(unknown(cited), vec!["no-such-report".to_owned()])?;
@@ -109,9 +116,10 @@ impl Clearinghouse {
         &self,
         by: Caller<'_>,
         report: &model::Report,
+        manner: Manner,
         at: Option<Timestamp>,
     ) -> Decision {
-        let serving = self.serving(by);
+        let serving = self.serving(by, manner);
         let ask = self.ask(Serving { at: at.unwrap_or(serving.at), ..serving });
         dissemination::decide(report, ask)
     }
@@ -135,17 +143,17 @@ impl Clearinghouse {
 
     /// The views that a caller sees, for benchmarks.
     pub fn visible(&self, by: Caller<'_>) -> index::Visible {
-        self.sights.visible(self.ask(self.serving(by)), &self.store.interner())
+        self.sights.visible(self.ask(self.serving(by, Manner::Search)), &self.store.interner())
     }
 
-    fn serving<'a>(&self, by: Caller<'a>) -> Serving<'a> {
+    fn serving<'a>(&self, by: Caller<'a>, manner: Manner) -> Serving<'a> {
         let Caller { recipient, purpose, by } = by;
-        Serving { recipient, purpose, at: self.clock.now(), by }
+        Serving { recipient, purpose, manner, at: self.clock.now(), by }
     }
 
     fn ask<'a>(&'a self, serving: Serving<'a>) -> Ask<'a> {
-        let Serving { recipient, purpose, at, by: _ } = serving;
-        Ask { recipient, purpose, at, community: &self.community }
+        let Serving { recipient, purpose, manner, at, by: _ } = serving;
+        Ask { recipient, purpose, manner, at, community: &self.community }
     }
 
     fn log<'a>(&'a self, serving: Serving<'a>, kind: LeafKind) -> Log<'a> {

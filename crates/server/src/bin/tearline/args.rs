@@ -92,6 +92,9 @@ pub(crate) enum Command {
         /// What for
         #[arg(long)]
         purpose: String,
+        /// How it would reach them: search, display or copy
+        #[arg(long, default_value = "display")]
+        manner: String,
         /// At which time [default: now]
         #[arg(long, value_name = "TIME")]
         at: Option<String>,

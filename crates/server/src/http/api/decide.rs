@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
-use model::{AgencyId, Function, Recipient, Timestamp};
+use model::{AgencyId, Function, Manner, Recipient, Timestamp};
 use serde::Deserialize;
 
 use super::super::identity::Viewer;
@@ -20,6 +20,7 @@ pub(in crate::http) struct Question {
     report: String,
     recipient: Option<String>,
     purpose: String,
+    manner: Option<String>,
     at: Option<String>,
 }
 
@@ -30,8 +31,12 @@ pub(in crate::http) async fn decide(
 ) -> Answer<Json<wire::Decision>> {
     let Json(question) =
         question.map_err(|error| Problem::new(Code::BadRequest, error.body_text()))?;
-    let Question { report, recipient, purpose: wanted, at } = question;
+    let Question { report, recipient, purpose: wanted, manner, at } = question;
     let wanted = purpose(&wanted)?;
+    let manner = manner.as_deref().map_or(Ok(Manner::Display), |text| {
+        let unknown = || format!("`manner`: `{text}` is none of {}", Manner::names());
+        Manner::parse(text).ok_or_else(|| Problem::new(Code::BadRequest, unknown()))
+    })?;
     let at = at.as_deref().map(Timestamp::parse).transpose();
     let at = at.map_err(|error| Problem::new(Code::BadRequest, format!("`at`: {error}")))?;
     let caller = site.house.recipient(&viewer.0)?;
@@ -43,14 +48,17 @@ pub(in crate::http) async fn decide(
         return Err(Problem::new(Code::BadRequest, text));
     }
     let decision = match other {
-        None => site.ask(&viewer, wanted, move |house, by| house.decide(by, &report, at)).await?,
+        None => {
+            site.ask(&viewer, wanted, move |house, by| house.decide(by, &report, manner, at))
+                .await?
+        }
         Some(_) if !is_officer => None,
         Some(other) => {
             let officer = viewer.0.clone();
             site.run(move |house| {
                 let recipient = house.recipient(&other)?;
                 let by = Some(officer.as_str());
-                house.decide(Caller { recipient, purpose: wanted, by }, &report, at)
+                house.decide(Caller { recipient, purpose: wanted, by }, &report, manner, at)
             })
             .await?
         }

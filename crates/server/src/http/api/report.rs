@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use model::LeafKind;
+use model::Manner;
 
 use super::super::identity::Viewer;
 use super::super::params::Params;
@@ -20,7 +20,7 @@ pub(in crate::http) async fn report(
 ) -> Answer<Json<wire::Report>> {
     let Path(id) = id.map_err(|_| Problem::new(Code::BadRequest, "the id cannot be read"))?;
     let shown = site
-        .ask(&viewer, params.purpose()?, move |house, by| house.show(by, &id, LeafKind::Released))
+        .ask(&viewer, params.purpose()?, move |house, by| house.show(by, &id, Manner::Copy))
         .await?;
     let released = shown.ok_or_else(Problem::not_releasable)?;
     Ok(Json(wire::Report::of(released.rendition())))

@@ -4,7 +4,7 @@ use axum::extract::State;
 use dissemination::Rendition;
 use marking::rollup;
 use maud::{Markup, html};
-use model::{LeafKind, Portion};
+use model::{Manner, Portion};
 
 use super::super::identity::Viewer;
 use super::super::params::Params;
@@ -25,7 +25,7 @@ pub(in crate::http) async fn page(
     let frame = Frame::of(&site, &viewer, &params, "/report", &kept)?;
     let cited = id.clone();
     let shown = site
-        .ask(&viewer, frame.purpose, move |house, by| house.show(by, &cited, LeafKind::Viewed))
+        .ask(&viewer, frame.purpose, move |house, by| house.show(by, &cited, Manner::Display))
         .await?;
     let shown = shown.ok_or_else(Problem::not_releasable)?;
     let rendition = shown.rendition();

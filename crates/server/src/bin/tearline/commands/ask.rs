@@ -1,7 +1,7 @@
 //! `tearline search`, `show`, `decide` and `audit`: questions, to the data folder or a server.
 
 use anyhow::Context as _;
-use model::{AgencyId, Function, LeafKind, Purpose, Recipient, Timestamp};
+use model::{AgencyId, Function, Manner, Purpose, Recipient, Timestamp};
 use serde_json::{Value, json};
 use server::wire;
 use server::{Caller, Clearinghouse, percent_encode};
@@ -56,7 +56,7 @@ pub(super) fn show(
     } else {
         context.with_house(|house| {
             let recipient = named(house, caller)?;
-            let shown = house.show(operator(recipient, purpose), report, LeafKind::Viewed)?;
+            let shown = house.show(operator(recipient, purpose), report, Manner::Display)?;
             Ok(shown.map(|released| wire::Report::of(released.rendition())))
         })?
     };
@@ -74,13 +74,16 @@ pub(super) fn decide(
     report: &str,
     to: &str,
     purpose_text: &str,
+    manner: &str,
     at: Option<&str>,
 ) -> anyhow::Result<Answer> {
     let purpose = purpose(purpose_text)?;
+    let known = || format!("`{manner}` is no manner; use one of {}", Manner::names());
+    let manner = Manner::parse(manner).with_context(known)?;
     let time = at.map(Timestamp::parse).transpose()?;
     let decision: Option<wire::Decision> = if context.is_remote() {
-        let request =
-            json!({ "report": report, "recipient": to, "purpose": purpose.name(), "at": at });
+        let request = json!({ "report": report, "recipient": to, "purpose": purpose.name(),
+                    "manner": manner.name(), "at": at });
         let answer = context.post("/api/v1/decisions", &request)?;
         answer.map(serde_json::from_value).transpose()?
     } else {
@@ -88,9 +91,9 @@ pub(super) fn decide(
             let caller = operator(house.recipient(to)?, purpose);
             let path = std::path::Path::new(report);
             let decision = if path.is_file() {
-                Some(house.ponder(caller, &drafted(house, path)?, time))
+                Some(house.ponder(caller, &drafted(house, path)?, manner, time))
             } else {
-                house.decide(caller, report, time)?
+                house.decide(caller, report, manner, time)?
             };
             Ok(decision.map(|decision| wire::Decision::of(&decision)))
         })?
