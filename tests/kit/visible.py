@@ -200,6 +200,7 @@ def permits(world, report, person, part, mark):
             and granted(world, report, person, mark)
             and all(control(report, person, mark, c) for c in mark.controls)
             and need_to_know(report, person, mark)
+            and accredited(person, mark)
             and (part <= TEAR_LINE or all(caveat(world, report, person, c) for c in report.caveats))
             and usage(world, report, part, mark)
             and field_office(world, report, person, part))
@@ -274,10 +275,39 @@ def is_listed(report, person, profile, people):
 
 
 def need_to_know(report, person, mark):
-    if any(need["profile"] not in ("oc", "xd", "nd", "propin") for need in report.needs):
-        return False
     own = [need.get("values", []) for need in report.needs if need["profile"] == "propin"]
-    return "PR" not in mark.controls or (bool(own) and all(propin(person, v) for v in own))
+    return (all(profile(report, person, need) for need in report.needs)
+            and ("PR" not in mark.controls or bool(own)))
+
+
+def profile(report, person, need):
+    values = need.get("values", [])
+    match need["profile"]:
+        case "oc" | "xd":
+            return person["duty"] in [report.originator, *values]
+        case "nd":
+            return person["duty"] in values or person["id"] in values
+        case "propin":
+            return propin(person, values)
+    return False
+
+
+def accredited(person, mark):
+    """What a system must be accredited to handle."""
+    if person["kind"] != "system":
+        return True
+    held = set(person.get("handling_controls", []))
+    noforn, groups = {"NF", "USONLY", "REL"}, {
+        "REL_TEYE": {"USA", "AUS", "GBR"},
+        "REL_ACGU": {"USA", "AUS", "CAN", "GBR"},
+        "REL_FVEY": {"USA", "AUS", "CAN", "GBR", "NZL"},
+    }
+    asked = {"OC" if c == "OC-USGOV" else "LES" if c == "LES-NF" else c
+             for c in mark.controls - {"NF", "RELIDO"}}
+    rel = held & {"REL", "USONLY"} or any(groups.get(c, {None}) <= mark.opened for c in held)
+    return (asked <= held
+            and (not mark.noforn or bool(held & noforn))
+            and (not mark.rel or bool(rel)))
 
 
 def propin(person, values):
