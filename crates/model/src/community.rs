@@ -120,6 +120,20 @@ pub struct Caveat {
     pub functions: Option<BTreeSet<Function>>,
     /// Purposes that it closes.
     pub closed_purposes: BTreeSet<Purpose>,
+    /// These persons alone, by id, besides the originator's own.
+    pub persons: Option<BTreeSet<RecipientId>>,
+    /// Not for law enforcement field offices.
+    pub no_field: bool,
+    /// Not for contractors.
+    pub no_contractors: bool,
+    /// For people affiliated with the United States alone and employed by its agencies.
+    pub not_abroad: bool,
+    /// For background: analysis and policy, and never to be acted upon.
+    pub background_only: bool,
+    /// Whether receipt must be acknowledged.
+    pub acknowledge: bool,
+    /// When it ends; from then on it binds nobody.
+    pub until: Option<Timestamp>,
 }
 
 /// How an originator lets its intelligence go to law enforcement field offices.

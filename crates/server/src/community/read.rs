@@ -193,10 +193,29 @@ impl Reader<'_> {
             entity_types,
             functions,
             closed_purposes,
+            persons: wire.persons.as_ref().map(|list| self.persons(list)),
+            no_field: wire.no_field,
+            no_contractors: wire.no_contractors,
+            not_abroad: wire.not_abroad,
+            background_only: wire.background_only,
+            acknowledge: wire.acknowledge,
+            until: wire.until.as_ref().and_then(|until| self.one(until, time)),
         };
         if self.community.caveats.insert(id, caveat).is_some() {
             self.fault(wire.id.span(), "this caveat stands in the file twice");
         }
+    }
+
+    /// Recipients that the file has.
+    fn persons(&mut self, texts: &[Spanned<String>]) -> BTreeSet<RecipientId> {
+        let ids = texts.iter().filter_map(|text| {
+            let id = self.one(text, |text| RecipientId::new(text).map_err(|e| e.to_string()))?;
+            if !self.community.recipients.contains_key(&id) {
+                self.fault(text.span(), format_args!("`{id}` is not a recipient of this file"));
+            }
+            Some(id)
+        });
+        ids.collect()
     }
 
     fn procedure(&mut self, wire: &wire::Procedure) {

@@ -98,6 +98,18 @@ pub(super) struct Caveat {
     pub(super) functions: Option<Texts>,
     #[serde(default)]
     pub(super) closed_purposes: Texts,
+    pub(super) persons: Option<Texts>,
+    #[serde(default)]
+    pub(super) no_field: bool,
+    #[serde(default)]
+    pub(super) no_contractors: bool,
+    #[serde(default)]
+    pub(super) not_abroad: bool,
+    #[serde(default)]
+    pub(super) background_only: bool,
+    #[serde(default)]
+    pub(super) acknowledge: bool,
+    pub(super) until: Option<Text>,
 }
 
 #[derive(Deserialize)]
