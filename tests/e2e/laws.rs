@@ -101,7 +101,14 @@ fn a_caveat_never_widens_and_an_access_never_narrows() {
     check(2_000, &(question(), more), |((report, recipient, purpose, at), (caveat, access))| {
         let community = &worlds.community;
         let Some(mut report) = marked(&report, community) else { return Ok(()) };
-        let ask = Ask { recipient: &recipient, purpose, manner: Manner::Display, at, community };
+        let ask = Ask {
+            recipient: &recipient,
+            purpose,
+            matter: None,
+            manner: Manner::Display,
+            at,
+            community,
+        };
         let before = rank(dissemination::decide(&report, ask).form.as_ref());
         let mut cleared = recipient.clone();
         cleared.accesses.insert(access.to_owned());
@@ -158,6 +165,7 @@ fn implied_classes_are_permitted_also_whatever_their_markings_say() {
         let ask = Ask {
             recipient: &recipient,
             purpose,
+            matter: None,
             manner: Manner::Display,
             at,
             community: &worlds.community,
@@ -192,7 +200,14 @@ fn implied_classes_are_permitted_also_across_reports() {
         let reports = [one, two].map(|report| marked(&report, community));
         let classes = reports.iter().flatten().map(|report| Classes::of(report, community));
         let all: Vec<Handling> = classes.flat_map(|classes| numbered(&classes).0).collect();
-        let ask = Ask { recipient: &recipient, purpose, manner: Manner::Display, at, community };
+        let ask = Ask {
+            recipient: &recipient,
+            purpose,
+            matter: None,
+            manner: Manner::Display,
+            at,
+            community,
+        };
         let open: Vec<bool> = all.iter().map(|handling| judge(handling, ask).permitted).collect();
         for (this, open_this) in all.iter().zip(&open).filter(|(_, open)| **open) {
             for (other, open_other) in all.iter().zip(&open) {
@@ -211,7 +226,14 @@ fn one_view_matches_and_it_is_the_decision() {
         let community = &worlds.community;
         let Some(report) = marked(&report, community) else { return Ok(()) };
         let (known, ids) = numbered(&Classes::of(&report, community));
-        let ask = Ask { recipient: &recipient, purpose, manner: Manner::Display, at, community };
+        let ask = Ask {
+            recipient: &recipient,
+            purpose,
+            matter: None,
+            manner: Manner::Display,
+            at,
+            community,
+        };
         let mut sight = Sight::default();
         sight.extend(known.iter(), ask);
         for (at, handling) in (0..).zip(&known) {
@@ -233,7 +255,14 @@ fn a_rendition_holds_no_word_of_what_is_hidden() {
     check(2_000, &question(), |(report, recipient, purpose, at)| {
         let community = &worlds.community;
         let Some(report) = marked(&report, community) else { return Ok(()) };
-        let ask = Ask { recipient: &recipient, purpose, manner: Manner::Display, at, community };
+        let ask = Ask {
+            recipient: &recipient,
+            purpose,
+            matter: None,
+            manner: Manner::Display,
+            at,
+            community,
+        };
         let Ok(granted) = Guarded::new(report.clone()).decide(ask) else { return Ok(()) };
         let Ok(released) = granted.release(&Nowhere);
         let rendition = released.rendition();

@@ -20,7 +20,7 @@
 //! #     marking: Marking::parse("TOP SECRET//SI//NOFORN").unwrap().marking, originator: cia,
 //! #     caveats: BTreeSet::new(), leads_only: false, distribution: None,
 //! #     need_to_know: Vec::new(), topics: BTreeSet::new() };
-//! let ask = Ask { recipient: &analyst, purpose: Purpose::Analysis, manner: Manner::Display,
+//! let ask = Ask { recipient: &analyst, purpose: Purpose::Analysis, matter: None, manner: Manner::Display,
 //!     at: Timestamp::default(), community: &community };
 //! let judgement = judge(&handling, ask);
 //! assert!(!judgement.permitted);

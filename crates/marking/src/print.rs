@@ -69,15 +69,19 @@ impl Marking {
 
     /// CUI stands where the classification would, unless there is one.
     fn classification(&self, form: Form) -> String {
-        if self.seldom.cui.is_some() && !self.level.is_classified() && self.ownership.is_us() {
+        if self.begins_with_cui() {
             return "CUI".to_owned();
         }
         self.ownership.printed(self.level, form)
     }
 
+    fn begins_with_cui(&self) -> bool {
+        self.seldom.cui.is_some() && !self.level.is_classified() && self.ownership.is_us()
+    }
+
     fn categories(&self) -> String {
         let Some(cui) = &self.seldom.cui else { return String::new() };
-        let own = self.level.is_classified().then(|| "CUI".to_owned());
+        let own = (!self.begins_with_cui()).then(|| "CUI".to_owned());
         let names = cui.categories.iter().map(CuiCategory::printed);
         own.into_iter().chain(names).collect::<Vec<_>>().join("/")
     }

@@ -26,6 +26,8 @@ pub struct Community {
     pub procedures: Vec<Procedure>,
     /// Steering Group decisions about foreign authorities.
     pub grants: Vec<Grant>,
+    /// Originators' exceptions from what their material may be used for.
+    pub authorizations: Vec<Authorization>,
     /// By what markings are read.
     pub register: Register,
     /// Local schemes by name.
@@ -162,6 +164,45 @@ pub struct Grant {
     pub until: Option<Timestamp>,
     /// Conditions that go along.
     pub conditions: Option<String>,
+}
+
+/// An originator's exception: its material may be used for a purpose in a matter, by one recipient
+/// or one organisation, for a time (charter, function 1, note). It opens nothing else.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Authorization {
+    /// Whose material.
+    pub originator: AgencyId,
+    /// Who may use it.
+    pub party: Party,
+    /// The purposes that it opens.
+    pub purposes: BTreeSet<Purpose>,
+    /// The matter: a case, an operation.
+    pub matter: String,
+    /// The reports, as `ORIGINATOR SERIAL`; without any, all of the originator's.
+    pub reports: BTreeSet<String>,
+    /// From when.
+    pub from: Timestamp,
+    /// Until when, exclusive.
+    pub until: Timestamp,
+}
+
+/// Whom an exception names.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Party {
+    /// A recipient.
+    Recipient(RecipientId),
+    /// Whoever works for an organisation, and not for a component of it.
+    Organization(AgencyId),
+}
+
+impl Party {
+    /// Whether it names a recipient.
+    pub fn names(&self, recipient: &Recipient) -> bool {
+        match self {
+            Self::Recipient(id) => *id == recipient.id,
+            Self::Organization(id) => *id == recipient.duty_organization,
+        }
+    }
 }
 
 impl Community {

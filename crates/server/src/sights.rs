@@ -12,9 +12,12 @@ use store::Interner;
 /// The sights of late.
 #[derive(Debug, Default)]
 pub(crate) struct Sights {
-    kept: Mutex<HashMap<(RecipientId, Purpose), Kept>>,
+    kept: Mutex<HashMap<Key, Kept>>,
     entitlements: AtomicU64,
 }
+
+/// Who, what for, and in which matter.
+type Key = (RecipientId, Purpose, Option<String>);
 
 #[derive(Debug)]
 struct Kept {
@@ -29,7 +32,11 @@ impl Sights {
     /// interned by then, so that none is missed.
     pub(crate) fn visible(&self, ask: Ask<'_>, interner: &Interner) -> Visible {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (ask.recipient.id.clone(), ask.purpose);
+        // A matter that no authorization names opens nothing, so that it needs no place.
+        let authorizations = &ask.community.authorizations;
+        let known = |matter: &&str| authorizations.iter().any(|given| given.matter == **matter);
+        let matter = ask.matter.filter(known).map(str::to_owned);
+        let key = (ask.recipient.id.clone(), ask.purpose, matter);
         if kept.len() >= KEPT_MAX && !kept.contains_key(&key) {
             kept.clear();
         }
