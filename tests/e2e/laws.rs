@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use dissemination::{
-    Ask, Classes, Form, Guarded, Handling, HandlingId, Part, Release, ReleaseLog, Sight, judge,
-    views,
+    Ask, Classes, Entitled, Entitlement, Form, Guarded, Handling, HandlingId, Names, Part, Release,
+    ReleaseLog, Sight, judge, views,
 };
 use kit::oracle::{self, Mark};
 use kit::random::{check, mark, marked, marks, parsed, recipient, report};
@@ -12,7 +12,7 @@ use kit::vocabulary::{ACCESSES, TIMES};
 use kit::whole_marking::related;
 use kit::world::Worlds;
 use marking::{Level, rollup};
-use model::{AgencyId, CaveatId, Manner, Purpose, Recipient, Timestamp};
+use model::{AgencyId, CaveatId, Manner, Purpose, Recipient, RecipientId, Timestamp};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -120,6 +120,72 @@ fn a_caveat_never_widens_and_an_access_never_narrows() {
         prop_assert!(rank(closed.form.as_ref()) <= before, "a caveat widens");
         Ok(())
     });
+}
+
+#[test]
+fn whoever_has_the_same_entitlement_gets_the_same_answer() {
+    let worlds = Worlds::varied();
+    let shared = std::cell::Cell::new(0_u32);
+    let twin = select(&["somebody", "nobody", "alvarez"][..]);
+    check(4_000, &(question(), twin), |((report, recipient, purpose, at), twin)| {
+        let community = &worlds.community;
+        let Some(report) = marked(&report, community) else { return Ok(()) };
+        let (distinct, _) = Classes::distinct(&report, community);
+        let mut names = Names::of(community);
+        distinct.iter().for_each(|handling| names.add(handling));
+        let (matter, manner) = (None, Manner::Display);
+        let ask = Ask { recipient: &recipient, purpose, matter, manner, at, community };
+        let id = RecipientId::new(twin).unwrap();
+        let other = Recipient { id, name: "another".to_owned(), ..recipient.clone() };
+        let asked = Ask { recipient: &other, ..ask };
+        if Entitlement::of(ask, &names) == Entitlement::of(asked, &names) {
+            shared.set(shared.get() + u32::from(twin != "somebody"));
+            for handling in &distinct {
+                prop_assert_eq!(judge(handling, ask), judge(handling, asked));
+            }
+        }
+        Ok(())
+    });
+    assert!(shared.get() > 500, "{}", shared.get());
+}
+
+#[test]
+fn what_is_decided_for_all_entitlements_is_what_is_decided_for_each() {
+    let worlds = Worlds::varied();
+    let recipients: Vec<&Recipient> = worlds.community.recipients.values().collect();
+    let released = std::cell::Cell::new(0_u32);
+    check(300, &question(), |(report, _, purpose, at)| {
+        let community = &worlds.community;
+        let Some(report) = marked(&report, community) else { return Ok(()) };
+        let ask = |recipient| {
+            let (matter, manner) = (None, Manner::Display);
+            Ask { recipient, purpose, matter, manner, at, community }
+        };
+        let asks: Vec<_> = recipients.iter().map(|recipient| ask(recipient)).collect();
+        let (distinct, classes) = Classes::distinct(&report, community);
+        let entitled = Entitled::of(distinct.iter(), &asks);
+        for (at, handling) in distinct.iter().enumerate() {
+            let id = HandlingId(u32::try_from(at).unwrap());
+            for (who, ask) in asks.iter().enumerate() {
+                prop_assert_eq!(entitled.permits(id, who), judge(handling, *ask).permitted);
+            }
+        }
+        let implies = |one: HandlingId, other: HandlingId| {
+            distinct[one.0 as usize].implies(&distinct[other.0 as usize])
+        };
+        let mut given = vec![None; asks.len()];
+        for view in views(&classes, implies).unwrap() {
+            for who in entitled.who_gets(&view.key).iter() {
+                prop_assert!(given[who].replace(view.form.clone()).is_none(), "two views");
+            }
+        }
+        for (ask, given) in asks.iter().zip(given) {
+            released.set(released.get() + u32::from(given.is_some()));
+            prop_assert_eq!(given, dissemination::decide(&report, *ask).form);
+        }
+        Ok(())
+    });
+    assert!(released.get() > 1_000, "{}", released.get());
 }
 
 /// Where every portion says something about disclosure or is plain, a document may be rolled up part

@@ -87,7 +87,7 @@ pub struct Recipient {
 }
 
 /// What need-to-know profiles ask of a recipient (`ISM.ACES` 5.9 and C.10).
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct Memberships {
     /// Groups: profiles `nd`, `permissive`, `restrictive`, `propin`.
     pub groups: BTreeSet<String>,
