@@ -1,9 +1,5 @@
 //! Classification levels.
 
-use std::sync::LazyLock;
-
-use crate::packed::Words;
-
 /// A classification level, ordered by protection. RESTRICTED is none of the United States.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Level {
@@ -49,7 +45,14 @@ impl Level {
 
     /// Reads either form.
     pub fn find(text: &str) -> Option<Self> {
-        LEVELS.find(text)
+        Some(match text {
+            "U" | "UNCLASSIFIED" => Self::Unclassified,
+            "R" | "RESTRICTED" => Self::Restricted,
+            "C" | "CONFIDENTIAL" => Self::Confidential,
+            "S" | "SECRET" => Self::Secret,
+            "TS" | "TOP SECRET" => Self::TopSecret,
+            _ => return None,
+        })
     }
 
     /// Whether it is above UNCLASSIFIED.
@@ -58,7 +61,15 @@ impl Level {
     }
 }
 
-static LEVELS: LazyLock<Words<Level>> = LazyLock::new(|| {
-    let forms = |level: Level| [(level.banner(), level), (level.portion(), level)];
-    Level::ALL.into_iter().flat_map(forms).collect()
-});
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_level_is_found_by_both_its_forms() {
+        for level in Level::ALL {
+            assert_eq!([level.banner(), level.portion()].map(Level::find), [Some(level); 2]);
+        }
+        assert_eq!(["", "X", "Secret", "TOP  SECRET"].map(Level::find), [None; 4]);
+    }
+}
