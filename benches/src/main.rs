@@ -1,6 +1,6 @@
 //! Every figure that we publish, each beside a peer in the same run. Prints JSON lines.
 //!
-//! `cargo run --release -p benches -- [ingest|search|serve|marking]...`; all of them without a name. The
+//! `cargo run --release -p benches -- [ingest|search|serve|marking|decide]...`; all of them without a name. The
 //! input is the FRUS set in `../shared/data/frus` where that is there, else the scenario.
 
 #![expect(
@@ -11,6 +11,7 @@
 )]
 
 mod corpus;
+mod decide;
 mod figure;
 mod ingest;
 mod marking;
@@ -26,7 +27,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> Outcome {
     let mut names: Vec<String> = std::env::args().skip(1).collect();
     if names.is_empty() {
-        names = ["ingest", "search", "serve", "marking"].map(str::to_owned).to_vec();
+        names = ["ingest", "search", "serve", "marking", "decide"].map(str::to_owned).to_vec();
     }
     let corpus = corpus::Corpus::prepare()?;
     for name in names {
@@ -35,6 +36,7 @@ fn main() -> Outcome {
             "search" => search::run(&corpus)?,
             "serve" => serve::run(&corpus)?,
             "marking" => marking::run()?,
+            "decide" => decide::run()?,
             other => return Err(format!("there is no bench `{other}`").into()),
         }
     }
