@@ -1,0 +1,200 @@
+//! The release rules said again, in Cedar (`tests/oracle/*.cedar`), and asked.
+//!
+//! Here, handling classes and recipients become plain facts; what is permitted, the policies say.
+//! A policy that fails to evaluate would count as if it were not there, so an error stops the test.
+
+mod asked;
+mod asker;
+mod mark;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cedar_policy::{
+    Authorizer, Context, Decision, Entities, EntityUid, Policy, PolicyId, PolicySet, Request,
+    Schema, ValidationMode, Validator,
+};
+use dissemination::Handling;
+use model::{AgencyId, Community, Manner, Purpose, Recipient, Timestamp};
+
+use crate::workspace::{read, root};
+use asked::Asked;
+pub use mark::{Tokened, Tokens};
+use words::{entity, flag, set, text, uid};
+
+/// The policies, each by its `@id`.
+#[derive(Debug)]
+pub struct Policies {
+    set: PolicySet,
+    schema: Schema,
+    authorizer: Authorizer,
+}
+
+/// What somebody asks for it: what for, how, when.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Terms {
+    /// What for.
+    pub purpose: Purpose,
+    /// How it reaches them.
+    pub manner: Manner,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What the policies say.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Verdict {
+    /// Whether no policy forbids it.
+    pub permitted: bool,
+    /// The ids of the policies that forbid it, ascending.
+    pub forbade: Vec<String>,
+}
+
+/// Some recipients and handling classes of one community, ready to be asked about.
+#[derive(Debug)]
+pub struct Court<'a> {
+    policies: &'a Policies,
+    community: &'a Community,
+    recipients: Vec<(&'a Recipient, EntityUid)>,
+    asked: Vec<Asked>,
+    entities: Entities,
+}
+
+impl Policies {
+    /// Reads the policies and their schema.
+    ///
+    /// # Panics
+    /// If a file is not Cedar, or two policies have one id.
+    pub fn read() -> Self {
+        let folder = root().join("tests/oracle");
+        let schema = read(&folder.join("schema.cedarschema"));
+        let (schema, _) = Schema::from_cedarschema_str(&schema).expect("the schema is Cedar");
+        let mut set = PolicySet::new();
+        let files = walkdir::WalkDir::new(&folder).sort_by_file_name().into_iter();
+        let files = files.map(|file| file.expect("the folder can be read").into_path());
+        for path in files.filter(|path| path.extension().is_some_and(|found| found == "cedar")) {
+            let file: PolicySet =
+                read(&path).parse().unwrap_or_else(|error| panic!("{}: {error:?}", path.display()));
+            for policy in file.policies() {
+                let id = policy.annotation("id").expect("every policy has an id");
+                let named: Policy = policy.new_id(PolicyId::new(id));
+                set.add(named).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            }
+        }
+        Self { set, schema, authorizer: Authorizer::new() }
+    }
+
+    /// What the validator finds wrong, warnings too.
+    pub fn faults(&self) -> Vec<String> {
+        let result =
+            Validator::new(self.schema.clone()).validate(&self.set, ValidationMode::Strict);
+        let errors = result.validation_errors().map(ToString::to_string);
+        errors.chain(result.validation_warnings().map(ToString::to_string)).collect()
+    }
+
+    /// The source of each policy by its id; empty where it names none.
+    pub fn sources(&self) -> BTreeMap<String, String> {
+        let source = |policy: &Policy| policy.annotation("source").unwrap_or_default().to_owned();
+        self.set.policies().map(|policy| (policy.id().to_string(), source(policy))).collect()
+    }
+}
+
+impl<'a> Court<'a> {
+    /// Gathers what is to be asked about. Recipients and classes are known by their positions.
+    ///
+    /// # Panics
+    /// If the facts do not fit the schema.
+    pub fn of(
+        policies: &'a Policies,
+        community: &'a Community,
+        recipients: &[&'a Recipient],
+        classes: &[&Handling],
+    ) -> Self {
+        let mut entities = vec![charter(community)];
+        let mut agencies: BTreeSet<&AgencyId> = BTreeSet::new();
+        let mut askers = Vec::new();
+        for (number, recipient) in recipients.iter().enumerate() {
+            let name = uid("Recipient", &number.to_string());
+            entities.push(asker::recipient(&name, recipient));
+            agencies.extend([&recipient.admin_organization, &recipient.duty_organization]);
+            askers.push((*recipient, name));
+        }
+        let mut asked = Vec::new();
+        for (number, class) in classes.iter().enumerate() {
+            let (part, its) = Asked::of(number, class, community);
+            entities.extend(its);
+            agencies.insert(&class.originator);
+            asked.push(part);
+        }
+        entities.extend(asker::agencies(agencies, community));
+        let entities = Entities::from_entities(entities, None).expect("no circle of agencies");
+        Self { policies, community, recipients: askers, asked, entities }
+    }
+
+    /// What the policies say to a recipient about a class.
+    ///
+    /// # Panics
+    /// If a policy cannot be evaluated.
+    pub fn verdict(&self, recipient: usize, class: usize, terms: Terms) -> Verdict {
+        let (who, asker) = &self.recipients[recipient];
+        let asked = &self.asked[class];
+        let purpose = || ("purpose".to_owned(), text(terms.purpose.name()));
+        let meets = |what: &EntityUid| {
+            let context = Context::from_pairs([purpose()]).expect("one purpose");
+            self.ask(asker, "meet", what, context).permitted
+        };
+        let mut unmet_profiles = BTreeSet::new();
+        let mut needs_to_know = true;
+        for alternatives in &asked.needs {
+            let mut met = false;
+            for (policy, profile) in alternatives {
+                if meets(profile) {
+                    met = true;
+                } else {
+                    unmet_profiles.insert(policy);
+                }
+            }
+            needs_to_know &= met;
+        }
+        let caveats = asked.caveats.iter().filter(|(_, caveat)| !meets(caveat));
+        let granted = asker::granted(&who.admin_organization, terms.at, self.community);
+        let context = Context::from_pairs([
+            purpose(),
+            ("granted".to_owned(), set(granted)),
+            ("unmet_profiles".to_owned(), set(unmet_profiles)),
+            ("needs_to_know".to_owned(), flag(needs_to_know)),
+            ("unmet_caveats".to_owned(), set(caveats.map(|(id, _)| id.as_str()))),
+        ]);
+        let context = context.expect("distinct names");
+        self.ask(asker, terms.manner.name(), &asked.part, context)
+    }
+
+    /// Whether the facts are what the schema says. Slow, so it is asked where it is tested.
+    pub fn faults(&self) -> Option<String> {
+        let entities = self.entities.iter().cloned().collect::<Vec<_>>();
+        Entities::from_entities(entities, Some(&self.policies.schema))
+            .err()
+            .map(|error| error.to_string())
+    }
+
+    fn ask(&self, asker: &EntityUid, action: &str, what: &EntityUid, context: Context) -> Verdict {
+        let action = uid("Action", action);
+        let request = Request::new(asker.clone(), action, what.clone(), context, None);
+        let request = request.expect("without a schema, nothing to refuse");
+        let Policies { set, authorizer, .. } = self.policies;
+        let response = authorizer.is_authorized(&request, set, &self.entities);
+        let errors: Vec<_> = response.diagnostics().errors().map(ToString::to_string).collect();
+        assert!(errors.is_empty(), "{errors:?}");
+        let permitted = response.decision() == Decision::Allow;
+        let spoke = response.diagnostics().reason().filter(|_| !permitted);
+        let mut forbade: Vec<String> = spoke.map(ToString::to_string).collect();
+        forbade.sort();
+        Verdict { permitted, forbade }
+    }
+}
+
+fn charter(community: &Community) -> cedar_policy::Entity {
+    let open = community.leads_only_open.iter().map(|purpose| purpose.name());
+    let attributes = [("open_for_leads", set(open))];
+    entity(uid("Charter", "charter"), attributes, [], std::collections::HashSet::new())
+}
