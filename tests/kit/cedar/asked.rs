@@ -115,12 +115,7 @@ fn profile_entity(name: &EntityUid, profile: &Profile, of: &Handling) -> Entity 
     entity(name.clone(), attributes, [], HashSet::new())
 }
 
-fn caveat_entity(
-    name: &EntityUid,
-    id: &CaveatId,
-    of: &Handling,
-    community: &Community,
-) -> Entity {
+fn caveat_entity(name: &EntityUid, id: &CaveatId, of: &Handling, community: &Community) -> Entity {
     let known = community.caveats.get(id);
     let closed = known.iter().flat_map(|caveat| &caveat.closed_purposes);
     let attributes = [

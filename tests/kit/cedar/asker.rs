@@ -112,7 +112,11 @@ fn programs(accesses: &BTreeSet<String>, at: Level) -> BTreeSet<String> {
 }
 
 /// What grants in force let an employer have: each topic at each level up to the grant's.
-pub(super) fn granted(employer: &AgencyId, at: Timestamp, community: &Community) -> BTreeSet<String> {
+pub(super) fn granted(
+    employer: &AgencyId,
+    at: Timestamp,
+    community: &Community,
+) -> BTreeSet<String> {
     let in_force = community.grants.iter().filter(|grant| {
         names(employer).contains(&grant.partner.as_str())
             && grant.from <= at

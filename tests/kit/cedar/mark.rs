@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use cedar_policy::RestrictedExpression;
-use marking::{Code, CodeList, Marking, Ownership};
+use marking::{Attribute, Attributes, Code, CodeList, Marking, Ownership};
 
 use super::asker::rank;
 use super::words::{flag, set, text};
@@ -50,7 +50,12 @@ impl Tokened {
             sci: marking.sci().tokens().into_iter().collect(),
             sap: marking.sap().tokens().iter().map(|token| joined(token)).collect(),
             aea: aea.kinds().map(|kind| kind.forms().2.to_owned()).collect(),
-            aea_read_ins: aea.cnwdi().then(|| "CNWDI".to_owned()).into_iter().chain(sigmas).collect(),
+            aea_read_ins: aea
+                .cnwdi()
+                .then(|| "CNWDI".to_owned())
+                .into_iter()
+                .chain(sigmas)
+                .collect(),
             nato_controls: marking
                 .nato_controls()
                 .map(|control| format!("NATO-{}", control.name()))
@@ -58,6 +63,30 @@ impl Tokened {
             dissem: dissem.chain(cui.map(|control| control.token())).map(str::to_owned).collect(),
             non_ic: marking.non_ic().map(|control| control.forms().2.to_owned()).collect(),
             accm: marking.accm().map(|name| format!("ACCM-{}", joined(name))).collect(),
+        }
+    }
+
+    /// The same read from ODNI's attributes.
+    pub fn of_attributes(attributes: &Attributes) -> Self {
+        let tokens = |of: Attribute| attributes.tokens(of).map(str::to_owned).collect::<Tokens>();
+        let mut dissem = tokens(Attribute::DisseminationControls);
+        if dissem.contains("OC-USGOV") {
+            dissem.remove("OC");
+        }
+        let (accm, non_ic) = tokens(Attribute::NonIcMarkings)
+            .into_iter()
+            .partition(|token| token.starts_with("ACCM-"));
+        let atomic = tokens(Attribute::AtomicEnergyMarkings);
+        let read_ins = atomic.iter().filter_map(|token| token.split_once('-'));
+        Self {
+            sci: tokens(Attribute::SciControls),
+            sap: tokens(Attribute::SarIdentifier),
+            aea: atomic.iter().filter(|token| !token.contains('-')).cloned().collect(),
+            aea_read_ins: read_ins.map(|(_, token)| token.replace("SG-", "SIGMA-")).collect(),
+            nato_controls: tokens(Attribute::NonUsControls),
+            dissem,
+            non_ic,
+            accm,
         }
     }
 }
@@ -70,8 +99,10 @@ pub(super) fn attributes(marking: &Marking) -> Vec<(&'static str, RestrictedExpr
     let of_nato = marking.ownership().is_nato()
         || marking.ownership().foreign_owners().lists(Code::NATO)
         || marking.fgi().names_nato();
+    // Every tetragraph is expanded, whether roll-up may or not.
     let countries = |lists: &[&CodeList]| {
-        let all: BTreeSet<Code> = lists.iter().flat_map(|list| list.iter()).flat_map(members).collect();
+        let all: BTreeSet<Code> =
+            lists.iter().flat_map(|list| list.iter()).flat_map(Code::countries).collect();
         set(all.into_iter().map(Code::as_str))
     };
     let (rel, eyes, display) = (marking.rel_to(), marking.eyes_only(), marking.display_only());
@@ -99,11 +130,6 @@ pub(super) fn attributes(marking: &Marking) -> Vec<(&'static str, RestrictedExpr
             flag(marking.own_controls().any(|control| control.terms().closes_abroad)),
         ),
     ]
-}
-
-/// Every tetragraph is expanded, whether roll-up may or not.
-fn members(code: Code) -> Vec<Code> {
-    code.countries()
 }
 
 fn owner(marking: &Marking) -> (&'static str, CodeList) {

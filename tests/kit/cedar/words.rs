@@ -1,13 +1,13 @@
 //! Values and names as Cedar takes them.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use cedar_policy::{Entity, EntityId, EntityTypeName, EntityUid, RestrictedExpression};
 
 /// The name of an entity.
 pub(super) fn uid(kind: &str, id: &str) -> EntityUid {
-    let kind: EntityTypeName = kind.parse().expect("a type of the schema");
-    EntityUid::from_type_name_and_id(kind, EntityId::new(id))
+    EntityUid::from_type_name_and_id(KINDS[kind].clone(), EntityId::new(id))
 }
 
 /// A text.
@@ -36,3 +36,10 @@ pub(super) fn entity<const N: usize>(
     let named: HashMap<_, _> = named.map(|(name, value)| (name.to_owned(), value)).collect();
     Entity::new(uid, named, parents).expect("plain values")
 }
+
+/// The types of the schema. Reading a name costs as much as some policies.
+static KINDS: LazyLock<HashMap<&str, EntityTypeName>> = LazyLock::new(|| {
+    let kinds =
+        ["Action", "Agency", "AgencyList", "Caveat", "Charter", "Part", "Profile", "Recipient"];
+    kinds.map(|kind| (kind, kind.parse().expect("a name"))).into()
+});
