@@ -8,14 +8,14 @@ mod asker;
 mod mark;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use cedar_policy::{
-    Authorizer, Context, Decision, Entities, EntityUid, Policy, PolicyId, PolicySet, Request,
-    Schema, ValidationMode, Validator,
+    Authorizer, Context, Decision, Entities, EntityUid, Policy, PolicyId, PolicySet,
+    PrincipalConstraint, Request, ResourceConstraint, Schema, ValidationMode, Validator,
 };
 use dissemination::Handling;
-use model::{AgencyId, Community, Manner, Purpose, Recipient, Timestamp};
+use model::{AgencyId, Community, Manner, Purpose, Recipient, RecipientKind, Timestamp};
 
 use crate::workspace::{read, root};
 use asked::Asked;
@@ -26,6 +26,8 @@ use words::{entity, flag, set, text, uid};
 #[derive(Debug)]
 pub struct Policies {
     set: PolicySet,
+    /// Those whose head fits a recipient, by whether it is a system, and what is asked for.
+    fitting: HashMap<(bool, &'static str), PolicySet>,
     schema: Schema,
     authorizer: Authorizer,
 }
@@ -81,7 +83,10 @@ impl Policies {
                 set.add(named).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             }
         }
-        Self { set, schema, authorizer: Authorizer::new() }
+        let kinds =
+            [false, true].map(|system| ["Part", "Profile", "Caveat"].map(|of| (system, of)));
+        let fitting = kinds.as_flattened().iter().map(|kind| (*kind, fitting(&set, *kind)));
+        Self { fitting: fitting.collect(), set, schema, authorizer: Authorizer::new() }
     }
 
     /// What the validator finds wrong, warnings too.
@@ -97,6 +102,29 @@ impl Policies {
         let source = |policy: &Policy| policy.annotation("source").unwrap_or_default().to_owned();
         self.set.policies().map(|policy| (policy.id().to_string(), source(policy))).collect()
     }
+}
+
+/// The policies that can speak at all, by what their heads say. Others would be evaluated for
+/// nothing, which takes most of the time.
+fn fitting(set: &PolicySet, (system, of): (bool, &str)) -> PolicySet {
+    let fits = |policy: &&Policy| {
+        let principal = match policy.principal_constraint() {
+            PrincipalConstraint::In(kind) => system == (kind == uid("Kind", "system")),
+            PrincipalConstraint::Any
+            | PrincipalConstraint::Eq(_)
+            | PrincipalConstraint::Is(_)
+            | PrincipalConstraint::IsIn(..) => true,
+        };
+        let resource = match policy.resource_constraint() {
+            ResourceConstraint::Is(kind) => kind.to_string() == of,
+            ResourceConstraint::Any
+            | ResourceConstraint::In(_)
+            | ResourceConstraint::Eq(_)
+            | ResourceConstraint::IsIn(..) => true,
+        };
+        principal && resource
+    };
+    PolicySet::from_policies(set.policies().filter(fits).cloned()).expect("distinct ids")
 }
 
 impl<'a> Court<'a> {
@@ -136,12 +164,12 @@ impl<'a> Court<'a> {
     /// # Panics
     /// If a policy cannot be evaluated.
     pub fn verdict(&self, recipient: usize, class: usize, terms: Terms) -> Verdict {
-        let (who, asker) = &self.recipients[recipient];
+        let (who, _) = &self.recipients[recipient];
         let asked = &self.asked[class];
         let purpose = || ("purpose".to_owned(), text(terms.purpose.name()));
         let meets = |what: &EntityUid| {
             let context = Context::from_pairs([purpose()]).expect("one purpose");
-            self.ask(asker, "meet", what, context).permitted
+            self.ask(recipient, "meet", what, context).permitted
         };
         let mut unmet_profiles = BTreeSet::new();
         let mut needs_to_know = true;
@@ -166,7 +194,7 @@ impl<'a> Court<'a> {
             ("unmet_caveats".to_owned(), set(caveats.map(|(id, _)| id.as_str()))),
         ]);
         let context = context.expect("distinct names");
-        self.ask(asker, terms.manner.name(), &asked.part, context)
+        self.ask(recipient, terms.manner.name(), &asked.part, context)
     }
 
     /// Whether the facts are what the schema says. Slow, so it is asked where it is tested.
@@ -177,12 +205,16 @@ impl<'a> Court<'a> {
             .map(|error| error.to_string())
     }
 
-    fn ask(&self, asker: &EntityUid, action: &str, what: &EntityUid, context: Context) -> Verdict {
+    fn ask(&self, who: usize, action: &str, what: &EntityUid, context: Context) -> Verdict {
+        let (recipient, asker) = &self.recipients[who];
         let action = uid("Action", action);
         let request = Request::new(asker.clone(), action, what.clone(), context, None);
         let request = request.expect("without a schema, nothing to refuse");
-        let Policies { set, authorizer, .. } = self.policies;
-        let response = authorizer.is_authorized(&request, set, &self.entities);
+        let Policies { fitting, authorizer, .. } = self.policies;
+        let kind = what.type_name().basename();
+        let system = recipient.kind == RecipientKind::System;
+        let response =
+            authorizer.is_authorized(&request, &fitting[&(system, kind)], &self.entities);
         let errors: Vec<_> = response.diagnostics().errors().map(ToString::to_string).collect();
         assert!(errors.is_empty(), "{errors:?}");
         let permitted = response.decision() == Decision::Allow;

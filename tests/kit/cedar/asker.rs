@@ -68,7 +68,6 @@ pub(super) fn recipient(name: &EntityUid, of: &Recipient) -> Entity {
     let own = [of.id.as_str(), of.duty_organization.as_str()];
     let attributes = [
         ("id", text(of.id.as_str())),
-        ("kind", text(of.kind.name())),
         ("clearance", rank(of.clearance)),
         ("countries", set(of.countries.iter().map(|code| code.as_str()))),
         ("admin", agency_value(&of.admin_organization)),
@@ -85,7 +84,7 @@ pub(super) fn recipient(name: &EntityUid, of: &Recipient) -> Entity {
         ("roles", set(&of.memberships.roles)),
         ("handling_controls", set(&of.handling_controls)),
     ];
-    entity(name.clone(), attributes, [], HashSet::new())
+    entity(name.clone(), attributes, [], [uid("Kind", of.kind.name())].into())
 }
 
 /// A level as a number that policies compare.

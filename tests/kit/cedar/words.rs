@@ -39,7 +39,16 @@ pub(super) fn entity<const N: usize>(
 
 /// The types of the schema. Reading a name costs as much as some policies.
 static KINDS: LazyLock<HashMap<&str, EntityTypeName>> = LazyLock::new(|| {
-    let kinds =
-        ["Action", "Agency", "AgencyList", "Caveat", "Charter", "Part", "Profile", "Recipient"];
+    let kinds = [
+        "Action",
+        "Agency",
+        "AgencyList",
+        "Caveat",
+        "Charter",
+        "Kind",
+        "Part",
+        "Profile",
+        "Recipient",
+    ];
     kinds.map(|kind| (kind, kind.parse().expect("a name"))).into()
 });
