@@ -93,7 +93,7 @@ fn nearest(
 }
 
 fn analyst(recipient: &Recipient) -> Caller<'_> {
-    Caller { recipient, purpose: Purpose::Analysis, by: None }
+    Caller { recipient, purpose: Purpose::Analysis, matter: None, by: None }
 }
 
 /// Exactly half of the documents, which no recipient sees: every other view, until it is half.

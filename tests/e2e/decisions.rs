@@ -32,6 +32,7 @@ fn random_decisions_agree_with_the_oracle() {
         let ask = Ask {
             recipient: &recipient,
             purpose,
+            matter: None,
             manner: Manner::Display,
             at: Timestamp::parse(at).unwrap(),
             community: &worlds.community,
@@ -65,6 +66,7 @@ fn the_story_goes_where_the_oracle_says() {
                 let ask = Ask {
                     recipient,
                     purpose,
+                    matter: None,
                     manner: Manner::Display,
                     at: now,
                     community: &worlds.community,

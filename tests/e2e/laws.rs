@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use dissemination::{
-    Ask, Classes, Form, Guarded, Handling, HandlingId, Part, Release, ReleaseLog, Sight, judge,
-    views,
+    Ask, Classes, Entitled, Entitlement, Form, Guarded, Handling, HandlingId, Names, Part, Release,
+    ReleaseLog, Sight, judge, views,
 };
 use kit::oracle::{self, Mark};
 use kit::random::{check, mark, marked, marks, parsed, recipient, report};
@@ -12,7 +12,7 @@ use kit::vocabulary::{ACCESSES, TIMES};
 use kit::whole_marking::related;
 use kit::world::Worlds;
 use marking::{Level, rollup};
-use model::{AgencyId, CaveatId, Manner, Purpose, Recipient, Timestamp};
+use model::{AgencyId, CaveatId, Manner, Purpose, Recipient, RecipientId, Timestamp};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -101,7 +101,14 @@ fn a_caveat_never_widens_and_an_access_never_narrows() {
     check(2_000, &(question(), more), |((report, recipient, purpose, at), (caveat, access))| {
         let community = &worlds.community;
         let Some(mut report) = marked(&report, community) else { return Ok(()) };
-        let ask = Ask { recipient: &recipient, purpose, manner: Manner::Display, at, community };
+        let ask = Ask {
+            recipient: &recipient,
+            purpose,
+            matter: None,
+            manner: Manner::Display,
+            at,
+            community,
+        };
         let before = rank(dissemination::decide(&report, ask).form.as_ref());
         let mut cleared = recipient.clone();
         cleared.accesses.insert(access.to_owned());
@@ -113,6 +120,72 @@ fn a_caveat_never_widens_and_an_access_never_narrows() {
         prop_assert!(rank(closed.form.as_ref()) <= before, "a caveat widens");
         Ok(())
     });
+}
+
+#[test]
+fn whoever_has_the_same_entitlement_gets_the_same_answer() {
+    let worlds = Worlds::varied();
+    let shared = std::cell::Cell::new(0_u32);
+    let twin = select(&["somebody", "nobody", "alvarez"][..]);
+    check(4_000, &(question(), twin), |((report, recipient, purpose, at), twin)| {
+        let community = &worlds.community;
+        let Some(report) = marked(&report, community) else { return Ok(()) };
+        let (distinct, _) = Classes::distinct(&report, community);
+        let mut names = Names::of(community);
+        distinct.iter().for_each(|handling| names.add(handling));
+        let (matter, manner) = (None, Manner::Display);
+        let ask = Ask { recipient: &recipient, purpose, matter, manner, at, community };
+        let id = RecipientId::new(twin).unwrap();
+        let other = Recipient { id, name: "another".to_owned(), ..recipient.clone() };
+        let asked = Ask { recipient: &other, ..ask };
+        if Entitlement::of(ask, &names) == Entitlement::of(asked, &names) {
+            shared.set(shared.get() + u32::from(twin != "somebody"));
+            for handling in &distinct {
+                prop_assert_eq!(judge(handling, ask), judge(handling, asked));
+            }
+        }
+        Ok(())
+    });
+    assert!(shared.get() > 500, "{}", shared.get());
+}
+
+#[test]
+fn what_is_decided_for_all_entitlements_is_what_is_decided_for_each() {
+    let worlds = Worlds::varied();
+    let recipients: Vec<&Recipient> = worlds.community.recipients.values().collect();
+    let released = std::cell::Cell::new(0_u32);
+    check(300, &question(), |(report, _, purpose, at)| {
+        let community = &worlds.community;
+        let Some(report) = marked(&report, community) else { return Ok(()) };
+        let ask = |recipient| {
+            let (matter, manner) = (None, Manner::Display);
+            Ask { recipient, purpose, matter, manner, at, community }
+        };
+        let asks: Vec<_> = recipients.iter().map(|recipient| ask(recipient)).collect();
+        let (distinct, classes) = Classes::distinct(&report, community);
+        let entitled = Entitled::of(distinct.iter(), &asks);
+        for (at, handling) in distinct.iter().enumerate() {
+            let id = HandlingId(u32::try_from(at).unwrap());
+            for (who, ask) in asks.iter().enumerate() {
+                prop_assert_eq!(entitled.permits(id, who), judge(handling, *ask).permitted);
+            }
+        }
+        let implies = |one: HandlingId, other: HandlingId| {
+            distinct[one.0 as usize].implies(&distinct[other.0 as usize])
+        };
+        let mut given = vec![None; asks.len()];
+        for view in views(&classes, implies).unwrap() {
+            for who in entitled.who_gets(&view.key).iter() {
+                prop_assert!(given[who].replace(view.form.clone()).is_none(), "two views");
+            }
+        }
+        for (ask, given) in asks.iter().zip(given) {
+            released.set(released.get() + u32::from(given.is_some()));
+            prop_assert_eq!(given, dissemination::decide(&report, *ask).form);
+        }
+        Ok(())
+    });
+    assert!(released.get() > 1_000, "{}", released.get());
 }
 
 /// Where every portion says something about disclosure or is plain, a document may be rolled up part
@@ -158,6 +231,7 @@ fn implied_classes_are_permitted_also_whatever_their_markings_say() {
         let ask = Ask {
             recipient: &recipient,
             purpose,
+            matter: None,
             manner: Manner::Display,
             at,
             community: &worlds.community,
@@ -192,7 +266,14 @@ fn implied_classes_are_permitted_also_across_reports() {
         let reports = [one, two].map(|report| marked(&report, community));
         let classes = reports.iter().flatten().map(|report| Classes::of(report, community));
         let all: Vec<Handling> = classes.flat_map(|classes| numbered(&classes).0).collect();
-        let ask = Ask { recipient: &recipient, purpose, manner: Manner::Display, at, community };
+        let ask = Ask {
+            recipient: &recipient,
+            purpose,
+            matter: None,
+            manner: Manner::Display,
+            at,
+            community,
+        };
         let open: Vec<bool> = all.iter().map(|handling| judge(handling, ask).permitted).collect();
         for (this, open_this) in all.iter().zip(&open).filter(|(_, open)| **open) {
             for (other, open_other) in all.iter().zip(&open) {
@@ -211,7 +292,14 @@ fn one_view_matches_and_it_is_the_decision() {
         let community = &worlds.community;
         let Some(report) = marked(&report, community) else { return Ok(()) };
         let (known, ids) = numbered(&Classes::of(&report, community));
-        let ask = Ask { recipient: &recipient, purpose, manner: Manner::Display, at, community };
+        let ask = Ask {
+            recipient: &recipient,
+            purpose,
+            matter: None,
+            manner: Manner::Display,
+            at,
+            community,
+        };
         let mut sight = Sight::default();
         sight.extend(known.iter(), ask);
         for (at, handling) in (0..).zip(&known) {
@@ -233,7 +321,14 @@ fn a_rendition_holds_no_word_of_what_is_hidden() {
     check(2_000, &question(), |(report, recipient, purpose, at)| {
         let community = &worlds.community;
         let Some(report) = marked(&report, community) else { return Ok(()) };
-        let ask = Ask { recipient: &recipient, purpose, manner: Manner::Display, at, community };
+        let ask = Ask {
+            recipient: &recipient,
+            purpose,
+            matter: None,
+            manner: Manner::Display,
+            at,
+            community,
+        };
         let Ok(granted) = Guarded::new(report.clone()).decide(ask) else { return Ok(()) };
         let Ok(released) = granted.release(&Nowhere);
         let rendition = released.rendition();

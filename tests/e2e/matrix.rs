@@ -108,7 +108,14 @@ fn said(report: &Report, recipient: &Recipient, purpose: Purpose, worlds: &World
     let at = Timestamp::parse("2004-07-09T13:00:00Z").unwrap();
     let decision = decide(
         report,
-        Ask { recipient, purpose, manner: Manner::Display, at, community: &worlds.community },
+        Ask {
+            recipient,
+            purpose,
+            matter: None,
+            manner: Manner::Display,
+            at,
+            community: &worlds.community,
+        },
     );
     let denials = decision.reasons.iter().filter(|reason| reason.verdict == Verdict::Deny);
     let rules: BTreeSet<_> = denials.map(|reason| reason.rule).collect();

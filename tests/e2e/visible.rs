@@ -49,6 +49,7 @@ fn the_independent_count_agrees() {
             let ask = Ask {
                 recipient,
                 purpose,
+                matter: None,
                 manner: Manner::Display,
                 at,
                 community: &worlds.community,

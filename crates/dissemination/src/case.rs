@@ -12,6 +12,8 @@ pub struct Ask<'a> {
     pub recipient: &'a Recipient,
     /// What for.
     pub purpose: Purpose,
+    /// For which matter, where an authorization names one.
+    pub matter: Option<&'a str>,
     /// How it would reach them.
     pub manner: Manner,
     /// When.
@@ -26,6 +28,8 @@ pub(crate) struct Case<'a> {
     pub(crate) handling: &'a Handling,
     pub(crate) ask: Ask<'a>,
     pub(crate) who: Who,
+    /// Of which report, as `ORIGINATOR SERIAL`; unknown where a class is decided for all reports.
+    pub(crate) report: Option<&'a str>,
 }
 
 /// The answer for one class.

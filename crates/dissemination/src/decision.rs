@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use model::{Report, Timestamp};
 
-use crate::{Ask, Classes, Form, Handling, Judgement, Obligation, Reason, judge};
+use crate::judge::judge_in;
+use crate::who::Who;
+use crate::{Ask, Classes, Form, Handling, Judgement, Obligation, Reason};
 
 /// What a recipient may have of a report, and why.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -36,10 +38,11 @@ impl Decision {
 /// Pure: the same report, recipient, purpose, time and community give the same answer. The cost
 /// is that of judging each distinct handling class of the report once.
 pub fn decide(report: &Report, ask: Ask<'_>) -> Decision {
-    decide_classes(&Classes::of(report, ask.community), ask)
+    decide_classes(&Classes::of(report, ask.community), &report.id.cited(), ask)
 }
 
-fn decide_classes(classes: &Classes, ask: Ask<'_>) -> Decision {
+fn decide_classes(classes: &Classes, report: &str, ask: Ask<'_>) -> Decision {
+    let who = Who::of(ask.recipient, ask.community);
     let mut judged: Vec<(&Handling, Judgement)> = Vec::new();
     let parts = [&classes.whole, &classes.title]
         .into_iter()
@@ -48,7 +51,7 @@ fn decide_classes(classes: &Classes, ask: Ask<'_>) -> Decision {
         .chain(&classes.pointer);
     for handling in parts {
         if !judged.iter().any(|(known, _)| *known == handling) {
-            judged.push((handling, judge(handling, ask)));
+            judged.push((handling, judge_in(handling, ask, who, report)));
         }
     }
     let permits = |handling: &Handling| {

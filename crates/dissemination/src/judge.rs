@@ -4,18 +4,23 @@ use crate::case::{Case, Findings};
 use crate::who::Who;
 use crate::{Ask, Handling, Judgement, rules};
 
-/// Whether a recipient may have what is handled so, with every rule that spoke.
+/// Whether a recipient may have what is handled so, with every rule that spoke. What an
+/// authorization opens in named reports alone stays closed.
 pub fn judge(handling: &Handling, ask: Ask<'_>) -> Judgement {
-    run(handling, ask, Who::of(ask.recipient, ask.community), true)
+    run(Case { handling, ask, who: Who::of(ask.recipient, ask.community), report: None }, true)
+}
+
+/// As [`judge`], in one report, `ORIGINATOR SERIAL`.
+pub(crate) fn judge_in(handling: &Handling, ask: Ask<'_>, who: Who, report: &str) -> Judgement {
+    run(Case { handling, ask, who, report: Some(report) }, true)
 }
 
 /// As [`judge`], without texts: for the many decisions that nobody reads.
 pub(crate) fn permits(handling: &Handling, ask: Ask<'_>, who: Who) -> Judgement {
-    run(handling, ask, who, false)
+    run(Case { handling, ask, who, report: None }, false)
 }
 
-fn run(handling: &Handling, ask: Ask<'_>, who: Who, explain: bool) -> Judgement {
-    let case = Case { handling, ask, who };
+fn run(case: Case<'_>, explain: bool) -> Judgement {
     let mut findings = Findings::new(explain);
     rules::undecided::check(case, &mut findings);
     rules::clearance::check(case, &mut findings);

@@ -20,7 +20,7 @@
 //! #     marking: Marking::parse("TOP SECRET//SI//NOFORN").unwrap().marking, originator: cia,
 //! #     caveats: BTreeSet::new(), leads_only: false, distribution: None,
 //! #     need_to_know: Vec::new(), topics: BTreeSet::new() };
-//! let ask = Ask { recipient: &analyst, purpose: Purpose::Analysis, manner: Manner::Display,
+//! let ask = Ask { recipient: &analyst, purpose: Purpose::Analysis, matter: None, manner: Manner::Display,
 //!     at: Timestamp::default(), community: &community };
 //! let judgement = judge(&handling, ask);
 //! assert!(!judgement.permitted);
@@ -32,6 +32,8 @@
 mod case;
 mod classes;
 mod decision;
+mod entitled;
+mod entitlement;
 mod form;
 mod guarded;
 mod handling;
@@ -47,6 +49,8 @@ mod who;
 pub use case::{Ask, Judgement};
 pub use classes::Classes;
 pub use decision::{Decision, decide};
+pub use entitled::{Entitled, Entitlements};
+pub use entitlement::{Entitlement, Names};
 pub use form::Form;
 pub use guarded::{Denial, Granted, Guarded, Release, ReleaseLog, Released};
 pub use handling::{Handling, HandlingId, Part};

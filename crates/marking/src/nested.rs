@@ -3,6 +3,8 @@
 mod name;
 mod tree;
 
+use std::cmp::Ordering;
+
 use compact_str::CompactString;
 
 use crate::split::{split, split_once};
@@ -75,12 +77,47 @@ impl Nested {
         if self.covers(other) {
             return;
         }
-        let mut tree = self.tree();
-        other.each_path(&mut |head, compartment, sub| {
-            tree.add(head, compartment, sub);
-            Some(())
-        });
-        self.0 = tree.printed();
+        self.0 = self.with(other);
+    }
+
+    /// Both, head by head; a head that both have is put in order anew.
+    fn with(&self, other: &Self) -> CompactString {
+        let (mut ones, mut others) = (self.heads().peekable(), other.heads().peekable());
+        let mut text = CompactString::default();
+        loop {
+            let next = match (ones.peek(), others.peek()) {
+                (Some(one), Some(another)) => Name::known(one.0).cmp(&Name::known(another.0)),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (None, None) => return text,
+            };
+            let (one, another) = match next {
+                Ordering::Less => (ones.next(), None),
+                Ordering::Greater => (None, others.next()),
+                Ordering::Equal => (ones.next(), others.next()),
+            };
+            if !text.is_empty() {
+                text.push('/');
+            }
+            match (one, another) {
+                (Some((head, below)), Some((_, more))) if below.is_some() && more.is_some() => {
+                    let mut tree = Tree::default();
+                    for (compartment, subs) in parts(below).chain(parts(more)) {
+                        tree.add(head, Some(compartment), None);
+                        subs.for_each(|sub| tree.add(head, Some(compartment), Some(sub)));
+                    }
+                    text.push_str(&tree.printed());
+                }
+                (one, another) => {
+                    let (head, below) = one.or(another).unwrap_or_default();
+                    text.push_str(head);
+                    if let Some(below) = below.or(another.and_then(|(_, more)| more)) {
+                        text.push('-');
+                        text.push_str(below);
+                    }
+                }
+            }
+        }
     }
 
     /// What both have: what both have at one level, with what both have below it.

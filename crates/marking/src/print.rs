@@ -69,15 +69,24 @@ impl Marking {
 
     /// CUI stands where the classification would, unless there is one.
     fn classification(&self, form: Form) -> String {
-        if self.seldom.cui.is_some() && !self.level.is_classified() && self.ownership.is_us() {
+        if self.begins_with_cui() {
             return "CUI".to_owned();
         }
         self.ownership.printed(self.level, form)
     }
 
+    /// Beside CUI, a nickname that is a category's name too says its indicator again.
+    fn reads_as_category(&self, name: &str) -> bool {
+        self.seldom.cui.is_some() && CuiCategory::read(name).is_some()
+    }
+
+    fn begins_with_cui(&self) -> bool {
+        self.seldom.cui.is_some() && !self.level.is_classified() && self.ownership.is_us()
+    }
+
     fn categories(&self) -> String {
         let Some(cui) = &self.seldom.cui else { return String::new() };
-        let own = self.level.is_classified().then(|| "CUI".to_owned());
+        let own = (!self.begins_with_cui()).then(|| "CUI".to_owned());
         let names = cui.categories.iter().map(CuiCategory::printed);
         own.into_iter().chain(names).collect::<Vec<_>>().join("/")
     }
@@ -107,8 +116,12 @@ impl Marking {
         let mut printed: Vec<String> =
             self.non_ic.iter().map(|control| pick(control.forms()).to_owned()).collect();
         if !self.seldom.accm.is_empty() {
-            let names: Vec<&str> = self.accm().collect();
-            printed.push(format!("ACCM-{}", names.join("/")));
+            let names = self.accm().enumerate().map(|(at, name)| match at {
+                0 => format!("ACCM-{name}"),
+                _ if self.reads_as_category(name) => format!("ACCM-{name}"),
+                _ => name.to_owned(),
+            });
+            printed.push(names.collect::<Vec<_>>().join("/"));
         }
         printed.extend(self.seldom.own.iter().map(|control| control.printed(form).to_owned()));
         printed

@@ -26,6 +26,8 @@ pub struct Community {
     pub procedures: Vec<Procedure>,
     /// Steering Group decisions about foreign authorities.
     pub grants: Vec<Grant>,
+    /// Originators' exceptions from what their material may be used for.
+    pub authorizations: Vec<Authorization>,
     /// By what markings are read.
     pub register: Register,
     /// Local schemes by name.
@@ -85,7 +87,7 @@ pub struct Recipient {
 }
 
 /// What need-to-know profiles ask of a recipient (`ISM.ACES` 5.9 and C.10).
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct Memberships {
     /// Groups: profiles `nd`, `permissive`, `restrictive`, `propin`.
     pub groups: BTreeSet<String>,
@@ -120,6 +122,20 @@ pub struct Caveat {
     pub functions: Option<BTreeSet<Function>>,
     /// Purposes that it closes.
     pub closed_purposes: BTreeSet<Purpose>,
+    /// These persons alone, by id, besides the originator's own.
+    pub persons: Option<BTreeSet<RecipientId>>,
+    /// Not for law enforcement field offices.
+    pub no_field: bool,
+    /// Not for contractors.
+    pub no_contractors: bool,
+    /// For people affiliated with the United States alone and employed by its agencies.
+    pub not_abroad: bool,
+    /// For background: analysis and policy, and never to be acted upon.
+    pub background_only: bool,
+    /// Whether receipt must be acknowledged.
+    pub acknowledge: bool,
+    /// When it ends; from then on it binds nobody.
+    pub until: Option<Timestamp>,
 }
 
 /// How an originator lets its intelligence go to law enforcement field offices.
@@ -148,6 +164,45 @@ pub struct Grant {
     pub until: Option<Timestamp>,
     /// Conditions that go along.
     pub conditions: Option<String>,
+}
+
+/// An originator's exception: its material may be used for a purpose in a matter, by one recipient
+/// or one organisation, for a time (charter, function 1, note). It opens nothing else.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Authorization {
+    /// Whose material.
+    pub originator: AgencyId,
+    /// Who may use it.
+    pub party: Party,
+    /// The purposes that it opens.
+    pub purposes: BTreeSet<Purpose>,
+    /// The matter: a case, an operation.
+    pub matter: String,
+    /// The reports, as `ORIGINATOR SERIAL`; without any, all of the originator's.
+    pub reports: BTreeSet<String>,
+    /// From when.
+    pub from: Timestamp,
+    /// Until when, exclusive.
+    pub until: Timestamp,
+}
+
+/// Whom an exception names.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Party {
+    /// A recipient.
+    Recipient(RecipientId),
+    /// Whoever works for an organisation, and not for a component of it.
+    Organization(AgencyId),
+}
+
+impl Party {
+    /// Whether it names a recipient.
+    pub fn names(&self, recipient: &Recipient) -> bool {
+        match self {
+            Self::Recipient(id) => *id == recipient.id,
+            Self::Organization(id) => *id == recipient.duty_organization,
+        }
+    }
 }
 
 impl Community {

@@ -16,7 +16,9 @@ mod report;
 mod timestamp;
 mod vocabulary;
 
-pub use community::{Agency, Caveat, Community, Grant, Memberships, Procedure, Recipient};
+pub use community::{
+    Agency, Authorization, Caveat, Community, Grant, Memberships, Party, Procedure, Recipient,
+};
 pub use ids::{AgencyId, CaveatId, IdError, RecipientId, ReportId, Serial, Topic};
 pub use leaf::{Commitment, Leaf, LeafError, LeafKind};
 pub use report::{About, Authority, Dated, Mention, NeedToKnow, Place, Portion, Profile, Report};

@@ -70,6 +70,7 @@ impl Clearinghouse {
         let (index, next) = Index::open(&folder.join("index"), store.epoch()?, budget)?;
         let house = Self {
             config,
+            sights: Sights::of(&community),
             community,
             store,
             index,
@@ -77,7 +78,6 @@ impl Clearinghouse {
             indexed: AtomicU64::new(next),
             ledger,
             key,
-            sights: Sights::default(),
             clock,
         };
         let reindexed = house.catch_up(next)?;

@@ -11,6 +11,7 @@ use crate::{Error, Result};
 pub(crate) struct Serving<'a> {
     pub(crate) recipient: &'a Recipient,
     pub(crate) purpose: Purpose,
+    pub(crate) matter: Option<&'a str>,
     pub(crate) manner: Manner,
     pub(crate) at: Timestamp,
     /// Who acts in the recipient's name, if not itself.
@@ -42,7 +43,7 @@ impl Log<'_> {
     }
 
     fn write(&self, reports: Vec<ServedReport>, refused_by: Vec<String>) -> Result<()> {
-        let Serving { recipient, purpose, manner: _, at, by } = self.serving;
+        let Serving { recipient, purpose, matter, manner: _, at, by } = self.serving;
         let subject = match reports.as_slice() {
             [report] => format!("{} {} v{}", report.originator, report.serial, report.version),
             _ => String::new(),
@@ -51,6 +52,7 @@ impl Log<'_> {
         let event = Event::Served(Served {
             recipient: recipient.id.to_string(),
             purpose: purpose.name().to_owned(),
+            matter: matter.map(str::to_owned),
             by: by.map(str::to_owned),
             query: self.query.clone(),
             reports,

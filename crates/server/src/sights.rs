@@ -1,59 +1,78 @@
-//! What each recipient may see for each purpose, decided once and kept.
+//! What each entitlement sees, decided once and kept.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use dissemination::{Ask, Sight, ViewId};
+use dissemination::{Ask, Entitlement, Names, Sight, ViewId};
 use index::Visible;
-use model::{Purpose, RecipientId};
 use store::Interner;
 
 /// The sights of late.
 #[derive(Debug, Default)]
-pub(crate) struct Sights {
-    kept: Mutex<HashMap<(RecipientId, Purpose), Kept>>,
-    entitlements: AtomicU64,
+pub(crate) struct Sights(Mutex<Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    names: Names,
+    /// How many classes' names are among them.
+    named: usize,
+    seen: HashMap<Entitlement, Seen>,
+    /// How many sights were made so far; each has a number of its own.
+    made: u64,
 }
 
 #[derive(Debug)]
-struct Kept {
+struct Seen {
     sight: Sight,
-    entitlement: u64,
+    number: u64,
     views: usize,
     visible: Visible,
 }
 
 impl Sights {
+    /// Of a community.
+    pub(crate) fn of(community: &model::Community) -> Self {
+        Self(Mutex::new(Kept { names: Names::of(community), ..Kept::default() }))
+    }
+
     /// The views that whoever asks may see. Take the index's snapshot first: every view in it is
     /// interned by then, so that none is missed.
     pub(crate) fn visible(&self, ask: Ask<'_>, interner: &Interner) -> Visible {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (ask.recipient.id.clone(), ask.purpose);
-        if kept.len() >= KEPT_MAX && !kept.contains_key(&key) {
-            kept.clear();
-        }
-        if kept.get(&key).is_some_and(|known| !known.sight.holds_at(ask.at)) {
-            kept.remove(&key);
-        }
-        let known = kept.entry(key).or_insert_with(|| {
-            let entitlement = self.entitlements.fetch_add(1, Ordering::Relaxed);
-            let visible = Visible::new(entitlement, std::iter::empty());
-            Kept { sight: Sight::default(), entitlement, views: 0, visible }
-        });
-        known.extend(ask, interner);
-        known.visible.clone()
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.visible(ask, interner)
     }
 }
 
 impl Kept {
+    fn visible(&mut self, ask: Ask<'_>, interner: &Interner) -> Visible {
+        let handlings = interner.handlings();
+        handlings.iter().skip(self.named).for_each(|handling| self.names.add(handling));
+        self.named = self.named.max(handlings.len());
+        let entitlement = Entitlement::of(ask, &self.names);
+        if self.seen.len() >= KEPT_MAX && !self.seen.contains_key(&entitlement) {
+            self.seen.clear();
+        }
+        if self.seen.get(&entitlement).is_some_and(|known| !known.sight.holds_at(ask.at)) {
+            self.seen.remove(&entitlement);
+        }
+        let seen = self.seen.entry(entitlement).or_insert_with(|| {
+            self.made += 1;
+            let visible = Visible::new(self.made, std::iter::empty());
+            Seen { sight: Sight::default(), number: self.made, views: 0, visible }
+        });
+        seen.extend(ask, interner);
+        seen.visible.clone()
+    }
+}
+
+impl Seen {
     fn extend(&mut self, ask: Ask<'_>, interner: &Interner) {
         let undecided = interner.handlings().iter().skip(self.sight.decided());
         self.sight.extend(undecided, ask);
         if self.views < interner.views().len() {
             let views = (0_u32..).map(ViewId).zip(interner.views());
             let matching = views.filter(|(_, key)| self.sight.matches(key)).map(|(id, _)| id);
-            self.visible = Visible::new(self.entitlement, matching);
+            self.visible = Visible::new(self.number, matching);
             self.views = interner.views().len();
         }
     }

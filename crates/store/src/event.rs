@@ -50,6 +50,9 @@ pub struct Served {
     pub recipient: String,
     /// What for.
     pub purpose: String,
+    /// In which matter, where the recipient said one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub matter: Option<String>,
     /// Who did it in the recipient's name, if not itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,

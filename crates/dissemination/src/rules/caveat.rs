@@ -1,6 +1,9 @@
 //! Originators' caveats, as the community's file defines them.
 
-use model::Caveat;
+use std::collections::BTreeSet;
+
+use marking::Code;
+use model::{Caveat, Function, Purpose};
 
 use super::distribution::{is_addressed, is_originator};
 use crate::case::{Case, Findings};
@@ -9,17 +12,30 @@ const SOURCE: &str = "community, caveats";
 
 pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
     for id in &case.handling.caveats {
-        match case.ask.community.caveats.get(id) {
-            None => {
-                findings.deny("caveat", SOURCE, || format!("{id} is not defined, so it withholds"))
+        let Some(caveat) = case.ask.community.caveats.get(id) else {
+            findings.deny("caveat", SOURCE, || format!("{id} is not defined, so it withholds"));
+            continue;
+        };
+        if let Some(until) = caveat.until {
+            if until <= case.ask.at {
+                continue;
             }
-            Some(caveat) => {
-                let broken = first_broken(case, caveat);
-                findings.require(broken.is_none(), "caveat", SOURCE, || match broken {
-                    None => format!("{id}: {}", caveat.meaning),
-                    Some(part) => format!("{id} ({part}): {}", caveat.meaning),
-                });
-            }
+            findings.until(until);
+        }
+        let broken = first_broken(case, caveat);
+        findings.require(broken.is_none(), "caveat", SOURCE, || match broken {
+            None => format!("{id}: {}", caveat.meaning),
+            Some(part) => format!("{id} ({part}): {}", caveat.meaning),
+        });
+        if caveat.background_only {
+            findings.oblige("background-only", SOURCE, || {
+                format!("{id}: background only; not to be acted upon, nor cited")
+            });
+        }
+        if caveat.acknowledge {
+            findings.oblige("acknowledge", SOURCE, || {
+                format!("{id}: acknowledge receipt to {}", case.handling.originator)
+            });
         }
     }
 }
@@ -27,27 +43,49 @@ pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
 /// The first part of a caveat that does not hold.
 fn first_broken(case: Case<'_>, caveat: &Caveat) -> Option<&'static str> {
     let recipient = case.ask.recipient;
+    let own = is_originator(case);
     let duty = &recipient.duty_organization;
-    let agencies =
-        caveat.agencies.as_ref().is_none_or(|list| is_originator(case) || list.contains(duty));
-    let addressees = !caveat.addressees || is_originator(case) || is_addressed(case);
-    let countries = caveat
-        .countries
-        .as_ref()
-        .is_none_or(|list| !recipient.countries.is_empty() && recipient.countries.is_subset(list));
-    let entity = caveat.entity_types.as_ref().is_none_or(|l| l.contains(&recipient.entity_type));
-    let functions = caveat
-        .functions
-        .as_ref()
-        .is_none_or(|list| recipient.functions.iter().any(|function| list.contains(function)));
-    let purpose = !caveat.closed_purposes.contains(&case.ask.purpose);
+    let countries = &recipient.countries;
+    let purpose = case.ask.purpose;
+    let us_alone = countries.iter().eq([&Code::USA]) && case.who.us_employed;
     let parts = [
-        (agencies, "agency"),
-        (addressees, "addressees"),
-        (countries, "countries"),
-        (entity, "employer"),
-        (functions, "function"),
-        (purpose, "purpose"),
+        (own || allows(caveat.agencies.as_ref(), duty), "agency"),
+        (own || allows(caveat.persons.as_ref(), &recipient.id), "persons"),
+        (own || !caveat.addressees || is_addressed(case), "addressees"),
+        (caveat.countries.as_ref().is_none_or(|list| is_within(countries, list)), "countries"),
+        (allows(caveat.entity_types.as_ref(), &recipient.entity_type), "employer"),
+        (
+            caveat.functions.as_ref().is_none_or(|list| !recipient.functions.is_disjoint(list)),
+            "function",
+        ),
+        (!caveat.closed_purposes.contains(&purpose), "purpose"),
+        (!caveat.no_field || !recipient.functions.contains(&Function::FieldOffice), "no field"),
+        (!caveat.no_contractors || !case.who.contractor, "no contractors"),
+        (!caveat.not_abroad || us_alone, "not abroad"),
+        (!caveat.background_only || is_background(purpose), "background only"),
     ];
     parts.into_iter().find(|(holds, _)| !holds).map(|(_, part)| part)
+}
+
+fn allows<T: Ord>(list: Option<&BTreeSet<T>>, one: &T) -> bool {
+    list.is_none_or(|list| list.contains(one))
+}
+
+fn is_within(countries: &BTreeSet<Code>, list: &BTreeSet<Code>) -> bool {
+    !countries.is_empty() && countries.is_subset(list)
+}
+
+fn is_background(purpose: Purpose) -> bool {
+    match purpose {
+        Purpose::Analysis | Purpose::Policy => true,
+        Purpose::InvestigativeLead
+        | Purpose::VictimAssistance
+        | Purpose::Outreach
+        | Purpose::Operation
+        | Purpose::Affidavit
+        | Purpose::Subpoena
+        | Purpose::GrandJury
+        | Purpose::Court
+        | Purpose::OtherLegal => false,
+    }
 }

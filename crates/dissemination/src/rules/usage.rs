@@ -1,35 +1,59 @@
-//! What material may be used for: leads only, not evidence; and the controls of the same effect.
+//! What material may be used for: leads only, not evidence; the controls of the same effect; and
+//! what an originator's authorization opens.
 
 use marking::{Dissem, NonIc};
-use model::Purpose;
+use model::{Authorization, Purpose};
 
 use crate::Part;
 use crate::case::{Case, Findings};
+
+const LEADS_ONLY: &str = "charter, function 1, note";
 
 pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
     // A pointer says whom to ask, and whoever needs an authorization must know whom to ask.
     if case.handling.part == Part::Pointer {
         return;
     }
-    leads_only(case, findings);
-    legal_use(case, findings);
+    let closed_as_leads =
+        case.handling.leads_only && !case.ask.community.leads_only_open.contains(&case.ask.purpose);
+    let closed_by: Vec<&'static str> = closing_controls(case).collect();
+    let authorization =
+        if closed_as_leads || !closed_by.is_empty() { authorization(case, findings) } else { None };
+    if case.handling.leads_only {
+        leads_only(case, findings, closed_as_leads, authorization);
+    }
+    legal_use(case, findings, &closed_by, authorization);
+    if let Some(Authorization { originator, matter, until, .. }) = authorization {
+        findings.oblige("authorization", LEADS_ONLY, || {
+            format!(
+                "{originator} authorized this for {} in {matter} until {}, and for nothing else",
+                case.ask.purpose.name(),
+                until.minute()
+            )
+        });
+    }
 }
 
-fn leads_only(case: Case<'_>, findings: &mut Findings) {
-    if !case.handling.leads_only {
-        return;
-    }
-    let purpose = case.ask.purpose;
+fn leads_only(
+    case: Case<'_>,
+    findings: &mut Findings,
+    closed: bool,
+    authorization: Option<&Authorization>,
+) {
     let originator = &case.handling.originator;
-    let open = case.ask.community.leads_only_open.contains(&purpose);
-    findings.require(open, "leads-only", "charter, function 1, note", || {
-        format!(
-            "leads only, not evidence: {} {} without {originator}'s authorization",
-            purpose.name(),
-            if open { "is open" } else { "is closed" },
-        )
+    let purpose = case.ask.purpose.name();
+    findings.require(!closed || authorization.is_some(), "leads-only", LEADS_ONLY, || {
+        match (closed, authorization) {
+            (false, _) => format!("leads only, not evidence: {purpose} is open"),
+            (true, Some(given)) => {
+                format!("leads only: {originator} authorized {purpose} in {}", given.matter)
+            }
+            (true, None) => format!(
+                "leads only, not evidence: {purpose} is closed without {originator}'s authorization"
+            ),
+        }
     });
-    findings.oblige("leads-only", "charter, function 1, note", || {
+    findings.oblige("leads-only", LEADS_ONLY, || {
         format!(
             "Leads only, not evidence: use it to develop investigative leads; not in affidavits, \
              subpoenas, grand juries, court or other legal proceedings without {originator}'s \
@@ -40,25 +64,68 @@ fn leads_only(case: Case<'_>, findings: &mut Findings) {
 
 /// LES, FISA and DEA SENSITIVE bar legal proceedings without authorization, DEA SENSITIVE also
 /// operations (register p160, p181-182; 50 USC 1806).
-fn legal_use(case: Case<'_>, findings: &mut Findings) {
-    let marking = &case.handling.marking;
-    let les = marking.has_non_ic(NonIc::Les) || marking.has_non_ic(NonIc::LesNoforn);
-    let dsen = marking.has(Dissem::Dsen);
-    let purpose = case.ask.purpose;
-    let controls = [
-        (les, "LES", purpose.is_legal()),
-        (marking.has(Dissem::Fisa), "FISA", purpose.is_legal()),
-        (marking.has(Dissem::RawFisa), "RAWFISA", purpose.is_legal()),
-        (dsen, "DEA SENSITIVE", purpose.is_legal() || purpose == Purpose::Operation),
-    ];
-    for (_, name, closed) in controls.into_iter().filter(|(present, _, _)| *present) {
-        findings.require(!closed, "legal-use", "register p160, p181", || {
-            let purpose = purpose.name();
-            if closed {
-                format!("{name} is not for {purpose} without the originator's authorization")
-            } else {
-                format!("{name} leaves {purpose} open")
+fn legal_use(
+    case: Case<'_>,
+    findings: &mut Findings,
+    closed_by: &[&'static str],
+    authorization: Option<&Authorization>,
+) {
+    let purpose = case.ask.purpose.name();
+    for name in controls(case) {
+        let closed = closed_by.contains(&name);
+        let holds = !closed || authorization.is_some();
+        findings.require(holds, "legal-use", "register p160, p181", || {
+            match (closed, authorization) {
+                (false, _) => format!("{name} leaves {purpose} open"),
+                (true, Some(given)) => {
+                    format!("{name}: {} authorized {purpose} in {}", given.originator, given.matter)
+                }
+                (true, None) => {
+                    format!("{name} is not for {purpose} without the originator's authorization")
+                }
             }
         });
     }
 }
+
+/// The controls of a marking that bear on its use.
+fn controls(case: Case<'_>) -> impl Iterator<Item = &'static str> {
+    let marking = &case.handling.marking;
+    let les = marking.has_non_ic(NonIc::Les) || marking.has_non_ic(NonIc::LesNoforn);
+    let controls = [
+        (les, LES),
+        (marking.has(Dissem::Fisa), "FISA"),
+        (marking.has(Dissem::RawFisa), "RAWFISA"),
+        (marking.has(Dissem::Dsen), DSEN),
+    ];
+    controls.into_iter().filter_map(|(present, name)| present.then_some(name))
+}
+
+fn closing_controls(case: Case<'_>) -> impl Iterator<Item = &'static str> {
+    let purpose = case.ask.purpose;
+    controls(case)
+        .filter(move |name| purpose.is_legal() || (*name == DSEN && purpose == Purpose::Operation))
+}
+
+/// The authorization in force that names all of this, if there is one.
+fn authorization<'a>(case: Case<'a>, findings: &mut Findings) -> Option<&'a Authorization> {
+    let at = case.ask.at;
+    let named = |given: &&Authorization| {
+        given.originator == case.handling.originator
+            && given.party.names(case.ask.recipient)
+            && given.purposes.contains(&case.ask.purpose)
+            && case.ask.matter == Some(given.matter.as_str())
+            && (given.reports.is_empty()
+                || case.report.is_some_and(|report| given.reports.contains(report)))
+    };
+    let given: Vec<_> = case.ask.community.authorizations.iter().filter(named).collect();
+    for change in given.iter().flat_map(|given| [given.from, given.until]) {
+        if change > at {
+            findings.until(change);
+        }
+    }
+    given.into_iter().find(|given| given.from <= at && at < given.until)
+}
+
+const LES: &str = "LES";
+const DSEN: &str = "DEA SENSITIVE";

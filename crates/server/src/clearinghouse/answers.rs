@@ -17,6 +17,8 @@ pub struct Caller<'a> {
     pub recipient: &'a Recipient,
     /// The purpose.
     pub purpose: Purpose,
+    /// The matter, where an authorization may name one.
+    pub matter: Option<&'a str>,
     /// Who acts in the recipient's name, if not itself: `operator` on the machine, or an
     /// originator's officer who asks about a release.
     pub by: Option<&'a str>,
@@ -147,13 +149,13 @@ impl Clearinghouse {
     }
 
     fn serving<'a>(&self, by: Caller<'a>, manner: Manner) -> Serving<'a> {
-        let Caller { recipient, purpose, by } = by;
-        Serving { recipient, purpose, manner, at: self.clock.now(), by }
+        let Caller { recipient, purpose, matter, by } = by;
+        Serving { recipient, purpose, matter, manner, at: self.clock.now(), by }
     }
 
     fn ask<'a>(&'a self, serving: Serving<'a>) -> Ask<'a> {
-        let Serving { recipient, purpose, manner, at, by: _ } = serving;
-        Ask { recipient, purpose, manner, at, community: &self.community }
+        let Serving { recipient, purpose, matter, manner, at, by: _ } = serving;
+        Ask { recipient, purpose, matter, manner, at, community: &self.community }
     }
 
     fn log<'a>(&'a self, serving: Serving<'a>, kind: LeafKind) -> Log<'a> {

@@ -1,5 +1,6 @@
 //! Reads the community's file whole, or says everything that is wrong with it, with lines.
 
+mod exceptions;
 mod register;
 mod scheme;
 
@@ -9,8 +10,8 @@ use std::path::Path;
 
 use marking::{Code, Control, Level, Register};
 use model::{
-    Agency, AgencyId, Caveat, CaveatId, Community, EntityType, Function, Grant, Memberships,
-    Procedure, ProcedureForm, Purpose, Recipient, RecipientId, RecipientKind, Timestamp, Topic,
+    Agency, AgencyId, Caveat, CaveatId, Community, EntityType, Function, Memberships, Purpose,
+    Recipient, RecipientId, RecipientKind, Timestamp,
 };
 use serde_spanned::Spanned;
 
@@ -82,6 +83,7 @@ impl Reader<'_> {
         self.control_caveats(&file.register);
         file.procedure.iter().for_each(|procedure| self.procedure(procedure));
         file.grant.iter().for_each(|grant| self.grant(grant));
+        file.authorization.iter().for_each(|given| self.authorization(given));
     }
 
     fn agency(&mut self, wire: &wire::Agency) {
@@ -193,41 +195,17 @@ impl Reader<'_> {
             entity_types,
             functions,
             closed_purposes,
+            persons: wire.persons.as_ref().map(|list| self.persons(list)),
+            no_field: wire.no_field,
+            no_contractors: wire.no_contractors,
+            not_abroad: wire.not_abroad,
+            background_only: wire.background_only,
+            acknowledge: wire.acknowledge,
+            until: wire.until.as_ref().and_then(|until| self.one(until, time)),
         };
         if self.community.caveats.insert(id, caveat).is_some() {
             self.fault(wire.id.span(), "this caveat stands in the file twice");
         }
-    }
-
-    fn procedure(&mut self, wire: &wire::Procedure) {
-        if wire.recipients.get_ref() != Function::FieldOffice.name() {
-            self.fault(wire.recipients.span(), "procedures are for `field-office`");
-        }
-        let originator = self.known(&wire.originator);
-        let form = self.one(&wire.form, |t| word(t, ProcedureForm::parse, ProcedureForm::names));
-        let (Some(originator), Some(form)) = (originator, form) else { return };
-        if self.community.procedures.iter().any(|known| known.originator == originator) {
-            self.fault(wire.originator.span(), "this originator has a procedure already");
-        }
-        let statement = wire.statement.clone();
-        self.community.procedures.push(Procedure { originator, form, statement });
-    }
-
-    fn grant(&mut self, wire: &wire::Grant) {
-        let partner = self.known(&wire.partner);
-        let topics = self.all(&wire.topics, |text| Topic::new(text).map_err(|e| e.to_string()));
-        let level = self.one(&wire.level, level);
-        let from = self.one(&wire.from, time);
-        let until = wire.until.as_ref().and_then(|until| self.one(until, time));
-        let (Some(partner), Some(level), Some(from)) = (partner, level, from) else { return };
-        if self.community.is_us_agency(&partner) {
-            self.fault(wire.partner.span(), "a grant is for a foreign authority");
-        }
-        if until.is_some_and(|until| until <= from) {
-            self.fault(wire.from.span(), "the grant ends before it begins");
-        }
-        let conditions = wire.conditions.clone();
-        self.community.grants.push(Grant { partner, topics, level, from, until, conditions });
     }
 
     /// A country of the register.

@@ -34,6 +34,8 @@ pub(super) struct File {
     pub(super) procedure: Vec<Procedure>,
     #[serde(default)]
     pub(super) grant: Vec<Grant>,
+    #[serde(default)]
+    pub(super) authorization: Vec<Authorization>,
 }
 
 #[derive(Deserialize)]
@@ -98,6 +100,18 @@ pub(super) struct Caveat {
     pub(super) functions: Option<Texts>,
     #[serde(default)]
     pub(super) closed_purposes: Texts,
+    pub(super) persons: Option<Texts>,
+    #[serde(default)]
+    pub(super) no_field: bool,
+    #[serde(default)]
+    pub(super) no_contractors: bool,
+    #[serde(default)]
+    pub(super) not_abroad: bool,
+    #[serde(default)]
+    pub(super) background_only: bool,
+    #[serde(default)]
+    pub(super) acknowledge: bool,
+    pub(super) until: Option<Text>,
 }
 
 #[derive(Deserialize)]
@@ -107,6 +121,20 @@ pub(super) struct Procedure {
     pub(super) recipients: Text,
     pub(super) form: Text,
     pub(super) statement: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Authorization {
+    pub(super) originator: Text,
+    pub(super) recipient: Option<Text>,
+    pub(super) organization: Option<Text>,
+    pub(super) purposes: Texts,
+    pub(super) matter: Text,
+    #[serde(default)]
+    pub(super) reports: BTreeSet<String>,
+    pub(super) from: Text,
+    pub(super) until: Text,
 }
 
 #[derive(Deserialize)]

@@ -7,7 +7,7 @@ use model::Purpose;
 
 use super::identity::wants_json;
 use super::problem::{Code, Problem};
-use crate::Error;
+use crate::{Error, Intent};
 
 /// Query parameters; the first of a name counts.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +27,12 @@ impl Params {
         }
     }
 
+    /// The purpose, and the matter if there is one.
+    pub(super) fn intent(&self) -> Result<Intent, Problem> {
+        let matter = matter(self.get("matter"))?;
+        Ok(Intent { purpose: self.purpose()?, matter })
+    }
+
     /// A number up to a limit.
     pub(super) fn number(&self, name: &str, default: usize, max: usize) -> Result<usize, Problem> {
         let text = self.get(name);
@@ -36,6 +42,17 @@ impl Params {
         })
     }
 }
+
+/// Reads a matter; empty is none.
+pub(super) fn matter(text: &str) -> Result<Option<String>, Problem> {
+    if text.chars().count() > MATTER_CHARS_MAX || text.chars().any(char::is_control) {
+        let what = format!("`matter` is a case number of at most {MATTER_CHARS_MAX} characters");
+        return Err(Problem::new(Code::BadRequest, what));
+    }
+    Ok(Some(text.to_owned()).filter(|text| !text.is_empty()))
+}
+
+const MATTER_CHARS_MAX: usize = 100;
 
 /// Reads a purpose.
 pub(super) fn purpose(text: &str) -> Result<Purpose, Problem> {

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use model::Purpose;
 use tokio::sync::Semaphore;
 
 use super::identity::Viewer;
 use super::limits::SUBMISSIONS_MAX;
 use super::links::Links;
 use super::problem::Problem;
-use crate::{Caller, Clearinghouse, Result};
+use crate::{Caller, Clearinghouse, Intent, Result};
 
 /// The clearinghouse as the requests' handlers see it.
 #[derive(Clone, Debug)]
@@ -38,13 +37,21 @@ impl Site {
     pub(super) async fn ask<T: Send + 'static>(
         &self,
         viewer: &Viewer,
-        purpose: Purpose,
+        intent: Intent,
         work: impl FnOnce(&Clearinghouse, Caller<'_>) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, Problem> {
         let Viewer(id) = viewer.clone();
         self.run(move |house| {
             let recipient = house.recipient(&id)?;
-            work(house, Caller { recipient, purpose, by: None })
+            work(
+                house,
+                Caller {
+                    recipient,
+                    purpose: intent.purpose,
+                    matter: intent.matter.as_deref(),
+                    by: None,
+                },
+            )
         })
         .await
     }

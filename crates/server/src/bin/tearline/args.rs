@@ -92,6 +92,9 @@ pub(crate) enum Command {
         /// What for
         #[arg(long)]
         purpose: String,
+        /// In which matter, where an authorization names one
+        #[arg(long)]
+        matter: Option<String>,
         /// How it would reach them: search, display or copy
         #[arg(long, default_value = "display")]
         manner: String,
@@ -139,6 +142,17 @@ pub(crate) struct CallerArguments {
     /// What for
     #[arg(long, default_value = "analysis")]
     pub(crate) purpose: String,
+    /// In which matter, where an authorization names one
+    #[arg(long)]
+    pub(crate) matter: Option<String>,
+}
+
+impl CallerArguments {
+    /// The matter as a further parameter of an address.
+    pub(crate) fn matter_parameter(&self) -> String {
+        let matter = self.matter.as_deref().map(server::percent_encode);
+        matter.map(|matter| format!("&matter={matter}")).unwrap_or_default()
+    }
 }
 
 #[derive(Debug, Subcommand)]

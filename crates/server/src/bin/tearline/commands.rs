@@ -54,8 +54,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Answer> {
         Command::Admin { what } => admin::run(&context, what),
         Command::Audit { recipient, limit } => ask::audit(&context, recipient.as_deref(), limit),
         Command::Community { what } => community::run(&context, what),
-        Command::Decide { report, to, purpose, manner, at } => {
-            ask::decide(&context, &report, &to, &purpose, &manner, at.as_deref())
+        Command::Decide { report, to, purpose, matter, manner, at } => {
+            ask::decide(&context, &report, &to, &purpose, matter.as_deref(), &manner, at.as_deref())
         }
         Command::Demo { reports, seed, port } => demo::run(&context, seed, reports, port),
         Command::Ingest { paths } => ingest::run(&context, &paths),

@@ -7,11 +7,11 @@ use model::{AgencyId, Function, Manner, Recipient, Timestamp};
 use serde::Deserialize;
 
 use super::super::identity::Viewer;
-use super::super::params::purpose;
+use super::super::params::{matter, purpose};
 use super::super::problem::{Code, Problem};
 use super::super::site::Site;
 use super::Answer;
-use crate::{Caller, wire};
+use crate::{Caller, Intent, wire};
 
 /// The question.
 #[derive(Debug, Deserialize)]
@@ -20,6 +20,7 @@ pub(in crate::http) struct Question {
     report: String,
     recipient: Option<String>,
     purpose: String,
+    matter: Option<String>,
     manner: Option<String>,
     at: Option<String>,
 }
@@ -31,8 +32,9 @@ pub(in crate::http) async fn decide(
 ) -> Answer<Json<wire::Decision>> {
     let Json(question) =
         question.map_err(|error| Problem::new(Code::BadRequest, error.body_text()))?;
-    let Question { report, recipient, purpose: wanted, manner, at } = question;
-    let wanted = purpose(&wanted)?;
+    let Question { report, recipient, purpose: wanted, matter: said, manner, at } = question;
+    let matter = matter(said.as_deref().unwrap_or_default())?;
+    let wanted = Intent { purpose: purpose(&wanted)?, matter };
     let manner = manner.as_deref().map_or(Ok(Manner::Display), |text| {
         let unknown = || format!("`manner`: `{text}` is none of {}", Manner::names());
         Manner::parse(text).ok_or_else(|| Problem::new(Code::BadRequest, unknown()))
@@ -58,7 +60,17 @@ pub(in crate::http) async fn decide(
             site.run(move |house| {
                 let recipient = house.recipient(&other)?;
                 let by = Some(officer.as_str());
-                house.decide(Caller { recipient, purpose: wanted, by }, &report, manner, at)
+                house.decide(
+                    Caller {
+                        recipient,
+                        purpose: wanted.purpose,
+                        matter: wanted.matter.as_deref(),
+                        by,
+                    },
+                    &report,
+                    manner,
+                    at,
+                )
             })
             .await?
         }

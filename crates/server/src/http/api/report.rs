@@ -20,7 +20,7 @@ pub(in crate::http) async fn report(
 ) -> Answer<Json<wire::Report>> {
     let Path(id) = id.map_err(|_| Problem::new(Code::BadRequest, "the id cannot be read"))?;
     let shown = site
-        .ask(&viewer, params.purpose()?, move |house, by| house.show(by, &id, Manner::Copy))
+        .ask(&viewer, params.intent()?, move |house, by| house.show(by, &id, Manner::Copy))
         .await?;
     let released = shown.ok_or_else(Problem::not_releasable)?;
     Ok(Json(wire::Report::of(released.rendition())))

@@ -23,7 +23,7 @@ pub(in crate::http) async fn search(
     let limit = params.number("limit", HITS, HITS_MAX)?;
     let asked = query.clone();
     let found = site
-        .ask(&viewer, params.purpose()?, move |house, by| house.search(by, &asked, limit))
+        .ask(&viewer, params.intent()?, move |house, by| house.search(by, &asked, limit))
         .await?;
     let results = found.reports.iter().map(|hit| wire::Hit::of(hit.rendition(), &query)).collect();
     Ok(Json(wire::Search { total: found.total, results }))

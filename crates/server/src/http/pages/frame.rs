@@ -9,12 +9,12 @@ use super::super::identity::Viewer;
 use super::super::params::Params;
 use super::super::problem::Problem;
 use super::super::site::Site;
-use crate::percent_encode;
+use crate::{Intent, percent_encode};
 
 /// What a page is put into.
 pub(super) struct Frame<'a> {
     pub(super) recipient: &'a Recipient,
-    pub(super) purpose: Purpose,
+    pub(super) intent: Intent,
     /// The address of the page, and the parameters that a change of purpose keeps.
     pub(super) path: &'a str,
     pub(super) kept: &'a [(&'a str, &'a str)],
@@ -30,7 +30,7 @@ impl<'a> Frame<'a> {
         kept: &'a [(&'a str, &'a str)],
     ) -> Result<Self, Problem> {
         let recipient = site.house.recipient(&viewer.0)?;
-        Ok(Self { recipient, purpose: params.purpose()?, path, kept })
+        Ok(Self { recipient, intent: params.intent()?, path, kept })
     }
 
     /// The whole page. The banner is that of what the page shows.
@@ -55,7 +55,10 @@ impl<'a> Frame<'a> {
 
     /// The address of a page, with the purpose.
     pub(super) fn link(&self, path: &str, parameters: &[(&str, &str)]) -> String {
-        let mut link = format!("{path}?purpose={}", self.purpose.name());
+        let mut link = format!("{path}?purpose={}", self.intent.purpose.name());
+        if let Some(matter) = &self.intent.matter {
+            link = format!("{link}&matter={}", percent_encode(matter));
+        }
         for (name, value) in parameters {
             link = format!("{link}&{name}={}", percent_encode(value));
         }
@@ -71,11 +74,14 @@ impl<'a> Frame<'a> {
                 label for="purpose" { "Purpose" }
                 select id="purpose" name="purpose" {
                     @for purpose in Purpose::ALL {
-                        option value=(purpose.name()) selected[*purpose == self.purpose] {
+                        option value=(purpose.name()) selected[*purpose == self.intent.purpose] {
                             (words(purpose.name()))
                         }
                     }
                 }
+                label for="matter" { "Matter" }
+                input #matter name="matter" value=[self.intent.matter.as_deref()] maxlength="100"
+                    size="12" placeholder="case, if any" autocomplete="off";
                 button { "Change" }
             }
         }

@@ -25,7 +25,9 @@ pub(in crate::http) async fn page(
     let frame = Frame::of(&site, &viewer, &params, "/report", &kept)?;
     let cited = id.clone();
     let shown = site
-        .ask(&viewer, frame.purpose, move |house, by| house.show(by, &cited, Manner::Display))
+        .ask(&viewer, frame.intent.clone(), move |house, by| {
+            house.show(by, &cited, Manner::Display)
+        })
         .await?;
     let shown = shown.ok_or_else(Problem::not_releasable)?;
     let rendition = shown.rendition();
@@ -63,7 +65,11 @@ fn report(frame: &Frame<'_>, rendition: &Rendition) -> Markup {
             section aria-label="Whom to ask" { h2 { "Whom to ask" } (paragraph(pointer)) }
         }
         dl.about { (details(frame, &whole)) }
-        p.meta { "Recorded as your reading, for " (words(frame.purpose.name())) "." }
+        p.meta {
+            "Recorded as your reading, for " (words(frame.intent.purpose.name()))
+            @if let Some(matter) = &frame.intent.matter { " in " (matter) }
+            "."
+        }
     }
 }
 

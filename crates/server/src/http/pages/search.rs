@@ -53,8 +53,9 @@ async fn find(
     query: &str,
 ) -> Result<Result<Found, String>, Problem> {
     let asked = query.to_owned();
-    let found =
-        site.ask(viewer, frame.purpose, move |house, by| house.search(by, &asked, PAGE_HITS)).await;
+    let found = site
+        .ask(viewer, frame.intent.clone(), move |house, by| house.search(by, &asked, PAGE_HITS))
+        .await;
     match found {
         Ok(found) => Ok(Ok(found)),
         Err(Problem { code: Code::BadQuery, public, cause: _ }) => Ok(Err(public)),
@@ -68,7 +69,10 @@ fn form(frame: &Frame<'_>, query: &str) -> Markup {
             label.quiet for="q" { "Search the reports that are releasable to you" }
             input #q name="q" type="search" value=(query) maxlength="1000" autocomplete="off"
                 autofocus[query.is_empty()];
-            input type="hidden" name="purpose" value=(frame.purpose.name());
+            input type="hidden" name="purpose" value=(frame.intent.purpose.name());
+            @if let Some(matter) = &frame.intent.matter {
+                input type="hidden" name="matter" value=(matter);
+            }
             button.main { "Search" }
         }
     }

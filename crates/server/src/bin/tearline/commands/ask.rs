@@ -20,13 +20,18 @@ pub(super) fn search(
     let purpose = purpose(&caller.purpose)?;
     let found: wire::Search = if context.is_remote() {
         let (q, purpose) = (percent_encode(query), purpose.name());
-        let answer =
-            context.get(&format!("/api/v1/search?q={q}&purpose={purpose}&limit={limit}"))?;
+        let matter = caller.matter_parameter();
+        let answer = context
+            .get(&format!("/api/v1/search?q={q}&purpose={purpose}{matter}&limit={limit}"))?;
         serde_json::from_value(answer.context("the server does not know you")?)?
     } else {
         context.with_house(|house| {
             let recipient = named(house, caller)?;
-            let found = house.search(operator(recipient, purpose), query, limit)?;
+            let found = house.search(
+                operator(recipient, purpose, caller.matter.as_deref()),
+                query,
+                limit,
+            )?;
             let hit =
                 |released: &dissemination::Released| wire::Hit::of(released.rendition(), query);
             Ok(wire::Search {
@@ -51,12 +56,17 @@ pub(super) fn show(
     let purpose = purpose(&caller.purpose)?;
     let shown: Option<wire::Report> = if context.is_remote() {
         let (id, purpose) = (percent_encode(report), purpose.name());
-        let answer = context.get(&format!("/api/v1/reports/{id}?purpose={purpose}"))?;
+        let matter = caller.matter_parameter();
+        let answer = context.get(&format!("/api/v1/reports/{id}?purpose={purpose}{matter}"))?;
         answer.map(serde_json::from_value).transpose()?
     } else {
         context.with_house(|house| {
             let recipient = named(house, caller)?;
-            let shown = house.show(operator(recipient, purpose), report, Manner::Display)?;
+            let shown = house.show(
+                operator(recipient, purpose, caller.matter.as_deref()),
+                report,
+                Manner::Display,
+            )?;
             Ok(shown.map(|released| wire::Report::of(released.rendition())))
         })?
     };
@@ -74,6 +84,7 @@ pub(super) fn decide(
     report: &str,
     to: &str,
     purpose_text: &str,
+    matter: Option<&str>,
     manner: &str,
     at: Option<&str>,
 ) -> anyhow::Result<Answer> {
@@ -83,12 +94,12 @@ pub(super) fn decide(
     let time = at.map(Timestamp::parse).transpose()?;
     let decision: Option<wire::Decision> = if context.is_remote() {
         let request = json!({ "report": report, "recipient": to, "purpose": purpose.name(),
-                    "manner": manner.name(), "at": at });
+                    "matter": matter, "manner": manner.name(), "at": at });
         let answer = context.post("/api/v1/decisions", &request)?;
         answer.map(serde_json::from_value).transpose()?
     } else {
         context.with_house(|house| {
-            let caller = operator(house.recipient(to)?, purpose);
+            let caller = operator(house.recipient(to)?, purpose, matter);
             let path = std::path::Path::new(report);
             let decision = if path.is_file() {
                 Some(house.ponder(caller, &drafted(house, path)?, manner, time))
@@ -164,8 +175,8 @@ fn named<'h>(house: &'h Clearinghouse, caller: &CallerArguments) -> anyhow::Resu
     Ok(house.recipient(id)?)
 }
 
-fn operator(recipient: &Recipient, purpose: Purpose) -> Caller<'_> {
-    Caller { recipient, purpose, by: Some("operator") }
+fn operator<'a>(recipient: &'a Recipient, purpose: Purpose, matter: Option<&'a str>) -> Caller<'a> {
+    Caller { recipient, purpose, matter, by: Some("operator") }
 }
 
 fn purpose(text: &str) -> anyhow::Result<Purpose> {

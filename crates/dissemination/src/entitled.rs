@@ -1,0 +1,131 @@
+//! The decisions of every entitlement about every handling class, as bits.
+
+use model::Timestamp;
+
+use crate::judge::permits;
+use crate::who::Who;
+use crate::{Ask, Handling, HandlingId, ViewKey};
+
+/// Which entitlements are permitted which classes: a row of bits for each class, so that who may
+/// have a report is a few operations on rows, whatever the number of recipients.
+///
+/// It says the same as [`crate::judge()`], pair by pair, as long as [`Entitled::holds_at`].
+#[derive(Clone, Debug, Default)]
+pub struct Entitled {
+    rows: Vec<Row>,
+    entitlements: usize,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Row {
+    bits: Vec<u64>,
+    valid_until: Option<Timestamp>,
+}
+
+/// Some entitlements, by number.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Entitlements(Vec<u64>);
+
+impl Entitled {
+    /// Decides about each class for each of the asks, one for each entitlement.
+    pub fn of<'h>(handlings: impl Iterator<Item = &'h Handling>, asks: &[Ask<'_>]) -> Self {
+        let whos: Vec<_> = asks.iter().map(|ask| Who::of(ask.recipient, ask.community)).collect();
+        let rows = handlings.map(|handling| Row::of(handling, asks, &whos)).collect();
+        Self { rows, entitlements: asks.len() }
+    }
+
+    /// Decides about one class anew: a procedure, a caveat or a grant that it falls under changed.
+    /// A class that is not the next or known is left alone.
+    pub fn decide(&mut self, id: HandlingId, handling: &Handling, asks: &[Ask<'_>]) {
+        let whos: Vec<_> = asks.iter().map(|ask| Who::of(ask.recipient, ask.community)).collect();
+        let row = Row::of(handling, asks, &whos);
+        let Some(at) = place(id) else { return };
+        if at == self.rows.len() {
+            self.rows.push(row);
+        } else if let Some(known) = self.rows.get_mut(at) {
+            *known = row;
+        }
+    }
+
+    /// Whether an entitlement is permitted a class. What was not decided is not.
+    pub fn permits(&self, id: HandlingId, entitlement: usize) -> bool {
+        let row = self.row(id);
+        let word = row.and_then(|row| row.bits.get(entitlement / 64));
+        word.is_some_and(|word| word >> (entitlement % 64) & 1 == 1)
+    }
+
+    /// Who gets a view: whoever is permitted every required class and none of the excluded. Cost:
+    /// one operation for 64 entitlements and class.
+    pub fn who_gets(&self, view: &ViewKey) -> Entitlements {
+        let mut bits = vec![u64::MAX; self.entitlements.div_ceil(64)];
+        if let Some(last) = bits.last_mut().filter(|_| self.entitlements % 64 != 0) {
+            *last = (1 << (self.entitlements % 64)) - 1;
+        }
+        for id in &view.required {
+            let row = self.row(*id);
+            match row {
+                Some(row) => bits.iter_mut().zip(&row.bits).for_each(|(all, one)| *all &= one),
+                None => bits.fill(0),
+            }
+        }
+        for id in &view.excluded {
+            let row = self.row(*id);
+            let held = row.map(|row| row.bits.as_slice()).unwrap_or_default();
+            bits.iter_mut().zip(held).for_each(|(all, one)| *all &= !one);
+        }
+        Entitlements(bits)
+    }
+
+    /// Whether the decisions about a class still stand at a time.
+    pub fn holds_at(&self, id: HandlingId, at: Timestamp) -> bool {
+        let row = self.row(id);
+        row.is_some_and(|row| row.valid_until.is_none_or(|until| at < until))
+    }
+
+    fn row(&self, id: HandlingId) -> Option<&Row> {
+        self.rows.get(place(id)?)
+    }
+}
+
+fn place(id: HandlingId) -> Option<usize> {
+    usize::try_from(id.0).ok()
+}
+
+impl Row {
+    fn of(handling: &Handling, asks: &[Ask<'_>], whos: &[Who]) -> Self {
+        let mut row = Self { bits: vec![0; asks.len().div_ceil(64)], valid_until: None };
+        for (at, (ask, who)) in asks.iter().zip(whos).enumerate() {
+            let judgement = permits(handling, *ask, *who);
+            if let Some(word) = row.bits.get_mut(at / 64) {
+                *word |= u64::from(judgement.permitted) << (at % 64);
+            }
+            let ends = [row.valid_until, judgement.valid_until];
+            row.valid_until = ends.into_iter().flatten().min();
+        }
+        row
+    }
+}
+
+impl Entitlements {
+    /// The numbers, ascending.
+    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        let within = |word: u64| (0..64).filter(move |bit| word >> bit & 1 == 1);
+        self.0
+            .iter()
+            .enumerate()
+            .flat_map(move |(at, word)| within(*word).map(move |b| at * 64 + b))
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> u32 {
+        self.0.iter().map(|word| word.count_ones()).sum()
+    }
+
+    /// Adds others.
+    pub fn add(&mut self, others: &Self) {
+        if self.0.len() < others.0.len() {
+            self.0.resize(others.0.len(), 0);
+        }
+        self.0.iter_mut().zip(&others.0).for_each(|(all, more)| *all |= more);
+    }
+}

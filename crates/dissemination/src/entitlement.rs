@@ -1,0 +1,99 @@
+//! Entitlements: what a decision depends on besides the handling class and the time.
+
+use std::collections::{BTreeSet, HashSet};
+
+use marking::{Code, Level};
+use model::{
+    AgencyId, Community, EntityType, Function, Manner, Memberships, Party, Purpose, RecipientId,
+    RecipientKind,
+};
+
+use crate::{Ask, Handling};
+
+/// Everything about a recipient and a question that rules ask for. Recipients are many and
+/// entitlements few: who has the same one gets the same answers, so that decisions are made once
+/// for each.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Entitlement {
+    kind: RecipientKind,
+    clearance: Level,
+    accesses: BTreeSet<String>,
+    countries: BTreeSet<Code>,
+    admin_organization: AgencyId,
+    duty_organization: AgencyId,
+    entity_type: EntityType,
+    functions: BTreeSet<Function>,
+    memberships: Memberships,
+    handling_controls: BTreeSet<String>,
+    purpose: Purpose,
+    matter: Option<String>,
+    manner: Manner,
+    /// The recipient itself, where a list names it.
+    named: Option<RecipientId>,
+}
+
+impl Entitlement {
+    /// The entitlement of whoever asks. The names must be those of every class that is decided
+    /// with it.
+    pub fn of(ask: Ask<'_>, names: &Names) -> Self {
+        let recipient = ask.recipient;
+        Self {
+            kind: recipient.kind,
+            clearance: recipient.clearance,
+            accesses: recipient.accesses.clone(),
+            countries: recipient.countries.clone(),
+            admin_organization: recipient.admin_organization.clone(),
+            duty_organization: recipient.duty_organization.clone(),
+            entity_type: recipient.entity_type,
+            functions: recipient.functions.clone(),
+            memberships: recipient.memberships.clone(),
+            handling_controls: recipient.handling_controls.clone(),
+            purpose: ask.purpose,
+            // A matter that no authorization names opens nothing.
+            matter: ask.matter.filter(|matter| names.matters.contains(*matter)).map(str::to_owned),
+            manner: ask.manner,
+            named: names.holds(&recipient.id).then(|| recipient.id.clone()),
+        }
+    }
+}
+
+/// The recipients that some list names, and the matters that some authorization names. Who is in no
+/// list shares its answers with others.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Names {
+    parties: HashSet<String>,
+    matters: HashSet<String>,
+}
+
+impl Names {
+    /// What a community's caveats and authorizations name.
+    pub fn of(community: &Community) -> Self {
+        let mut names = Self::default();
+        for id in community.caveats.values().flat_map(|caveat| caveat.persons.iter().flatten()) {
+            names.parties.insert(id.as_str().to_owned());
+        }
+        for given in &community.authorizations {
+            names.matters.insert(given.matter.clone());
+            match &given.party {
+                Party::Recipient(id) => drop(names.parties.insert(id.as_str().to_owned())),
+                Party::Organization(_) => {}
+            }
+        }
+        names
+    }
+
+    /// Adds what a class names: its distribution list and its need-to-know profiles.
+    pub fn add(&mut self, handling: &Handling) {
+        let profiles = handling.need_to_know.iter().flat_map(|need| need.profiles());
+        let values = profiles.flat_map(|profile| &profile.values);
+        for party in handling.distribution.iter().flatten().chain(values) {
+            if !self.parties.contains(party) {
+                self.parties.insert(party.clone());
+            }
+        }
+    }
+
+    fn holds(&self, id: &RecipientId) -> bool {
+        self.parties.contains(id.as_str())
+    }
+}

@@ -1,0 +1,128 @@
+//! An authorization opens exactly what it names: who, what for, in which matter, when, of what.
+
+use std::collections::BTreeSet;
+
+use dissemination::{Ask, Decision, decide};
+use kit::random::marked;
+use kit::workspace::{read, root};
+use kit::world::Worlds;
+use model::{Manner, Purpose, Recipient, Report, Timestamp};
+use serde_json::json;
+
+#[test]
+fn an_authorization_opens_exactly_what_it_names() {
+    let before = world("");
+    let after = world(AUTHORIZATION);
+    let mut opened = BTreeSet::new();
+    let mut asked = 0;
+    for serial in ["R-1", "R-2"] {
+        for recipient in before.community.recipients.values() {
+            for purpose in Purpose::ALL {
+                for matter in MATTERS {
+                    for at in TIMES {
+                        let question =
+                            Question { serial, recipient, purpose: *purpose, matter, at };
+                        let (closed, open) = (question.put(&before), question.put(&after));
+                        asked += 1;
+                        if closed.form != open.form {
+                            opened.insert(question.name());
+                            assert_eq!(open.outcome(), "release", "{}", question.name());
+                            assert!(says(&open), "{}", question.name());
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(asked > 7_000, "{asked}");
+    let expected: BTreeSet<String> = ["2004-07-01T00:00:00Z", "2004-07-31T23:59:59Z"]
+        .iter()
+        .flat_map(|at| {
+            ["affidavit", "subpoena"].map(|purpose| format!("R-1 alvarez {purpose} case 7 {at}"))
+        })
+        .collect();
+    assert_eq!(opened, expected);
+}
+
+#[test]
+fn a_decision_that_an_authorization_bears_on_ends_when_it_does() {
+    let world = world(AUTHORIZATION);
+    let recipient = world.community.recipients.values().find(|r| r.id.as_str() == "alvarez");
+    let until = |at: &'static str| {
+        let (serial, matter, purpose) = ("R-1", Some("case 7"), Purpose::Affidavit);
+        let question = Question { serial, recipient: recipient.unwrap(), purpose, matter, at };
+        question.put(&world).valid_until.map(Timestamp::minute)
+    };
+    assert_eq!(until(TIMES[0]), Some(minute(TIMES[1])));
+    assert_eq!(until(TIMES[1]), Some(minute(TIMES[3])));
+    assert_eq!(until(TIMES[3]), None);
+}
+
+fn minute(time: &str) -> String {
+    Timestamp::parse(time).unwrap().minute()
+}
+
+struct Question<'a> {
+    serial: &'a str,
+    recipient: &'a Recipient,
+    purpose: Purpose,
+    matter: Option<&'a str>,
+    at: &'a str,
+}
+
+impl Question<'_> {
+    fn put(&self, world: &Worlds) -> Decision {
+        let Self { serial, recipient, purpose, matter, at } = *self;
+        let at = Timestamp::parse(at).unwrap();
+        let community = &world.community;
+        let manner = Manner::Display;
+        decide(&report(serial, world), Ask { recipient, purpose, matter, manner, at, community })
+    }
+
+    fn name(&self) -> String {
+        let matter = self.matter.unwrap_or("no matter");
+        let (id, purpose) = (self.recipient.id.as_str(), self.purpose.name());
+        format!("{} {id} {purpose} {matter} {}", self.serial, self.at)
+    }
+}
+
+fn says(decision: &Decision) -> bool {
+    decision
+        .obligations
+        .iter()
+        .any(|owed| owed.name == "authorization" && owed.text.contains("case 7"))
+}
+
+fn report(serial: &str, world: &Worlds) -> Report {
+    let part = json!({"marking": "S//NF", "text": "text"});
+    let report = json!({
+        "format": "tearline.report/1", "originator": "CIA", "serial": serial,
+        "kind": "intelligence-report", "title": part, "banner": "SECRET//NOFORN",
+        "portions": [part],
+    });
+    marked(&report, &world.community).unwrap()
+}
+
+fn world(more: &str) -> Worlds {
+    Worlds::of(&(read(&root().join("config/community.toml")) + more))
+}
+
+const MATTERS: [Option<&str>; 3] = [None, Some("case 7"), Some("case 8")];
+
+const TIMES: [&str; 4] = [
+    "2004-06-30T23:59:59Z",
+    "2004-07-01T00:00:00Z",
+    "2004-07-31T23:59:59Z",
+    "2004-08-01T00:00:00Z",
+];
+
+const AUTHORIZATION: &str = r#"
+[[authorization]]
+originator = "CIA"
+recipient = "alvarez"
+purposes = ["affidavit", "subpoena"]
+matter = "case 7"
+reports = ["CIA R-1"]
+from = "2004-07-01T00:00:00Z"
+until = "2004-08-01T00:00:00Z"
+"#;
