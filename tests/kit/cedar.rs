@@ -34,13 +34,17 @@ pub struct Policies {
 
 /// What somebody asks for it: what for, how, when.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Terms {
+pub struct Terms<'a> {
     /// What for.
     pub purpose: Purpose,
     /// How it reaches them.
     pub manner: Manner,
     /// When.
     pub at: Timestamp,
+    /// In which matter, where one is named.
+    pub matter: Option<&'a str>,
+    /// Of which report, as `ORIGINATOR SERIAL`, where it is known.
+    pub report: Option<&'a str>,
 }
 
 /// What the policies say.
@@ -163,7 +167,7 @@ impl<'a> Court<'a> {
     ///
     /// # Panics
     /// If a policy cannot be evaluated.
-    pub fn verdict(&self, recipient: usize, class: usize, terms: Terms) -> Verdict {
+    pub fn verdict(&self, recipient: usize, class: usize, terms: Terms<'_>) -> Verdict {
         let (who, _) = &self.recipients[recipient];
         let asked = &self.asked[class];
         let purpose = || ("purpose".to_owned(), text(terms.purpose.name()));
@@ -184,14 +188,18 @@ impl<'a> Court<'a> {
             }
             needs_to_know &= met;
         }
-        let caveats = asked.caveats.iter().filter(|(_, caveat)| !meets(caveat));
+        let in_force = |until: &Option<Timestamp>| until.is_none_or(|until| terms.at < until);
+        let caveats = asked.caveats.iter().filter(|(_, until, _)| in_force(until));
+        let caveats = caveats.filter(|(_, _, caveat)| !meets(caveat));
+        let authorized = asker::is_authorized(who, &asked.originator, terms, self.community);
         let granted = asker::granted(&who.admin_organization, terms.at, self.community);
         let context = Context::from_pairs([
             purpose(),
+            ("is_authorized".to_owned(), flag(authorized)),
             ("granted".to_owned(), set(granted)),
             ("unmet_profiles".to_owned(), set(unmet_profiles)),
             ("needs_to_know".to_owned(), flag(needs_to_know)),
-            ("unmet_caveats".to_owned(), set(caveats.map(|(id, _)| id.as_str()))),
+            ("unmet_caveats".to_owned(), set(caveats.map(|(id, _, _)| id.as_str()))),
         ]);
         let context = context.expect("distinct names");
         self.ask(recipient, terms.manner.name(), &asked.part, context)

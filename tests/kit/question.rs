@@ -34,20 +34,23 @@ pub struct Question {
     pub manner: Manner,
     /// When.
     pub at: Timestamp,
+    /// In which matter.
+    pub matter: Option<&'static str>,
 }
 
 impl Question {
     /// What the engine says.
     pub fn of_engine(&self) -> Judgement {
-        let Self { community, handling, recipient, purpose, manner, at } = self;
-        let (purpose, manner, at) = (*purpose, *manner, *at);
-        judge(handling, Ask { recipient, purpose, manner, at, community })
+        let Self { community, handling, recipient, purpose, manner, at, matter } = self;
+        let (purpose, manner, at, matter) = (*purpose, *manner, *at, *matter);
+        judge(handling, Ask { recipient, purpose, manner, at, matter, community })
     }
 
     /// What the policies say.
     pub fn of_policies(&self, policies: &Policies) -> Verdict {
-        let Self { community, handling, recipient, purpose, manner, at } = self;
-        let terms = Terms { purpose: *purpose, manner: *manner, at: *at };
+        let Self { community, handling, recipient, purpose, manner, at, matter } = self;
+        let (purpose, manner, at, matter) = (*purpose, *manner, *at, *matter);
+        let terms = Terms { purpose, manner, at, matter, report: None };
         Court::of(policies, community, &[recipient], &[handling]).verdict(0, 0, terms)
     }
 
@@ -58,7 +61,7 @@ impl Question {
 
     /// The question and both answers.
     pub fn told(&self, policies: &Policies) -> String {
-        let Self { community: _, handling, recipient, purpose, manner, at } = self;
+        let Self { community: _, handling, recipient, purpose, manner, at, matter } = self;
         let Handling { part, marking, originator, caveats, leads_only, .. } = handling;
         let Handling { distribution, need_to_know, topics, .. } = handling;
         let Recipient { kind, clearance, accesses, countries, functions, .. } = recipient;
@@ -76,7 +79,7 @@ recipient  {kind:?} {entity_type:?}, {clearance:?}, of {countries:?}, {admin} at
            accesses {accesses:?}, functions {functions:?}
            handling controls {handling_controls:?}
            {memberships:?}
-for        {} by {} at {}
+for        {} by {} at {}, matter {matter:?}
 engine     {} {denied:?}
 policies   {} {:?}
 ",

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use cedar_policy::{Entity, EntityUid};
 use dissemination::{Handling, Part};
-use model::{CaveatId, Community, NeedToKnow, ProcedureForm, Profile};
+use model::{AgencyId, CaveatId, Community, NeedToKnow, ProcedureForm, Profile, Timestamp};
 
 use super::asker::{agency_value, at_level};
 use super::mark;
@@ -14,9 +14,11 @@ use super::words::{entity, flag, set, text, uid};
 #[derive(Debug)]
 pub(super) struct Asked {
     pub(super) part: EntityUid,
+    pub(super) originator: AgencyId,
     /// One profile of each must be met. Beside each profile stands its policy.
     pub(super) needs: Vec<Vec<(String, EntityUid)>>,
-    pub(super) caveats: Vec<(CaveatId, EntityUid)>,
+    /// Beside each caveat stands when it ends.
+    pub(super) caveats: Vec<(CaveatId, Option<Timestamp>, EntityUid)>,
 }
 
 impl Asked {
@@ -38,9 +40,10 @@ impl Asked {
         for id in &of.caveats {
             let name = uid("Caveat", &format!("{number}/{id}"));
             entities.push(caveat_entity(&name, id, of, community));
-            caveats.push((id.clone(), name));
+            let until = community.caveats.get(id).and_then(|caveat| caveat.until);
+            caveats.push((id.clone(), until, name));
         }
-        (Self { part, needs, caveats }, entities)
+        (Self { part, originator: of.originator.clone(), needs, caveats }, entities)
     }
 }
 
@@ -124,6 +127,10 @@ fn caveat_entity(name: &EntityUid, id: &CaveatId, of: &Handling, community: &Com
         ("is_defined", flag(known.is_some())),
         ("addressees", flag(known.is_some_and(|caveat| caveat.addressees))),
         ("closed_purposes", set(closed.map(|purpose| purpose.name()))),
+        ("no_field", flag(known.is_some_and(|caveat| caveat.no_field))),
+        ("no_contractors", flag(known.is_some_and(|caveat| caveat.no_contractors))),
+        ("not_abroad", flag(known.is_some_and(|caveat| caveat.not_abroad))),
+        ("background_only", flag(known.is_some_and(|caveat| caveat.background_only))),
     ];
     let words = |name, words: Option<BTreeSet<String>>| words.map(|words| (name, set(words)));
     let parts = known.map(|caveat| {
@@ -131,8 +138,10 @@ fn caveat_entity(name: &EntityUid, id: &CaveatId, of: &Handling, community: &Com
         let countries = caveat.countries.as_ref();
         let entity_types = caveat.entity_types.as_ref();
         let functions = caveat.functions.as_ref();
+        let persons = caveat.persons.as_ref();
         [
             words("agencies", agencies.map(|of| of.iter().map(ToString::to_string).collect())),
+            words("persons", persons.map(|of| of.iter().map(ToString::to_string).collect())),
             words(
                 "countries",
                 countries.map(|of| of.iter().map(|code| code.as_str().to_owned()).collect()),

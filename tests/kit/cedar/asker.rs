@@ -4,8 +4,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use cedar_policy::{Entity, EntityUid, RestrictedExpression};
 use marking::Level;
-use model::{AgencyId, Community, Recipient, Timestamp};
+use model::{AgencyId, Community, Party, Recipient, Timestamp};
 
+use super::Terms;
 use super::words::{entity, set, text, uid};
 
 /// The entity of an agency.
@@ -128,6 +129,27 @@ pub(super) fn granted(
         }
     }
     granted
+}
+
+/// Whether an originator authorized a purpose for a recipient in a matter.
+pub(super) fn is_authorized(
+    who: &Recipient,
+    originator: &AgencyId,
+    terms: Terms<'_>,
+    community: &Community,
+) -> bool {
+    community.authorizations.iter().any(|one| {
+        let named = match &one.party {
+            Party::Recipient(id) => *id == who.id,
+            Party::Organization(id) => *id == who.duty_organization,
+        };
+        named
+            && one.originator == *originator
+            && one.purposes.contains(&terms.purpose)
+            && terms.matter == Some(&one.matter)
+            && (one.reports.is_empty() || terms.report.is_some_and(|id| one.reports.contains(id)))
+            && (one.from..one.until).contains(&terms.at)
+    })
 }
 
 /// A topic at a level.

@@ -64,7 +64,13 @@ impl Enumerated {
             let (class, who) = (pair / recipients.len(), pair % recipients.len());
             for purpose in PURPOSES {
                 for manner in Manner::ALL {
-                    let terms = Terms { purpose, manner: *manner, at: now() };
+                    let terms = Terms {
+                        purpose,
+                        manner: *manner,
+                        at: now(),
+                        matter: (who % 2 == 0).then_some("case 7"),
+                        report: None,
+                    };
                     let said = court.verdict(who, class, terms).permitted;
                     tally.asked += 1;
                     tally.permitted += u64::from(said);
@@ -79,14 +85,15 @@ impl Enumerated {
         tally
     }
 
-    fn of_engine(&self, class: usize, who: usize, terms: Terms) -> bool {
-        let Terms { purpose, manner, at } = terms;
+    fn of_engine(&self, class: usize, who: usize, terms: Terms<'static>) -> bool {
+        let Terms { purpose, manner, at, matter, .. } = terms;
         let (recipient, community) = (&self.recipients[who], &self.community);
-        judge(&self.classes[class], Ask { recipient, purpose, manner, at, community }).permitted
+        judge(&self.classes[class], Ask { recipient, purpose, manner, at, matter, community })
+            .permitted
     }
 
-    fn question(&self, class: usize, who: usize, terms: Terms) -> Question {
-        let Terms { purpose, manner, at } = terms;
+    fn question(&self, class: usize, who: usize, terms: Terms<'static>) -> Question {
+        let Terms { purpose, manner, at, matter, .. } = terms;
         Question {
             community: std::sync::Arc::new(self.community.clone()),
             handling: self.classes[class].clone(),
@@ -94,6 +101,7 @@ impl Enumerated {
             purpose,
             manner,
             at,
+            matter,
         }
     }
 }

@@ -24,6 +24,7 @@ pub fn communities(dice: &mut Dice) -> Vec<Arc<Community>> {
         for procedure in &mut less.procedures {
             procedure.form = dice.pick(ProcedureForm::ALL);
         }
+        less.authorizations.retain(|_| dice.chance(80));
         less.grants.retain(|_| dice.chance(80));
         less.caveats.retain(|_, _| dice.chance(95));
         less.control_caveats.retain(|_, _| dice.chance(90));
@@ -45,6 +46,7 @@ pub fn question(dice: &mut Dice, communities: &[Arc<Community>]) -> Question {
         purpose: if dice.chance(60) { Purpose::Analysis } else { dice.pick(Purpose::ALL) },
         manner: dice.pick(Manner::ALL),
         at: Timestamp::parse(dice.pick(&TIMES)).expect("a time"),
+        matter: dice.pick(&[None, Some("case 7"), Some("case 8"), Some("case 9")]),
         community,
     }
 }
@@ -148,7 +150,7 @@ fn recipient(dice: &mut Dice, of: &Handling) -> Recipient {
     let controls = if kind == RecipientKind::System { 85 } else { 5 };
     let own = |texts: Vec<&str>| texts.into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
     Recipient {
-        id: RecipientId::new("somebody").unwrap(),
+        id: RecipientId::new(dice.pick(&["somebody", "stranger"])).unwrap(),
         name: String::new(),
         kind,
         clearance: if dice.chance(80) { Level::TopSecret } else { dice.pick(&Level::ALL) },
@@ -224,7 +226,7 @@ const CALLED: [&str; 8] =
     ["somebody", "CIA", "CIA/DO", "DHS", "AZ/DPS", "GBR_NCIS", "TASK-FORCE-1", "TASK-FORCE-2"];
 
 /// The community does not know the last.
-const CAVEATS: [&str; 8] = [
+const CAVEATS: [&str; 11] = [
     "DHS:ANY",
     "STATE:LIMDIS",
     "STATE:AGENCIES",
@@ -232,6 +234,9 @@ const CAVEATS: [&str; 8] = [
     "CIA:NOCONTRACT",
     "CIA:NO-ACTION",
     "DHS/ICE:ALL",
+    "NSA:PERSONS",
+    "NSA:HOME",
+    "NSA:BACKGROUND",
     "STATE:GONE",
 ];
 

@@ -55,6 +55,7 @@ fn smaller(of: &Question) -> Vec<Question> {
     offer(&|q| q.handling.part = Part::Portion);
     offer(&|q| q.purpose = Purpose::Analysis);
     offer(&|q| q.manner = Manner::Display);
+    offer(&|q| q.matter = None);
     all.extend(lesser_recipients(of));
     all
 }
