@@ -1,11 +1,12 @@
 //! The one decision against the oracle: random reports, and the story of the demo.
 
 use dissemination::{Ask, Decision, Form, decide};
-use kit::oracle::{Answer, Asked, answer};
+use kit::cedar::{Policies, Terms};
+use kit::oracle::{Answer, Heard};
 use kit::random::{check, marked, recipient, report};
 use kit::vocabulary::TIMES;
-use kit::world::{Worlds, person};
-use model::{Manner, Purpose, Timestamp};
+use kit::world::Worlds;
+use model::{Manner, Purpose, Recipient, Timestamp};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -24,23 +25,18 @@ fn said(decision: &Decision, portions: usize) -> Answer {
 #[test]
 fn random_decisions_agree_with_the_oracle() {
     let worlds = Worlds::varied();
-    let question = (report(), recipient(), select(Purpose::ALL), select(&TIMES[..]));
+    let policies = Policies::read();
+    let terms = (select(Purpose::ALL), select(Manner::ALL), select(&TIMES[..]));
     let judged = std::cell::Cell::new(0_u32);
-    check(2_000, &question, |(report, recipient, purpose, at)| {
-        let Some(marked) = marked(&report, &worlds.community) else { return Ok(()) };
+    check(2_000, &(report(), recipient(), terms), |(report, recipient, (purpose, manner, at))| {
+        let community = &worlds.community;
+        let Some(marked) = marked(&report, community) else { return Ok(()) };
         judged.set(judged.get() + 1);
-        let ask = Ask {
-            recipient: &recipient,
-            purpose,
-            matter: None,
-            manner: Manner::Display,
-            at: Timestamp::parse(at).unwrap(),
-            community: &worlds.community,
-        };
+        let at = Timestamp::parse(at).unwrap();
+        let ask = Ask { recipient: &recipient, purpose, matter: None, manner, at, community };
         let decision = decide(&marked, ask);
-        let person = person(&recipient);
-        let (world, purpose) = (&worlds.world, purpose.name());
-        let expected = answer(Asked { world, report: &report, person: &person, purpose, at });
+        let heard = Heard::of(&report, &policies, community, &[&recipient]);
+        let expected = heard.answer(0, Terms { purpose, manner, at, matter: None, report: None });
         prop_assert_eq!(said(&decision, marked.portions.len()), expected, "{:#?}", decision);
         Ok(())
     });
@@ -51,30 +47,24 @@ fn random_decisions_agree_with_the_oracle() {
 #[test]
 fn the_story_goes_where_the_oracle_says() {
     let worlds = Worlds::center();
-    let at = "2004-07-09T13:00:00Z";
-    let purposes =
-        [Purpose::Analysis, Purpose::InvestigativeLead, Purpose::Operation, Purpose::Court];
+    let community = &worlds.community;
+    let policies = Policies::read();
+    let recipients: Vec<&Recipient> = community.recipients.values().collect();
+    let at = Timestamp::parse("2004-07-09T13:00:00Z").unwrap();
+    let (manner, matter) = (Manner::Display, None);
     let mut released = 0;
-    for told in scenario::Scenario::new(2004, 600).reports() {
+    for told in scenario::Scenario::new(2004, 150).reports() {
         let mut report: serde_json::Value = serde_json::from_str(&told.line).unwrap();
-        let Some(marked) = marked(&report, &worlds.community) else { continue };
+        let Some(marked) = marked(&report, community) else { continue };
         canonical(&mut report, &marked);
-        for (id, recipient) in &worlds.community.recipients {
-            let person = &worlds.world.people[id.as_str()];
-            for purpose in purposes {
-                let now = Timestamp::parse(at).unwrap();
-                let ask = Ask {
-                    recipient,
-                    purpose,
-                    matter: None,
-                    manner: Manner::Display,
-                    at: now,
-                    community: &worlds.community,
-                };
+        let heard = Heard::of(&report, &policies, community, &recipients);
+        for (who, recipient) in recipients.iter().enumerate() {
+            for purpose in [Purpose::Analysis, Purpose::Operation, Purpose::Court] {
+                let ask = Ask { recipient, purpose, matter, manner, at, community };
                 let found = said(&decide(&marked, ask), marked.portions.len());
-                let (world, purpose) = (&worlds.world, purpose.name());
-                let expected = answer(Asked { world, report: &report, person, purpose, at });
-                assert_eq!(found, expected, "{id} for {purpose}: {}", told.line);
+                let terms = Terms { purpose, manner, at, matter, report: None };
+                let (id, purpose) = (&recipient.id, purpose.name());
+                assert_eq!(found, heard.answer(who, terms), "{id} for {purpose}: {}", told.line);
                 released += u32::from(found.outcome != "withhold");
             }
         }

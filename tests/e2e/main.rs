@@ -24,6 +24,7 @@ mod legacy;
 mod marking_command;
 mod markings;
 mod matrix;
+mod oracle;
 mod own_register;
 mod own_register_end_to_end;
 mod own_register_laws;

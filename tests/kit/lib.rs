@@ -12,8 +12,10 @@
 
 pub mod binary;
 pub mod cases;
+pub mod cedar;
 pub mod oracle;
 pub mod own;
+pub mod question;
 pub mod random;
 pub mod stage;
 pub mod vocabulary;

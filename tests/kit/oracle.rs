@@ -1,18 +1,22 @@
-//! Who may have what, said again: plainly, slowly, and without a line of the code under test.
+//! What somebody gets of a report, said again: plainly, slowly, and without the code under test.
 //!
-//! Written from ODNI's access tables (`ISM.ACES` V2021-NOV, tables 89 to 149), the register's
-//! tables 2, 3 and 5, and the charter's function 1. It works on words, as printed. Where the
-//! tables leave a choice, the choice is ours and stands beside the rule.
+//! Which rules bind a part of a report, and which form is best of what is permitted, is said here;
+//! what is permitted, the policies say (`tests/oracle`). Roll-up is said again on words.
 
 mod banner;
 mod mark;
-mod world;
 
+use std::collections::BTreeSet;
+
+use dissemination::{Handling, Part};
+use marking::Marking;
+use model::{AgencyId, CaveatId, Community, NeedToKnow, Profile, Recipient, Topic};
 use serde_json::Value;
 
+use crate::cedar::{Court, Policies, Terms};
+
 pub use banner::banner;
-pub use mark::{Mark, Words, level_of};
-pub use world::{Person, World};
+pub use mark::{Mark, Words};
 
 /// What somebody gets of a report.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -25,284 +29,135 @@ pub struct Answer {
     pub title: bool,
 }
 
-/// A question.
-#[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
-    /// The community.
-    pub world: &'a World,
-    /// The report in format 1, its markings in canonical form.
-    pub report: &'a Value,
-    /// Who asks.
-    pub person: &'a Person,
-    /// What for.
-    pub purpose: &'a str,
-    /// When, in RFC 3339 and UTC.
-    pub at: &'a str,
+/// A report in format 1, its markings in canonical form, before some recipients.
+#[derive(Debug)]
+pub struct Heard<'a> {
+    court: Court<'a>,
+    whole: usize,
+    title: usize,
+    portions: Vec<usize>,
+    tearlines: Vec<usize>,
+    pointer: Option<usize>,
 }
 
-/// The parts of a report, from the least to the most.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-enum Part {
-    Pointer,
-    TearLine,
-    Portion,
-    Whole,
+impl<'a> Heard<'a> {
+    /// Reads a report.
+    ///
+    /// # Panics
+    /// If it is not of the format.
+    pub fn of(
+        report: &Value,
+        policies: &'a Policies,
+        community: &'a Community,
+        recipients: &[&'a Recipient],
+    ) -> Self {
+        let read = |text: &str| Marking::parse_by(text, &community.register).expect(text).marking;
+        let banner = read(string(report, "banner"));
+        let marked = |portion: &Value| portion["marking"].as_str().map_or(banner.clone(), read);
+        let mut classes = Classes { report, community, known: Vec::new() };
+        let whole = classes.body(Part::Whole, banner.clone());
+        let title = classes.body(Part::Portion, marked(&report["title"]).within(&banner));
+        let portions = list(report, "portions").iter();
+        let portions = portions
+            .map(|portion| classes.body(Part::Portion, marked(portion).within(&banner)))
+            .collect();
+        let tearlines = list(report, "tearlines").iter();
+        let tearlines = tearlines.map(|line| classes.apart(Part::TearLine, marked(line))).collect();
+        let pointer = &report["pointer"];
+        let pointer = (!pointer.is_null()).then(|| classes.apart(Part::Pointer, marked(pointer)));
+        let known: Vec<&Handling> = classes.known.iter().collect();
+        let court = Court::of(policies, community, recipients, &known);
+        Self { court, whole, title, portions, tearlines, pointer }
+    }
+
+    /// The best permitted form: whole, else permitted portions, else tear lines, else pointer, else
+    /// the title alone, else nothing.
+    pub fn answer(&self, recipient: usize, terms: Terms<'_>) -> Answer {
+        let permits = |class: usize| self.court.verdict(recipient, class, terms).permitted;
+        let permitted = |classes: &[usize]| -> Vec<usize> {
+            (0..classes.len()).filter(|at| permits(classes[*at])).collect()
+        };
+        let title = permits(self.title);
+        let give = |outcome, positions| Answer { outcome, positions, title };
+        let open = permitted(&self.portions);
+        if title && open.len() == self.portions.len() && permits(self.whole) {
+            return give("release", open);
+        }
+        if !open.is_empty() {
+            return give("redact", open);
+        }
+        let torn = permitted(&self.tearlines);
+        if !torn.is_empty() {
+            return give("tearline", torn);
+        }
+        if self.pointer.is_some_and(permits) {
+            return give("pointer", Vec::new());
+        }
+        give(if title { "redact" } else { "withhold" }, Vec::new())
+    }
 }
 
-/// The best permitted form: whole, else permitted portions, else tear lines, else pointer, else
-/// the title alone, else nothing.
-pub fn answer(asked: Asked<'_>) -> Answer {
-    let report = asked.report;
-    let banner = Mark::read(string(report, "banner"));
-    let marked = |portion: &Value| match portion["marking"].as_str() {
-        Some(text) => Mark::read(text),
-        None => banner.clone(),
+/// The distinct classes of a report.
+struct Classes<'r> {
+    report: &'r Value,
+    community: &'r Community,
+    known: Vec<Handling>,
+}
+
+impl Classes<'_> {
+    /// Caveats govern the report and its portions.
+    fn body(&mut self, part: Part, marking: Marking) -> usize {
+        let caveats = strings(self.report, "caveats").map(|id| CaveatId::new(id).expect(id));
+        self.class(part, marking, caveats.collect())
+    }
+
+    /// Tear lines and pointers were made to travel: their own marking governs them.
+    fn apart(&mut self, part: Part, marking: Marking) -> usize {
+        self.class(part, marking, BTreeSet::new())
+    }
+
+    fn class(&mut self, part: Part, marking: Marking, mut caveats: BTreeSet<CaveatId>) -> usize {
+        let Self { report, community, .. } = self;
+        let meanings =
+            marking.own_controls().map(|control| community.control_caveats.get(&control));
+        caveats.extend(meanings.flatten().cloned());
+        let originator = AgencyId::new(string(report, "originator")).expect("an agency");
+        let element = community.lineage(&originator).any(|agency| agency.intelligence);
+        let class = Handling {
+            part,
+            marking,
+            originator,
+            caveats,
+            leads_only: report["leads_only"].as_bool().unwrap_or(element),
+            distribution: Some(strings(report, "addressees").map(str::to_owned).collect()),
+            need_to_know: list(report, "need_to_know").iter().map(need).collect(),
+            topics: strings(report, "topics").map(|id| Topic::new(id).expect(id)).collect(),
+        };
+        let found = self.known.iter().position(|known| *known == class);
+        found.unwrap_or_else(|| {
+            self.known.push(class);
+            self.known.len() - 1
+        })
+    }
+}
+
+fn need(need: &Value) -> NeedToKnow {
+    let profile = |need: &Value| Profile {
+        policy: string(need, "profile").to_owned(),
+        values: strings(need, "values").map(str::to_owned).collect(),
     };
-    let title = asked.permits(Part::Portion, &marked(&report["title"]).within(&banner));
-    let portions = list(report, "portions");
-    let open: Vec<usize> = (0..portions.len())
-        .filter(|at| asked.permits(Part::Portion, &marked(&portions[*at]).within(&banner)))
-        .collect();
-    let tearlines = list(report, "tearlines");
-    let torn: Vec<usize> = (0..tearlines.len())
-        .filter(|at| asked.permits(Part::TearLine, &marked(&tearlines[*at])))
-        .collect();
-    let pointer = &report["pointer"];
-    let give = |outcome, positions| Answer { outcome, positions, title };
-    if title && open.len() == portions.len() && asked.permits(Part::Whole, &banner) {
-        return give("release", open);
+    match need["any_of"].as_array() {
+        Some(some) => NeedToKnow::AnyOf(some.iter().map(profile).collect()),
+        None => NeedToKnow::Profile(profile(need)),
     }
-    if !open.is_empty() {
-        return give("redact", open);
-    }
-    if !torn.is_empty() {
-        return give("tearline", torn);
-    }
-    if !pointer.is_null() && asked.permits(Part::Pointer, &marked(pointer)) {
-        return give("pointer", Vec::new());
-    }
-    give(if title { "redact" } else { "withhold" }, Vec::new())
-}
-
-impl Asked<'_> {
-    /// Every condition must hold (2.2.3).
-    fn permits(self, part: Part, mark: &Mark) -> bool {
-        self.clearance(mark)
-            && self.read_ins(mark)
-            && self.disclosure(mark)
-            && self.grant(mark)
-            && self.controls(mark)
-            && self.lists(mark)
-            && self.need_to_know(mark)
-            && self.caveats(part)
-            && self.usage(part, mark)
-            && self.field_office(part)
-    }
-
-    /// Table 89.
-    fn clearance(self, mark: &Mark) -> bool {
-        level_of(&self.person.clearance) >= mark.level
-    }
-
-    /// Tables 93 and 95 to 108; register table 5 adds TOP SECRET for all SCI, and NK for ECRU.
-    fn read_ins(self, mark: &Mark) -> bool {
-        let held = |access: &str| self.person.accesses.contains(access);
-        let sci = mark.sci.is_empty()
-            || (self.person.clearance == "TOP SECRET"
-                && mark.sci.iter().all(|token| held(token))
-                && (!mark.sci.contains("SI-EU") || held("SI-NK")));
-        // FRD and TFNI by themselves do not bear on access; a SIGMA number always does.
-        let kinds = ["RD", "FRD", "TFNI"];
-        let mut extras = mark.aea.iter().filter(|word| !kinds.contains(&word.as_str())).peekable();
-        let q = mark.aea.contains("RD") || extras.peek().is_some();
-        sci && (!q || held("Q")) && extras.all(|extra| held(extra))
-    }
-
-    /// C.2.1.1, tables 116, 118, 119. RELIDO alone opens nothing abroad.
-    fn disclosure(self, mark: &Mark) -> bool {
-        let person = self.person;
-        let us = person.countries.contains("USA") && self.admin_us();
-        if mark.rel.is_empty() || mark.is_noforn() {
-            return us;
-        }
-        let opened: Words = mark.rel.iter().flat_map(|code| banner::members(code)).collect();
-        let prefix = person.admin.split('_').next().unwrap_or_default();
-        let employer = self.world.agencies.contains_key(&person.admin) && opened.contains(prefix);
-        person.countries.iter().any(|country| opened.contains(country))
-            && (self.admin_us() || employer)
-    }
-
-    /// Ours, from the charter: a foreign employer needs, besides REL TO, a Steering Group grant in
-    /// force for every topic, at this level or above. A grant to an authority covers its parts.
-    /// Its own reports need none.
-    fn grant(self, mark: &Mark) -> bool {
-        let employer = self.person.admin.as_str();
-        if self.admin_us() || within(employer, string(self.report, "originator")) {
-            return true;
-        }
-        let topics = list(self.report, "topics");
-        let granted = |topic: &Value| {
-            self.world.grants.iter().any(|grant| {
-                within(employer, &grant.partner)
-                    && grant.topics.contains(topic.as_str().unwrap_or_default())
-                    && level_of(&grant.level) >= mark.level
-                    && grant.from.as_str() <= self.at
-                    && grant.until.as_deref().is_none_or(|until| self.at < until)
-            })
-        };
-        !topics.is_empty() && topics.iter().all(granted)
-    }
-
-    /// Tables 112, 114, 121, 123, 126, 129 to 133. RSEN, IMCON and FISA on classified text do not
-    /// bear on a person's access (111, 115, 123).
-    fn controls(self, mark: &Mark) -> bool {
-        let listed = !mark.rel.is_empty();
-        let usa = self.person.countries.contains("USA");
-        let (admin, duty) = (self.admin_us(), self.world.is_us(&self.person.duty));
-        let both = admin && duty;
-        mark.controls.iter().all(|control| match control.as_str() {
-            "FOUO" => listed || both,
-            "FISA" => mark.is_classified() || listed || both,
-            "OC-USGOV" => duty || self.is_originator() || self.is_listed("oc", false),
-            "DSEN" => listed || (usa && admin),
-            "DS" => both && (usa || listed),
-            "SBU" => listed || both,
-            "SBU-NF" => both && usa,
-            "LES" => listed || admin,
-            "LES-NF" => usa && admin,
-            "SSI" => level_of(&self.person.clearance) >= level_of("SECRET"),
-            _ => true,
-        })
-    }
-
-    /// Tables 113, 127, 128, 139, 143, 144. Addressees are exact ids, a department's does not
-    /// stand for its components'. ORCON and EXDIS include the originator's own duty organisation;
-    /// NODIS names people or their duty organisation, and the originator is not implied.
-    fn lists(self, mark: &Mark) -> bool {
-        let us = self.admin_us() && self.person.countries.contains("USA");
-        let duty = self.world.is_us(&self.person.duty);
-        mark.controls.iter().all(|control| match control.as_str() {
-            "OC" => self.is_originator() || self.is_listed("oc", false),
-            "XD" => us && duty && (self.is_originator() || self.is_listed("xd", false)),
-            "ND" => us && self.is_listed("nd", true),
-            _ => true,
-        })
-    }
-
-    /// 2.3 and tables 146, 147: unknown profiles withhold; PROPIN needs one that opens.
-    fn need_to_know(self, mark: &Mark) -> bool {
-        let needs = list(self.report, "need_to_know");
-        let known = |need: &Value| ["oc", "xd", "nd", "propin"].contains(&string(need, "profile"));
-        let own: Vec<&Value> = needs.iter().filter(|n| string(n, "profile") == "propin").collect();
-        needs.iter().all(known)
-            && (!mark.has("PR") || (!own.is_empty() && own.iter().all(|need| self.propin(need))))
-    }
-
-    /// Policy 1 is for all government and military of US agencies, and members; 2 for members.
-    fn propin(self, need: &Value) -> bool {
-        let values = list(need, "values");
-        let employed =
-            self.admin_us() && ["government", "military"].contains(&self.person.entity.as_str());
-        let member =
-            values.iter().skip(1).any(|v| *v == *self.person.duty || *v == *self.person.id);
-        match values.first().and_then(Value::as_str) {
-            Some("1") => employed || member,
-            Some("2") => member,
-            _ => false,
-        }
-    }
-
-    /// Caveats govern the report and its portions. Tear lines and pointers were made to travel:
-    /// their own marking governs them.
-    fn caveats(self, part: Part) -> bool {
-        part <= Part::TearLine
-            || list(self.report, "caveats")
-                .iter()
-                .filter_map(Value::as_str)
-                .all(|id| self.world.caveats.get(id).is_some_and(|caveat| self.caveat(caveat)))
-    }
-
-    fn caveat(self, caveat: &toml::Value) -> bool {
-        let person = self.person;
-        let among = |key: &str, holds: &dyn Fn(&Words) -> bool| {
-            caveat.get(key).is_none() || holds(&world::words(caveat, key))
-        };
-        let addressees = caveat.get("addressees").and_then(toml::Value::as_bool) == Some(true);
-        let on_list = list(self.report, "addressees")
-            .iter()
-            .any(|party| *party == *person.duty || *party == *person.id);
-        among("agencies", &|list| self.is_originator() || list.contains(&person.duty))
-            && (!addressees || self.is_originator() || on_list)
-            && among("countries", &|list| {
-                !person.countries.is_empty() && person.countries.is_subset(list)
-            })
-            && among("entity_types", &|list| list.contains(&person.entity))
-            && among("functions", &|list| !list.is_disjoint(&person.functions))
-            && !world::words(caveat, "closed_purposes").contains(self.purpose)
-    }
-
-    /// Leads only (charter, function 1, note); LES, FISA and DEA SENSITIVE in legal proceedings,
-    /// the last in operations too (register p160, p181). Whoever needs an authorization must know
-    /// whom to ask, so a pointer is free.
-    fn usage(self, part: Part, mark: &Mark) -> bool {
-        let legal = ["affidavit", "subpoena", "grand-jury", "court", "other-legal"];
-        let legal = legal.contains(&self.purpose);
-        let originator = string(self.report, "originator");
-        let said = self.report["leads_only"].as_bool();
-        let leads_only = said.unwrap_or_else(|| self.world.is_intelligence(originator));
-        let closed = leads_only && !self.world.open.contains(self.purpose);
-        let evidence = legal && ["LES", "LES-NF", "FISA", "DSEN"].iter().any(|c| mark.has(c));
-        let operation = self.purpose == "operation" && mark.has("DSEN");
-        part == Part::Pointer || !(closed || evidence || operation)
-    }
-
-    /// Intelligence goes to field offices only by the originator's procedure, or that of what it
-    /// is part of, in at most the form that it prescribes.
-    fn field_office(self, part: Part) -> bool {
-        let originator = string(self.report, "originator");
-        if !self.person.functions.contains("field-office")
-            || !self.world.is_intelligence(originator)
-        {
-            return true;
-        }
-        let line = self.world.upwards(originator);
-        let procedure = line.iter().find_map(|agency| self.world.procedures.get(agency));
-        procedure.is_some_and(|form| match form.as_str() {
-            "whole" => true,
-            "redacted" => part <= Part::Portion,
-            _ => part <= Part::TearLine,
-        })
-    }
-
-    fn admin_us(self) -> bool {
-        self.world.is_us(&self.person.admin)
-    }
-
-    fn is_originator(self) -> bool {
-        self.person.duty == string(self.report, "originator")
-    }
-
-    /// On the profile's own list where the report has one, else among the addressees.
-    fn is_listed(self, profile: &str, people: bool) -> bool {
-        let needs = list(self.report, "need_to_know");
-        let own: Vec<&Value> = needs.iter().filter(|n| string(n, "profile") == profile).collect();
-        let mut parties: Vec<&Value> = own.iter().flat_map(|need| list(need, "values")).collect();
-        if own.is_empty() {
-            parties.extend(list(self.report, "addressees"));
-        }
-        parties
-            .iter()
-            .any(|party| **party == *self.person.duty || (people && **party == *self.person.id))
-    }
-}
-
-/// Whether an agency is another or, by its id, a part of it.
-fn within(agency: &str, other: &str) -> bool {
-    agency == other || agency.starts_with(&format!("{other}/"))
 }
 
 fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
     value[key].as_array().map_or(&[], Vec::as_slice)
+}
+
+fn strings<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v str> {
+    list(value, key).iter().filter_map(Value::as_str)
 }
 
 fn string<'v>(value: &'v Value, key: &str) -> &'v str {

@@ -1,4 +1,4 @@
-//! Files of the workspace and beside it, and the two settings that tests read from the environment.
+//! Files of the workspace and beside it, and the settings that tests read from the environment.
 
 use std::path::{Path, PathBuf};
 
@@ -18,6 +18,12 @@ pub fn read(path: &Path) -> String {
 /// How many random cases a property is tried on; `TEARLINE_CASES` overrides.
 pub fn cases(default: u32) -> u32 {
     setting("TEARLINE_CASES").map_or(default, |text| text.parse().unwrap())
+}
+
+/// How many questions the engine is asked beside the policies, where `ORACLE_CASES` says; then
+/// everything of the small world is asked too.
+pub fn oracle_cases() -> Option<u64> {
+    setting("ORACLE_CASES").map(|text| text.parse().unwrap())
 }
 
 /// Compares a text with the golden file of this name, or replaces it under `UPDATE_GOLDEN=1`.

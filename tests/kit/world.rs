@@ -1,19 +1,16 @@
-//! The Center's community, read twice: by the code under test, and by the oracle.
+//! The Center's community, as it ships and with what it lacks.
 
 use std::path::Path;
 
-use model::{Community, Recipient};
+use model::Community;
 
-use crate::oracle::{Person, World};
 use crate::workspace::{read, root};
 
-/// One community, twice.
+/// A community to ask in.
 #[derive(Debug)]
 pub struct Worlds {
-    /// As the code under test has it.
+    /// The community.
     pub community: Community,
-    /// As the oracle has it.
-    pub world: World,
 }
 
 impl Worlds {
@@ -33,22 +30,7 @@ impl Worlds {
     /// # Panics
     /// If the file is refused.
     pub fn of(file: &str) -> Self {
-        let community = server::read_community(file, Path::new("community.toml")).unwrap();
-        Self { community, world: World::read(file) }
-    }
-}
-
-/// The same recipient in the oracle's words.
-pub fn person(recipient: &Recipient) -> Person {
-    Person {
-        id: recipient.id.as_str().to_owned(),
-        clearance: recipient.clearance.banner().to_owned(),
-        accesses: recipient.accesses.iter().cloned().collect(),
-        countries: recipient.countries.iter().map(|code| code.as_str().to_owned()).collect(),
-        admin: recipient.admin_organization.as_str().to_owned(),
-        duty: recipient.duty_organization.as_str().to_owned(),
-        entity: recipient.entity_type.name().to_owned(),
-        functions: recipient.functions.iter().map(|f| f.name().to_owned()).collect(),
+        Self { community: server::read_community(file, Path::new("community.toml")).unwrap() }
     }
 }
 

@@ -63,16 +63,6 @@ impl Mark {
         self.is_noforn() || self.has("RELIDO") || !self.rel.is_empty()
     }
 
-    /// An unclassified portion without a foreign disclosure marking is handled as the banner says
-    /// about disclosure (register, table 2, last three rows).
-    #[must_use]
-    pub fn within(mut self, banner: &Self) -> Self {
-        if !self.is_classified() && !self.has_disclosure() {
-            self.rel.clone_from(&banner.rel);
-        }
-        self
-    }
-
     fn read_sci(&mut self, entry: &str) {
         let mut parts = entry.split('-');
         let system = parts.next().unwrap_or_default();
@@ -104,7 +94,7 @@ impl Mark {
 ///
 /// # Panics
 /// If it is none.
-pub fn level_of(text: &str) -> usize {
+fn level_of(text: &str) -> usize {
     let forms = [
         ("UNCLASSIFIED", "U"),
         ("RESTRICTED", "R"),

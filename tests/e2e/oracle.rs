@@ -1,0 +1,109 @@
+//! The engine against the release rules as Cedar's policies say them (`tests/oracle`).
+
+use std::collections::BTreeMap;
+
+use kit::cedar::{Court, Policies, Tokened};
+use kit::question::{Dice, Enumerated, Question, communities, question, smallest};
+use kit::workspace::oracle_cases;
+
+/// Reports what is disputed: the smallest question of each kind of dispute.
+#[track_caller]
+fn settle(disputed: &[Question], policies: &Policies) {
+    let mut kinds: BTreeMap<(Vec<String>, Vec<&str>), String> = BTreeMap::new();
+    for question in disputed {
+        let question = smallest(question, policies);
+        let denied = question.of_engine().reasons.into_iter();
+        let denied = denied.filter(|of| of.verdict == dissemination::Verdict::Deny);
+        let kind = (question.of_policies(policies).forbade, denied.map(|of| of.rule).collect());
+        kinds.entry(kind).or_insert_with(|| question.told(policies));
+    }
+    let told: Vec<_> = kinds.into_values().collect();
+    assert!(told.is_empty(), "{} kinds of dispute:\n\n{}", told.len(), told.join("\n"));
+}
+
+#[test]
+fn the_policies_fit_their_schema_and_name_their_sources() {
+    let policies = Policies::read();
+    assert_eq!(policies.faults(), Vec::<String>::new());
+    let unsourced: Vec<_> =
+        policies.sources().into_iter().filter(|(_, source)| source.is_empty()).collect();
+    assert!(unsourced.is_empty(), "{unsourced:?}");
+}
+
+#[test]
+fn facts_fit_the_schema_and_tokens_are_those_of_the_attributes() {
+    let policies = Policies::read();
+    let mut dice = Dice::of(1);
+    let communities = communities(&mut dice);
+    let mut compared = 0;
+    for _ in 0..500 {
+        let asked = question(&mut dice, &communities);
+        let court = Court::of(&policies, &asked.community, &[&asked.recipient], &[&asked.handling]);
+        assert_eq!(court.faults(), None, "{asked:?}");
+        let marking = &asked.handling.marking;
+        if let Ok(attributes) = marking.to_ism() {
+            assert_eq!(Tokened::of(marking), Tokened::of_attributes(&attributes), "{marking:?}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 250, "{compared}");
+}
+
+#[test]
+fn random_questions_are_answered_as_the_policies_say() {
+    let policies = Policies::read();
+    let cases = oracle_cases().unwrap_or(4_000);
+    let answers: Vec<(u64, Vec<Question>)> = std::thread::scope(|scope| {
+        let ask = |seed| {
+            let policies = &policies;
+            scope.spawn(move || {
+                let mut dice = Dice::of(seed);
+                let communities = communities(&mut dice);
+                let (mut permitted, mut disputed) = (0, Vec::new());
+                for _ in 0..cases / 2 {
+                    let asked = question(&mut dice, &communities);
+                    let said = asked.of_policies(policies).permitted;
+                    permitted += u64::from(said);
+                    if said != asked.of_engine().permitted && disputed.len() < DISPUTES_MAX {
+                        disputed.push(asked);
+                    }
+                }
+                (permitted, disputed)
+            })
+        };
+        let both = [ask(7), ask(8)];
+        both.map(|thread| thread.join().unwrap()).into()
+    });
+    let permitted: u64 = answers.iter().map(|(permitted, _)| permitted).sum();
+    println!("{cases} questions, {permitted} permitted");
+    let disputed: Vec<_> = answers.into_iter().flat_map(|(_, disputed)| disputed).collect();
+    settle(&disputed, &policies);
+    // Else nothing but denials is compared.
+    assert!(permitted > cases / 20, "{permitted} permitted");
+}
+
+#[test]
+fn every_question_of_a_small_world_is_answered_as_the_policies_say() {
+    let policies = Policies::read();
+    let world = Enumerated::world();
+    let step = if oracle_cases().is_some() { 1 } else { STEP };
+    let tallies = std::thread::scope(|scope| {
+        let ask = |half| {
+            let (world, policies) = (&world, &policies);
+            scope.spawn(move || world.ask(policies, half, step))
+        };
+        let both = [ask(0), ask(1)];
+        both.map(|thread| thread.join().unwrap())
+    });
+    let asked: u64 = tallies.iter().map(|tally| tally.asked).sum();
+    let permitted: u64 = tallies.iter().map(|tally| tally.permitted).sum();
+    println!("{asked} of {} questions, {permitted} permitted", world.len());
+    let disputed: Vec<_> = tallies.into_iter().flat_map(|tally| tally.disputed).collect();
+    settle(&disputed, &policies);
+    assert!(asked >= 200_000, "{asked}");
+}
+
+const DISPUTES_MAX: usize = 400;
+
+/// Of the pairs of classes and recipients the normal test asks about one in so many.
+const STEP: u64 = 5;

@@ -1,0 +1,108 @@
+//! One question about one handling class, asked of the engine and of the policies.
+
+mod dice;
+mod enumerated;
+mod random;
+mod shrink;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use dissemination::{Ask, Handling, Judgement, judge};
+use model::{Community, Manner, Purpose, Recipient, Timestamp};
+
+use crate::cedar::{Court, Policies, Terms, Verdict};
+use crate::workspace::{read, root};
+
+pub use dice::Dice;
+pub use enumerated::Enumerated;
+pub use random::{communities, question};
+pub use shrink::smallest;
+
+/// Who asks for what, and how.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Where.
+    pub community: Arc<Community>,
+    /// For what.
+    pub handling: Handling,
+    /// Who.
+    pub recipient: Recipient,
+    /// What for.
+    pub purpose: Purpose,
+    /// How it would reach them.
+    pub manner: Manner,
+    /// When.
+    pub at: Timestamp,
+    /// In which matter.
+    pub matter: Option<&'static str>,
+}
+
+impl Question {
+    /// What the engine says.
+    pub fn of_engine(&self) -> Judgement {
+        let Self { community, handling, recipient, purpose, manner, at, matter } = self;
+        let (purpose, manner, at, matter) = (*purpose, *manner, *at, *matter);
+        judge(handling, Ask { recipient, purpose, manner, at, matter, community })
+    }
+
+    /// What the policies say.
+    pub fn of_policies(&self, policies: &Policies) -> Verdict {
+        let Self { community, handling, recipient, purpose, manner, at, matter } = self;
+        let (purpose, manner, at, matter) = (*purpose, *manner, *at, *matter);
+        let terms = Terms { purpose, manner, at, matter, report: None };
+        Court::of(policies, community, &[recipient], &[handling]).verdict(0, 0, terms)
+    }
+
+    /// Whether they differ.
+    pub fn is_disputed(&self, policies: &Policies) -> bool {
+        self.of_engine().permitted != self.of_policies(policies).permitted
+    }
+
+    /// The question and both answers.
+    pub fn told(&self, policies: &Policies) -> String {
+        let Self { community: _, handling, recipient, purpose, manner, at, matter } = self;
+        let Handling { part, marking, originator, caveats, leads_only, .. } = handling;
+        let Handling { distribution, need_to_know, topics, .. } = handling;
+        let Recipient { kind, clearance, accesses, countries, functions, .. } = recipient;
+        let Recipient { admin_organization: admin, duty_organization: duty, .. } = recipient;
+        let Recipient { entity_type, memberships, handling_controls, .. } = recipient;
+        let countries: Vec<_> = countries.iter().map(|code| code.as_str()).collect();
+        let (engine, cedar) = (self.of_engine(), self.of_policies(policies));
+        let denied = engine.reasons.iter().filter(|of| of.verdict == dissemination::Verdict::Deny);
+        let denied: Vec<_> = denied.map(|reason| reason.rule).collect();
+        format!(
+            "marking    {} ({part:?} of {originator}, leads only: {leads_only})
+with       caveats {caveats:?}, list {distribution:?}, topics {topics:?}
+           needs {need_to_know:?}
+recipient  {kind:?} {entity_type:?}, {clearance:?}, of {countries:?}, {admin} at {duty}
+           accesses {accesses:?}, functions {functions:?}
+           handling controls {handling_controls:?}
+           {memberships:?}
+for        {} by {} at {}, matter {matter:?}
+engine     {} {denied:?}
+policies   {} {:?}
+",
+            marking.banner(),
+            purpose.name(),
+            manner.name(),
+            at.rfc3339(),
+            said(engine.permitted),
+            said(cedar.permitted),
+            cedar.forbade,
+        )
+    }
+}
+
+fn said(permitted: bool) -> &'static str {
+    if permitted { "permits" } else { "denies" }
+}
+
+/// The community of `tests/oracle/community.toml`.
+///
+/// # Panics
+/// If the file is refused.
+pub fn community() -> Community {
+    let file = read(&root().join("tests/oracle/community.toml"));
+    server::read_community(&file, Path::new("tests/oracle/community.toml")).unwrap()
+}
