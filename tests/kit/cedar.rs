@@ -54,6 +54,8 @@ pub struct Verdict {
     pub permitted: bool,
     /// The ids of the policies that forbid it, ascending.
     pub forbade: Vec<String>,
+    /// The ids of those that say why a profile or a caveat is not met.
+    pub unmet: BTreeSet<String>,
 }
 
 /// Some recipients and handling classes of one community, ready to be asked about.
@@ -171,9 +173,12 @@ impl<'a> Court<'a> {
         let (who, _) = &self.recipients[recipient];
         let asked = &self.asked[class];
         let purpose = || ("purpose".to_owned(), text(terms.purpose.name()));
-        let meets = |what: &EntityUid| {
+        let mut unmet = BTreeSet::new();
+        let mut meets = |what: &EntityUid| {
             let context = Context::from_pairs([purpose()]).expect("one purpose");
-            self.ask(recipient, "meet", what, context).permitted
+            let verdict = self.ask(recipient, "meet", what, context);
+            unmet.extend(verdict.forbade);
+            verdict.permitted
         };
         let mut unmet_profiles = BTreeSet::new();
         let mut needs_to_know = true;
@@ -190,7 +195,7 @@ impl<'a> Court<'a> {
         }
         let in_force = |until: &Option<Timestamp>| until.is_none_or(|until| terms.at < until);
         let caveats = asked.caveats.iter().filter(|(_, until, _)| in_force(until));
-        let caveats = caveats.filter(|(_, _, caveat)| !meets(caveat));
+        let caveats: Vec<_> = caveats.filter(|(_, _, caveat)| !meets(caveat)).collect();
         let authorized = asker::is_authorized(who, &asked.originator, terms, self.community);
         let granted = asker::granted(&who.admin_organization, terms.at, self.community);
         let context = Context::from_pairs([
@@ -199,10 +204,10 @@ impl<'a> Court<'a> {
             ("granted".to_owned(), set(granted)),
             ("unmet_profiles".to_owned(), set(unmet_profiles)),
             ("needs_to_know".to_owned(), flag(needs_to_know)),
-            ("unmet_caveats".to_owned(), set(caveats.map(|(id, _, _)| id.as_str()))),
+            ("unmet_caveats".to_owned(), set(caveats.iter().map(|(id, _, _)| id.as_str()))),
         ]);
         let context = context.expect("distinct names");
-        self.ask(recipient, terms.manner.name(), &asked.part, context)
+        Verdict { unmet, ..self.ask(recipient, terms.manner.name(), &asked.part, context) }
     }
 
     /// Whether the facts are what the schema says. Slow, so it is asked where it is tested.
@@ -229,7 +234,7 @@ impl<'a> Court<'a> {
         let spoke = response.diagnostics().reason().filter(|_| !permitted);
         let mut forbade: Vec<String> = spoke.map(ToString::to_string).collect();
         forbade.sort();
-        Verdict { permitted, forbade }
+        Verdict { permitted, forbade, unmet: BTreeSet::new() }
     }
 }
 

@@ -81,7 +81,7 @@ recipient  {kind:?} {entity_type:?}, {clearance:?}, of {countries:?}, {admin} at
            {memberships:?}
 for        {} by {} at {}, matter {matter:?}
 engine     {} {denied:?}
-policies   {} {:?}
+policies   {} {:?} {:?}
 ",
             marking.banner(),
             purpose.name(),
@@ -90,6 +90,7 @@ policies   {} {:?}
             said(engine.permitted),
             said(cedar.permitted),
             cedar.forbade,
+            cedar.unmet,
         )
     }
 }

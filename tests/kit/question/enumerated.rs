@@ -27,6 +27,9 @@ pub struct Tally {
     pub asked: u64,
     /// How many of them the policies permit.
     pub permitted: u64,
+    /// The policies that alone decided a question, and those that alone said why a profile or a
+    /// caveat was not met.
+    pub decisive: BTreeSet<String>,
     /// The questions on which engine and policies differ, the first of each class.
     pub disputed: Vec<Question>,
 }
@@ -71,7 +74,13 @@ impl Enumerated {
                         matter: (who % 2 == 0).then_some("case 7"),
                         report: None,
                     };
-                    let said = court.verdict(who, class, terms).permitted;
+                    let verdict = court.verdict(who, class, terms);
+                    let said = verdict.permitted;
+                    for alone in [verdict.forbade, verdict.unmet.into_iter().collect()] {
+                        if alone.len() == 1 {
+                            tally.decisive.extend(alone);
+                        }
+                    }
                     tally.asked += 1;
                     tally.permitted += u64::from(said);
                     let engine = self.of_engine(class, who, terms);
@@ -169,7 +178,7 @@ fn recipients() -> Vec<Recipient> {
     let mut all = Vec::new();
     for (admin, duty) in WORK {
         for countries in [&["USA"][..], &["GBR"], &["CAN", "USA"]] {
-            for (clearance, read_in) in [(Level::TopSecret, true), (Level::Confidential, false)] {
+            for (clearance, accesses) in READ_INS {
                 for (kind, entity_type, controls) in SORTS {
                     let mut recipient = plain(admin, duty);
                     recipient.countries =
@@ -178,8 +187,9 @@ fn recipients() -> Vec<Recipient> {
                     recipient.kind = kind;
                     recipient.entity_type = entity_type;
                     recipient.handling_controls = controls.split(' ').map(str::to_owned).collect();
-                    if read_in {
-                        recipient.accesses = ACCESSES.split(' ').map(str::to_owned).collect();
+                    recipient.accesses = accesses.split(' ').map(str::to_owned).collect();
+                    if entity_type == EntityType::Contractor {
+                        recipient.id = RecipientId::new("stranger").unwrap();
                     }
                     if entity_type == EntityType::Military {
                         recipient.functions = [Function::FieldOffice].into();
@@ -225,18 +235,19 @@ const PURPOSES: [Purpose; 4] =
     [Purpose::Analysis, Purpose::Operation, Purpose::Outreach, Purpose::Court];
 
 const ORIGINATORS: [(&str, Part); 3] =
-    [("CIA/DO", Part::TearLine), ("DHS", Part::Portion), ("GBR_NCIS", Part::Portion)];
+    [("CIA/DO", Part::Portion), ("DHS", Part::Whole), ("GBR_NCIS", Part::TearLine)];
 
-const WORK: [(&str, &str); 6] = [
+const WORK: [(&str, &str); 7] = [
     ("DHS", "DHS"),
     ("CIA", "CIA/DO"),
     ("AZ/DPS", "AZ/DPS"),
     ("DHS", "AZ"),
     ("GBR_NCIS", "GBR_NCIS"),
     ("CAN_RCMP", "STATE"),
+    ("STATE", "GBR_NCIS"),
 ];
 
-const SORTS: [(RecipientKind, EntityType, &str); 5] = [
+const SORTS: [(RecipientKind, EntityType, &str); 6] = [
     (RecipientKind::Person, EntityType::Government, ""),
     (RecipientKind::Person, EntityType::Contractor, ""),
     (RecipientKind::Partner, EntityType::Military, ""),
@@ -245,13 +256,22 @@ const SORTS: [(RecipientKind, EntityType, &str); 5] = [
         EntityType::Server,
         "RS FOUO OC IMC NF REL PR DSEN RAWFISA FISA DISPLAYONLY DS XD ND SBU SBU-NF LES SSI DCNI UCNI",
     ),
-    (RecipientKind::System, EntityType::Network, "USONLY REL_FVEY SBU LES OC"),
+    (RecipientKind::System, EntityType::Device, ""),
+    (RecipientKind::System, EntityType::Network, "USONLY REL_FVEY SBU LES"),
+];
+
+/// Everything with and without the clearance, nearly everything, nothing.
+const READ_INS: [(Level, &str); 4] = [
+    (Level::TopSecret, ACCESSES),
+    (Level::Secret, ACCESSES),
+    (Level::TopSecret, "SI SI-EU TK HCS CNWDI SIGMA-14 NATO-C NATO-BALK SAR-BP-J12"),
+    (Level::Confidential, ""),
 ];
 
 const ACCESSES: &str = "SI SI-G SI-G-ABCD SI-EU SI-NK TK HCS HCS-P Q CNWDI SIGMA-14 NATO-S \
-     NATO-ATOMAL NATO-BALK NNPI ACCM-BLUE_MOON SAR-BP SAR-BP-J12 SAR-DOD:S:CD";
+     NATO-ATOMAL NATO-BALK NNPI ACCM-BLUE_MOON SAR-BP SAR-BP-J12 SAR-DOD:S:CD SAR-MULTIPLE_PROGRAMS";
 
-const PROFILES: [&str; 26] = [
+const PROFILES: [&str; 28] = [
     "oc",
     "oc STATE",
     "xd AZ/DPS",
@@ -277,11 +297,13 @@ const PROFILES: [&str; 26] = [
     "mn region:europe",
     "mn x",
     "rac fisa-702",
+    "rac eo-12333",
+    "custom x",
     "ent-role targeteer linguist",
 ];
 
 /// Every control and every form of a list.
-const MARKINGS: [&str; 139] = [
+const MARKINGS: [&str; 145] = [
     "U",
     "//GBR R",
     "C",
@@ -311,6 +333,8 @@ const MARKINGS: [&str; 139] = [
     "//JOINT S USA FVEY//REL TO USA, FVEY",
     "//JOINT S",
     "//JOINT U",
+    "//JOINT S CAN USA//REL TO USA, CAN, GBR",
+    "//NS//BOHEMIA",
     "//JOINT S NATO USA//REL TO USA, NATO",
     "S//SI//NF",
     "C//SI//REL TO USA, GBR",
@@ -421,4 +445,8 @@ const MARKINGS: [&str; 139] = [
     "C//CRW",
     "C//TDS",
     "C//REL TO USA, GBR/HBR",
+    "C//REL TO USA, GBR/TDS",
+    "S//NF/REL TO USA, GBR",
+    "U//REL TO USA, GBR//LES-NF",
+    "U//REL TO USA, GBR//SBU-NF",
 ];
