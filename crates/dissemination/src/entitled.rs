@@ -58,7 +58,7 @@ impl Entitled {
     /// one operation for 64 entitlements and class.
     pub fn who_gets(&self, view: &ViewKey) -> Entitlements {
         let mut bits = vec![u64::MAX; self.entitlements.div_ceil(64)];
-        if let Some(last) = bits.last_mut().filter(|_| self.entitlements % 64 != 0) {
+        if let Some(last) = bits.last_mut().filter(|_| !self.entitlements.is_multiple_of(64)) {
             *last = (1 << (self.entitlements % 64)) - 1;
         }
         for id in &view.required {

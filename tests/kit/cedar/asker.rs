@@ -54,7 +54,7 @@ pub(super) fn agencies<'a>(
 /// An id, and the ids that it is a component of by name.
 fn names(id: &AgencyId) -> Vec<&str> {
     let id = id.as_str();
-    let departments = id.match_indices('/').map(|(at, _)| &id[..at]);
+    let departments = id.match_indices('/').map(|(at, _)| id.split_at(at).0);
     departments.chain([id]).collect()
 }
 

@@ -120,10 +120,12 @@ fn fewer_words(of: &Question) -> Vec<Marking> {
             texts.push(fewer.join("//"));
         }
         // The codes of a list, after the first.
-        for (code, _) in blocks[at].match_indices(", ") {
-            let (before, after) = blocks[at].split_at(code);
-            let end = after[2..].find([',', '/']).map_or(after.len(), |end| end + 2);
-            let kept = format!("{before}{}", &after[end..]);
+        let codes: Vec<&str> = blocks[at].split(", ").collect();
+        for code in 1..codes.len() {
+            let mut kept = codes.clone();
+            // What stands behind the list stays.
+            let rest = kept.remove(code).split_once('/').map(|(_, rest)| format!("/{rest}"));
+            let kept = kept.join(", ") + &rest.unwrap_or_default();
             let mut fewer = blocks.clone();
             fewer[at] = &kept;
             texts.push(fewer.join("//"));
