@@ -18,14 +18,17 @@ pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
             format!("a system needs accreditation for {}", any_of.join(" or "))
         });
     };
+    let unlisted = !marking.opens_abroad();
     for kind in marking.aea().kinds() {
         match kind {
-            AeaKind::Dcni => accredited(&["DCNI"], "ISM.ACES table 106"),
-            AeaKind::Ucni => accredited(&["UCNI"], "ISM.ACES table 107"),
-            AeaKind::Rd | AeaKind::Frd | AeaKind::Tfni => {}
+            // Beside a list, the accreditation for the list suffices.
+            AeaKind::Dcni if unlisted => accredited(&["DCNI"], "ISM.ACES table 106"),
+            AeaKind::Ucni if unlisted => accredited(&["UCNI"], "ISM.ACES table 107"),
+            AeaKind::Dcni | AeaKind::Ucni | AeaKind::Rd | AeaKind::Frd | AeaKind::Tfni => {}
         }
     }
-    for control in marking.dissem() {
+    let asked = |control: &Dissem| unlisted || *control != Dissem::Fouo;
+    for control in marking.dissem().filter(asked) {
         if let Some((any_of, source)) = of_dissem(control) {
             accredited(any_of, source);
         }

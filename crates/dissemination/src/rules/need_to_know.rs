@@ -38,7 +38,7 @@ pub(crate) fn holds(case: Case<'_>, profile: &Profile) -> bool {
         "propin" => holds_propin(case, values),
         "ico" => case.who.ic_member,
         "license" => all(values, |license| {
-            held.licenses.contains(license) || license == "osc1" && case.who.ic_member
+            if license == "osc1" { case.who.ic_member } else { held.licenses.contains(license) }
         }),
         "mn" => holds_mission_need(case, values),
         "rac" => all(values, |category| held.authorities.contains(category)),

@@ -47,12 +47,12 @@ fn programs(case: Case<'_>, findings: &mut Findings) {
 /// SECRET text, `SAR-DOD:S:BP` or `SAR-DOD:TS:BP`.
 fn holds_program_at_level(case: Case<'_>, token: &str) -> bool {
     let level = case.handling.marking.level();
+    let named = token.strip_prefix("SAR-").filter(|program| !program.contains('-'));
     case.ask.recipient.accesses.iter().any(|access| {
         let mut parts = access.strip_prefix("SAR-").unwrap_or_default().split(':');
         let (_authority, read_on, program) = (parts.next(), parts.next(), parts.next());
-        read_on.and_then(Level::find).is_some_and(|read_on| read_on >= level)
-            && program.is_some()
-            && program == token.strip_prefix("SAR-")
+        let read_on = read_on.and_then(Level::find).filter(|read_on| READ_ON.contains(read_on));
+        read_on.is_some_and(|read_on| read_on >= level) && program.is_some() && program == named
     })
 }
 
@@ -128,6 +128,9 @@ fn needs(
 fn holds(case: Case<'_>, read_in: &str) -> bool {
     case.ask.recipient.accesses.contains(read_in)
 }
+
+/// The levels at which people are read on to programs.
+const READ_ON: [Level; 3] = [Level::Confidential, Level::Secret, Level::TopSecret];
 
 /// NATO's levels, ascending.
 const NATO_LEVELS: [&str; 4] = ["NATO-R", "NATO-C", "NATO-S", "NATO-TS"];
