@@ -9,8 +9,8 @@ use accumulo_access::{AuthorizationExpression, Lexer, Parser};
 use dissemination::{Ask, Entitled, Handling, HandlingId, Part, ViewKey, judge};
 use marking::{Code, Level, Marking};
 use model::{
-    Agency, AgencyId, Community, EntityType, Function, Manner, Memberships, Purpose, Recipient,
-    RecipientId, RecipientKind, Timestamp, Topic,
+    Agency, AgencyId, Community, EntityType, Function, Manner, Memberships, Procedure,
+    ProcedureForm, Purpose, Recipient, RecipientId, RecipientKind, Timestamp, Topic,
 };
 use serde_json::json;
 
@@ -36,8 +36,7 @@ pub(crate) fn run() -> Outcome {
         fan_out(&handlings, count, &community)?;
     }
     explained(&handlings, &asks);
-    procedure(&handlings, &asks);
-    Ok(())
+    procedure(&handlings, &recipients, &community)
 }
 
 /// A compiled decision beside an access expression of the marking's words, parsed before.
@@ -110,22 +109,62 @@ fn explained(handlings: &[Handling], asks: &[Ask<'_>]) {
     }));
 }
 
-/// One originator's procedure changes: its classes are decided anew for everybody.
-fn procedure(handlings: &[Handling], asks: &[Ask<'_>]) {
-    let mut entitled = Entitled::of(handlings.iter(), asks);
-    let ((), time) = timed(|| {
-        for (at, handling) in handlings.iter().enumerate() {
-            if handling.originator.as_str() == "A1" {
-                entitled.decide(HandlingId(u32::try_from(at).unwrap_or_default()), handling, asks);
-            }
-        }
+/// The intelligence element makes a procedure for field offices: its classes are decided anew for
+/// everybody, and then what changes for whom in a million reports, each of three classes.
+fn procedure(handlings: &[Handling], recipients: &[Recipient], before: &Community) -> Outcome {
+    let mut after = before.clone();
+    after.procedures.push(Procedure {
+        originator: AgencyId::new(INTELLIGENCE)?,
+        form: ProcedureForm::Whole,
+        statement: None,
     });
-    let changed = handlings.iter().filter(|h| h.originator.as_str() == "A1").count();
+    let asks: Vec<Ask<'_>> = recipients.iter().map(|one| ask(one, before)).collect();
+    let changed: Vec<Ask<'_>> = recipients.iter().map(|one| ask(one, &after)).collect();
+    let of_procedure = |handling: &&Handling| handling.originator.as_str() == INTELLIGENCE;
+    let classes: Vec<&Handling> = handlings.iter().filter(of_procedure).collect();
+    let mut entitled = Entitled::of(classes.iter().copied(), &asks);
+    let views = views(classes.len());
+    let reports: Vec<usize> = (0..REPORTS).map(|at| at.wrapping_mul(7919) % views.len()).collect();
+    let given = |entitled: &Entitled| -> Vec<_> {
+        views.iter().map(|view| entitled.who_gets(view)).collect()
+    };
+    let was = given(&entitled);
+    let ((affected, pairs), time) = timed(|| {
+        for (id, handling) in (0..).map(HandlingId).zip(&classes) {
+            entitled.decide(id, handling, &changed);
+        }
+        let differ = given(&entitled)
+            .iter()
+            .zip(&was)
+            .map(|(is, was)| is.difference(was))
+            .collect::<Vec<_>>();
+        let differing = reports.iter().filter_map(|view| differ.get(*view)).filter(|n| **n > 0);
+        differing.fold((0_u64, 0_u64), |(reports, pairs), n| (reports + 1, pairs + u64::from(*n)))
+    });
     print(&json!({
-        "bench": "decide", "what": "a procedure of one originator changes", "classes": changed,
-        "entitlements": asks.len(), "reports": "any number: reports are of classes",
+        "bench": "decide", "what": "a procedure changes: all reports of its originator decided anew",
+        "reports": REPORTS, "classes": classes.len(), "views": views.len(),
+        "entitlements": asks.len(), "reports_affected": affected, "answers_changed": pairs,
         "seconds": rounded(time.as_secs_f64()), "bar_seconds": 1.0,
     }));
+    if affected == 0 { Err("the procedure changed nothing".into()) } else { Ok(()) }
+}
+
+/// The views of reports of any three classes: all of them, the first two, or the first alone.
+fn views(classes: usize) -> Vec<ViewKey> {
+    let ids: Vec<_> = (0..).map(HandlingId).take(classes).collect();
+    let mut views = Vec::new();
+    for (at, one) in ids.iter().enumerate() {
+        for (next, two) in ids.iter().enumerate().skip(at + 1) {
+            for three in ids.iter().skip(next + 1) {
+                let (one, two, three) = (*one, *two, *three);
+                views.push(ViewKey { required: vec![one, two, three], excluded: vec![] });
+                views.push(ViewKey { required: vec![one, two], excluded: vec![three] });
+                views.push(ViewKey { required: vec![one], excluded: vec![two, three] });
+            }
+        }
+    }
+    views
 }
 
 fn alternate(peer: impl Fn(), ours: impl Fn(), runs: usize) -> (f64, f64, f64) {
@@ -204,7 +243,7 @@ fn recipients(count: usize) -> Result<Vec<Recipient>, Box<dyn std::error::Error>
             admin_organization: AgencyId::new(&admin)?,
             duty_organization: AgencyId::new(&format!("A{duty}"))?,
             entity_type: EntityType::Government,
-            functions: [Function::Analyst].into(),
+            functions: [if at % 5 == 0 { Function::FieldOffice } else { Function::Analyst }].into(),
             memberships: Memberships::default(),
             handling_controls: BTreeSet::new(),
         })
@@ -223,7 +262,7 @@ fn community() -> Result<Community, Box<dyn std::error::Error>> {
             name: String::new(),
             nation: nation.ok_or("no such country")?,
             parent: None,
-            intelligence: id.as_str() == "A0",
+            intelligence: id.as_str() == INTELLIGENCE,
             state_local: id.as_str() == "A9",
             scheme: None,
         };
@@ -237,6 +276,8 @@ const ENTITLEMENTS: usize = 1_000;
 const RECIPIENTS: usize = 100_000;
 const AGENCIES: usize = 20;
 const RUNS: usize = 401;
+const REPORTS: usize = 1_000_000;
+const INTELLIGENCE: &str = "A0";
 
 const MARKINGS: [&str; 20] = [
     "U",

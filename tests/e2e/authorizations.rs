@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dissemination::{Ask, Decision, decide};
+use dissemination::{Ask, Classes, Decision, Entitled, HandlingId, ViewKey, decide};
 use kit::random::marked;
 use kit::workspace::{read, root};
 use kit::world::Worlds;
@@ -60,6 +60,37 @@ fn a_decision_that_an_authorization_bears_on_ends_when_it_does() {
 
 fn minute(time: &str) -> String {
     Timestamp::parse(time).unwrap().minute()
+}
+
+#[test]
+fn what_was_decided_for_all_entitlements_is_decided_anew_when_an_authorization_ends() {
+    let world = world(AUTHORIZATION_OF_ALL);
+    let community = &world.community;
+    let (distinct, _) = Classes::distinct(&report("R-1", &world), community);
+    let [handling] = distinct.as_slice() else { panic!("{distinct:?}") };
+    let asks = |at| {
+        let ask = |recipient| Ask {
+            recipient,
+            purpose: Purpose::Affidavit,
+            matter: Some("case 7"),
+            manner: Manner::Display,
+            at: Timestamp::parse(at).unwrap(),
+            community,
+        };
+        community.recipients.values().map(ask).collect::<Vec<_>>()
+    };
+    let who = |entitled: &Entitled| {
+        let view = ViewKey { required: vec![HandlingId(0)], excluded: Vec::new() };
+        let ids: Vec<_> = community.recipients.keys().map(|id| id.as_str()).collect();
+        entitled.who_gets(&view).iter().map(|at| ids[at]).collect::<Vec<_>>()
+    };
+    let mut entitled = Entitled::of([handling].into_iter(), &asks(TIMES[2]));
+    assert_eq!(who(&entitled), ["alvarez"]);
+    assert!(entitled.holds_at(HandlingId(0), Timestamp::parse(TIMES[2]).unwrap()));
+    assert!(!entitled.holds_at(HandlingId(0), Timestamp::parse(TIMES[3]).unwrap()));
+    entitled.decide(HandlingId(0), handling, &asks(TIMES[3]));
+    assert_eq!(who(&entitled), [""; 0]);
+    assert!(entitled.holds_at(HandlingId(0), Timestamp::parse(TIMES[3]).unwrap()));
 }
 
 struct Question<'a> {
@@ -123,6 +154,16 @@ recipient = "alvarez"
 purposes = ["affidavit", "subpoena"]
 matter = "case 7"
 reports = ["CIA R-1"]
+from = "2004-07-01T00:00:00Z"
+until = "2004-08-01T00:00:00Z"
+"#;
+
+const AUTHORIZATION_OF_ALL: &str = r#"
+[[authorization]]
+originator = "CIA"
+recipient = "alvarez"
+purposes = ["affidavit"]
+matter = "case 7"
 from = "2004-07-01T00:00:00Z"
 until = "2004-08-01T00:00:00Z"
 "#;

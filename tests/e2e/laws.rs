@@ -7,12 +7,14 @@ use dissemination::{
     ReleaseLog, Sight, judge, views,
 };
 use kit::oracle::{self, Mark};
+use kit::question::{Dice, communities};
 use kit::random::{check, mark, marked, marks, parsed, recipient, report};
 use kit::vocabulary::{ACCESSES, TIMES};
 use kit::whole_marking::related;
-use kit::world::Worlds;
+use kit::workspace::cases;
+use kit::world::{Worlds, display};
 use marking::{Level, rollup};
-use model::{AgencyId, CaveatId, Manner, Purpose, Recipient, RecipientId, Timestamp};
+use model::{AgencyId, CaveatId, Purpose, Recipient, RecipientId, RecipientKind, Timestamp};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -101,14 +103,7 @@ fn a_caveat_never_widens_and_an_access_never_narrows() {
     check(2_000, &(question(), more), |((report, recipient, purpose, at), (caveat, access))| {
         let community = &worlds.community;
         let Some(mut report) = marked(&report, community) else { return Ok(()) };
-        let ask = Ask {
-            recipient: &recipient,
-            purpose,
-            matter: None,
-            manner: Manner::Display,
-            at,
-            community,
-        };
+        let ask = display(&recipient, purpose, at, community);
         let before = rank(dissemination::decide(&report, ask).form.as_ref());
         let mut cleared = recipient.clone();
         cleared.accesses.insert(access.to_owned());
@@ -133,8 +128,7 @@ fn whoever_has_the_same_entitlement_gets_the_same_answer() {
         let (distinct, _) = Classes::distinct(&report, community);
         let mut names = Names::of(community);
         distinct.iter().for_each(|handling| names.add(handling));
-        let (matter, manner) = (None, Manner::Display);
-        let ask = Ask { recipient: &recipient, purpose, matter, manner, at, community };
+        let ask = display(&recipient, purpose, at, community);
         let id = RecipientId::new(twin).unwrap();
         let other = Recipient { id, name: "another".to_owned(), ..recipient.clone() };
         let asked = Ask { recipient: &other, ..ask };
@@ -157,11 +151,8 @@ fn what_is_decided_for_all_entitlements_is_what_is_decided_for_each() {
     check(300, &question(), |(report, _, purpose, at)| {
         let community = &worlds.community;
         let Some(report) = marked(&report, community) else { return Ok(()) };
-        let ask = |recipient| {
-            let (matter, manner) = (None, Manner::Display);
-            Ask { recipient, purpose, matter, manner, at, community }
-        };
-        let asks: Vec<_> = recipients.iter().map(|recipient| ask(recipient)).collect();
+        let asks: Vec<_> =
+            recipients.iter().map(|one| display(one, purpose, at, community)).collect();
         let (distinct, classes) = Classes::distinct(&report, community);
         let entitled = Entitled::of(distinct.iter(), &asks);
         for (at, handling) in distinct.iter().enumerate() {
@@ -228,14 +219,7 @@ fn implied_classes_are_permitted_also_whatever_their_markings_say() {
     let worlds = Worlds::varied();
     let implied = std::cell::Cell::new(0_u32);
     check(4_000, &(related(), question()), |(markings, (_, recipient, purpose, at))| {
-        let ask = Ask {
-            recipient: &recipient,
-            purpose,
-            matter: None,
-            manner: Manner::Display,
-            at,
-            community: &worlds.community,
-        };
+        let ask = display(&recipient, purpose, at, &worlds.community);
         let all = markings.map(class);
         for (one, other) in all.iter().flat_map(|one| all.iter().map(move |other| (one, other))) {
             if one != other && one.implies(other) {
@@ -247,6 +231,31 @@ fn implied_classes_are_permitted_also_whatever_their_markings_say() {
         Ok(())
     });
     assert!(implied.get() > 0);
+}
+
+#[test]
+fn implied_classes_are_permitted_also_to_systems_and_in_any_manner() {
+    let mut dice = Dice::of(11);
+    let communities = communities(&mut dice);
+    let (mut implied, mut to_systems) = (0, 0);
+    for _ in 0..cases(20_000) {
+        let asked = kit::question::question(&mut dice, &communities);
+        let another = kit::question::question(&mut dice, &communities).handling.marking;
+        let one = &asked.handling;
+        let both = rollup([&one.marking, &another].into_iter()).banner;
+        for marking in [another, both] {
+            let other = Handling { marking, ..one.clone() };
+            for (this, that) in [(one, &other), (&other, one)] {
+                if this != that && this.implies(that) {
+                    implied += 1;
+                    let (this, that) = (asked.judge(this), asked.judge(that));
+                    to_systems += u32::from(this && asked.recipient.kind == RecipientKind::System);
+                    assert!(!this || that, "{asked:#?} {other:#?}");
+                }
+            }
+        }
+    }
+    assert!(implied > 500 && to_systems > 0, "{implied} implied, {to_systems} given to systems");
 }
 
 #[test]
@@ -266,14 +275,7 @@ fn implied_classes_are_permitted_also_across_reports() {
         let reports = [one, two].map(|report| marked(&report, community));
         let classes = reports.iter().flatten().map(|report| Classes::of(report, community));
         let all: Vec<Handling> = classes.flat_map(|classes| numbered(&classes).0).collect();
-        let ask = Ask {
-            recipient: &recipient,
-            purpose,
-            matter: None,
-            manner: Manner::Display,
-            at,
-            community,
-        };
+        let ask = display(&recipient, purpose, at, community);
         let open: Vec<bool> = all.iter().map(|handling| judge(handling, ask).permitted).collect();
         for (this, open_this) in all.iter().zip(&open).filter(|(_, open)| **open) {
             for (other, open_other) in all.iter().zip(&open) {
@@ -292,14 +294,7 @@ fn one_view_matches_and_it_is_the_decision() {
         let community = &worlds.community;
         let Some(report) = marked(&report, community) else { return Ok(()) };
         let (known, ids) = numbered(&Classes::of(&report, community));
-        let ask = Ask {
-            recipient: &recipient,
-            purpose,
-            matter: None,
-            manner: Manner::Display,
-            at,
-            community,
-        };
+        let ask = display(&recipient, purpose, at, community);
         let mut sight = Sight::default();
         sight.extend(known.iter(), ask);
         for (at, handling) in (0..).zip(&known) {
@@ -321,14 +316,7 @@ fn a_rendition_holds_no_word_of_what_is_hidden() {
     check(2_000, &question(), |(report, recipient, purpose, at)| {
         let community = &worlds.community;
         let Some(report) = marked(&report, community) else { return Ok(()) };
-        let ask = Ask {
-            recipient: &recipient,
-            purpose,
-            matter: None,
-            manner: Manner::Display,
-            at,
-            community,
-        };
+        let ask = display(&recipient, purpose, at, community);
         let Ok(granted) = Guarded::new(report.clone()).decide(ask) else { return Ok(()) };
         let Ok(released) = granted.release(&Nowhere);
         let rendition = released.rendition();

@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use dissemination::{Ask, Verdict, decide};
+use dissemination::{Verdict, decide};
 use kit::random::marked;
 use kit::workspace::{golden, read, root};
-use kit::world::Worlds;
-use model::{Manner, Purpose, Recipient, Report, Timestamp};
+use kit::world::{Worlds, display};
+use model::{Purpose, Recipient, Report, Timestamp};
 use serde_json::{Value, json};
 
 #[test]
@@ -106,17 +106,7 @@ fn table(report: &Report, worlds: &Worlds) -> String {
 
 fn said(report: &Report, recipient: &Recipient, purpose: Purpose, worlds: &Worlds) -> String {
     let at = Timestamp::parse("2004-07-09T13:00:00Z").unwrap();
-    let decision = decide(
-        report,
-        Ask {
-            recipient,
-            purpose,
-            matter: None,
-            manner: Manner::Display,
-            at,
-            community: &worlds.community,
-        },
-    );
+    let decision = decide(report, display(recipient, purpose, at, &worlds.community));
     let denials = decision.reasons.iter().filter(|reason| reason.verdict == Verdict::Deny);
     let rules: BTreeSet<_> = denials.map(|reason| reason.rule).collect();
     let rules: Vec<_> = rules.into_iter().collect();

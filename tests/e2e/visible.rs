@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 use std::process::Command;
 
-use dissemination::{Ask, Form, decide};
+use dissemination::{Form, decide};
 use kit::random::marked;
 use kit::workspace::{read, root};
-use kit::world::Worlds;
-use model::{Manner, Purpose, Timestamp};
+use kit::world::{Worlds, display};
+use model::{Purpose, Timestamp};
 use serde_json::json;
 
 #[test]
@@ -46,14 +46,7 @@ fn the_independent_count_agrees() {
         let (mut found, mut expected) = (String::new(), String::new());
         let at = Timestamp::parse(at).unwrap();
         for (id, recipient) in &worlds.community.recipients {
-            let ask = Ask {
-                recipient,
-                purpose,
-                matter: None,
-                manner: Manner::Display,
-                at,
-                community: &worlds.community,
-            };
+            let ask = display(recipient, purpose, at, &worlds.community);
             let forms: Vec<Form> = reports.iter().filter_map(|r| decide(r, ask).form).collect();
             let whole = forms.iter().filter(|form| **form == Form::Whole).count();
             let count = json!({"recipient": id.as_str(), "visible": forms.len(), "whole": whole});

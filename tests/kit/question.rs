@@ -41,9 +41,18 @@ pub struct Question {
 impl Question {
     /// What the engine says.
     pub fn of_engine(&self) -> Judgement {
-        let Self { community, handling, recipient, purpose, manner, at, matter } = self;
+        judge(&self.handling, self.ask())
+    }
+
+    /// Whether the engine permits another class to the same.
+    pub fn judge(&self, handling: &Handling) -> bool {
+        judge(handling, self.ask()).permitted
+    }
+
+    fn ask(&self) -> Ask<'_> {
+        let Self { community, handling: _, recipient, purpose, manner, at, matter } = self;
         let (purpose, manner, at, matter) = (*purpose, *manner, *at, *matter);
-        judge(handling, Ask { recipient, purpose, manner, at, matter, community })
+        Ask { recipient, purpose, manner, at, matter, community }
     }
 
     /// What the policies say.

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use model::Community;
+use dissemination::Ask;
+use model::{Community, Manner, Purpose, Recipient, Timestamp};
 
 use crate::workspace::{read, root};
 
@@ -32,6 +33,16 @@ impl Worlds {
     pub fn of(file: &str) -> Self {
         Self { community: server::read_community(file, Path::new("community.toml")).unwrap() }
     }
+}
+
+/// A question about a display, in no matter.
+pub fn display<'a>(
+    recipient: &'a Recipient,
+    purpose: Purpose,
+    at: Timestamp,
+    community: &'a Community,
+) -> Ask<'a> {
+    Ask { recipient, purpose, matter: None, manner: Manner::Display, at, community }
 }
 
 const MORE: &str = r#"

@@ -116,16 +116,13 @@ impl Entitlements {
             .flat_map(move |(at, word)| within(*word).map(move |b| at * 64 + b))
     }
 
+    /// How many are in one and not in the other.
+    pub fn difference(&self, other: &Self) -> u32 {
+        self.0.iter().zip(&other.0).map(|(one, another)| (one ^ another).count_ones()).sum()
+    }
+
     /// How many there are.
     pub fn count(&self) -> u32 {
         self.0.iter().map(|word| word.count_ones()).sum()
-    }
-
-    /// Adds others.
-    pub fn add(&mut self, others: &Self) {
-        if self.0.len() < others.0.len() {
-            self.0.resize(others.0.len(), 0);
-        }
-        self.0.iter_mut().zip(&others.0).for_each(|(all, more)| *all |= more);
     }
 }

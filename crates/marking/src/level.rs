@@ -1,5 +1,9 @@
 //! Classification levels.
 
+use std::sync::LazyLock;
+
+use crate::packed::Words;
+
 /// A classification level, ordered by protection. RESTRICTED is none of the United States.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Level {
@@ -45,14 +49,7 @@ impl Level {
 
     /// Reads either form.
     pub fn find(text: &str) -> Option<Self> {
-        Some(match text {
-            "U" | "UNCLASSIFIED" => Self::Unclassified,
-            "R" | "RESTRICTED" => Self::Restricted,
-            "C" | "CONFIDENTIAL" => Self::Confidential,
-            "S" | "SECRET" => Self::Secret,
-            "TS" | "TOP SECRET" => Self::TopSecret,
-            _ => return None,
-        })
+        LEVELS.find(text)
     }
 
     /// Whether it is above UNCLASSIFIED.
@@ -60,6 +57,11 @@ impl Level {
         self > Self::Unclassified
     }
 }
+
+static LEVELS: LazyLock<Words<Level>> = LazyLock::new(|| {
+    let forms = |level: Level| [(level.banner(), level), (level.portion(), level)];
+    Level::ALL.into_iter().flat_map(forms).collect()
+});
 
 #[cfg(test)]
 mod tests {

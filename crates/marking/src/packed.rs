@@ -10,14 +10,17 @@ fn packed(text: &str) -> Option<u128> {
     }
     // Half a number takes half the work, and most words are that short.
     let (first, last) = text.as_bytes().split_at_checked(8).unwrap_or((&[], text.as_bytes()));
-    let half = |bytes: &[u8]| bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte));
-    Some(u128::from(half(first)) << 64 | u128::from(half(last)))
+    Some(u128::from(letters(first)) << 64 | u128::from(letters(last)))
 }
 
 /// The same of a word of at most eight bytes.
 pub(crate) fn packed_half(text: &str) -> Option<u64> {
     let bytes = text.as_bytes();
-    (bytes.len() <= 8).then(|| bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)))
+    (bytes.len() <= 8).then(|| letters(bytes))
+}
+
+fn letters(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte))
 }
 
 /// How long a short word may be.

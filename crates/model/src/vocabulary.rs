@@ -168,6 +168,8 @@ vocabulary! {
         Display = "display",
         /// To be kept: exported, delivered, printed.
         Copy = "copy",
+        /// As what a search finds, to be kept: a machine's search.
+        Extract = "extract",
     }
 
     /// The most that an originator's procedure lets go.
@@ -178,6 +180,24 @@ vocabulary! {
         Redacted = "redacted",
         /// All of it.
         Whole = "whole",
+    }
+}
+
+impl Manner {
+    /// Whether it is found, and not asked for by its name.
+    pub const fn is_found(self) -> bool {
+        match self {
+            Self::Search | Self::Extract => true,
+            Self::Display | Self::Copy => false,
+        }
+    }
+
+    /// Whether it is kept, and not only looked at.
+    pub const fn is_kept(self) -> bool {
+        match self {
+            Self::Copy | Self::Extract => true,
+            Self::Search | Self::Display => false,
+        }
     }
 }
 

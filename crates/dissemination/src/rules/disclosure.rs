@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use marking::{Code, CodeList, Dissem, Marking};
-use model::Manner;
 
 use crate::case::{Case, Findings};
 
@@ -34,7 +33,7 @@ fn lists(case: Case<'_>, findings: &mut Findings) {
     let marking = &case.handling.marking;
     let shown = !marking.display_only().is_empty();
     let may_look = shown && is_among(case, &shown_to(marking));
-    let looks = may_look && case.ask.manner != Manner::Copy;
+    let looks = may_look && !case.ask.manner.is_kept();
     let mut released = None;
     let mut release = |list: &CodeList, rule, source, text: &dyn Fn(String) -> String| {
         if list.is_empty() {
@@ -58,7 +57,7 @@ fn lists(case: Case<'_>, findings: &mut Findings) {
 /// Display is a limit on partners to whom it is not released.
 fn display(case: Case<'_>, findings: &mut Findings, may_look: bool, released: bool) {
     const SOURCE: &str = "ISM.ACES table 124";
-    let looks = may_look && case.ask.manner != Manner::Copy;
+    let looks = may_look && !case.ask.manner.is_kept();
     let has_more = case.who.is_us() || released;
     findings.require(has_more || looks, "display-only", SOURCE, || {
         let codes: Vec<_> = case.handling.marking.display_only().iter().map(Code::as_str).collect();

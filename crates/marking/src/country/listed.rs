@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 use super::codes::{TETRAGRAPHS, TRIGRAPHS};
+use crate::packed::Words;
 
 /// A built-in code by its place in print order: USA first, then countries, then organisations.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -19,10 +18,7 @@ impl Listed {
     pub(super) const COUNT: usize = 1 + TRIGRAPHS.len() + TETRAGRAPHS.len();
 
     pub(super) fn find(text: &str) -> Option<Self> {
-        match letters(text) {
-            Some(letters) => INDEX.get(&letters).copied(),
-            None => all().find(|(known, _)| *known == text).map(|(_, listed)| listed),
-        }
+        INDEX.find(text)
     }
 
     /// The code as printed.
@@ -86,14 +82,7 @@ const fn place_of(at: usize) -> u16 {
     at as u16
 }
 
-/// The letters of a code of three or four as a number, which is found quicker; few are longer.
-fn letters(text: &str) -> Option<u32> {
-    let sound = matches!(text.len(), 3 | 4) && text.is_ascii() && !text.starts_with('\0');
-    sound.then(|| text.bytes().fold(0, |all, byte| all << 8 | u32::from(byte)))
-}
-
-static INDEX: LazyLock<FxHashMap<u32, Listed>> =
-    LazyLock::new(|| all().filter_map(|(text, listed)| Some((letters(text)?, listed))).collect());
+static INDEX: LazyLock<Words<Listed>> = LazyLock::new(|| all().collect());
 
 /// Every code.
 fn all() -> impl Iterator<Item = (&'static str, Listed)> {

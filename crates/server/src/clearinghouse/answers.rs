@@ -34,13 +34,20 @@ pub struct Found {
 }
 
 impl Clearinghouse {
-    /// Searches as a recipient. The hits are recorded before they are given.
+    /// Searches as a recipient, whose hits are looked at (search) or kept (extract). They are
+    /// recorded before they are given.
     ///
     /// # Errors
     /// What is wrong with the query, or that the search could not be recorded.
-    pub fn search(&self, by: Caller<'_>, query: &str, count: usize) -> Result<Found> {
+    pub fn search(
+        &self,
+        by: Caller<'_>,
+        query: &str,
+        manner: Manner,
+        count: usize,
+    ) -> Result<Found> {
         let parsed = self.index.parse(query)?;
-        let serving = self.serving(by, Manner::Search);
+        let serving = self.serving(by, manner);
         let ask = self.ask(serving);
         let snapshot = self.index.snapshot();
         let visible = self.sights.visible(ask, &self.store.interner());
@@ -74,10 +81,7 @@ impl Clearinghouse {
         };
         match guarded.decide(self.ask(serving)) {
             Ok(granted) => {
-                let kind = match manner {
-                    Manner::Search | Manner::Display => LeafKind::Viewed,
-                    Manner::Copy => LeafKind::Released,
-                };
+                let kind = if manner.is_kept() { LeafKind::Released } else { LeafKind::Viewed };
                 Ok(Some(granted.release(&self.log(serving, kind))?))
             }
             Err(denial) => {

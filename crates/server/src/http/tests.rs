@@ -4,4 +4,5 @@ mod access;
 mod api;
 mod kit;
 mod life;
+mod manner;
 mod pages;

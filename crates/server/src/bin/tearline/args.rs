@@ -95,7 +95,7 @@ pub(crate) enum Command {
         /// In which matter, where an authorization names one
         #[arg(long)]
         matter: Option<String>,
-        /// How it would reach them: search, display or copy
+        /// How it would reach them: search, display, copy or extract
         #[arg(long, default_value = "display")]
         manner: String,
         /// At which time [default: now]

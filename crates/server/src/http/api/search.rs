@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use model::Manner;
 
 use super::super::identity::Viewer;
 use super::super::limits::{HITS, HITS_MAX};
@@ -23,7 +24,9 @@ pub(in crate::http) async fn search(
     let limit = params.number("limit", HITS, HITS_MAX)?;
     let asked = query.clone();
     let found = site
-        .ask(&viewer, params.intent()?, move |house, by| house.search(by, &asked, limit))
+        .ask(&viewer, params.intent()?, move |house, by| {
+            house.search(by, &asked, Manner::Extract, limit)
+        })
         .await?;
     let results = found.reports.iter().map(|hit| wire::Hit::of(hit.rendition(), &query)).collect();
     Ok(Json(wire::Search { total: found.total, results }))

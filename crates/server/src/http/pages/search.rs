@@ -4,6 +4,7 @@ use axum::extract::State;
 use dissemination::Rendition;
 use marking::{Marking, rollup};
 use maud::{Markup, html};
+use model::Manner;
 
 use super::super::identity::Viewer;
 use super::super::limits::PAGE_HITS;
@@ -54,7 +55,9 @@ async fn find(
 ) -> Result<Result<Found, String>, Problem> {
     let asked = query.to_owned();
     let found = site
-        .ask(viewer, frame.intent.clone(), move |house, by| house.search(by, &asked, PAGE_HITS))
+        .ask(viewer, frame.intent.clone(), move |house, by| {
+            house.search(by, &asked, Manner::Search, PAGE_HITS)
+        })
         .await;
     match found {
         Ok(found) => Ok(Ok(found)),

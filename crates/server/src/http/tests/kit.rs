@@ -37,7 +37,7 @@ pub(super) struct Running {
     _files: tempfile::TempDir,
 }
 
-struct Deaf;
+pub(super) struct Deaf;
 
 impl Listener for Deaf {
     fn read(&mut self, _: u64) {}

@@ -30,6 +30,7 @@ pub(super) fn search(
             let found = house.search(
                 operator(recipient, purpose, caller.matter.as_deref()),
                 query,
+                Manner::Search,
                 limit,
             )?;
             let hit =
