@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use cedar_policy::{
     Authorizer, Context, Decision, Entities, EntityUid, Policy, PolicyId, PolicySet,
-    PrincipalConstraint, Request, ResourceConstraint, Schema, ValidationMode, Validator,
+    PrincipalConstraint, Request, ResourceConstraint, Response, Schema, ValidationMode, Validator,
 };
 use dissemination::Handling;
 use model::{AgencyId, Community, Manner, Purpose, Recipient, RecipientKind, Timestamp};
@@ -56,6 +56,26 @@ pub struct Verdict {
     pub forbade: Vec<String>,
     /// The ids of those that say why a profile or a caveat is not met.
     pub unmet: BTreeSet<String>,
+}
+
+/// One request, ready to be decided.
+#[derive(Debug)]
+pub struct Ready<'a> {
+    request: Request,
+    policies: &'a PolicySet,
+    entities: &'a Entities,
+    authorizer: &'a Authorizer,
+}
+
+impl Ready<'_> {
+    /// Whether Cedar authorizes it: its own decision alone, which is what a bench times.
+    pub fn is_authorized(&self) -> bool {
+        self.respond().decision() == Decision::Allow
+    }
+
+    fn respond(&self) -> Response {
+        self.authorizer.is_authorized(&self.request, self.policies, self.entities)
+    }
 }
 
 /// Some recipients and handling classes of one community, ready to be asked about.
@@ -170,13 +190,28 @@ impl<'a> Court<'a> {
     /// # Panics
     /// If a policy cannot be evaluated.
     pub fn verdict(&self, recipient: usize, class: usize, terms: Terms<'_>) -> Verdict {
+        let (ready, unmet) = self.ready(recipient, class, terms);
+        Verdict { unmet, ..answer(&ready) }
+    }
+
+    /// The last request about a class, once its profiles and caveats are asked about; and the ids
+    /// of the policies that say why one of those is not met.
+    ///
+    /// # Panics
+    /// If a policy cannot be evaluated.
+    pub fn ready(
+        &self,
+        recipient: usize,
+        class: usize,
+        terms: Terms<'_>,
+    ) -> (Ready<'_>, BTreeSet<String>) {
         let (who, _) = &self.recipients[recipient];
         let asked = &self.asked[class];
         let purpose = || ("purpose".to_owned(), text(terms.purpose.name()));
         let mut unmet = BTreeSet::new();
         let mut meets = |what: &EntityUid| {
             let context = Context::from_pairs([purpose()]).expect("one purpose");
-            let verdict = self.ask(recipient, "meet", what, context);
+            let verdict = answer(&self.request(recipient, "meet", what, context));
             unmet.extend(verdict.forbade);
             verdict.permitted
         };
@@ -207,7 +242,7 @@ impl<'a> Court<'a> {
             ("unmet_caveats".to_owned(), set(caveats.iter().map(|(id, _, _)| id.as_str()))),
         ]);
         let context = context.expect("distinct names");
-        Verdict { unmet, ..self.ask(recipient, terms.manner.name(), &asked.part, context) }
+        (self.request(recipient, terms.manner.name(), &asked.part, context), unmet)
     }
 
     /// Whether the facts are what the schema says. Slow, so it is asked where it is tested.
@@ -218,24 +253,28 @@ impl<'a> Court<'a> {
             .map(|error| error.to_string())
     }
 
-    fn ask(&self, who: usize, action: &str, what: &EntityUid, context: Context) -> Verdict {
+    fn request(&self, who: usize, action: &str, what: &EntityUid, context: Context) -> Ready<'_> {
         let (recipient, asker) = &self.recipients[who];
         let action = uid("Action", action);
         let request = Request::new(asker.clone(), action, what.clone(), context, None);
         let request = request.expect("without a schema, nothing to refuse");
         let Policies { fitting, authorizer, .. } = self.policies;
-        let kind = what.type_name().basename();
         let system = recipient.kind == RecipientKind::System;
-        let response =
-            authorizer.is_authorized(&request, &fitting[&(system, kind)], &self.entities);
-        let errors: Vec<_> = response.diagnostics().errors().map(ToString::to_string).collect();
-        assert!(errors.is_empty(), "{errors:?}");
-        let permitted = response.decision() == Decision::Allow;
-        let spoke = response.diagnostics().reason().filter(|_| !permitted);
-        let mut forbade: Vec<String> = spoke.map(ToString::to_string).collect();
-        forbade.sort();
-        Verdict { permitted, forbade, unmet: BTreeSet::new() }
+        let fits = |kind: &(bool, &str)| *kind == (system, what.type_name().basename());
+        let policies = fitting.iter().find(|(kind, _)| fits(kind)).expect("each kind is known").1;
+        Ready { request, policies, entities: &self.entities, authorizer }
     }
+}
+
+fn answer(ready: &Ready<'_>) -> Verdict {
+    let response = ready.respond();
+    let errors: Vec<_> = response.diagnostics().errors().map(ToString::to_string).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    let permitted = response.decision() == Decision::Allow;
+    let spoke = response.diagnostics().reason().filter(|_| !permitted);
+    let mut forbade: Vec<String> = spoke.map(ToString::to_string).collect();
+    forbade.sort();
+    Verdict { permitted, forbade, unmet: BTreeSet::new() }
 }
 
 fn charter(community: &Community) -> cedar_policy::Entity {

@@ -109,11 +109,11 @@ impl Row {
 impl Entitlements {
     /// The numbers, ascending.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        let within = |word: u64| (0..64).filter(move |bit| word >> bit & 1 == 1);
-        self.0
-            .iter()
-            .enumerate()
-            .flat_map(move |(at, word)| within(*word).map(move |b| at * 64 + b))
+        self.0.iter().enumerate().flat_map(|(at, word)| {
+            let rest = std::iter::successors(Some(*word), |word| Some(word & word.wrapping_sub(1)));
+            let set = rest.take_while(|word| *word != 0);
+            set.filter_map(move |word| Some(at * 64 + usize::try_from(word.trailing_zeros()).ok()?))
+        })
     }
 
     /// How many are in one and not in the other.
