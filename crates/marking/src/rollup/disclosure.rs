@@ -73,6 +73,7 @@ fn settle_lists(up: &mut Rollup, portions: &[&Marking]) {
     };
     let seeing =
         |p: &Marking| -> CodeList { having(p).iter().chain(p.seldom.display_to.iter()).collect() };
+    let relido = portions.iter().all(|portion| portion.has(Dissem::Relido));
     // What a portion leaves to the banner is the list that the others make.
     let (left, written): (Vec<&Marking>, Vec<&Marking>) =
         portions.iter().copied().partition(|portion| seeing(portion).is_empty());
@@ -91,10 +92,16 @@ fn settle_lists(up: &mut Rollup, portions: &[&Marking]) {
     let seen: CodeList =
         see.iter().filter(|code| *code != crate::Code::USA && !have.lists(*code)).collect();
     let displayed = portions.iter().any(|p| !p.seldom.display_to.is_empty());
+    if !have_abroad && relido && !displayed {
+        // RELIDO on all portions stands without a list, and instead of NOFORN (register p155).
+        up.notes
+            .push("the lists have no country in common, but every portion has RELIDO".to_owned());
+        return;
+    }
     if !have_abroad && (seen.is_empty() || !displayed) {
         return noforn("the lists have no country in common besides USA, so NOFORN", up);
     }
-    if !portions.iter().all(|portion| portion.has(Dissem::Relido)) {
+    if !relido {
         up.banner.dissem.remove(Dissem::Relido);
     }
     if portions.iter().any(|portion| having(portion) != have) {
