@@ -94,6 +94,9 @@ fn procedure(handlings: &[Handling], recipients: &[Recipient], before: &Communit
         originator: AgencyId::new(INTELLIGENCE)?,
         form: ProcedureForm::Whole,
         statement: None,
+        delay_hours: 0,
+        from: None,
+        until: None,
     });
     let asks: Vec<Ask<'_>> = recipients.iter().map(|one| ask(one, before)).collect();
     let changed: Vec<Ask<'_>> = recipients.iter().map(|one| ask(one, &after)).collect();

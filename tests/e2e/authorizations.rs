@@ -66,8 +66,8 @@ fn minute(time: &str) -> String {
 fn what_was_decided_for_all_entitlements_is_decided_anew_when_an_authorization_ends() {
     let world = world(AUTHORIZATION_OF_ALL);
     let community = &world.community;
-    let (distinct, _) = Classes::distinct(&report("R-1", &world), community);
-    let [handling] = distinct.as_slice() else { panic!("{distinct:?}") };
+    let (distinct, _) = Classes::distinct(&report("R-1", &world), None, community);
+    let handling = distinct.first().unwrap();
     let asks = |at| {
         let ask = |recipient| Ask {
             recipient,
@@ -107,7 +107,11 @@ impl Question<'_> {
         let at = Timestamp::parse(at).unwrap();
         let community = &world.community;
         let manner = Manner::Display;
-        decide(&report(serial, world), Ask { recipient, purpose, matter, manner, at, community })
+        decide(
+            &report(serial, world),
+            None,
+            Ask { recipient, purpose, matter, manner, at, community },
+        )
     }
 
     fn name(&self) -> String {

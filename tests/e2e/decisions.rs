@@ -34,9 +34,9 @@ fn random_decisions_agree_with_the_oracle() {
         judged.set(judged.get() + 1);
         let at = Timestamp::parse(at).unwrap();
         let ask = Ask { recipient: &recipient, purpose, matter: None, manner, at, community };
-        let decision = decide(&marked, ask);
+        let decision = decide(&marked, None, ask);
         let heard = Heard::of(&report, &policies, community, &[&recipient]);
-        let expected = heard.answer(0, Terms { purpose, manner, at, matter: None, report: None });
+        let expected = heard.answer(0, Terms { purpose, manner, at, matter: None });
         prop_assert_eq!(said(&decision, marked.portions.len()), expected, "{:#?}", decision);
         Ok(())
     });
@@ -61,8 +61,8 @@ fn the_story_goes_where_the_oracle_says() {
         for (who, recipient) in recipients.iter().enumerate() {
             for purpose in [Purpose::Analysis, Purpose::Operation, Purpose::Court] {
                 let ask = Ask { recipient, purpose, matter, manner, at, community };
-                let found = said(&decide(&marked, ask), marked.portions.len());
-                let terms = Terms { purpose, manner, at, matter, report: None };
+                let found = said(&decide(&marked, None, ask), marked.portions.len());
+                let terms = Terms { purpose, manner, at, matter };
                 let (id, purpose) = (&recipient.id, purpose.name());
                 assert_eq!(found, heard.answer(who, terms), "{id} for {purpose}: {}", told.line);
                 released += u32::from(found.outcome != "withhold");

@@ -8,6 +8,7 @@
     reason = "tests say at once what went wrong, and print what they skip"
 )]
 
+mod acts;
 mod authorizations;
 mod bad_input;
 mod compare;

@@ -106,7 +106,7 @@ fn table(report: &Report, worlds: &Worlds) -> String {
 
 fn said(report: &Report, recipient: &Recipient, purpose: Purpose, worlds: &Worlds) -> String {
     let at = Timestamp::parse("2004-07-09T13:00:00Z").unwrap();
-    let decision = decide(report, display(recipient, purpose, at, &worlds.community));
+    let decision = decide(report, None, display(recipient, purpose, at, &worlds.community));
     let denials = decision.reasons.iter().filter(|reason| reason.verdict == Verdict::Deny);
     let rules: BTreeSet<_> = denials.map(|reason| reason.rule).collect();
     let rules: Vec<_> = rules.into_iter().collect();

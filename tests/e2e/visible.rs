@@ -47,7 +47,8 @@ fn the_independent_count_agrees() {
         let at = Timestamp::parse(at).unwrap();
         for (id, recipient) in &worlds.community.recipients {
             let ask = display(recipient, purpose, at, &worlds.community);
-            let forms: Vec<Form> = reports.iter().filter_map(|r| decide(r, ask).form).collect();
+            let forms: Vec<Form> =
+                reports.iter().filter_map(|r| decide(r, None, ask).form).collect();
             let whole = forms.iter().filter(|form| **form == Form::Whole).count();
             let count = json!({"recipient": id.as_str(), "visible": forms.len(), "whole": whole});
             writeln!(found, "{count}").unwrap();

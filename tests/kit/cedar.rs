@@ -15,7 +15,7 @@ use cedar_policy::{
     PrincipalConstraint, Request, ResourceConstraint, Response, Schema, ValidationMode, Validator,
 };
 use dissemination::Handling;
-use model::{AgencyId, Community, Manner, Purpose, Recipient, RecipientKind, Timestamp};
+use model::{AgencyId, CaveatId, Community, Manner, Purpose, Recipient, RecipientKind, Timestamp};
 
 use crate::workspace::{read, root};
 use asked::Asked;
@@ -43,8 +43,6 @@ pub struct Terms<'a> {
     pub at: Timestamp,
     /// In which matter, where one is named.
     pub matter: Option<&'a str>,
-    /// Of which report, as `ORIGINATOR SERIAL`, where it is known.
-    pub report: Option<&'a str>,
 }
 
 /// What the policies say.
@@ -231,15 +229,24 @@ impl<'a> Court<'a> {
         let in_force = |until: &Option<Timestamp>| until.is_none_or(|until| terms.at < until);
         let caveats = asked.caveats.iter().filter(|(_, until, _)| in_force(until));
         let caveats: Vec<_> = caveats.filter(|(_, _, caveat)| !meets(caveat)).collect();
-        let authorized = asker::is_authorized(who, &asked.originator, terms, self.community);
+        let lifted = asker::lifted(who, asked, terms, self.community);
+        let (procedure, delay_over) = asker::procedure(asked, terms.at, self.community);
+        let embargoed = asker::embargoed(asked, terms.at, self.community);
+        let own = |id: &CaveatId| id.agency() == asked.originator.as_str();
+        let (own, others): (Vec<_>, Vec<_>) =
+            caveats.iter().map(|(id, _, _)| id).partition(|id| own(id));
         let granted = asker::granted(&who.admin_organization, terms.at, self.community);
         let context = Context::from_pairs([
             purpose(),
-            ("is_authorized".to_owned(), flag(authorized)),
+            ("lifted".to_owned(), set(lifted)),
+            ("embargoed".to_owned(), flag(embargoed)),
+            ("procedure".to_owned(), text(procedure)),
+            ("delay_over".to_owned(), flag(delay_over)),
             ("granted".to_owned(), set(granted)),
             ("unmet_profiles".to_owned(), set(unmet_profiles)),
             ("needs_to_know".to_owned(), flag(needs_to_know)),
-            ("unmet_caveats".to_owned(), set(caveats.iter().map(|(id, _, _)| id.as_str()))),
+            ("unmet_own_caveats".to_owned(), set(own.iter().map(|id| id.as_str()))),
+            ("unmet_other_caveats".to_owned(), set(others.iter().map(|id| id.as_str()))),
         ]);
         let context = context.expect("distinct names");
         (self.request(recipient, terms.manner.name(), &asked.part, context), unmet)

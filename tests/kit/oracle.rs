@@ -132,6 +132,8 @@ impl Classes<'_> {
             distribution: Some(strings(report, "addressees").map(str::to_owned).collect()),
             need_to_know: list(report, "need_to_know").iter().map(need).collect(),
             topics: strings(report, "topics").map(|id| Topic::new(id).expect(id)).collect(),
+            named: None,
+            accepted: None,
         };
         let found = self.known.iter().position(|known| *known == class);
         found.unwrap_or_else(|| {

@@ -59,7 +59,7 @@ impl Question {
     pub fn of_policies(&self, policies: &Policies) -> Verdict {
         let Self { community, handling, recipient, purpose, manner, at, matter } = self;
         let (purpose, manner, at, matter) = (*purpose, *manner, *at, *matter);
-        let terms = Terms { purpose, manner, at, matter, report: None };
+        let terms = Terms { purpose, manner, at, matter };
         Court::of(policies, community, &[recipient], &[handling]).verdict(0, 0, terms)
     }
 
@@ -72,7 +72,7 @@ impl Question {
     pub fn told(&self, policies: &Policies) -> String {
         let Self { community: _, handling, recipient, purpose, manner, at, matter } = self;
         let Handling { part, marking, originator, caveats, leads_only, .. } = handling;
-        let Handling { distribution, need_to_know, topics, .. } = handling;
+        let Handling { distribution, need_to_know, topics, named, accepted, .. } = handling;
         let Recipient { kind, clearance, accesses, countries, functions, .. } = recipient;
         let Recipient { admin_organization: admin, duty_organization: duty, .. } = recipient;
         let Recipient { entity_type, memberships, handling_controls, .. } = recipient;
@@ -83,7 +83,7 @@ impl Question {
         format!(
             "marking    {} ({part:?} of {originator}, leads only: {leads_only})
 with       caveats {caveats:?}, list {distribution:?}, topics {topics:?}
-           needs {need_to_know:?}
+           needs {need_to_know:?}, of {named:?}, accepted {accepted:?}
 recipient  {kind:?} {entity_type:?}, {clearance:?}, of {countries:?}, {admin} at {duty}
            accesses {accesses:?}, functions {functions:?}
            handling controls {handling_controls:?}

@@ -26,6 +26,8 @@ pub(super) fn handlings(classes: usize) -> Result<Vec<Handling>, Box<dyn std::er
                 distribution: Some(["A3".to_owned(), "A5".to_owned()].into()),
                 need_to_know: Vec::new(),
                 topics: BTreeSet::from([Topic::new("migrant-smuggling")?]),
+                named: None,
+                accepted: None,
             });
         }
     }

@@ -61,7 +61,7 @@ pub(super) fn beside_cedar(
     let recipients: Vec<&Recipient> = asks.iter().map(|ask| ask.recipient).collect();
     let classes: Vec<&Handling> = handlings.iter().collect();
     let court = Court::of(&policies, community, &recipients, &classes);
-    let terms = Terms { purpose, matter, manner, at, report: None };
+    let terms = Terms { purpose, matter, manner, at };
     let pairs: Vec<(usize, usize)> = (0..ASKED)
         .map(|n| (n.wrapping_mul(7919) % handlings.len(), n.wrapping_mul(104_729) % asks.len()))
         .collect();

@@ -28,8 +28,6 @@ pub(crate) struct Case<'a> {
     pub(crate) handling: &'a Handling,
     pub(crate) ask: Ask<'a>,
     pub(crate) who: Who,
-    /// Of which report, as `ORIGINATOR SERIAL`; unknown where a class is decided for all reports.
-    pub(crate) report: Option<&'a str>,
 }
 
 /// The answer for one class.

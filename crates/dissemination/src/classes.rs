@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use marking::Marking;
-use model::{CaveatId, Community, Portion, ProcedureForm, Report};
+use model::{CaveatId, Community, Portion, Report, Timestamp};
 
 use crate::{Handling, HandlingId, Part};
 
@@ -31,12 +31,13 @@ impl Classes {
     /// them, with the rules of use, of field offices and of grants.
     ///
     /// Which part is asked for matters to the procedures for intelligence alone, so elsewhere the
-    /// whole and a portion of the same marking are one class.
-    pub fn of(report: &Report, community: &Community) -> Self {
-        let (distinct, numbered) = Self::distinct(report, community);
+    /// whole and a portion of the same marking are one class. When the report was accepted matters
+    /// to their delays alone.
+    pub fn of(report: &Report, accepted: Option<Timestamp>, community: &Community) -> Self {
+        let (distinct, numbered) = Self::distinct(report, accepted, community);
         let class = |id: &HandlingId| distinct.get(id.0 as usize).cloned();
         // Every number was given by `distinct`, so the fallback is never taken.
-        let fallback = || handling(report, community, Part::Whole, &report.banner);
+        let fallback = || handling(report, accepted, community, (Part::Whole, &report.banner));
         numbered.map(|id| class(id).unwrap_or_else(fallback))
     }
 
@@ -44,16 +45,16 @@ impl Classes {
     /// portions of a report share a class, which is made once.
     pub fn distinct(
         report: &Report,
+        accepted: Option<Timestamp>,
         community: &Community,
     ) -> (Vec<Handling>, Classes<HandlingId>) {
-        let most = most_to_field_offices(report, community);
-        let mut known = Known { report, community, classes: Vec::new(), portions: Vec::new() };
-        let tearline = most.map_or(Part::Portion, |_| Part::TearLine);
-        let whole = match most {
-            Some(Some(ProcedureForm::Redacted)) => Part::Whole,
-            Some(Some(ProcedureForm::Whole | ProcedureForm::TearLine) | None) | None => {
-                Part::Portion
-            }
+        let (classes, portions) = (Vec::new(), Vec::new());
+        let mut known = Known { report, accepted, community, classes, portions };
+        // Procedures change; the classes stay, so that nothing is sorted anew when one does.
+        let (whole, tearline) = if community.is_intelligence(&report.id.originator) {
+            (Part::Whole, Part::TearLine)
+        } else {
+            (Part::Portion, Part::Portion)
         };
         let numbered = Classes {
             whole: known.body(whole, &report.banner),
@@ -66,17 +67,10 @@ impl Classes {
     }
 }
 
-/// For intelligence, the form of its procedure for field offices, if there is one.
-fn most_to_field_offices(report: &Report, community: &Community) -> Option<Option<ProcedureForm>> {
-    let originator = &report.id.originator;
-    community
-        .is_intelligence(originator)
-        .then(|| community.field_office_procedure(originator).map(|procedure| procedure.form))
-}
-
 /// The classes that were made so far.
 struct Known<'r> {
     report: &'r Report,
+    accepted: Option<Timestamp>,
     community: &'r Community,
     classes: Vec<Handling>,
     /// The markings of portions that were met, with their classes.
@@ -101,8 +95,7 @@ impl<'r> Known<'r> {
         let found = self.classes.iter().position(|known| {
             known.part == part && known.marking == *marking && is_body(known, report)
         });
-        let community = self.community;
-        found.map_or_else(|| self.add(handling(report, community, part, marking)), number)
+        found.map_or_else(|| self.add(self.handling(part, marking)), number)
     }
 
     fn apart(&mut self, part: Part, marking: &Marking) -> HandlingId {
@@ -112,10 +105,14 @@ impl<'r> Known<'r> {
         let made = Handling {
             caveats,
             distribution: distribution(self.report, listed),
-            ..handling(self.report, self.community, part, marking)
+            ..self.handling(part, marking)
         };
         let found = self.classes.iter().position(|known| *known == made);
         found.map_or_else(|| self.add(made), number)
+    }
+
+    fn handling(&self, part: Part, marking: &Marking) -> Handling {
+        handling(self.report, self.accepted, self.community, (part, marking))
     }
 
     fn add(&mut self, class: Handling) -> HandlingId {
@@ -150,7 +147,12 @@ impl<H> Classes<H> {
     }
 }
 
-fn handling(report: &Report, community: &Community, part: Part, marking: &Marking) -> Handling {
+fn handling(
+    report: &Report,
+    accepted: Option<Timestamp>,
+    community: &Community,
+    (part, marking): (Part, &Marking),
+) -> Handling {
     let mut caveats = of_controls(community, marking);
     caveats.extend(report.caveats.iter().cloned());
     let listed = marking.needs_distribution() || !caveats.is_empty();
@@ -168,6 +170,10 @@ fn handling(report: &Report, community: &Community, part: Part, marking: &Markin
         } else {
             BTreeSet::new()
         },
+        named: Some(report.id.cited()).filter(|cited| community.names_report(cited)),
+        accepted: accepted
+            .filter(|_| community.delays(&report.id.originator))
+            .map(Timestamp::hour_up),
     }
 }
 

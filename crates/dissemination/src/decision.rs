@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use model::{Report, Timestamp};
 
-use crate::judge::judge_in;
+use crate::judge::judge_for;
 use crate::who::Who;
 use crate::{Ask, Classes, Form, Handling, Judgement, Obligation, Reason};
 
@@ -33,15 +33,15 @@ impl Decision {
     }
 }
 
-/// Decides about a report.
+/// Decides about a report, which was accepted at a time, or is a draft.
 ///
 /// Pure: the same report, recipient, purpose, time and community give the same answer. The cost
 /// is that of judging each distinct handling class of the report once.
-pub fn decide(report: &Report, ask: Ask<'_>) -> Decision {
-    decide_classes(&Classes::of(report, ask.community), &report.id.cited(), ask)
+pub fn decide(report: &Report, accepted: Option<Timestamp>, ask: Ask<'_>) -> Decision {
+    decide_classes(&Classes::of(report, accepted, ask.community), ask)
 }
 
-fn decide_classes(classes: &Classes, report: &str, ask: Ask<'_>) -> Decision {
+fn decide_classes(classes: &Classes, ask: Ask<'_>) -> Decision {
     let who = Who::of(ask.recipient, ask.community);
     let mut judged: Vec<(&Handling, Judgement)> = Vec::new();
     let parts = [&classes.whole, &classes.title]
@@ -51,7 +51,7 @@ fn decide_classes(classes: &Classes, report: &str, ask: Ask<'_>) -> Decision {
         .chain(&classes.pointer);
     for handling in parts {
         if !judged.iter().any(|(known, _)| *known == handling) {
-            judged.push((handling, judge_in(handling, ask, who, report)));
+            judged.push((handling, judge_for(handling, ask, who)));
         }
     }
     let permits = |handling: &Handling| {

@@ -73,7 +73,7 @@ impl Names {
             names.parties.insert(id.as_str().to_owned());
         }
         for given in &community.authorizations {
-            names.matters.insert(given.matter.clone());
+            names.matters.extend(given.matter.clone());
             match &given.party {
                 Party::Recipient(id) => drop(names.parties.insert(id.as_str().to_owned())),
                 Party::Organization(_) => {}

@@ -1,6 +1,6 @@
 //! The release path as types: guarded, granted, released.
 
-use model::{Report, ReportId};
+use model::{Report, ReportId, Timestamp};
 
 use crate::{Ask, Decision, Form, IndexedView, Rendition, decide};
 
@@ -18,6 +18,7 @@ use crate::{Ask, Decision, Form, IndexedView, Rendition, decide};
 /// ```
 pub struct Guarded {
     report: Report,
+    accepted: Timestamp,
 }
 
 /// A report with a decision that gives some of it. Nothing can be read before the ledger has it.
@@ -83,9 +84,9 @@ pub struct Release {
 }
 
 impl Guarded {
-    /// Guards a report.
-    pub fn new(report: Report) -> Self {
-        Self { report }
+    /// Guards a report that was accepted at a time.
+    pub fn new(report: Report, accepted: Timestamp) -> Self {
+        Self { report, accepted }
     }
 
     /// Which report it is; for the ledger and for look-ups, never for an answer.
@@ -104,7 +105,7 @@ impl Guarded {
     /// # Errors
     /// The denial, when nothing may go.
     pub fn decide(self, ask: Ask<'_>) -> Result<Granted, Box<Denial>> {
-        let decision = decide(&self.report, ask);
+        let decision = self.ponder(ask);
         match decision.form.clone() {
             Some(form) => Ok(Granted { report: self.report, form, decision }),
             None => Err(Box::new(Denial { report: self.report.id, decision })),
@@ -113,7 +114,7 @@ impl Guarded {
 
     /// Decides without giving: for those who ask about a release to somebody else.
     pub fn ponder(&self, ask: Ask<'_>) -> Decision {
-        decide(&self.report, ask)
+        decide(&self.report, Some(self.accepted), ask)
     }
 }
 

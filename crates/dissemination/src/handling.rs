@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::rules::read_in::is_of_nato;
 use crate::rules::undecided::is_decided;
 use marking::{Dissem, Marking, Ownership};
-use model::{AgencyId, CaveatId, NeedToKnow, Topic};
+use model::{AgencyId, CaveatId, NeedToKnow, Timestamp, Topic};
 
 /// Which part of a report is asked for, from the most to the least.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -40,6 +40,11 @@ pub struct Handling {
     pub need_to_know: Vec<NeedToKnow>,
     /// Topics, where a grant to a foreign authority may hang on them.
     pub topics: BTreeSet<Topic>,
+    /// The report, `ORIGINATOR SERIAL`, where an act is about it alone.
+    pub named: Option<String>,
+    /// The full hour after the report was accepted, where a procedure of its originator has a
+    /// delay.
+    pub accepted: Option<Timestamp>,
 }
 
 /// The number of an interned handling class. Numbers are given in journal order.
@@ -70,6 +75,8 @@ impl Handling {
                     || other.caveats == self.caveats)
                 && (other.distribution.is_none() || other.distribution == self.distribution)
                 && other.need_to_know == self.need_to_know
+                && other.named == self.named
+                && other.accepted == self.accepted
                 && self.implies_disclosure(other)
                 && implies_controls(&self.marking, &other.marking))
     }

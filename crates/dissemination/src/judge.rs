@@ -4,25 +4,25 @@ use crate::case::{Case, Findings};
 use crate::who::Who;
 use crate::{Ask, Handling, Judgement, rules};
 
-/// Whether a recipient may have what is handled so, with every rule that spoke. What an
-/// authorization opens in named reports alone stays closed.
+/// Whether a recipient may have what is handled so, with every rule that spoke.
 pub fn judge(handling: &Handling, ask: Ask<'_>) -> Judgement {
-    run(Case { handling, ask, who: Who::of(ask.recipient, ask.community), report: None }, true)
+    judge_for(handling, ask, Who::of(ask.recipient, ask.community))
 }
 
-/// As [`judge`], in one report, `ORIGINATOR SERIAL`.
-pub(crate) fn judge_in(handling: &Handling, ask: Ask<'_>, who: Who, report: &str) -> Judgement {
-    run(Case { handling, ask, who, report: Some(report) }, true)
+/// As [`judge`], for somebody whose facts are known.
+pub(crate) fn judge_for(handling: &Handling, ask: Ask<'_>, who: Who) -> Judgement {
+    run(Case { handling, ask, who }, true)
 }
 
 /// As [`judge`], without texts: for the many decisions that nobody reads.
 pub(crate) fn permits(handling: &Handling, ask: Ask<'_>, who: Who) -> Judgement {
-    run(Case { handling, ask, who, report: None }, false)
+    run(Case { handling, ask, who }, false)
 }
 
 fn run(case: Case<'_>, explain: bool) -> Judgement {
     let mut findings = Findings::new(explain);
     rules::undecided::check(case, &mut findings);
+    rules::embargo::check(case, &mut findings);
     rules::clearance::check(case, &mut findings);
     rules::read_in::check(case, &mut findings);
     rules::disclosure::check(case, &mut findings);

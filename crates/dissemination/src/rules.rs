@@ -3,10 +3,12 @@
 pub(crate) mod accreditation;
 pub(crate) mod caveat;
 pub(crate) mod clearance;
+pub(crate) mod consent;
 pub(crate) mod departmental;
 pub(crate) mod disclosure;
 pub(crate) mod discovery;
 pub(crate) mod distribution;
+pub(crate) mod embargo;
 pub(crate) mod field_office;
 pub(crate) mod grant;
 pub(crate) mod need_to_know;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use marking::{Code, Control, Level, Marking, Register, Scheme};
 
 use crate::{
-    AgencyId, CaveatId, EntityType, Function, ProcedureForm, Purpose, RecipientId, RecipientKind,
-    Timestamp, Topic,
+    Act, AgencyId, CaveatId, Consent, Embargo, EntityType, Function, ProcedureForm, Purpose,
+    RecipientId, RecipientKind, Timestamp, Topic,
 };
 
 /// Everything that decisions need to know about the world besides the report.
@@ -28,6 +28,8 @@ pub struct Community {
     pub grants: Vec<Grant>,
     /// Originators' exceptions from what their material may be used for.
     pub authorizations: Vec<Authorization>,
+    /// Originators' orders to keep material back.
+    pub embargoes: Vec<Embargo>,
     /// By what markings are read.
     pub register: Register,
     /// Local schemes by name.
@@ -147,6 +149,19 @@ pub struct Procedure {
     pub form: ProcedureForm,
     /// The statement that goes along.
     pub statement: Option<String>,
+    /// How long after a report was accepted it may go, in hours.
+    pub delay_hours: u32,
+    /// From when; always, where it has no start.
+    pub from: Option<Timestamp>,
+    /// Until when, exclusive.
+    pub until: Option<Timestamp>,
+}
+
+impl Procedure {
+    /// Whether it is in force.
+    pub fn holds_at(&self, at: Timestamp) -> bool {
+        self.from.is_none_or(|from| from <= at) && self.until.is_none_or(|until| at < until)
+    }
 }
 
 /// A Steering Group decision that a foreign authority may have topics up to a level.
@@ -166,8 +181,10 @@ pub struct Grant {
     pub conditions: Option<String>,
 }
 
-/// An originator's exception: its material may be used for a purpose in a matter, by one recipient
-/// or one organisation, for a time (charter, function 1, note). It opens nothing else.
+/// An originator's exception from what is its own to lift.
+///
+/// Its material may go to one recipient or one organisation, for a purpose in a matter, for a time
+/// (charter, function 1, note). It opens nothing else.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Authorization {
     /// Whose material.
@@ -176,14 +193,18 @@ pub struct Authorization {
     pub party: Party,
     /// The purposes that it opens.
     pub purposes: BTreeSet<Purpose>,
-    /// The matter: a case, an operation.
-    pub matter: String,
+    /// What it lifts.
+    pub consents: BTreeSet<Consent>,
+    /// The matter, a case or an operation; any, where none is named.
+    pub matter: Option<String>,
     /// The reports, as `ORIGINATOR SERIAL`; without any, all of the originator's.
     pub reports: BTreeSet<String>,
     /// From when.
     pub from: Timestamp,
     /// Until when, exclusive.
     pub until: Timestamp,
+    /// What the recipient must observe.
+    pub conditions: Option<String>,
 }
 
 /// Whom an exception names.
@@ -227,10 +248,47 @@ impl Community {
         self.lineage(id).any(|agency| agency.intelligence)
     }
 
-    /// The procedure for field offices of an agency, or of the nearest that it is part of.
-    pub fn field_office_procedure(&self, id: &AgencyId) -> Option<&Procedure> {
-        let own = |agency: &Agency| self.procedures.iter().find(|p| p.originator == agency.id);
+    /// The procedures for field offices of an agency, or of the nearest that it is part of and has
+    /// one in force: the last that was recorded holds.
+    pub fn field_office_procedure(&self, id: &AgencyId, at: Timestamp) -> Option<&Procedure> {
+        let own = |agency: &Agency| {
+            let mut latest = self.procedures.iter().rev();
+            latest.find(|p| p.originator == agency.id && p.holds_at(at))
+        };
         self.lineage(id).find_map(own)
+    }
+
+    /// When another procedure for field offices begins or ends to hold for an agency.
+    pub fn procedure_changes<'a>(&'a self, id: &AgencyId) -> impl Iterator<Item = Timestamp> + 'a {
+        let own = |agency: &'a Agency| {
+            self.procedures.iter().filter(move |procedure| procedure.originator == agency.id)
+        };
+        let of: Vec<_> = self.lineage(id).collect();
+        of.into_iter().flat_map(own).flat_map(|p| [p.from, p.until]).flatten()
+    }
+
+    /// Whether a procedure of an agency, or of one that it is part of, has a delay.
+    pub fn delays(&self, id: &AgencyId) -> bool {
+        let has = |agency: &Agency| {
+            self.procedures.iter().any(|p| p.originator == agency.id && p.delay_hours > 0)
+        };
+        self.lineage(id).any(has)
+    }
+
+    /// Whether an act is about a report alone, `ORIGINATOR SERIAL`.
+    pub fn names_report(&self, cited: &str) -> bool {
+        self.authorizations.iter().any(|given| given.reports.contains(cited))
+            || self.embargoes.iter().any(|embargo| embargo.reports.contains(cited))
+    }
+
+    /// Adds an act to what is known.
+    pub fn record(&mut self, act: Act) {
+        match act {
+            Act::Authorization(given) => self.authorizations.push(given),
+            Act::Embargo(embargo) => self.embargoes.push(embargo),
+            Act::Grant(grant) => self.grants.push(grant),
+            Act::Procedure(procedure) => self.procedures.push(procedure),
+        }
     }
 
     /// The local scheme by which an agency's reports are marked, or that of the nearest that it is

@@ -135,6 +135,10 @@ leaf_kinds! {
     Delivered = "delivered",
     /// A recipient acknowledged.
     Acknowledged = "acknowledged",
+    /// An originator keeps material back for a time.
+    Embargoed = "embargoed",
+    /// An act ended before its time.
+    Ended = "ended",
     /// A document left as an export.
     Exported = "exported",
     /// The Steering Group let a foreign authority have a topic.

@@ -9,20 +9,24 @@
 //! assert_eq!(Timestamp::parse("2004-07").unwrap().day(), "2004-07-01");
 //! ```
 
+mod act;
 mod community;
 mod ids;
 mod leaf;
 mod report;
+mod request;
 mod timestamp;
 mod vocabulary;
 
+pub use act::{Act, Embargo};
 pub use community::{
     Agency, Authorization, Caveat, Community, Grant, Memberships, Party, Procedure, Recipient,
 };
 pub use ids::{AgencyId, CaveatId, IdError, RecipientId, ReportId, Serial, Topic};
 pub use leaf::{Commitment, Leaf, LeafError, LeafKind};
 pub use report::{About, Authority, Dated, Mention, NeedToKnow, Place, Portion, Profile, Report};
+pub use request::{Asked, Closed, Request, RequestState, Step};
 pub use timestamp::{Clock, Timestamp, TimestampError};
 pub use vocabulary::{
-    EntityType, Function, Kind, Manner, Precedence, ProcedureForm, Purpose, RecipientKind,
+    Consent, EntityType, Function, Kind, Manner, Precedence, ProcedureForm, Purpose, RecipientKind,
 };

@@ -19,6 +19,17 @@ impl Timestamp {
         Self(micros)
     }
 
+    /// So many hours later; at the end of time, the end of time.
+    pub fn plus_hours(self, hours: u32) -> Self {
+        Self(self.0.saturating_add(i64::from(hours).saturating_mul(HOUR_MICROS)))
+    }
+
+    /// The next full hour, or this one if it is full.
+    pub const fn hour_up(self) -> Self {
+        let into = self.0.rem_euclid(HOUR_MICROS);
+        if into == 0 { self } else { Self(self.0.saturating_add(HOUR_MICROS - into)) }
+    }
+
     /// Microseconds since the epoch.
     pub const fn micros(self) -> i64 {
         self.0
@@ -115,6 +126,8 @@ fn digits(text: &str, width: usize) -> Option<i32> {
     plain.then(|| text.parse().ok()).flatten()
 }
 
+const HOUR_MICROS: i64 = 3_600_000_000;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,6 +146,15 @@ mod tests {
         check("1948-05-18", "1948-05-18T00:00:00.000000Z");
         check("1948-05", "1948-05-01T00:00:00.000000Z");
         check("1948", "1948-01-01T00:00:00.000000Z");
+    }
+
+    #[test]
+    fn hours_are_counted_up() {
+        let at = |text| Timestamp::parse(text).unwrap();
+        assert_eq!(at("2004-07-09T13:00:01Z").hour_up(), at("2004-07-09T14:00:00Z"));
+        assert_eq!(at("1969-07-09T13:30:00Z").hour_up(), at("1969-07-09T14:00:00Z"));
+        assert_eq!(at("2004-07-09T13:00:00Z").hour_up(), at("2004-07-09T13:00:00Z"));
+        assert_eq!(at("2004-07-09T13:00:00Z").plus_hours(36), at("2004-07-11T01:00:00Z"));
     }
 
     #[test]

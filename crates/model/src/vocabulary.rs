@@ -172,6 +172,20 @@ vocabulary! {
         Extract = "extract",
     }
 
+    /// What an originator's authorization lifts.
+    Consent {
+        /// What material may be used for: leads only, and controls of the same effect.
+        Use = "use",
+        /// Distribution lists: ORCON, ORCON-USGOV, PROPIN, EXDIS, NODIS.
+        List = "list",
+        /// The originator's own caveats.
+        Caveats = "caveats",
+        /// Need-to-know profiles.
+        NeedToKnow = "need-to-know",
+        /// The form and the delay of the procedure for field offices.
+        FieldOffice = "field-office",
+    }
+
     /// The most that an originator's procedure lets go.
     ProcedureForm {
         /// The tear line.

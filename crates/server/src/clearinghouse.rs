@@ -1,11 +1,16 @@
 //! Everything together: open a data folder, take submissions, answer questions.
 
+mod acting;
 mod answers;
+mod requesting;
+mod step;
 
+pub use acting::Officer;
 pub use answers::{Caller, Found};
+pub use requesting::Approval;
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, RwLock};
 
 use index::{Budget, Index};
 use ledger::SigningKey;
@@ -31,6 +36,8 @@ pub struct Clearinghouse {
     key: SigningKey,
     sights: Sights,
     clock: Arc<dyn Clock>,
+    /// Written while an act comes into force, read while something is decided and given.
+    acting: RwLock<()>,
 }
 
 /// What a start had to mend.
@@ -57,7 +64,8 @@ impl Clearinghouse {
         budget: Budget,
     ) -> Result<(Self, Started)> {
         let config = folder.config()?;
-        let community = Arc::new(community::load(&config.community)?);
+        let file = community::text(&config.community)?;
+        let community = Arc::new(community::read(&file, &config.community)?);
         let key = keys::ledger_key(folder)?;
         let lock = FolderLock::take(folder.path())?;
         let ledger = Arc::new(Mutex::new(Book::default()));
@@ -70,8 +78,9 @@ impl Clearinghouse {
         let (index, next) = Index::open(&folder.join("index"), store.epoch()?, budget)?;
         let house = Self {
             config,
-            sights: Sights::of(&community),
+            sights: Sights::of(&store.in_force()),
             community,
+            acting: RwLock::new(()),
             store,
             index,
             searchable: AtomicU64::new(next),
@@ -80,6 +89,7 @@ impl Clearinghouse {
             key,
             clock,
         };
+        house.note_community(&file)?;
         let reindexed = house.catch_up(next)?;
         let started =
             Started { entries: opened.records, torn_bytes_cut: opened.torn_bytes_cut, reindexed };
@@ -193,7 +203,7 @@ impl Clearinghouse {
             .ok_or_else(|| Error::UnknownRecipient { id: id.chars().take(80).collect() })
     }
 
-    /// The community.
+    /// The community, as its file has it.
     pub fn community(&self) -> &Community {
         &self.community
     }

@@ -5,6 +5,26 @@ use std::path::PathBuf;
 /// A failure of the server or of one of its parts.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// A file of acts is wrong; each line names the place.
+    #[error("{} is not a sound file of acts:\n{}", .file.display(), .faults.join("\n"))]
+    Acts {
+        /// The file.
+        file: PathBuf,
+        /// `file:line: sentence` for each fault.
+        faults: Vec<String>,
+    },
+    /// An act or a step of a request cannot be taken.
+    #[error("{what}")]
+    Act {
+        /// Why, and what to do.
+        what: String,
+    },
+    /// Somebody decides what is not theirs to decide.
+    #[error("{what}")]
+    NotYours {
+        /// What it takes.
+        what: String,
+    },
     /// The community's file is wrong; each line names the place.
     #[error("{} is not a sound community file:\n{}", .file.display(), .faults.join("\n"))]
     Community {

@@ -20,10 +20,10 @@ mod snippet;
 mod verification;
 pub mod wire;
 
-pub use clearinghouse::{Caller, Clearinghouse, Found, Started};
+pub use clearinghouse::{Approval, Caller, Clearinghouse, Found, Officer, Started};
 pub use client::{Client, ClientError, percent_encode};
 pub use clock::{SystemClock, instant};
-pub use community::{from_agencies, load as load_community, read as read_community};
+pub use community::{from_agencies, load as load_community, read as read_community, read_acts};
 pub use config::{Config, DataFolder, Tls};
 pub use demo::{DEMO_PEOPLE, Scenery};
 pub use entropy::Entropy;

@@ -35,6 +35,13 @@ impl Sights {
         Self(Mutex::new(Kept { names: Names::of(community), ..Kept::default() }))
     }
 
+    /// Forgets every decision: something else is in force.
+    pub(crate) fn renew(&self, in_force: &model::Community) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = kept.made;
+        *kept = Kept { names: Names::of(in_force), made, ..Kept::default() };
+    }
+
     /// The views that whoever asks may see. Take the index's snapshot first: every view in it is
     /// interned by then, so that none is missed.
     pub(crate) fn visible(&self, ask: Ask<'_>, interner: &Interner) -> Visible {

@@ -3,16 +3,20 @@
 //! Wire types are converted from the clearinghouse's own by hand, field by field, so that a field
 //! added there must be decided about here before anything compiles.
 
+mod act;
 mod audit;
 mod decision;
 mod me;
 mod receipt;
 mod report;
+mod request;
 mod search;
 
+pub use act::ActRecord;
 pub use audit::AuditEvent;
 pub use decision::{Decision, Obligation, Reason};
 pub use me::Me;
 pub use receipt::{Receipt, Submission, Summary};
 pub use report::{Authority, Mention, Number, Period, Place, Portion, Report};
+pub use request::{NewRequest, RequestRecord, RequestStep};
 pub use search::{Hit, Search, Snippet};

@@ -42,6 +42,11 @@ impl Fold {
         self.0.insert(Key::audit(originator, row.seq, nth), row.to_bytes());
     }
 
+    /// Where an entry is that the acts are made of.
+    pub(crate) fn act(&mut self, seq: u64, place: Place) {
+        self.0.insert(Key::act(seq), place.to_bytes().as_slice());
+    }
+
     pub(crate) fn interned(&mut self, interner: &Interner, handlings: usize, views: usize) {
         for (at, handling) in interner.handlings().iter().enumerate().skip(handlings) {
             self.0.insert(Key::handling(at), handling_to_bytes(handling));
@@ -145,6 +150,16 @@ impl Catalog {
         Ok(Some((version, row)))
     }
 
+    /// Every version of a report, the newest first.
+    pub(crate) fn versions(&self, key: &str) -> Result<Vec<ReportRow>> {
+        let rows = self.db.scan_prefix(Key::report_prefix(key)).values().rev();
+        rows.map(|row| {
+            let row = row.map_err(|error| self.failed(&error))?;
+            ReportRow::from_bytes(&row).ok_or_else(|| self.unreadable())
+        })
+        .collect()
+    }
+
     /// One version of a report.
     pub(crate) fn version(&self, key: &str, version: u32) -> Result<Option<ReportRow>> {
         let row = self.get(&Key::report(key, version))?;
@@ -185,6 +200,16 @@ impl Catalog {
         rows.map(|row| {
             let (_, row) = row.map_err(|error| self.failed(&error))?;
             AuditRow::from_bytes(&row).ok_or_else(|| self.unreadable())
+        })
+        .collect()
+    }
+
+    /// Where the entries are that the acts are made of, in order.
+    pub(crate) fn acts(&self) -> Result<Vec<Place>> {
+        let rows = self.db.scan_prefix(Key::acts()).values();
+        rows.map(|row| {
+            let row = row.map_err(|error| self.failed(&error))?;
+            Place::from_bytes(&row).ok_or_else(|| self.unreadable())
         })
         .collect()
     }

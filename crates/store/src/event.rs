@@ -1,10 +1,11 @@
 //! What a journal entry holds besides its leaf: the content, which a purge can erase.
 
 use marking::Register;
-use model::{LeafKind, Report};
+use model::{Act, Asked, LeafKind, Report, Step};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
+use crate::stored_act::{StoredAct, StoredAsked, StoredStep};
 use crate::stored_report::StoredReport;
 
 /// The content of an entry.
@@ -21,6 +22,36 @@ pub enum Event {
     Quarantined(SetAside),
     /// Reports were served, asked about or refused.
     Served(Served),
+    /// An originator or the Steering Group decided something about what is stored.
+    Acted {
+        /// What.
+        act: Act,
+        /// The request that it answers.
+        request: Option<String>,
+        /// Why.
+        reason: String,
+    },
+    /// An act was ended before its time.
+    Ended {
+        /// Its id.
+        act: String,
+        /// Why.
+        reason: String,
+    },
+    /// Somebody asked an originator for release.
+    Asked(Asked),
+    /// A request took a step.
+    Stepped {
+        /// Its id.
+        request: String,
+        /// Which.
+        step: Step,
+    },
+    /// Another community file holds from now on.
+    Community {
+        /// The file's text.
+        text: String,
+    },
     /// An operator acted.
     Administered {
         /// What was done.
@@ -94,9 +125,34 @@ struct AcceptedWritten<'a> {
     notes: &'a [String],
 }
 
+/// What an operator's entry holds: another community file, or a word for what was done.
 #[derive(Deserialize, Serialize)]
-struct Act {
+#[serde(untagged)]
+enum Administered {
+    Community { community: String },
+    Done { act: String },
+}
+
+#[derive(Deserialize, Serialize)]
+struct Acted {
+    act: StoredAct,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    request: Option<String>,
+    reason: String,
+}
+
+#[derive(Deserialize, Serialize)]
+struct Ended {
     act: String,
+    reason: String,
+}
+
+/// The first entry of a request, or a further one.
+#[derive(Deserialize, Serialize)]
+#[serde(untagged)]
+enum Requested {
+    Asked { asked: StoredAsked },
+    Stepped { request: String, step: StoredStep },
 }
 
 impl Event {
@@ -111,7 +167,27 @@ impl Event {
             }
             Self::Quarantined(aside) => serde_json::to_vec(aside),
             Self::Served(served) => serde_json::to_vec(served),
-            Self::Administered { act } => serde_json::to_vec(&Act { act: act.clone() }),
+            Self::Acted { act, request, reason } => serde_json::to_vec(&Acted {
+                act: StoredAct::of(act),
+                request: request.clone(),
+                reason: reason.clone(),
+            }),
+            Self::Ended { act, reason } => {
+                serde_json::to_vec(&Ended { act: act.clone(), reason: reason.clone() })
+            }
+            Self::Asked(asked) => {
+                serde_json::to_vec(&Requested::Asked { asked: StoredAsked::of(asked) })
+            }
+            Self::Stepped { request, step } => serde_json::to_vec(&Requested::Stepped {
+                request: request.clone(),
+                step: StoredStep::of(step),
+            }),
+            Self::Community { text } => {
+                serde_json::to_vec(&Administered::Community { community: text.clone() })
+            }
+            Self::Administered { act } => {
+                serde_json::to_vec(&Administered::Done { act: act.clone() })
+            }
         };
         bytes.map_err(|error| Error::Content { seq: None, what: error.to_string() })
     }
@@ -147,19 +223,40 @@ impl Event {
                 serde_json::from_slice(bytes).map(|served| Some(Self::Served(served))).map_err(json)
             }
             LeafKind::Administered => {
-                let act: Act = serde_json::from_slice(bytes).map_err(json)?;
-                Ok(Some(Self::Administered { act: act.act }))
+                Ok(Some(match serde_json::from_slice(bytes).map_err(json)? {
+                    Administered::Community { community } => Self::Community { text: community },
+                    Administered::Done { act } => Self::Administered { act },
+                }))
+            }
+            LeafKind::Authorized
+            | LeafKind::Embargoed
+            | LeafKind::Granted
+            | LeafKind::Procedure => {
+                let Acted { act, request, reason } = serde_json::from_slice(bytes).map_err(json)?;
+                let act = act.read().ok_or_else(|| content(UNKNOWN_WORD.to_owned()))?;
+                Ok(Some(Self::Acted { act, request, reason }))
+            }
+            LeafKind::Ended => {
+                let Ended { act, reason } = serde_json::from_slice(bytes).map_err(json)?;
+                Ok(Some(Self::Ended { act, reason }))
+            }
+            LeafKind::Requested => {
+                let read = match serde_json::from_slice(bytes).map_err(json)? {
+                    Requested::Asked { asked } => asked.read().map(Self::Asked),
+                    Requested::Stepped { request, step } => {
+                        step.read().map(|step| Self::Stepped { request, step })
+                    }
+                };
+                read.map(Some).ok_or_else(|| content(UNKNOWN_WORD.to_owned()))
             }
             LeafKind::Acknowledged
-            | LeafKind::Authorized
             | LeafKind::Delivered
             | LeafKind::Exported
-            | LeafKind::Granted
-            | LeafKind::Procedure
             | LeafKind::Purged
             | LeafKind::Recalled
-            | LeafKind::Requested
             | LeafKind::SignedIn => Ok(None),
         }
     }
 }
+
+const UNKNOWN_WORD: &str = "a word of it is not known here; a newer Tearline wrote it";

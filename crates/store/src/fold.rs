@@ -53,7 +53,7 @@ pub(crate) fn report(
     fold.report(&report.id.cited(), report.id.version, &row);
     let audit = AuditRow { report: report.id.to_string(), ..blank(at.leaf) };
     fold.audit(report.id.originator.as_str(), 0, &audit);
-    Fresh { seq, report: Guarded::new(report), views: interned }
+    Fresh { seq, report: Guarded::new(report, at.leaf.at), views: interned }
 }
 
 /// Folds a submission that was set aside.
@@ -85,7 +85,7 @@ pub(crate) fn served(fold: &mut Fold, at: At<'_>, served: &Served) {
     }
 }
 
-fn blank(leaf: &Leaf) -> AuditRow {
+pub(crate) fn blank(leaf: &Leaf) -> AuditRow {
     AuditRow {
         seq: leaf.seq,
         at: leaf.at,

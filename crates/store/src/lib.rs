@@ -22,21 +22,25 @@
 //! ```
 #![doc(test(attr(deny(warnings))))]
 
+mod acts;
 mod catalog;
 mod disk;
 mod error;
 mod event;
 mod fold;
+mod fold_acts;
 mod intake;
 mod interner;
 mod journal;
 mod prepared;
 mod salt;
 mod store;
+mod stored_act;
 mod stored_handling;
 mod stored_need;
 mod stored_report;
 
+pub use acts::RecordedAct;
 pub use catalog::AuditRow;
 pub use disk::{Disk, DiskFile, FaultyDisk, FolderDisk, FolderLock, Tear};
 pub use error::{Error, Result};

@@ -1,7 +1,7 @@
 //! A submission made ready outside the store's lock: encoded, digested, its views enumerated.
 
 use dissemination::{Classes, Handling, HandlingId, TooManyViews, View, views};
-use model::{Community, Report};
+use model::{Community, Report, Timestamp};
 use sha2::{Digest, Sha256};
 
 use crate::{Event, Result, SetAside};
@@ -38,7 +38,7 @@ impl Prepared {
         notes: Vec<String>,
         community: &Community,
     ) -> Result<std::result::Result<Self, TooManyViews>> {
-        let sorted = match Sorted::of(report, community) {
+        let sorted = match Sorted::of(report, None, community) {
             Ok(sorted) => sorted,
             Err(too_many) => return Ok(Err(too_many)),
         };
@@ -68,12 +68,26 @@ impl Prepared {
 impl Sorted {
     pub(crate) fn of(
         report: Report,
+        accepted: Option<Timestamp>,
         community: &Community,
     ) -> std::result::Result<Self, TooManyViews> {
-        let (classes, numbered) = Classes::distinct(&report, community);
+        let (classes, numbered) = Classes::distinct(&report, accepted, community);
         let class = |id: HandlingId| classes.get(usize::try_from(id.0).unwrap_or(usize::MAX));
         let implies = |a, b| class(a).zip(class(b)).is_some_and(|(a, b)| a.implies(b));
         let views = views(&numbered, implies)?;
         Ok(Self { report, classes, views })
+    }
+
+    /// The same once it is accepted: what was in force when it was made ready may have changed, and
+    /// delays count from now.
+    pub(crate) fn settled(
+        self,
+        at: Timestamp,
+        in_force: &Community,
+    ) -> std::result::Result<Self, TooManyViews> {
+        let named = self.classes.iter().any(|class| class.named.is_some());
+        let is_same = named == in_force.names_report(&self.report.id.cited())
+            && !in_force.delays(&self.report.id.originator);
+        if is_same { Ok(self) } else { Self::of(self.report, Some(at), in_force) }
     }
 }

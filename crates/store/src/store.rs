@@ -1,12 +1,15 @@
 //! The journal and the catalog together: what the server stores into and reads from.
 
+mod acting;
+
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
-use dissemination::Guarded;
-use model::{Community, LeafKind, Timestamp};
+use dissemination::{Guarded, TooManyViews};
+use model::{Community, Leaf, LeafKind, Timestamp};
 use sha2::{Digest, Sha256};
 
+use crate::acts::Acts;
 use crate::catalog::{AuditRow, Catalog, Fold};
 use crate::fold::{self, At, Fresh, Watermark};
 use crate::intake::Intake;
@@ -24,7 +27,9 @@ pub struct Store {
     interner: RwLock<Interner>,
     submitting: Mutex<()>,
     folded: Mutex<Watermark>,
+    /// The community's file. Acts add to it.
     community: Arc<Community>,
+    acts: RwLock<Acts>,
 }
 
 /// What became of one submission.
@@ -99,8 +104,10 @@ impl Store {
             interner: RwLock::new(interner),
             submitting: Mutex::new(()),
             folded: Mutex::new(Watermark::at(next)),
+            acts: RwLock::new(Acts::of(Arc::clone(&community))),
             community,
         };
+        store.take_folded_acts()?;
         store.catch_up(next)?;
         Ok((store, opened))
     }
@@ -126,6 +133,7 @@ impl Store {
         let outcomes = outcomes.with(&stamps);
         let mut fold = Fold::default();
         let mut fresh = Vec::new();
+        let in_force = self.in_force();
         {
             let mut interner = self.interner.write().unwrap_or_else(PoisonError::into_inner);
             let (handlings, views) = (interner.handlings().len(), interner.views().len());
@@ -133,7 +141,8 @@ impl Store {
                 let place = At { leaf: &stamp.leaf, place: stamp.place };
                 match what {
                     What::Report(sorted) => {
-                        fresh.push(fold::report(&mut fold, &mut interner, place, *sorted));
+                        let sorted = sorted.settled(at, &in_force).map_err(too_many(stamp.seq))?;
+                        fresh.push(fold::report(&mut fold, &mut interner, place, sorted));
                     }
                     What::Aside(aside, digest) => fold::aside(&mut fold, place, &aside, &digest),
                 }
@@ -195,9 +204,11 @@ impl Store {
 
     /// Current reports from a sequence number on, for an index that has fallen behind.
     pub fn fresh_from(&self, seq: u64) -> impl Iterator<Item = Result<Fresh>> + '_ {
-        self.journal.replay(seq).filter_map(|record| match record {
-            Ok((_, record)) => self.refresh(record).transpose(),
-            Err(error) => Some(Err(error)),
+        self.journal.replay(seq).flat_map(|record| {
+            match record.and_then(|(_, record)| self.refresh(record)) {
+                Ok(fresh) => fresh.into_iter().map(Ok).collect(),
+                Err(error) => vec![Err(error)],
+            }
         })
     }
 
@@ -258,6 +269,12 @@ impl Store {
         let mut interner = self.interner.write().unwrap_or_else(PoisonError::into_inner);
         for record in self.journal.replay(from) {
             let (place, record) = record?;
+            if pending > 0 && is_of_acts(record.leaf.kind) {
+                // An act may be about a report that is not in the catalog yet.
+                fold.folded(next);
+                self.catalog.apply(std::mem::take(&mut fold))?;
+                pending = 0;
+            }
             let (handlings, views) = (interner.handlings().len(), interner.views().len());
             self.fold_again(&mut fold, &mut interner, place, &record)?;
             fold.interned(&interner, handlings, views);
@@ -291,7 +308,7 @@ impl Store {
         let Some(content) = &record.content else { return Ok(()) };
         match self.event(record.leaf.kind, record.leaf.seq, content)? {
             Some(Event::Accepted { report, .. }) => {
-                let sorted = self.sorted(record.leaf.seq, *report)?;
+                let sorted = self.sorted(&record.leaf, *report)?;
                 fold::report(fold, interner, at, sorted);
             }
             Some(Event::Quarantined(aside)) => {
@@ -299,7 +316,21 @@ impl Store {
                 fold::aside(fold, at, &aside, &digest);
             }
             Some(Event::Served(served)) => fold::served(fold, at, &served),
-            Some(Event::Administered { .. }) | None => {}
+            Some(event) if Acts::has_say(&event) => drop(self.take(fold, interner, at, &event)?),
+            Some(_) | None => {}
+        }
+        Ok(())
+    }
+
+    /// Takes the entries that the acts are made of and that are folded already.
+    fn take_folded_acts(&self) -> Result<()> {
+        let mut acts = self.acts.write().unwrap_or_else(PoisonError::into_inner);
+        for place in self.catalog.acts()? {
+            let record = self.journal.read(place)?;
+            let Some(content) = &record.content else { continue };
+            if let Some(event) = self.event(record.leaf.kind, record.leaf.seq, content)? {
+                acts.take(&record.leaf, place, &event);
+            }
         }
         Ok(())
     }
@@ -308,49 +339,65 @@ impl Store {
         Event::from_bytes(kind, seq, content, &self.community.register)
     }
 
-    fn sorted(&self, seq: u64, report: model::Report) -> Result<Sorted> {
-        Sorted::of(report, &self.community)
-            .map_err(|too_many| Error::Content { seq: Some(seq), what: too_many.to_string() })
+    fn sorted(&self, leaf: &Leaf, report: model::Report) -> Result<Sorted> {
+        Sorted::of(report, Some(leaf.at), &self.in_force()).map_err(too_many(leaf.seq))
     }
 
-    /// A report again as it was when it was new, if it still is the newest version.
-    fn refresh(&self, record: Record) -> Result<Option<Fresh>> {
+    /// The reports that an entry makes current, as far as they still are.
+    fn refresh(&self, record: Record) -> Result<Vec<Fresh>> {
         let seq = record.leaf.seq;
-        let Some(content) = &record.content else { return Ok(None) };
-        let Some(Event::Accepted { report, .. }) = self.event(record.leaf.kind, seq, content)?
-        else {
-            return Ok(None);
+        let Some(content) = &record.content else { return Ok(Vec::new()) };
+        let cited: Vec<String> = match self.event(record.leaf.kind, seq, content)? {
+            Some(Event::Accepted { report, .. }) => {
+                let newest = self.catalog.newest(&report.id.cited())?;
+                let newest = newest.filter(|(_, row)| row.seq == seq);
+                let Some((_, row)) = newest else { return Ok(Vec::new()) };
+                let at = At { leaf: &record.leaf, place: row.place };
+                let sorted = self.sorted(&record.leaf, *report)?;
+                let mut interner = self.interner.write().unwrap_or_else(PoisonError::into_inner);
+                return Ok(vec![fold::report(&mut Fold::default(), &mut interner, at, sorted)]);
+            }
+            Some(Event::Acted { act, .. }) => act.reports().map(str::to_owned).collect(),
+            Some(_) | None => Vec::new(),
         };
-        let newest = self.catalog.newest(&report.id.cited())?;
-        let Some((_, row)) = newest.filter(|(_, row)| row.seq == seq) else { return Ok(None) };
-        let sorted = self.sorted(seq, *report)?;
         let mut interner = self.interner.write().unwrap_or_else(PoisonError::into_inner);
         let mut unused = Fold::default();
-        let at = At { leaf: &record.leaf, place: row.place };
-        Ok(Some(fold::report(&mut unused, &mut interner, at, sorted)))
+        let again = |cited: &String| self.handled_anew(&mut unused, &mut interner, cited);
+        cited.iter().map(again).filter_map(Result::transpose).collect()
     }
 
     fn guarded(&self, record: &Record) -> Result<Option<Guarded>> {
         let Some(content) = &record.content else { return Ok(None) };
         match self.event(record.leaf.kind, record.leaf.seq, content)? {
-            Some(Event::Accepted { report, .. }) => Ok(Some(Guarded::new(*report))),
-            Some(Event::Quarantined(_) | Event::Served(_) | Event::Administered { .. }) | None => {
-                Ok(None)
-            }
+            Some(Event::Accepted { report, .. }) => Ok(Some(Guarded::new(*report, record.leaf.at))),
+            Some(_) | None => Ok(None),
         }
     }
+}
+
+fn is_of_acts(kind: LeafKind) -> bool {
+    matches!(
+        kind,
+        LeafKind::Authorized | LeafKind::Embargoed | LeafKind::Granted | LeafKind::Procedure
+    )
+}
+
+fn too_many(seq: u64) -> impl FnOnce(TooManyViews) -> Error {
+    move |too_many| Error::Content { seq: Some(seq), what: too_many.to_string() }
 }
 
 /// What the fold depends on besides the journal: another one makes it anew.
 fn fingerprint(journal: &Journal, community: &Community) -> Result<String> {
     let mut hash = Sha256::new();
-    for agency in community.agencies.values() {
-        if community.is_intelligence(&agency.id) {
-            hash.update(agency.id.as_str());
-            let procedure = community.field_office_procedure(&agency.id);
-            hash.update(procedure.map_or("none", |procedure| procedure.form.name()));
-            hash.update(b"\n");
+    for agency in community.agencies.keys() {
+        // Intelligence has classes of its own, and so has whatever waits for a delay.
+        let (intelligence, delays) = (community.is_intelligence(agency), community.delays(agency));
+        if intelligence || delays {
+            hash.update(format!("{agency} {intelligence} {delays}\n"));
         }
+    }
+    for report in community.authorizations.iter().flat_map(|given| &given.reports) {
+        hash.update(format!("{report}\n"));
     }
     // Stored markings are read by the register, and handling classes have the caveats behind its
     // controls. Its debug form says all of it; one that reads otherwise only makes the fold anew.
@@ -362,5 +409,5 @@ fn fingerprint(journal: &Journal, community: &Community) -> Result<String> {
 }
 
 /// Version of the fold: another one makes the catalog anew.
-const FOLD_VERSION: u32 = 3;
+const FOLD_VERSION: u32 = 4;
 const FOLD_RECORDS_MAX: usize = 1_000;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use dissemination::{Handling, HandlingId, Part, ViewKey};
 use marking::{Marking, Register};
-use model::{AgencyId, CaveatId, Topic};
+use model::{AgencyId, CaveatId, Timestamp, Topic};
 use serde::{Deserialize, Serialize};
 
 use crate::stored_need::StoredNeed;
@@ -19,6 +19,10 @@ struct StoredHandling {
     distribution: Option<BTreeSet<String>>,
     need_to_know: Vec<StoredNeed>,
     topics: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    named: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    accepted: Option<i64>,
 }
 
 pub(crate) fn handling_to_bytes(handling: &Handling) -> Vec<u8> {
@@ -31,6 +35,8 @@ pub(crate) fn handling_to_bytes(handling: &Handling) -> Vec<u8> {
         distribution,
         need_to_know,
         topics,
+        named,
+        accepted,
     } = handling;
     let stored = StoredHandling {
         part: match part {
@@ -46,6 +52,8 @@ pub(crate) fn handling_to_bytes(handling: &Handling) -> Vec<u8> {
         distribution: distribution.clone(),
         need_to_know: need_to_know.iter().map(StoredNeed::of).collect(),
         topics: topics.iter().map(Topic::to_string).collect(),
+        named: named.clone(),
+        accepted: accepted.map(Timestamp::micros),
     };
     serde_json::to_vec(&stored).unwrap_or_default()
 }
@@ -67,6 +75,8 @@ pub(crate) fn handling_from_bytes(bytes: &[u8], register: &Register) -> Option<H
         distribution: stored.distribution,
         need_to_know: stored.need_to_know.into_iter().map(StoredNeed::read).collect(),
         topics: stored.topics.iter().map(|t| Topic::new(t).ok()).collect::<Option<_>>()?,
+        named: stored.named,
+        accepted: stored.accepted.map(Timestamp::from_micros),
     })
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use cedar_policy::{Entity, EntityUid};
 use dissemination::{Handling, Part};
-use model::{AgencyId, CaveatId, Community, NeedToKnow, ProcedureForm, Profile, Timestamp};
+use model::{AgencyId, CaveatId, Community, NeedToKnow, Profile, Timestamp};
 
 use super::asker::{agency_value, at_level};
 use super::mark;
@@ -15,6 +15,10 @@ use super::words::{entity, flag, set, text, uid};
 pub(super) struct Asked {
     pub(super) part: EntityUid,
     pub(super) originator: AgencyId,
+    /// The report, where it is of one alone.
+    named: Option<String>,
+    /// When it was accepted, where that matters.
+    pub(super) accepted: Option<Timestamp>,
     /// One profile of each must be met. Beside each profile stands its policy.
     pub(super) needs: Vec<Vec<(String, EntityUid)>>,
     /// Beside each caveat stands when it ends.
@@ -43,7 +47,13 @@ impl Asked {
             let until = community.caveats.get(id).and_then(|caveat| caveat.until);
             caveats.push((id.clone(), until, name));
         }
-        (Self { part, originator: of.originator.clone(), needs, caveats }, entities)
+        let (originator, named) = (of.originator.clone(), of.named.clone());
+        (Self { part, originator, named, accepted: of.accepted, needs, caveats }, entities)
+    }
+
+    /// Whether it is of one of some reports, or they are all that there are.
+    pub(super) fn is_of(&self, reports: &BTreeSet<String>) -> bool {
+        reports.is_empty() || self.named.as_ref().is_some_and(|report| reports.contains(report))
     }
 }
 
@@ -67,7 +77,6 @@ fn class(name: &EntityUid, of: &Handling, community: &Community) -> Entity {
         ("distribution", set(of.distribution.iter().flatten())),
         ("profiles", set(profiles().map(|profile| &profile.policy))),
         ("topics_at_level", set(of.topics.iter().map(|t| at_level(level, t.as_str())))),
-        ("procedure", text(procedure(of, community))),
     ];
     let listed = ["oc", "xd", "nd"].into_iter().filter_map(|policy| {
         let mut own = profiles().filter(|profile| profile.policy == policy).peekable();
@@ -80,23 +89,6 @@ fn class(name: &EntityUid, of: &Handling, community: &Community) -> Entity {
         mark::attributes(&of.marking).into_iter().chain(listed),
         HashSet::new(),
     )
-}
-
-/// The form that the originator's procedure for field offices prescribes, or that of the nearest
-/// agency that it is part of.
-fn procedure(of: &Handling, community: &Community) -> &'static str {
-    let mut next = Some(&of.originator);
-    while let Some(id) = next {
-        if let Some(own) = community.procedures.iter().find(|found| found.originator == *id) {
-            return match own.form {
-                ProcedureForm::TearLine => "tearline",
-                ProcedureForm::Redacted => "redacted",
-                ProcedureForm::Whole => "whole",
-            };
-        }
-        next = community.agencies.get(id).and_then(|agency| agency.parent.as_ref());
-    }
-    "none"
 }
 
 fn profile_entity(name: &EntityUid, profile: &Profile, of: &Handling) -> Entity {

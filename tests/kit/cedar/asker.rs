@@ -7,6 +7,7 @@ use marking::Level;
 use model::{AgencyId, Community, Party, Recipient, Timestamp};
 
 use super::Terms;
+use super::asked::Asked;
 use super::words::{entity, set, text, uid};
 
 /// The entity of an agency.
@@ -131,25 +132,62 @@ pub(super) fn granted(
     granted
 }
 
-/// Whether an originator authorized a purpose for a recipient in a matter.
-pub(super) fn is_authorized(
+/// What an originator lifts for a recipient and a purpose, in a matter, about a class that may be of
+/// one report.
+pub(super) fn lifted(
     who: &Recipient,
-    originator: &AgencyId,
+    asked: &Asked,
     terms: Terms<'_>,
     community: &Community,
-) -> bool {
-    community.authorizations.iter().any(|one| {
+) -> BTreeSet<&'static str> {
+    let given = community.authorizations.iter().filter(|one| {
         let named = match &one.party {
             Party::Recipient(id) => *id == who.id,
             Party::Organization(id) => *id == who.duty_organization,
         };
         named
-            && one.originator == *originator
+            && one.originator == asked.originator
             && one.purposes.contains(&terms.purpose)
-            && terms.matter == Some(&one.matter)
-            && (one.reports.is_empty() || terms.report.is_some_and(|id| one.reports.contains(id)))
+            && (one.matter.is_none() || terms.matter == one.matter.as_deref())
+            && asked.is_of(&one.reports)
             && (one.from..one.until).contains(&terms.at)
+    });
+    given.flat_map(|one| &one.consents).map(|consent| consent.name()).collect()
+}
+
+/// Whether an originator keeps a class back.
+pub(super) fn embargoed(asked: &Asked, at: Timestamp, community: &Community) -> bool {
+    community.embargoes.iter().any(|one| {
+        one.originator == asked.originator
+            && asked.is_of(&one.reports)
+            && one.from <= at
+            && one.until.is_none_or(|until| at < until)
     })
+}
+
+/// The form that the originator's procedure for field offices prescribes, or that of the nearest
+/// agency that it is part of; and whether its delay is over.
+pub(super) fn procedure(
+    asked: &Asked,
+    at: Timestamp,
+    community: &Community,
+) -> (&'static str, bool) {
+    let mut next = Some(&asked.originator);
+    while let Some(id) = next {
+        let mut own = community.procedures.iter().filter(|found| {
+            found.originator == *id
+                && found.from.is_none_or(|from| from <= at)
+                && found.until.is_none_or(|until| at < until)
+        });
+        if let Some(own) = own.next_back() {
+            let begun = asked.accepted.or(own.from);
+            let hours = i64::from(own.delay_hours);
+            let over = begun.map(|from| from.micros() + hours * 3_600_000_000 <= at.micros());
+            return (own.form.name(), hours == 0 || over == Some(true));
+        }
+        next = community.agencies.get(id).and_then(|agency| agency.parent.as_ref());
+    }
+    ("none", true)
 }
 
 /// A topic at a level.

@@ -72,7 +72,6 @@ impl Enumerated {
                         manner: *manner,
                         at: now(),
                         matter: (who % 2 == 0).then_some("case 7"),
-                        report: None,
                     };
                     let verdict = court.verdict(who, class, terms);
                     let said = verdict.permitted;
@@ -137,6 +136,8 @@ fn classes(community: &Community) -> Vec<Handling> {
                 distribution: Some(["DHS", "somebody"].map(str::to_owned).into()),
                 need_to_know: Vec::new(),
                 topics: [Topic::new("migrant-smuggling").unwrap()].into(),
+                named: None,
+                accepted: None,
                 marking: marking.clone(),
             });
         }
@@ -155,6 +156,8 @@ fn with_needs_and_caveats(community: &Community) -> Vec<Handling> {
         distribution: Some(["STATE".to_owned()].into()),
         need_to_know: Vec::new(),
         topics: BTreeSet::new(),
+        named: None,
+        accepted: None,
         marking: Marking::parse(text).unwrap().marking,
     };
     let profile = |text: &&str| {
@@ -170,7 +173,16 @@ fn with_needs_and_caveats(community: &Community) -> Vec<Handling> {
     });
     let caveats = community.caveats.keys().cloned().chain([CaveatId::new("STATE:GONE").unwrap()]);
     let caveats = caveats.map(|caveat| Handling { caveats: [caveat].into(), ..plain("U") });
-    needs.chain(caveats).collect()
+    needs.chain(caveats).chain(kept_back(&plain)).collect()
+}
+
+/// What its originator keeps back, or lets field offices wait for.
+fn kept_back(plain: &impl Fn(&str) -> Handling) -> [Handling; 3] {
+    let named = Some("DHS R-3".to_owned());
+    let originator = AgencyId::new("CIA/DA").unwrap();
+    let waiting = Handling { originator: originator.clone(), accepted: Some(now()), ..plain("U") };
+    let accepted = Timestamp::parse("2003-07-01").ok();
+    [Handling { named, ..plain("U") }, waiting, Handling { originator, accepted, ..plain("U") }]
 }
 
 /// Every employer and place of work with every affiliation, clearance, read-in and accreditation.

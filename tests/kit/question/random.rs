@@ -7,7 +7,7 @@ use std::sync::Arc;
 use dissemination::{Handling, Part};
 use marking::{Code, Level, Marking};
 use model::{
-    AgencyId, CaveatId, Community, EntityType, Function, Manner, Memberships, NeedToKnow,
+    AgencyId, CaveatId, Community, Consent, EntityType, Function, Manner, Memberships, NeedToKnow,
     ProcedureForm, Profile, Purpose, Recipient, RecipientId, RecipientKind, Timestamp, Topic,
 };
 
@@ -24,7 +24,16 @@ pub fn communities(dice: &mut Dice) -> Vec<Arc<Community>> {
         for procedure in &mut less.procedures {
             procedure.form = dice.pick(ProcedureForm::ALL);
         }
+        for procedure in &mut less.procedures {
+            procedure.delay_hours = dice.pick(&[0, 0, 24, 48]);
+        }
         less.authorizations.retain(|_| dice.chance(80));
+        for given in &mut less.authorizations {
+            if dice.chance(50) {
+                given.consents = dice.some(Consent::ALL, 50).into_iter().collect();
+            }
+        }
+        less.embargoes.retain(|_| dice.chance(30));
         less.grants.retain(|_| dice.chance(80));
         less.caveats.retain(|_, _| dice.chance(95));
         less.control_caveats.retain(|_, _| dice.chance(90));
@@ -88,6 +97,8 @@ fn handling(dice: &mut Dice, community: &Community) -> Handling {
         distribution: dice.chance(80).then_some(addressees),
         need_to_know: needs(dice, &marking),
         topics: dice.some(&TOPICS, 40).into_iter().map(|id| Topic::new(id).unwrap()).collect(),
+        named: dice.chance(30).then(|| dice.pick(&REPORTS).to_owned()),
+        accepted: dice.chance(50).then(|| Timestamp::parse(dice.pick(&ACCEPTED)).unwrap()),
         marking,
     }
 }
@@ -301,6 +312,11 @@ const CONTROLS: [&str; 27] = [
     "TS",
     "OC-USGOV",
 ];
+
+const REPORTS: [&str; 3] = ["DHS R-1", "CIA/DO R-2", "DHS R-3"];
+
+const ACCEPTED: [&str; 3] =
+    ["2002-05-30T00:00:00Z", "2004-07-08T00:00:00Z", "2004-12-31T00:00:00Z"];
 
 /// Before, at the beginning, during, at the end and after the grants.
 const TIMES: [&str; 6] = [

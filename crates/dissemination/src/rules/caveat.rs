@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use marking::Code;
-use model::{Caveat, Function, Purpose};
+use model::{Caveat, Consent, Function, Purpose};
 
+use super::consent;
 use super::distribution::{is_addressed, is_originator};
 use crate::case::{Case, Findings};
 
@@ -23,7 +24,11 @@ pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
             findings.until(until);
         }
         let broken = first_broken(case, caveat);
-        findings.require(broken.is_none(), "caveat", SOURCE, || match broken {
+        // Only whose caveat it is can lift it.
+        let own = id.agency() == case.handling.originator.as_str();
+        let consent = Consent::Caveats;
+        let holds = broken.is_none() || (own && consent::holds_or(false, consent, case, findings));
+        findings.require(holds, "caveat", SOURCE, || match broken {
             None => format!("{id}: {}", caveat.meaning),
             Some(part) => format!("{id} ({part}): {}", caveat.meaning),
         });

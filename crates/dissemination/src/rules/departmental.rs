@@ -1,7 +1,9 @@
 //! The departments' own controls: LIMDIS, EXDIS, NODIS, SBU, LES, SSI.
 
 use marking::{Level, NonIc};
+use model::Consent;
 
+use super::consent;
 use super::distribution::{is_listed, is_named, is_originator};
 use crate::case::{Case, Findings};
 use crate::who::Who;
@@ -38,6 +40,7 @@ fn limdis(case: Case<'_>, findings: &mut Findings) {
 
 fn exdis(case: Case<'_>, findings: &mut Findings) {
     let listed = is_originator(case) || is_listed(case, "xd");
+    let listed = consent::holds_or(listed, Consent::List, case, findings);
     let holds = listed && case.who.is_us() && case.who.federal_duty;
     findings.require(holds, "exdis", "ISM.ACES tables 127, 139", || {
         "EXDIS needs a US recipient on duty with the originator or an addressee in the US \
@@ -47,7 +50,8 @@ fn exdis(case: Case<'_>, findings: &mut Findings) {
 }
 
 fn nodis(case: Case<'_>, findings: &mut Findings) {
-    let holds = is_named(case, "nd") && case.who.is_us();
+    let named = consent::holds_or(is_named(case, "nd"), Consent::List, case, findings);
+    let holds = named && case.who.is_us();
     findings.require(holds, "nodis", "ISM.ACES tables 128, 143", || {
         "NODIS needs a US recipient whom the list names, or whose organisation or group it names"
             .to_owned()

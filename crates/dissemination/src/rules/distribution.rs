@@ -1,14 +1,16 @@
 //! Controls that go by a list: ORCON, PROPIN.
 
 use marking::Dissem;
+use model::Consent;
 
-use super::need_to_know;
+use super::{consent, need_to_know};
 use crate::case::{Case, Findings};
 
 pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
     let marking = &case.handling.marking;
     if marking.has(Dissem::Orcon) {
         let holds = is_originator(case) || is_listed(case, "oc");
+        let holds = consent::holds_or(holds, Consent::List, case, findings);
         findings.require(holds, "orcon", "ISM.ACES table 144", || {
             "ORCON needs the originator's own or an addressee's duty organisation".to_owned()
         });
@@ -18,12 +20,14 @@ pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
     }
     if marking.has(Dissem::OrconUsgov) {
         let holds = case.who.federal_duty || is_originator(case) || is_listed(case, "oc");
+        let holds = consent::holds_or(holds, Consent::List, case, findings);
         findings.require(holds, "orcon-usgov", "ISM.ACES table 114", || {
             "ORCON-USGOV needs duty in the US government or on the list".to_owned()
         });
     }
     if marking.has(Dissem::Propin) {
-        findings.require(holds_propin(case), "propin", "ISM.ACES tables 146-147", || {
+        let holds = consent::holds_or(holds_propin(case), Consent::List, case, findings);
+        findings.require(holds, "propin", "ISM.ACES tables 146-147", || {
             "PROPIN needs a profile that names the recipient's organisation".to_owned()
         });
     }

@@ -1,7 +1,8 @@
 //! Need-to-know profiles (`ISM.ACES` 5.9 and C.10).
 
-use model::{EntityType, NeedToKnow, Profile};
+use model::{Consent, EntityType, NeedToKnow, Profile};
 
+use super::consent;
 use super::distribution::is_originator;
 use crate::case::{Case, Findings};
 
@@ -10,6 +11,7 @@ use crate::case::{Case, Findings};
 pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
     for need in &case.handling.need_to_know {
         let holds = need.profiles().iter().any(|profile| holds(case, profile));
+        let holds = consent::holds_or(holds, Consent::NeedToKnow, case, findings);
         let source = match need {
             NeedToKnow::Profile(profile) => source(&profile.policy),
             NeedToKnow::AnyOf(_) => "ISM.ACES 5.9, NTK RequiresAnyOf",

@@ -2,8 +2,9 @@
 //! what an originator's authorization opens.
 
 use marking::{Dissem, NonIc};
-use model::{Authorization, Purpose};
+use model::{Authorization, Consent, Purpose};
 
+use super::consent;
 use crate::Part;
 use crate::case::{Case, Findings};
 
@@ -17,21 +18,15 @@ pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
     let closed_as_leads =
         case.handling.leads_only && !case.ask.community.leads_only_open.contains(&case.ask.purpose);
     let closed_by: Vec<&'static str> = closing_controls(case).collect();
-    let authorization =
-        if closed_as_leads || !closed_by.is_empty() { authorization(case, findings) } else { None };
+    let authorization = if closed_as_leads || !closed_by.is_empty() {
+        consent::authorization(Consent::Use, case, findings)
+    } else {
+        None
+    };
     if case.handling.leads_only {
         leads_only(case, findings, closed_as_leads, authorization);
     }
     legal_use(case, findings, &closed_by, authorization);
-    if let Some(Authorization { originator, matter, until, .. }) = authorization {
-        findings.oblige("authorization", LEADS_ONLY, || {
-            format!(
-                "{originator} authorized this for {} in {matter} until {}, and for nothing else",
-                case.ask.purpose.name(),
-                until.minute()
-            )
-        });
-    }
 }
 
 fn leads_only(
@@ -46,7 +41,7 @@ fn leads_only(
         match (closed, authorization) {
             (false, _) => format!("leads only, not evidence: {purpose} is open"),
             (true, Some(given)) => {
-                format!("leads only: {originator} authorized {purpose} in {}", given.matter)
+                format!("leads only: {originator} authorized {purpose}{}", in_matter(given))
             }
             (true, None) => format!(
                 "leads only, not evidence: {purpose} is closed without {originator}'s authorization"
@@ -78,7 +73,8 @@ fn legal_use(
             match (closed, authorization) {
                 (false, _) => format!("{name} leaves {purpose} open"),
                 (true, Some(given)) => {
-                    format!("{name}: {} authorized {purpose} in {}", given.originator, given.matter)
+                    let matter = in_matter(given);
+                    format!("{name}: {} authorized {purpose}{matter}", given.originator)
                 }
                 (true, None) => {
                     format!("{name} is not for {purpose} without the originator's authorization")
@@ -107,24 +103,8 @@ fn closing_controls(case: Case<'_>) -> impl Iterator<Item = &'static str> {
         .filter(move |name| purpose.is_legal() || (*name == DSEN && purpose == Purpose::Operation))
 }
 
-/// The authorization in force that names all of this, if there is one.
-fn authorization<'a>(case: Case<'a>, findings: &mut Findings) -> Option<&'a Authorization> {
-    let at = case.ask.at;
-    let named = |given: &&Authorization| {
-        given.originator == case.handling.originator
-            && given.party.names(case.ask.recipient)
-            && given.purposes.contains(&case.ask.purpose)
-            && case.ask.matter == Some(given.matter.as_str())
-            && (given.reports.is_empty()
-                || case.report.is_some_and(|report| given.reports.contains(report)))
-    };
-    let given: Vec<_> = case.ask.community.authorizations.iter().filter(named).collect();
-    for change in given.iter().flat_map(|given| [given.from, given.until]) {
-        if change > at {
-            findings.until(change);
-        }
-    }
-    given.into_iter().find(|given| given.from <= at && at < given.until)
+fn in_matter(given: &Authorization) -> String {
+    given.matter.as_ref().map(|matter| format!(" in {matter}")).unwrap_or_default()
 }
 
 const LES: &str = "LES";

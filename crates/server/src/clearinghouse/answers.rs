@@ -1,7 +1,9 @@
 //! What the clearinghouse answers to those who ask: each answer is decided, and recorded first.
 
 use dissemination::{Ask, Decision, Granted, Released};
-use model::{AgencyId, LeafKind, Manner, Purpose, Recipient, ReportId, Serial, Timestamp};
+use model::{
+    AgencyId, Community, LeafKind, Manner, Purpose, Recipient, ReportId, Serial, Timestamp,
+};
 use sha2::{Digest, Sha256};
 use store::{AuditRow, ServedReport};
 
@@ -47,8 +49,10 @@ impl Clearinghouse {
         count: usize,
     ) -> Result<Found> {
         let parsed = self.index.parse(query)?;
+        let _deciding = self.deciding();
+        let in_force = self.store.in_force();
         let serving = self.serving(by, manner);
-        let ask = self.ask(serving);
+        let ask = ask(serving, &in_force);
         let snapshot = self.index.snapshot();
         let visible = self.sights.visible(ask, &self.store.interner());
         let hits = snapshot.search(&*parsed, &visible, count, true)?;
@@ -73,13 +77,15 @@ impl Clearinghouse {
     /// # Errors
     /// When it could not be recorded; then nothing is shown.
     pub fn show(&self, by: Caller<'_>, cited: &str, manner: Manner) -> Result<Option<Released>> {
+        let _deciding = self.deciding();
+        let in_force = self.store.in_force();
         let serving = self.serving(by, manner);
         let Some(guarded) = self.store.report(without_version(cited))? else {
             let log = self.log(serving, LeafKind::Withheld);
             log.without(unknown(cited), vec!["no-such-report".to_owned()])?;
             return Ok(None);
         };
-        match guarded.decide(self.ask(serving)) {
+        match guarded.decide(ask(serving, &in_force)) {
             Ok(granted) => {
                 let kind = if manner.is_kept() { LeafKind::Released } else { LeafKind::Viewed };
                 Ok(Some(granted.release(&self.log(serving, kind))?))
@@ -94,6 +100,9 @@ impl Clearinghouse {
 
     /// Decides about a stored report without giving it; `None` when there is none. Recorded first.
     ///
+    /// At a time that is over, it is decided as it was then: by the version, the community's file
+    /// and the acts of that time.
+    ///
     /// # Errors
     /// When it could not be recorded.
     pub fn decide(
@@ -103,14 +112,26 @@ impl Clearinghouse {
         manner: Manner,
         at: Option<Timestamp>,
     ) -> Result<Option<Decision>> {
+        let _deciding = self.deciding();
         let serving = self.serving(by, manner);
-        let Some(guarded) = self.store.report(without_version(cited))? else {
+        let at = at.unwrap_or(serving.at);
+        let cited_now = without_version(cited);
+        let (guarded, in_force) = if at < serving.at {
+            (self.store.report_as_of(cited_now, at)?, self.in_force_at(at)?)
+        } else {
+            (self.store.report(cited_now)?, self.store.in_force())
+        };
+        let recipient = if at < serving.at {
+            in_force.recipients.get(&serving.recipient.id)
+        } else {
+            Some(serving.recipient)
+        };
+        let Some((guarded, recipient)) = guarded.zip(recipient) else {
             let log = self.log(serving, LeafKind::Decided);
             log.without(unknown(cited), vec!["no-such-report".to_owned()])?;
             return Ok(None);
         };
-        let ask = self.ask(Serving { at: at.unwrap_or(serving.at), ..serving });
-        let decision = guarded.ponder(ask);
+        let decision = guarded.ponder(ask(Serving { at, recipient, ..serving }, &in_force));
         let report = served(guarded.id(), decision.form.as_ref());
         let refused = if decision.form.is_some() { Vec::new() } else { refusals(&decision) };
         self.log(serving, LeafKind::Decided).without(report, refused)?;
@@ -125,9 +146,10 @@ impl Clearinghouse {
         manner: Manner,
         at: Option<Timestamp>,
     ) -> Decision {
+        let in_force = self.store.in_force();
         let serving = self.serving(by, manner);
-        let ask = self.ask(Serving { at: at.unwrap_or(serving.at), ..serving });
-        dissemination::decide(report, ask)
+        let serving = Serving { at: at.unwrap_or(serving.at), ..serving };
+        dissemination::decide(report, None, ask(serving, &in_force))
     }
 
     /// The newest events about the material of a recipient's own organisation, newest first.
@@ -149,7 +171,9 @@ impl Clearinghouse {
 
     /// The views that a caller sees, for benchmarks.
     pub fn visible(&self, by: Caller<'_>) -> index::Visible {
-        self.sights.visible(self.ask(self.serving(by, Manner::Search)), &self.store.interner())
+        let in_force = self.store.in_force();
+        let serving = self.serving(by, Manner::Search);
+        self.sights.visible(ask(serving, &in_force), &self.store.interner())
     }
 
     fn serving<'a>(&self, by: Caller<'a>, manner: Manner) -> Serving<'a> {
@@ -157,14 +181,14 @@ impl Clearinghouse {
         Serving { recipient, purpose, matter, manner, at: self.clock.now(), by }
     }
 
-    fn ask<'a>(&'a self, serving: Serving<'a>) -> Ask<'a> {
-        let Serving { recipient, purpose, matter, manner, at, by: _ } = serving;
-        Ask { recipient, purpose, matter, manner, at, community: &self.community }
-    }
-
     fn log<'a>(&'a self, serving: Serving<'a>, kind: LeafKind) -> Log<'a> {
         Log { store: &self.store, serving, kind, query: None }
     }
+}
+
+fn ask<'a>(serving: Serving<'a>, community: &'a Community) -> Ask<'a> {
+    let Serving { recipient, purpose, matter, manner, at, by: _ } = serving;
+    Ask { recipient, purpose, matter, manner, at, community }
 }
 
 /// A query may itself be sensitive: the ledger has a salted hash of it.
@@ -184,7 +208,7 @@ fn refusals(decision: &Decision) -> Vec<String> {
 }
 
 /// People cite `ORIGINATOR SERIAL`, and sometimes the version behind it.
-fn without_version(cited: &str) -> &str {
+pub(super) fn without_version(cited: &str) -> &str {
     let cited = cited.trim();
     let version = cited.rsplit_once(" v").filter(|(_, version)| {
         !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit())

@@ -10,22 +10,13 @@ use std::path::Path;
 
 use marking::{Code, Control, Level, Register};
 use model::{
-    Agency, AgencyId, Caveat, CaveatId, Community, EntityType, Function, Memberships, Purpose,
+    Act, Agency, AgencyId, Caveat, CaveatId, Community, EntityType, Function, Memberships, Purpose,
     Recipient, RecipientId, RecipientKind, Timestamp,
 };
 use serde_spanned::Spanned;
 
 use super::wire;
 use crate::{Error, Result};
-
-/// Reads the file at a path.
-///
-/// # Errors
-/// Every fault of the file with its line; nothing is taken from a file that has one.
-pub fn load(path: &Path) -> Result<Community> {
-    let text = std::fs::read_to_string(path).map_err(Error::io("read", path))?;
-    read(&text, path)
-}
 
 /// Reads a file's text. The path is for messages.
 ///
@@ -48,6 +39,37 @@ pub fn read(text: &str, path: &Path) -> Result<Community> {
         return Ok(reader.community);
     }
     Err(Error::Community { file: path.to_owned(), faults: reader.faults })
+}
+
+/// Reads a file of acts, in a community: what is decided, and why.
+///
+/// # Errors
+/// Every fault of the file with its line.
+pub fn read_acts(text: &str, path: &Path, community: &Community) -> Result<(Vec<Act>, String)> {
+    let mut known = community.clone();
+    known.procedures.clear();
+    known.grants.clear();
+    known.authorizations.clear();
+    known.embargoes.clear();
+    let shown = path.display().to_string();
+    let (faults, controls) = (Vec::new(), Vec::new());
+    let mut reader = Reader { text, shown, faults, controls, community: known };
+    let mut reason = String::new();
+    match toml::from_str::<wire::Acts>(text) {
+        Ok(file) => {
+            reader.acts(&file);
+            reason = file.reason;
+        }
+        Err(error) => reader.fault(error.span().unwrap_or_default(), error.message()),
+    }
+    if !reader.faults.is_empty() {
+        return Err(Error::Acts { file: path.to_owned(), faults: reader.faults });
+    }
+    let Community { procedures, grants, authorizations, embargoes, .. } = reader.community;
+    let acts = procedures.into_iter().map(Act::Procedure);
+    let acts = acts.chain(grants.into_iter().map(Act::Grant));
+    let acts = acts.chain(authorizations.into_iter().map(Act::Authorization));
+    Ok((acts.chain(embargoes.into_iter().map(Act::Embargo)).collect(), reason))
 }
 
 struct Reader<'t> {
@@ -84,6 +106,18 @@ impl Reader<'_> {
         file.procedure.iter().for_each(|procedure| self.procedure(procedure));
         file.grant.iter().for_each(|grant| self.grant(grant));
         file.authorization.iter().for_each(|given| self.authorization(given));
+        file.embargo.iter().for_each(|embargo| self.embargo(embargo));
+    }
+
+    /// Acts in a file of their own, which are read as those of a community's file are.
+    fn acts(&mut self, file: &wire::Acts) {
+        if file.format.get_ref() != ACTS_FORMAT {
+            self.fault(file.format.span(), format_args!("the format must be \"{ACTS_FORMAT}\""));
+        }
+        file.procedure.iter().for_each(|procedure| self.procedure(procedure));
+        file.grant.iter().for_each(|grant| self.grant(grant));
+        file.authorization.iter().for_each(|given| self.authorization(given));
+        file.embargo.iter().for_each(|embargo| self.embargo(embargo));
     }
 
     fn agency(&mut self, wire: &wire::Agency) {
@@ -332,3 +366,4 @@ fn access(text: &str, register: &Register) -> std::result::Result<String, String
 }
 
 const FORMAT: &str = "tearline.community/1";
+const ACTS_FORMAT: &str = "tearline.acts/1";

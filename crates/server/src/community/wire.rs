@@ -36,6 +36,25 @@ pub(super) struct File {
     pub(super) grant: Vec<Grant>,
     #[serde(default)]
     pub(super) authorization: Vec<Authorization>,
+    #[serde(default)]
+    pub(super) embargo: Vec<Embargo>,
+}
+
+/// What can be decided about what is stored: the tables of the same names, in a file of their own.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Acts {
+    pub(super) format: Text,
+    #[serde(default)]
+    pub(super) reason: String,
+    #[serde(default)]
+    pub(super) procedure: Vec<Procedure>,
+    #[serde(default)]
+    pub(super) grant: Vec<Grant>,
+    #[serde(default)]
+    pub(super) authorization: Vec<Authorization>,
+    #[serde(default)]
+    pub(super) embargo: Vec<Embargo>,
 }
 
 #[derive(Deserialize)]
@@ -121,6 +140,20 @@ pub(super) struct Procedure {
     pub(super) recipients: Text,
     pub(super) form: Text,
     pub(super) statement: Option<String>,
+    #[serde(default)]
+    pub(super) delay_hours: u32,
+    pub(super) from: Option<Text>,
+    pub(super) until: Option<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Embargo {
+    pub(super) originator: Text,
+    #[serde(default)]
+    pub(super) reports: BTreeSet<String>,
+    pub(super) from: Text,
+    pub(super) until: Option<Text>,
 }
 
 #[derive(Deserialize)]
@@ -130,11 +163,13 @@ pub(super) struct Authorization {
     pub(super) recipient: Option<Text>,
     pub(super) organization: Option<Text>,
     pub(super) purposes: Texts,
-    pub(super) matter: Text,
+    pub(super) consents: Option<Texts>,
+    pub(super) matter: Option<Text>,
     #[serde(default)]
     pub(super) reports: BTreeSet<String>,
     pub(super) from: Text,
     pub(super) until: Text,
+    pub(super) conditions: Option<String>,
 }
 
 #[derive(Deserialize)]

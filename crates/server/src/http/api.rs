@@ -1,10 +1,12 @@
 //! The JSON interface.
 
+pub(super) mod acts;
 pub(super) mod audit;
 pub(super) mod checkpoint;
 pub(super) mod decide;
 pub(super) mod me;
 pub(super) mod report;
+pub(super) mod requests;
 pub(super) mod search;
 pub(super) mod submit;
 

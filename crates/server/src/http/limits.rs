@@ -24,6 +24,8 @@ pub(super) const FAREWELL_TIME_MAX: Duration = Duration::from_secs(1);
 pub(super) const FINISH_TIME_MAX: Duration = Duration::from_secs(10);
 /// Time from acceptance until a report is searchable.
 pub(super) const SEARCHABLE_EVERY: Duration = Duration::from_millis(500);
+/// Time between two looks at what is due of requests.
+pub(super) const REQUESTS_EVERY: Duration = Duration::from_secs(60);
 /// Life of a session.
 pub(super) const SESSION_TIME_MAX: Duration = Duration::from_secs(12 * 60 * 60);
 /// Hits of one search: when not said, and at most.

@@ -115,6 +115,10 @@ impl From<Error> for Problem {
             Error::Index(error @ (index::Error::Query(_) | index::Error::QueryTooLong { .. })) => {
                 Self::new(Code::BadQuery, error.to_string())
             }
+            Error::Act { .. } | Error::Acts { .. } => {
+                Self::new(Code::BadRequest, error.to_string())
+            }
+            Error::NotYours { .. } => Self::new(Code::NotYourFunction, error.to_string()),
             Error::Purpose { .. } => Self::new(Code::BadPurpose, error.to_string()),
             Error::UnknownRecipient { .. } => Self::new(Code::BadRequest, error.to_string()),
             Error::Store(store::Error::Full { .. }) => Self {

@@ -36,6 +36,10 @@ pub(super) const ROUTES: &[(&str, Handlers)] = &[
     }),
     ("/api/v1/reports/{id}", || get(api::report::report)),
     ("/api/v1/decisions", || post(api::decide::decide)),
+    ("/api/v1/acts", || get(api::acts::list).post(api::acts::record)),
+    ("/api/v1/acts/{id}/end", || post(api::acts::end)),
+    ("/api/v1/requests", || get(api::requests::list).post(api::requests::ask)),
+    ("/api/v1/requests/{id}", || post(api::requests::step)),
     ("/api/v1/audit", || get(api::audit::audit)),
     ("/api/v1/ledger/checkpoint", || get(api::checkpoint::checkpoint)),
 ];

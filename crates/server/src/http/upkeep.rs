@@ -1,10 +1,10 @@
-//! What the server does by itself: make reports searchable, sign the ledger.
+//! What the server does by itself: make reports searchable, sign the ledger, remind about requests.
 
 use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use super::limits::SEARCHABLE_EVERY;
+use super::limits::{REQUESTS_EVERY, SEARCHABLE_EVERY};
 use crate::{Clearinghouse, Result};
 
 /// Runs until the server stops.
@@ -12,24 +12,33 @@ pub(super) async fn run(house: Arc<Clearinghouse>, mut stopping: watch::Receiver
     let mut ticks = tokio::time::interval(SEARCHABLE_EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut is_odd = false;
-    let mut failing = [None, None];
+    let mut failing = [None, None, None];
+    let mut tended: Option<std::time::Instant> = None;
     loop {
         tokio::select! {
             _ = stopping.wait_for(|stopping| *stopping) => return,
             _ = ticks.tick() => {}
         }
         is_odd = !is_odd;
+        let is_due = tended.is_none_or(|at| at.elapsed() >= REQUESTS_EVERY);
+        if is_due {
+            tended = Some(crate::instant());
+        }
         let house = Arc::clone(&house);
         let done = tokio::task::spawn_blocking(move || {
             let searchable = if house.is_behind() { house.make_searchable() } else { Ok(()) };
             let signed = is_odd.then(|| sign(&house));
-            (searchable, signed)
+            let tended = is_due.then(|| house.tend_requests().map(drop));
+            (searchable, signed, tended)
         });
-        let Ok((searchable, signed)) = done.await else { continue };
-        let [search, ledger] = &mut failing;
+        let Ok((searchable, signed, tended)) = done.await else { continue };
+        let [search, ledger, requests] = &mut failing;
         note(search, "making reports searchable", searchable);
         if let Some(signed) = signed {
             note(ledger, "signing the ledger", signed);
+        }
+        if let Some(tended) = tended {
+            note(requests, "reminding about requests and ending them", tended);
         }
     }
 }

@@ -53,6 +53,14 @@ impl Key {
         b"v"
     }
 
+    pub(super) fn act(seq: u64) -> Vec<u8> {
+        [&b"x"[..], &seq.to_be_bytes()].concat()
+    }
+
+    pub(super) fn acts() -> &'static [u8] {
+        b"x"
+    }
+
     pub(super) fn meta(name: &str) -> Vec<u8> {
         [b"m", name.as_bytes()].concat()
     }

@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod act;
 mod admin;
 mod ask;
 mod community;
@@ -8,6 +9,7 @@ mod ingest;
 mod init;
 mod ledger;
 mod marking;
+mod request;
 mod serve;
 
 use std::path::PathBuf;
@@ -51,6 +53,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Answer> {
     let remote = server.map(|url| Remote { url, certificate, authority });
     let context = Context { folder: DataFolder::new(data), json, remote };
     match command {
+        Command::Act { what } => act::run(&context, &what),
         Command::Admin { what } => admin::run(&context, what),
         Command::Audit { recipient, limit } => ask::audit(&context, recipient.as_deref(), limit),
         Command::Community { what } => community::run(&context, what),
@@ -64,6 +67,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Answer> {
         }
         Command::Ledger { what } => ledger::run(&context, what),
         Command::Marking { what } => marking::run(&context, &what),
+        Command::Request { what } => request::run(&context, what),
         Command::Search { query, caller, limit } => ask::search(&context, &query, &caller, limit),
         Command::Serve => serve::run(&context),
         Command::Show { report, caller } => ask::show(&context, &report, &caller),
@@ -98,6 +102,11 @@ impl Context {
     /// Sends JSON to the server.
     fn post(&self, path: &str, body: &Value) -> anyhow::Result<Option<Value>> {
         answered(self.client()?.post(path, "application/json", body.to_string().into_bytes())?)
+    }
+
+    /// Sends a file of acts to the server.
+    fn post_toml(&self, path: &str, text: String) -> anyhow::Result<Option<Value>> {
+        answered(self.client()?.post(path, "application/toml", text.into_bytes())?)
     }
 
     fn client(&self) -> anyhow::Result<Client> {

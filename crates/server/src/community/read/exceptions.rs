@@ -1,8 +1,12 @@
-//! What opens a door: procedures, grants, authorizations; and the persons of a caveat.
+//! What opens or closes a door: procedures, grants, authorizations, embargoes; and the persons of a
+//! caveat.
 
 use std::collections::BTreeSet;
 
-use model::{Authorization, Function, Grant, Party, Procedure, ProcedureForm, RecipientId, Topic};
+use model::{
+    AgencyId, Authorization, Consent, Embargo, Function, Grant, Party, Procedure, ProcedureForm,
+    RecipientId, Topic,
+};
 use serde_spanned::Spanned;
 
 use super::{Reader, level, purpose, time, word};
@@ -20,12 +24,42 @@ impl Reader<'_> {
         }
         let originator = self.known(&wire.originator);
         let form = self.one(&wire.form, |t| word(t, ProcedureForm::parse, ProcedureForm::names));
+        let from = wire.from.as_ref().and_then(|from| self.one(from, time));
+        let until = wire.until.as_ref().and_then(|until| self.one(until, time));
         let (Some(originator), Some(form)) = (originator, form) else { return };
-        if self.community.procedures.iter().any(|known| known.originator == originator) {
-            self.fault(wire.originator.span(), "this originator has a procedure already");
+        if from.zip(until).is_some_and(|(from, until)| until <= from) {
+            self.fault(wire.originator.span(), "the procedure ends before it begins");
         }
-        let statement = wire.statement.clone();
-        self.community.procedures.push(Procedure { originator, form, statement });
+        let (statement, delay_hours) = (wire.statement.clone(), wire.delay_hours);
+        let made = Procedure { originator, form, statement, delay_hours, from, until };
+        if self.community.procedures.iter().any(|known| is_beside(known, &made)) {
+            let what = "this originator has a procedure for that time already";
+            self.fault(wire.originator.span(), what);
+        }
+        self.community.procedures.push(made);
+    }
+
+    pub(super) fn embargo(&mut self, wire: &wire::Embargo) {
+        let originator = self.known(&wire.originator);
+        let from = self.one(&wire.from, time);
+        let until = wire.until.as_ref().and_then(|until| self.one(until, time));
+        let (Some(originator), Some(from)) = (originator, from) else { return };
+        if until.is_some_and(|until| until <= from) {
+            self.fault(wire.from.span(), "the embargo ends before it begins");
+        }
+        self.own_reports(&wire.originator, &originator, &wire.reports);
+        let reports = wire.reports.clone();
+        self.community.embargoes.push(Embargo { originator, reports, from, until });
+    }
+
+    /// Reports that an act is about must be its originator's.
+    fn own_reports(&mut self, at: &wire::Text, whose: &AgencyId, reports: &BTreeSet<String>) {
+        for report in reports {
+            if report.split_once(' ').is_none_or(|(of, _)| of != whose.as_str()) {
+                let what = format!("`{report}` is not a report of {whose}, as `ORIGINATOR SERIAL`");
+                self.fault(at.span(), what);
+            }
+        }
     }
 
     pub(super) fn grant(&mut self, wire: &wire::Grant) {
@@ -59,23 +93,33 @@ impl Reader<'_> {
         let purposes = self.all(&wire.purposes, purpose);
         let from = self.one(&wire.from, time);
         let until = self.one(&wire.until, time);
-        if wire.matter.get_ref().trim().is_empty() {
-            self.fault(wire.matter.span(), "an authorization names the matter that it is for");
+        let consents = match &wire.consents {
+            Some(words) => self.all(words, |text| word(text, Consent::parse, Consent::names)),
+            None => [Consent::Use].into(),
+        };
+        let matter = wire.matter.as_ref().map(|matter| matter.get_ref().trim().to_owned());
+        if consents.contains(&Consent::Use) && matter.as_deref().unwrap_or_default().is_empty() {
+            let what = "an authorization of use names the matter that it is for";
+            self.fault(wire.originator.span(), what);
         }
         let (Some(originator), Some(party)) = (originator, party) else { return };
         let (Some(from), Some(until)) = (from, until) else { return };
         if until <= from {
             self.fault(wire.from.span(), "the authorization ends before it begins");
         }
-        for report in &wire.reports {
-            if report.split_once(' ').is_none_or(|(whose, _)| whose != originator.as_str()) {
-                let what =
-                    format!("`{report}` is not a report of {originator}, as `ORIGINATOR SERIAL`");
-                self.fault(wire.originator.span(), what);
-            }
-        }
-        let (matter, reports) = (wire.matter.get_ref().trim().to_owned(), wire.reports.clone());
-        let given = Authorization { originator, party, purposes, matter, reports, from, until };
+        self.own_reports(&wire.originator, &originator, &wire.reports);
+        let (reports, conditions) = (wire.reports.clone(), wire.conditions.clone());
+        let given = Authorization {
+            originator,
+            party,
+            purposes,
+            consents,
+            matter,
+            reports,
+            from,
+            until,
+            conditions,
+        };
         self.community.authorizations.push(given);
     }
 
@@ -87,4 +131,12 @@ impl Reader<'_> {
         self.fault(text.span(), format_args!("`{id}` is not a recipient of this file"));
         None
     }
+}
+
+/// Whether two procedures of one originator hold at one time.
+fn is_beside(one: &Procedure, other: &Procedure) -> bool {
+    let before = |one: &Procedure, other: &Procedure| {
+        one.until.zip(other.from).is_some_and(|(until, from)| until <= from)
+    };
+    one.originator == other.originator && !before(one, other) && !before(other, one)
 }

@@ -7,7 +7,7 @@ use server::wire;
 use server::{Caller, Clearinghouse, percent_encode};
 
 use super::{Answer, Context, SMALL};
-use crate::args::CallerArguments;
+use crate::args::{AsArguments, CallerArguments};
 use crate::output::{say, say_json};
 use crate::show;
 
@@ -184,9 +184,17 @@ fn purpose(text: &str) -> anyhow::Result<Purpose> {
     Purpose::parse(text).ok_or_else(|| server::Error::Purpose { text: text.to_owned() }.into())
 }
 
+impl AsArguments {
+    /// In whose name it is done, on the data folder.
+    pub(super) fn named<'h>(&self, house: &'h Clearinghouse) -> anyhow::Result<&'h Recipient> {
+        let id = self.recipient.as_deref().context("say in whose name with --as RECIPIENT")?;
+        Ok(house.recipient(id)?)
+    }
+}
+
 impl Context {
     /// Runs on the data folder.
-    fn with_house<T>(
+    pub(super) fn with_house<T>(
         &self,
         work: impl FnOnce(&Clearinghouse) -> anyhow::Result<T>,
     ) -> anyhow::Result<T> {

@@ -1,0 +1,189 @@
+//! Acts: what originators and the Steering Group decide about material that is stored already.
+
+use std::sync::{Arc, PoisonError, RwLockReadGuard};
+
+use model::{Act, AgencyId, Community, Function, LeafKind, Recipient, Timestamp};
+use store::{Event, RecordedAct};
+
+use super::Clearinghouse;
+use crate::{Error, Result, community};
+
+/// An officer who decides, and who acts in its name, if not itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Officer<'a> {
+    /// The officer.
+    pub recipient: &'a Recipient,
+    /// `operator` on the machine.
+    pub by: Option<&'a str>,
+}
+
+impl Officer<'_> {
+    /// Whom entries name.
+    pub(super) fn actor(&self) -> &str {
+        self.by.unwrap_or(self.recipient.id.as_str())
+    }
+
+    /// Whether it decides about releases of an organisation's material.
+    pub(super) fn decides_for(&self, originator: &AgencyId) -> bool {
+        let Recipient { functions, admin_organization, duty_organization, .. } = self.recipient;
+        functions.contains(&Function::ReleaseAuthority)
+            && [admin_organization, duty_organization].iter().any(|own| originator.is_within(own))
+    }
+
+    fn may(&self, act: &Act) -> Result<()> {
+        let (holds, needed) = match act.originator() {
+            Some(originator) => {
+                let needed = format!("`release-authority` in {originator}");
+                (self.decides_for(originator), needed)
+            }
+            None => {
+                let group = Function::SteeringGroup;
+                (self.recipient.functions.contains(&group), "`steering-group`".to_owned())
+            }
+        };
+        if holds {
+            return Ok(());
+        }
+        let what = format!("this takes the function {needed}, which {} has not", self.recipient.id);
+        Err(Error::NotYours { what })
+    }
+}
+
+impl Clearinghouse {
+    /// Records acts, all or none; returns their ids once they are in force. None is back-dated: one
+    /// that would begin earlier begins now.
+    ///
+    /// # Errors
+    /// When one is not the officer's to decide, is over already, or cannot be recorded.
+    pub fn record_acts(
+        &self,
+        officer: Officer<'_>,
+        acts: Vec<Act>,
+        reason: &str,
+    ) -> Result<Vec<String>> {
+        let now = self.clock.now();
+        if acts.is_empty() {
+            return Err(Error::Act { what: "there is no act in it".to_owned() });
+        }
+        if reason.trim().is_empty() {
+            let what = "say why, with `reason`: the entry holds it".to_owned();
+            return Err(Error::Act { what });
+        }
+        let mut entries = Vec::new();
+        for act in acts {
+            officer.may(&act)?;
+            if let Some(until) = act.until().filter(|until| *until <= now) {
+                let what = format!("it would have ended at {}, which is over", until.minute());
+                return Err(Error::Act { what });
+            }
+            let act = act.not_before(now);
+            let (kind, subject) = (kind(&act), subject(&act));
+            let event = Event::Acted { act, request: None, reason: reason.trim().to_owned() };
+            entries.push((kind, subject, event));
+        }
+        self.act(officer.actor(), entries, now)
+    }
+
+    /// Ends an act before its time.
+    ///
+    /// # Errors
+    /// When there is none of that id that the officer may decide about, or it is over, or the end
+    /// cannot be recorded.
+    pub fn end_act(&self, officer: Officer<'_>, id: &str, reason: &str) -> Result<()> {
+        let now = self.clock.now();
+        let known = self.store.recorded_acts().into_iter().find(|known| known.id == id);
+        let unknown = || Error::Act { what: format!("no act of yours has the id `{id}`") };
+        let known = known.filter(|known| officer.may(&known.act).is_ok()).ok_or_else(unknown)?;
+        if let Some(until) = known.act.until().filter(|until| *until <= now) {
+            let what = format!("the act `{id}` ended at {} already", until.minute());
+            return Err(Error::Act { what });
+        }
+        let (act, reason) = (id.to_owned(), reason.trim().to_owned());
+        let entry = (LeafKind::Ended, subject(&known.act), Event::Ended { act, reason });
+        self.act(officer.actor(), vec![entry], now)?;
+        Ok(())
+    }
+
+    /// The acts that an officer or an auditor of an organisation may know of.
+    pub fn acts_of(&self, reader: &Recipient) -> Vec<RecordedAct> {
+        let officer = Officer { recipient: reader, by: None };
+        let audits = reader.functions.contains(&Function::Auditor);
+        let own = |act: &Act| match act.originator() {
+            Some(originator) => audits && originator.is_within(&reader.duty_organization),
+            None => audits,
+        };
+        let mut acts = self.store.recorded_acts();
+        acts.retain(|known| officer.may(&known.act).is_ok() || own(&known.act));
+        acts
+    }
+
+    /// Records what changes who may have what. While it does, nothing is decided; when it returns,
+    /// search, feeds and pages decide by it.
+    pub(super) fn act(
+        &self,
+        actor: &str,
+        entries: Vec<(LeafKind, String, Event)>,
+        at: Timestamp,
+    ) -> Result<Vec<String>> {
+        let _alone = self.acting.write().unwrap_or_else(PoisonError::into_inner);
+        let (ids, fresh) = self.store.act(actor, entries, at)?;
+        for fresh in &fresh {
+            self.feed(fresh, true)?;
+        }
+        self.sights.renew(&self.store.in_force());
+        if !fresh.is_empty() {
+            let next = self.store.journal().next_seq();
+            self.indexed.store(next, std::sync::atomic::Ordering::Release);
+            self.make_searchable()?;
+        }
+        Ok(ids)
+    }
+
+    /// Held while something is decided and given, so that no act comes between the two.
+    pub(super) fn deciding(&self) -> RwLockReadGuard<'_, ()> {
+        self.acting.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was in force at a time that is over, or is in force now.
+    pub(super) fn in_force_at(&self, at: Timestamp) -> Result<Arc<Community>> {
+        if at >= self.clock.now() {
+            return Ok(self.store.in_force());
+        }
+        let file = match self.store.community_file(Some(at))? {
+            Some(text) => community::read(&text, &self.config.community)?,
+            // Before the first entry there was no community.
+            None => Community::default(),
+        };
+        Ok(Arc::new(self.store.in_force_at(at, &file)))
+    }
+
+    /// Notes that another community file holds from now on, if it does.
+    pub(super) fn note_community(&self, text: &str) -> Result<()> {
+        if self.store.community_file(None)?.as_deref() == Some(text) {
+            return Ok(());
+        }
+        let event = Event::Community { text: text.to_owned() };
+        let entry = (LeafKind::Administered, String::new(), event);
+        self.store.act("operator", vec![entry], self.clock.now())?;
+        Ok(())
+    }
+}
+
+/// What the ledger calls an act.
+pub(super) fn kind(act: &Act) -> LeafKind {
+    match act {
+        Act::Authorization(_) => LeafKind::Authorized,
+        Act::Embargo(_) => LeafKind::Embargoed,
+        Act::Grant(_) => LeafKind::Granted,
+        Act::Procedure(_) => LeafKind::Procedure,
+    }
+}
+
+/// What an entry is about: the one report, where it is about one.
+pub(super) fn subject(act: &Act) -> String {
+    let mut reports = act.reports();
+    match (reports.next(), reports.next()) {
+        (Some(report), None) => report.to_owned(),
+        (Some(_) | None, _) => String::new(),
+    }
+}

@@ -1,0 +1,195 @@
+//! Requests for release: asked, routed, answered, reminded, expired; each step an entry.
+
+use std::collections::BTreeSet;
+
+use model::{
+    Act, AgencyId, Asked, Authorization, Consent, LeafKind, Party, Recipient, Request,
+    RequestState, Step, Timestamp,
+};
+use store::Event;
+
+use super::acting::{Officer, kind, subject};
+use super::answers::without_version;
+use super::{Caller, Clearinghouse};
+use crate::{Error, Result};
+
+/// With what an originator approves a request.
+#[derive(Clone, Debug, Default)]
+pub struct Approval {
+    /// Until when it may be used, exclusive.
+    pub until: Timestamp,
+    /// What it lifts; everything that is the originator's to lift, where nothing is named.
+    pub consents: BTreeSet<Consent>,
+    /// What the recipient must observe.
+    pub conditions: Option<String>,
+}
+
+impl Clearinghouse {
+    /// Asks an originator for release of a report. Whether there is such a report plays no part.
+    ///
+    /// # Errors
+    /// When the name is of no originator, no reason is given, or it cannot be recorded.
+    pub fn request(&self, by: Caller<'_>, cited: &str, reason: &str, days: u32) -> Result<Request> {
+        let Caller { recipient, purpose, matter, by } = by;
+        let report = without_version(cited).to_owned();
+        let originator = report.split_once(' ').and_then(|(of, _)| AgencyId::new(of).ok());
+        let known = originator.filter(|of| self.community.agencies.contains_key(of));
+        let nobody = || Error::Act {
+            what: format!("`{report}` is no report of an originator, as `ORIGINATOR SERIAL`"),
+        };
+        let originator = known.ok_or_else(nobody)?;
+        let reason = reason.trim().chars().take(REASON_CHARS_MAX).collect::<String>();
+        if reason.is_empty() {
+            let what = "say why it is needed: the originator decides by that".to_owned();
+            return Err(Error::Act { what });
+        }
+        if days == 0 || days > DAYS_MAX {
+            let what = format!("a request stands for 1 to {DAYS_MAX} days, not {days}");
+            return Err(Error::Act { what });
+        }
+        let now = self.clock.now();
+        let asked = Asked {
+            recipient: recipient.id.clone(),
+            report,
+            originator,
+            purpose,
+            matter: matter.map(str::to_owned),
+            reason,
+            expires: now.plus_hours(days.saturating_mul(24)),
+        };
+        let entry = (LeafKind::Requested, asked.report.clone(), Event::Asked(asked));
+        let ids = self.act(by.unwrap_or(recipient.id.as_str()), vec![entry], now)?;
+        let made = ids.first().and_then(|id| self.store.request(id));
+        made.ok_or_else(|| Error::Act { what: "the request was not kept".to_owned() })
+    }
+
+    /// The requests that somebody made, and those that are its organisation's to answer or that it
+    /// may follow.
+    pub fn requests_of(&self, reader: &Recipient) -> (Vec<Request>, Vec<Request>) {
+        let officer = Officer { recipient: reader, by: None };
+        let own = self.store.requests(|request| request.asked.recipient == reader.id);
+        let follows = |request: &Request| {
+            officer.decides_for(&request.with) || officer.decides_for(&request.asked.originator)
+        };
+        (own, self.store.requests(follows))
+    }
+
+    /// Approves a request: the authorization for exactly what was asked. One entry is both.
+    ///
+    /// # Errors
+    /// When it is not the officer's to answer, is closed, there is no such report, or the end is
+    /// over.
+    pub fn approve(&self, officer: Officer<'_>, id: &str, approval: Approval) -> Result<String> {
+        let request = self.open_request(officer, id)?;
+        let now = self.clock.now();
+        let Approval { until, consents, conditions } = approval;
+        if until <= now {
+            let what = format!("an approval until {} would be over already", until.minute());
+            return Err(Error::Act { what });
+        }
+        let Asked { recipient, report, originator, purpose, matter, .. } = request.asked;
+        if self.store.report(&report)?.is_none() {
+            let what = format!("there is no report `{report}`: deny the request, or say so");
+            return Err(Error::Act { what });
+        }
+        let all = || Consent::ALL.iter().copied().collect();
+        let act = Act::Authorization(Authorization {
+            originator,
+            party: Party::Recipient(recipient),
+            purposes: [purpose].into(),
+            consents: if consents.is_empty() { all() } else { consents },
+            matter,
+            reports: [report].into(),
+            from: now,
+            until,
+            conditions,
+        });
+        let (kind, subject) = (kind(&act), subject(&act));
+        let reason = request.asked.reason;
+        let event = Event::Acted { act, request: Some(id.to_owned()), reason };
+        let ids = self.act(officer.actor(), vec![(kind, subject, event)], now)?;
+        Ok(ids.into_iter().next().unwrap_or_default())
+    }
+
+    /// Denies a request, with what whoever asked may know of the reason.
+    ///
+    /// # Errors
+    /// As [`Clearinghouse::approve`].
+    pub fn deny(&self, officer: Officer<'_>, id: &str, why: &str) -> Result<()> {
+        let request = self.open_request(officer, id)?;
+        let why = why.trim().chars().take(REASON_CHARS_MAX).collect();
+        self.step(officer.actor(), &request, Step::Denied { why })
+    }
+
+    /// Hands a request to another office of the originator's.
+    ///
+    /// # Errors
+    /// When that is no office of the originator's, or as [`Clearinghouse::approve`].
+    pub fn delegate(&self, officer: Officer<'_>, id: &str, to: &str) -> Result<()> {
+        let request = self.open_request(officer, id)?;
+        let found = AgencyId::new(to).ok().filter(|to| self.community.agencies.contains_key(to));
+        let whole = request.asked.originator.as_str().split('/').next().unwrap_or_default();
+        let within = |to: &AgencyId| AgencyId::new(whole).is_ok_and(|whole| to.is_within(&whole));
+        let other = || Error::Act { what: format!("`{to}` is no office of {whole}") };
+        let to = found.filter(within).ok_or_else(other)?;
+        self.step(officer.actor(), &request, Step::Delegated { to })
+    }
+
+    /// Reminds whoever is to answer, or takes the request back: whoever asked may do either.
+    ///
+    /// # Errors
+    /// When it is not a request of the caller's, or is closed.
+    pub fn follow(&self, by: Caller<'_>, id: &str, step: Step) -> Result<()> {
+        let own = self.store.request(id).filter(|known| known.asked.recipient == by.recipient.id);
+        let request = own.ok_or_else(|| unknown(id))?;
+        is_open(&request)?;
+        self.step(by.by.unwrap_or(by.recipient.id.as_str()), &request, step)
+    }
+
+    /// Takes the steps that are due by themselves: reminders, and the end of what nobody answered.
+    /// Gives how many.
+    ///
+    /// # Errors
+    /// When one cannot be recorded.
+    pub fn tend_requests(&self) -> Result<usize> {
+        let now = self.clock.now();
+        let open = self.store.requests(|request| request.due(now, REMIND_AFTER_HOURS).is_some());
+        for request in &open {
+            if let Some(step) = request.due(now, REMIND_AFTER_HOURS) {
+                self.step("operator", request, step)?;
+            }
+        }
+        Ok(open.len())
+    }
+
+    fn step(&self, actor: &str, request: &Request, step: Step) -> Result<()> {
+        let event = Event::Stepped { request: request.id.clone(), step };
+        let entry = (LeafKind::Requested, request.asked.report.clone(), event);
+        self.act(actor, vec![entry], self.clock.now())?;
+        Ok(())
+    }
+
+    fn open_request(&self, officer: Officer<'_>, id: &str) -> Result<Request> {
+        let request = self.store.request(id);
+        let own = request.filter(|request| officer.decides_for(&request.with));
+        let request = own.ok_or_else(|| unknown(id))?;
+        is_open(&request)?;
+        Ok(request)
+    }
+}
+
+fn is_open(request: &Request) -> Result<()> {
+    if request.state == RequestState::Open {
+        return Ok(());
+    }
+    Err(Error::Act { what: model::Closed(request.state.name()).to_string() })
+}
+
+fn unknown(id: &str) -> Error {
+    Error::Act { what: format!("no request of yours has the id `{id}`") }
+}
+
+const REASON_CHARS_MAX: usize = 2_000;
+const DAYS_MAX: u32 = 366;
+/// A reminder a week.
+const REMIND_AFTER_HOURS: u32 = 7 * 24;

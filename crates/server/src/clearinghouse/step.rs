@@ -1,0 +1,67 @@
+//! Steps of requests as they come in, from the interface or the command line.
+
+use model::{Consent, Recipient, Step, Timestamp};
+
+use super::{Approval, Caller, Clearinghouse, Officer};
+use crate::wire::{NewRequest, RequestRecord, RequestStep};
+use crate::{Error, Result};
+
+impl Clearinghouse {
+    /// Takes a new request of a recipient's.
+    ///
+    /// # Errors
+    /// When a word of it is not known, or as [`Clearinghouse::request`].
+    pub fn take_request(
+        &self,
+        recipient: &Recipient,
+        by: Option<&str>,
+        new: &NewRequest,
+    ) -> Result<RequestRecord> {
+        let NewRequest { report, purpose, matter, reason, days } = new;
+        let purpose = model::Purpose::parse(purpose);
+        let purpose = purpose.ok_or_else(|| Error::Purpose { text: new.purpose.clone() })?;
+        let matter = matter.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        let caller = Caller { recipient, purpose, matter, by };
+        let request = self.request(caller, report, reason, days.unwrap_or(DAYS))?;
+        Ok(RequestRecord::of(&request))
+    }
+
+    /// Takes a step of a request: an officer's, or that of whoever asked. An approval gives the id
+    /// of the authorization.
+    ///
+    /// # Errors
+    /// When a word of it is not known, or the step is not the caller's to take.
+    pub fn take_step(
+        &self,
+        recipient: &Recipient,
+        by: Option<&str>,
+        id: &str,
+        step: RequestStep,
+    ) -> Result<Option<String>> {
+        let officer = Officer { recipient, by };
+        let purpose = model::Purpose::Analysis;
+        let caller = Caller { recipient, purpose, matter: None, by };
+        match step {
+            RequestStep::Approve { until, consents, conditions } => {
+                let until = Timestamp::parse(&until)
+                    .map_err(|error| Error::Act { what: format!("`until`: {error}") })?;
+                let consents = consents.iter().map(|word| consent(word)).collect::<Result<_>>()?;
+                let conditions = conditions.filter(|text| !text.trim().is_empty());
+                self.approve(officer, id, Approval { until, consents, conditions }).map(Some)
+            }
+            RequestStep::Deny { why } => self.deny(officer, id, &why).map(|()| None),
+            RequestStep::Delegate { to } => self.delegate(officer, id, &to).map(|()| None),
+            RequestStep::Remind => self.follow(caller, id, Step::Reminded).map(|()| None),
+            RequestStep::Withdraw => self.follow(caller, id, Step::Withdrawn).map(|()| None),
+        }
+    }
+}
+
+fn consent(word: &str) -> Result<Consent> {
+    Consent::parse(word).ok_or_else(|| Error::Act {
+        what: format!("`{word}` is nothing that can be lifted; it is one of {}", Consent::names()),
+    })
+}
+
+/// For how many days a request stands.
+const DAYS: u32 = 30;

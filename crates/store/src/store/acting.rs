@@ -1,0 +1,153 @@
+//! Acts and requests: what changes who may have what is already stored.
+
+use std::sync::{Arc, PoisonError, RwLockReadGuard};
+
+use dissemination::Guarded;
+use model::{Community, LeafKind, Request, Timestamp};
+
+use super::Store;
+use crate::acts::{self, Acts};
+use crate::catalog::Fold;
+use crate::fold::{self, At, Fresh};
+use crate::{Entry, Event, Interner, RecordedAct, Result, fold_acts};
+
+impl Store {
+    /// What is in force: the community's file with every act on top.
+    pub fn in_force(&self) -> Arc<Community> {
+        self.acts().in_force()
+    }
+
+    /// Records acts, ends of some, requests, steps of some or another community file, each with its
+    /// kind and subject; returns their ids once they are durable and in force, and the reports that
+    /// are handled otherwise by them, which the index must take again.
+    ///
+    /// # Errors
+    /// When the journal cannot take them; then nothing has changed.
+    pub fn act(
+        &self,
+        actor: &str,
+        events: Vec<(LeafKind, String, Event)>,
+        at: Timestamp,
+    ) -> Result<(Vec<String>, Vec<Fresh>)> {
+        let _alone = self.submitting.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut entries = Vec::new();
+        for (kind, subject, event) in &events {
+            let (actor, subject) = (actor.to_owned(), subject.clone());
+            entries.push(Entry { at, kind: *kind, actor, subject, content: event.to_bytes()? });
+        }
+        let stamps = self.journal.append(entries)?;
+        let mut fold = Fold::default();
+        let mut fresh = Vec::new();
+        {
+            let mut interner = self.interner.write().unwrap_or_else(PoisonError::into_inner);
+            let (handlings, views) = (interner.handlings().len(), interner.views().len());
+            for (stamp, (_, _, event)) in stamps.iter().zip(&events) {
+                let place = At { leaf: &stamp.leaf, place: stamp.place };
+                fresh.extend(self.take(&mut fold, &mut interner, place, event)?);
+            }
+            fold.interned(&interner, handlings, views);
+        }
+        self.fold(fold, &stamps)?;
+        Ok((stamps.iter().map(|stamp| acts::id(&stamp.leaf)).collect(), fresh))
+    }
+
+    /// Every act, in the order of recording.
+    pub fn recorded_acts(&self) -> Vec<RecordedAct> {
+        self.acts().recorded().to_vec()
+    }
+
+    /// Every request that a condition holds for, by id.
+    pub fn requests(&self, which: impl Fn(&Request) -> bool) -> Vec<Request> {
+        self.acts().requests().filter(|request| which(request)).cloned().collect()
+    }
+
+    /// One request.
+    pub fn request(&self, id: &str) -> Option<Request> {
+        self.acts().request(id).cloned()
+    }
+
+    /// The text of the community file that held at a time, or that holds now.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn community_file(&self, at: Option<Timestamp>) -> Result<Option<String>> {
+        let place = {
+            let acts = self.acts();
+            at.map_or_else(|| acts.last_file(), |at| acts.file_at(at))
+        };
+        let Some(place) = place else { return Ok(None) };
+        let record = self.journal.read(place)?;
+        let Some(content) = &record.content else { return Ok(None) };
+        match self.event(record.leaf.kind, record.leaf.seq, content)? {
+            Some(Event::Community { text }) => Ok(Some(text)),
+            Some(_) | None => Ok(None),
+        }
+    }
+
+    /// What was in force at a time, under the community file of that time.
+    pub fn in_force_at(&self, at: Timestamp, file: &Community) -> Community {
+        self.acts().at(at, file)
+    }
+
+    /// The version of a report that was the newest at a time, cited as `ORIGINATOR SERIAL`.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn report_as_of(&self, cited: &str, at: Timestamp) -> Result<Option<Guarded>> {
+        for row in self.catalog.versions(cited)? {
+            let record = self.journal.read(row.place)?;
+            if record.leaf.at <= at {
+                return self.guarded(&record);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Folds an entry that the acts are made of: again at start, as it was when it was new.
+    pub(super) fn take(
+        &self,
+        fold: &mut Fold,
+        interner: &mut Interner,
+        at: At<'_>,
+        event: &Event,
+    ) -> Result<Vec<Fresh>> {
+        let named = {
+            let mut acts = self.acts.write().unwrap_or_else(PoisonError::into_inner);
+            let named = acts.take(at.leaf, at.place, event);
+            if let Some((originator, row)) = fold_acts::row(at.leaf, event, &acts) {
+                fold.audit(originator.as_str(), 0, &row);
+            }
+            named
+        };
+        fold.act(at.leaf.seq, at.place);
+        let mut fresh = Vec::new();
+        for cited in named {
+            fresh.extend(self.handled_anew(fold, interner, &cited)?);
+        }
+        Ok(fresh)
+    }
+
+    /// The newest version of a report by what is in force now.
+    pub(super) fn handled_anew(
+        &self,
+        fold: &mut Fold,
+        interner: &mut Interner,
+        cited: &str,
+    ) -> Result<Option<Fresh>> {
+        let Some((_, row)) = self.catalog.newest(cited)? else { return Ok(None) };
+        let record = self.journal.read(row.place)?;
+        let Some(content) = &record.content else { return Ok(None) };
+        match self.event(record.leaf.kind, record.leaf.seq, content)? {
+            Some(Event::Accepted { report, .. }) => {
+                let sorted = self.sorted(&record.leaf, *report)?;
+                let at = At { leaf: &record.leaf, place: row.place };
+                Ok(Some(fold::report(fold, interner, at, sorted)))
+            }
+            Some(_) | None => Ok(None),
+        }
+    }
+
+    pub(super) fn acts(&self) -> RwLockReadGuard<'_, Acts> {
+        self.acts.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
