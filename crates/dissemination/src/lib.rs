@@ -19,7 +19,8 @@
 //! # let handling = Handling { part: Part::Portion,
 //! #     marking: Marking::parse("TOP SECRET//SI//NOFORN").unwrap().marking, originator: cia,
 //! #     caveats: BTreeSet::new(), leads_only: false, distribution: None,
-//! #     need_to_know: Vec::new(), topics: BTreeSet::new() };
+//! #     need_to_know: Vec::new(), topics: BTreeSet::new(), named: None,
+//! #     accepted: None };
 //! let ask = Ask { recipient: &analyst, purpose: Purpose::Analysis, matter: None, manner: Manner::Display,
 //!     at: Timestamp::default(), community: &community };
 //! let judgement = judge(&handling, ask);
