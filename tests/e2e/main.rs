@@ -26,6 +26,7 @@ mod marking_command;
 mod markings;
 mod matrix;
 mod oracle;
+mod over_time;
 mod own_register;
 mod own_register_end_to_end;
 mod own_register_laws;

@@ -172,7 +172,7 @@ fn handling(
         },
         named: Some(report.id.cited()).filter(|cited| community.names_report(cited)),
         accepted: accepted
-            .filter(|_| community.delays(&report.id.originator))
+            .filter(|accepted| community.delays(&report.id.originator, *accepted))
             .map(Timestamp::hour_up),
     }
 }

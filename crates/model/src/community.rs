@@ -267,10 +267,16 @@ impl Community {
         of.into_iter().flat_map(own).flat_map(|p| [p.from, p.until]).flatten()
     }
 
-    /// Whether a procedure of an agency, or of one that it is part of, has a delay.
-    pub fn delays(&self, id: &AgencyId) -> bool {
+    /// Whether what an agency submits at a time falls under a delay, or may when another procedure
+    /// ends: one of its procedures, or of an agency that it is part of, had one by then. What was
+    /// submitted before waits from the procedure's start.
+    pub fn delays(&self, id: &AgencyId, accepted: Timestamp) -> bool {
         let has = |agency: &Agency| {
-            self.procedures.iter().any(|p| p.originator == agency.id && p.delay_hours > 0)
+            self.procedures.iter().any(|procedure| {
+                procedure.originator == agency.id
+                    && procedure.delay_hours > 0
+                    && procedure.from.is_none_or(|from| from <= accepted)
+            })
         };
         self.lineage(id).any(has)
     }

@@ -87,7 +87,7 @@ impl Sorted {
     ) -> std::result::Result<Self, TooManyViews> {
         let named = self.classes.iter().any(|class| class.named.is_some());
         let is_same = named == in_force.names_report(&self.report.id.cited())
-            && !in_force.delays(&self.report.id.originator);
+            && !in_force.delays(&self.report.id.originator, at);
         if is_same { Ok(self) } else { Self::of(self.report, Some(at), in_force) }
     }
 }

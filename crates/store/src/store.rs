@@ -390,11 +390,17 @@ fn too_many(seq: u64) -> impl FnOnce(TooManyViews) -> Error {
 fn fingerprint(journal: &Journal, community: &Community) -> Result<String> {
     let mut hash = Sha256::new();
     for agency in community.agencies.keys() {
-        // Intelligence has classes of its own, and so has whatever waits for a delay.
-        let (intelligence, delays) = (community.is_intelligence(agency), community.delays(agency));
-        if intelligence || delays {
-            hash.update(format!("{agency} {intelligence} {delays}\n"));
+        // Intelligence has classes of its own.
+        if community.is_intelligence(agency) {
+            hash.update(format!("{agency}\n"));
         }
+    }
+    // So has whatever waits for a delay, and what an act is about alone.
+    for procedure in community.procedures.iter().filter(|procedure| procedure.delay_hours > 0) {
+        hash.update(format!("{} {:?}\n", procedure.originator, procedure.from));
+    }
+    for report in community.embargoes.iter().flat_map(|embargo| &embargo.reports) {
+        hash.update(format!("{report}\n"));
     }
     for report in community.authorizations.iter().flat_map(|given| &given.reports) {
         hash.update(format!("{report}\n"));

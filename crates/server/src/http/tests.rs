@@ -1,6 +1,7 @@
 //! The server in this process, asked over the network.
 
 mod access;
+mod acting;
 mod api;
 mod kit;
 mod life;

@@ -1,0 +1,60 @@
+//! Acts and requests over the interface: who may, what is refused, and what changes at once.
+
+use super::kit::Running;
+
+const EMBARGO: &str = "format = \"tearline.acts/1\"\nreason = \"under way\"\n[[embargo]]\n\
+                       originator = \"CIA\"\nreports = [\"CIA TD-314/1\"]\nfrom = \"2026-01-01\"\n";
+
+fn outcome(site: &Running, name: &str) -> u16 {
+    site.json(name, "/api/v1/reports/CIA%20TD-314%2F1").0
+}
+
+#[test]
+fn an_officer_records_and_ends_acts_that_others_may_not_even_see() {
+    let site = Running::start(false);
+    assert_eq!(outcome(&site, "alvarez"), 200);
+    let (status, body) = site.post("alvarez", "/api/v1/acts", EMBARGO);
+    assert_eq!((status, &body["error"]["code"]), (403, &"not-your-function".into()), "{body}");
+    let (status, body) = site.post("vandermeer", "/api/v1/acts", "format = 1");
+    assert_eq!(status, 400, "{body}");
+    assert!(body["error"]["message"].as_str().unwrap().contains("body:1: "), "{body}");
+    let (status, body) = site.post("vandermeer", "/api/v1/acts", EMBARGO);
+    assert_eq!(status, 200, "{body}");
+    let id = body["acts"][0].as_str().unwrap().to_owned();
+    assert_eq!(outcome(&site, "alvarez"), 404);
+    let listed = |name: &str| site.json(name, "/api/v1/acts").1["acts"].as_array().unwrap().len();
+    assert_eq!((listed("vandermeer"), listed("ofarrell"), listed("alvarez")), (1, 1, 0));
+    let end = format!("/api/v1/acts/{id}/end");
+    let reason = r#"{"reason": "over"}"#;
+    assert_eq!(site.post("alvarez", &end, reason).0, 400);
+    assert_eq!(site.post("vandermeer", &end, reason).0, 200);
+    assert_eq!(outcome(&site, "alvarez"), 200);
+}
+
+#[test]
+fn a_request_opens_for_whoever_asked_and_shows_to_nobody_else() {
+    let site = Running::start(false);
+    let lead = "/api/v1/reports/CIA%20TD-314%2F1?purpose=court&matter=case%207";
+    assert_eq!(site.json("alvarez", lead).0, 404, "leads only");
+    let new =
+        r#"{"report": "CIA TD-314/1", "purpose": "court", "matter": "case 7", "reason": "trial"}"#;
+    let (status, made) = site.post("alvarez", "/api/v1/requests", new);
+    assert_eq!((status, &made["state"]), (200, &"open".into()), "{made}");
+    let lists = |name: &str| {
+        let (_, lists) = site.json(name, "/api/v1/requests");
+        ["own", "inbox"].map(|list| lists[list].as_array().unwrap().len())
+    };
+    assert_eq!((lists("alvarez"), lists("vandermeer"), lists("reyes")), ([1, 0], [0, 1], [0, 0]));
+    let step = format!("/api/v1/requests/{}", made["id"].as_str().unwrap());
+    let approve = r#"{"step": "approve", "until": "2099-01-01", "consents": ["use"]}"#;
+    assert_eq!(site.post("reyes", &step, approve).0, 400);
+    assert_eq!(site.post("vandermeer", &step, r#"{"step": "approve", "until": "never"}"#).0, 400);
+    assert_eq!(site.post("vandermeer", &step, r#"{"step": "grant"}"#).0, 400);
+    let (status, answer) = site.post("vandermeer", &step, approve);
+    assert!(status == 200 && answer["authorization"].is_string(), "{answer}");
+    let (status, report) = site.json("alvarez", lead);
+    assert_eq!(status, 200, "{report}");
+    let texts: Vec<_> = report["obligations"].as_array().unwrap().iter().collect();
+    assert!(texts.iter().any(|owed| owed["text"].as_str().unwrap().contains("in case 7")));
+    assert_eq!(site.json("alvarez", "/api/v1/reports/CIA%20TD-314%2F1?purpose=court").0, 404);
+}
