@@ -9,8 +9,9 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufReader, Read, Write};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use crate::{Checkpoint, Error, Hash, Result, Tree, VerifyingKey};
+use crate::{Checkpoint, Error, Hash, LeafHashes, Result, Tree, VerifyingKey};
 
 /// The ledger's folder. Lock the data folder first: two processes must not write here.
 #[derive(Debug)]
@@ -19,6 +20,46 @@ pub struct Folder {
     leaves: File,
     /// Whole hashes in `leaves`.
     count: u64,
+}
+
+/// The kept leaf hashes on the disk, of which a few are in memory.
+#[derive(Debug)]
+pub struct KeptFile {
+    file: File,
+    chunk: Mutex<Chunk>,
+}
+
+/// Hashes from one on.
+#[derive(Debug, Default)]
+struct Chunk {
+    first: u64,
+    hashes: Vec<Hash>,
+}
+
+impl LeafHashes for KeptFile {
+    fn leaf_hash(&self, seq: u64) -> Option<Hash> {
+        let mut chunk = self.chunk.lock().unwrap_or_else(PoisonError::into_inner);
+        let within = |chunk: &Chunk| {
+            chunk.hashes.get(usize::try_from(seq.checked_sub(chunk.first)?).ok()?).copied()
+        };
+        if let Some(hash) = within(&chunk) {
+            return Some(hash);
+        }
+        let mut bytes = vec![0; CHUNK_HASHES * 32];
+        let mut filled = 0;
+        while let Some(rest) = bytes.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+            match self.file.read_at(rest, seq.checked_mul(HASH_BYTES)? + filled as u64) {
+                Ok(0) => break,
+                Ok(count) => filled += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => return None,
+            }
+        }
+        let (hashes, _) = bytes.get(..filled)?.as_chunks::<32>();
+        chunk.first = seq;
+        chunk.hashes = hashes.iter().map(|bytes| Hash::from_bytes(*bytes)).collect();
+        within(&chunk)
+    }
 }
 
 /// How `leaves` compared with the tree.
@@ -87,17 +128,14 @@ impl Folder {
         self.count
     }
 
-    /// The kept leaf hashes, for [`crate::verify()`].
+    /// The kept leaf hashes, for [`crate::Verification`]: read as they are asked for.
     ///
     /// # Errors
     /// The system's.
-    pub fn leaves(&self) -> Result<Vec<Hash>> {
-        let mut hashes = Vec::with_capacity(usize::try_from(self.count).unwrap_or_default());
-        self.walk(self.count, |_, hash| {
-            hashes.push(hash);
-            Ok(())
-        })?;
-        Ok(hashes)
+    pub fn leaves(&self) -> Result<KeptFile> {
+        let path = self.path.join(LEAVES);
+        let file = File::open(&path).map_err(wrong("open", &path))?;
+        Ok(KeptFile { file, chunk: Mutex::default() })
     }
 
     /// The latest signed checkpoint's text, if there is one.
@@ -177,11 +215,11 @@ impl Folder {
     }
 }
 
-fn sync_folder(path: &Path) -> Result<()> {
+pub(crate) fn sync_folder(path: &Path) -> Result<()> {
     File::open(path).and_then(|folder| folder.sync_all()).map_err(wrong("make durable", path))
 }
 
-fn wrong(doing: &'static str, path: &Path) -> impl Fn(io::Error) -> Error {
+pub(crate) fn wrong(doing: &'static str, path: &Path) -> impl Fn(io::Error) -> Error {
     let file = path.display().to_string();
     move |source| Error::Io { doing, file: file.clone(), source }
 }
