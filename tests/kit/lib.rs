@@ -17,6 +17,7 @@ pub mod oracle;
 pub mod own;
 pub mod question;
 pub mod random;
+pub mod served;
 pub mod stage;
 pub mod vocabulary;
 pub mod whole_marking;

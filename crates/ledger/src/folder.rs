@@ -1,9 +1,10 @@
-//! The ledger's two files, `leaves` and `checkpoint`, in the data folder.
+//! The ledger's files, `leaves`, `checkpoint` and `cosigned/`, in the data folder.
 //!
 //! `leaves` holds the hash of every leaf, 32 bytes each. It is kept so that verification can name
 //! a changed entry, and follows from the journal: it is extended without a sync, and repaired
 //! from the tree as the server starts. `checkpoint` is the latest signed one, and follows from
-//! nothing: it is replaced whole and durably.
+//! nothing: it is replaced whole and durably. `cosigned/` holds the latest checkpoint that each
+//! witness cosigned, which follows from nothing either.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufReader, Read, Write};
@@ -106,6 +107,10 @@ impl Folder {
         if let Some(checkpoint) = &checkpoint {
             tree.check(checkpoint)?;
         }
+        // A witness's checkpoint is evidence too, should ours have been rolled back.
+        for text in self.cosigned()? {
+            tree.check(&Checkpoint::open(&text, key)?)?;
+        }
         let kept = self.settle(tree, checkpoint.as_ref().map_or(0, |covered| covered.size))?;
         Ok((checkpoint, kept))
     }
@@ -156,12 +161,42 @@ impl Folder {
     /// # Errors
     /// The system's; the checkpoint of before then still stands.
     pub fn put_checkpoint(&self, text: &str) -> Result<()> {
-        let (file, fresh) = (self.path.join(CHECKPOINT), self.path.join("checkpoint.new"));
-        File::create(&fresh)
-            .and_then(|mut out| out.write_all(text.as_bytes()).and_then(|()| out.sync_all()))
-            .map_err(wrong("write", &fresh))?;
-        fs::rename(&fresh, &file).map_err(wrong("replace", &file))?;
-        sync_folder(&self.path)
+        put(&self.path, CHECKPOINT, text)
+    }
+
+    /// The latest checkpoint that each witness cosigned.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn cosigned(&self) -> Result<Vec<String>> {
+        let folder = self.path.join(COSIGNED);
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(wrong("list", &folder)(error)),
+        };
+        let mut texts = Vec::new();
+        for entry in entries {
+            let path = entry.map_err(wrong("list", &folder))?.path();
+            // Another name is of a file that was never finished.
+            if path.extension().is_none() {
+                texts.push(fs::read_to_string(&path).map_err(wrong("read", &path))?);
+            }
+        }
+        Ok(texts)
+    }
+
+    /// Replaces the checkpoint that the witness with a key id cosigned: durably, and never half.
+    ///
+    /// # Errors
+    /// The system's; the one of before then still stands.
+    pub fn put_cosigned(&self, key_id: u32, text: &str) -> Result<()> {
+        let folder = self.path.join(COSIGNED);
+        if !folder.exists() {
+            fs::create_dir_all(&folder).map_err(wrong("create", &folder))?;
+            sync_folder(&self.path)?;
+        }
+        put(&folder, &format!("{key_id:08x}"), text)
     }
 
     /// Brings `leaves` up to the tree, whose first `covered` leaves agree with a checkpoint.
@@ -215,6 +250,16 @@ impl Folder {
     }
 }
 
+/// Replaces a file: durably, and never half.
+fn put(folder: &Path, name: &str, text: &str) -> Result<()> {
+    let (file, fresh) = (folder.join(name), folder.join(format!("{name}.new")));
+    File::create(&fresh)
+        .and_then(|mut out| out.write_all(text.as_bytes()).and_then(|()| out.sync_all()))
+        .map_err(wrong("write", &fresh))?;
+    fs::rename(&fresh, &file).map_err(wrong("replace", &file))?;
+    sync_folder(folder)
+}
+
 pub(crate) fn sync_folder(path: &Path) -> Result<()> {
     File::open(path).and_then(|folder| folder.sync_all()).map_err(wrong("make durable", path))
 }
@@ -234,6 +279,7 @@ const HASH_BYTES: u64 = 32;
 const CHUNK_HASHES: usize = 4_096;
 
 const CHECKPOINT: &str = "checkpoint";
+const COSIGNED: &str = "cosigned";
 const LEAVES: &str = "leaves";
 
 #[cfg(test)]

@@ -107,3 +107,17 @@ fn a_checkpoint_is_replaced_whole() {
     let names = fs::read_dir(data.path().join("ledger")).unwrap().count();
     assert_eq!(names, 2, "nothing is left over");
 }
+
+#[test]
+fn a_checkpoint_that_a_witness_cosigned_shows_a_rollback_too() {
+    let (data, leaves) = filled();
+    let folder = Folder::open(data.path()).unwrap();
+    let text = Checkpoint::of("hstc.example", &grown(9)).sign(&key()).unwrap();
+    folder.put_cosigned(7, &text).unwrap();
+    folder.put_cosigned(7, &text).unwrap();
+    assert_eq!(folder.cosigned().unwrap(), [text]);
+    start(&data, 10).unwrap();
+    fs::remove_file(leaves).unwrap();
+    fs::remove_file(data.path().join("ledger/checkpoint")).unwrap();
+    assert!(matches!(start(&data, 8), Err(Error::RolledBack { signed: 9, found: 8 })));
+}

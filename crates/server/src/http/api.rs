@@ -1,8 +1,8 @@
 //! The JSON interface.
 
 pub(super) mod audit;
-pub(super) mod checkpoint;
 pub(super) mod decide;
+pub(super) mod ledger;
 pub(super) mod me;
 pub(super) mod report;
 pub(super) mod search;

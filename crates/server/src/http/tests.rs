@@ -3,6 +3,7 @@
 mod access;
 mod api;
 mod kit;
+mod ledger;
 mod life;
 mod manner;
 mod pages;

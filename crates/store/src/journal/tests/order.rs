@@ -38,6 +38,23 @@ fn records_come_back_across_segments_and_reopening() {
 }
 
 #[test]
+fn a_replay_begins_at_any_record_whose_place_is_known_and_nowhere_else() {
+    let disk = FaultyDisk::new();
+    let (journal, _) = open(&disk).unwrap();
+    let stamps: Vec<Stamp> =
+        (0..30).flat_map(|at| journal.append(entries(at..at + 1)).unwrap()).collect();
+    for stamp in &stamps {
+        let found: Vec<_> = journal.replay_at(stamp.place, stamp.seq).unwrap().collect();
+        let seqs: Vec<u64> = found.into_iter().map(|found| found.unwrap().1.leaf.seq).collect();
+        assert_eq!(seqs, (stamp.seq..30).collect::<Vec<_>>());
+    }
+    let wrong = journal.replay_at(stamps[3].place, 4).unwrap().next().unwrap();
+    assert!(matches!(wrong, Err(Error::Damaged { .. })));
+    let outside = Place { offset: 1 << 40, ..stamps[3].place };
+    assert!(matches!(journal.replay_at(outside, 3), Err(Error::Nowhere { .. })));
+}
+
+#[test]
 fn a_stamp_holds_the_bytes_that_the_ledger_hashes() {
     let (journal, _) = open(&FaultyDisk::new()).unwrap();
     for stamp in journal.append(entries(0..9)).unwrap() {
