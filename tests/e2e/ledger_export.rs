@@ -1,15 +1,11 @@
 //! Exports and proofs, verified by the real binary without the data folder, and by a verifier in
 //! Python that shares no code with it.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the independent verifier is run by the system's Python"
-)]
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use kit::binary::{self, Run};
+use kit::other_verifier::other_verifier;
 use kit::stage::Stage;
 use kit::workspace::{golden, root};
 use ledger::{SigningKey, Tile, TileKind, bundle, unbundle};
@@ -33,6 +29,13 @@ static STAGE: LazyLock<(Stage, u64)> = LazyLock::new(|| {
     (stage, entries)
 });
 
+/// Runs a command on the data folder, which one process holds at a time.
+fn on_data(arguments: &[&str]) -> Run {
+    static ALONE: Mutex<()> = Mutex::new(());
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    STAGE.0.run(arguments)
+}
+
 fn beside(name: &str) -> PathBuf {
     STAGE.0.beside(name)
 }
@@ -47,16 +50,9 @@ fn verify(path: &Path, more: &[&str]) -> Run {
 
 /// The same question to the verifier in Python; `None` where there is no Python.
 fn python(path: &Path, more: &[&str]) -> Option<Value> {
-    let script = root().join("tests/verify_ledger.py");
-    let mut command = Command::new("python3");
-    command.arg(script).arg(path).arg(beside("ledger.vkey")).args(more);
-    let Ok(output) = command.output() else {
-        println!("skipped: python3 is not here, so nobody else verified the ledger");
-        return None;
-    };
-    let said = String::from_utf8_lossy(&output.stdout);
-    let error = String::from_utf8_lossy(&output.stderr);
-    Some(serde_json::from_str(&said).unwrap_or_else(|_| panic!("{said}{error}")))
+    let key = beside("ledger.vkey");
+    let fixed = [path.to_str().unwrap(), key.to_str().unwrap()];
+    other_verifier(&[&fixed[..], more].concat())
 }
 
 /// Both verifiers must say the same word.
@@ -177,9 +173,9 @@ fn both_verifiers_refuse_forged_checkpoints_and_see_forks_and_replays() {
 #[test]
 fn a_proof_of_a_report_holds_for_both_verifiers_and_for_nothing_else() {
     let stage = &STAGE.0;
-    let found = stage.run(&["search", "originator:CIA", "--as", "alvarez", "--json"]).expect(0);
+    let found = on_data(&["search", "originator:CIA", "--as", "alvarez", "--json"]).expect(0);
     let report = found.json()[0]["results"][0]["report"].as_str().unwrap().to_owned();
-    let proof = stage.run(&["ledger", "prove", &report]).expect(0).out;
+    let proof = on_data(&["ledger", "prove", &report]).expect(0).out;
     let file = stage.write("report.tlog-proof", proof.as_bytes());
     let answer = verify(&file, &[]).expect(0).json().remove(0);
     assert!(answer["leaf"].as_str().unwrap().contains(&format!("\n{report} v")), "{answer}");
@@ -191,10 +187,10 @@ fn a_proof_of_a_report_holds_for_both_verifiers_and_for_nothing_else() {
     let run = verify(&forged, &[]).expect(1);
     assert!(run.out.contains("entry 3 is not shown to be in the tree"), "{}", run.out);
     assert!(python(&forged, &[]).is_none_or(|other| other["verdict"] == "altered"));
-    let by_number = stage.run(&["ledger", "prove", "0"]).expect(0).out;
+    let by_number = on_data(&["ledger", "prove", "0"]).expect(0).out;
     assert!(by_number.contains("\nindex 0\n"), "{by_number}");
-    stage.run(&["ledger", "prove", "CIA TD-000/00000-00"]).expect(1);
-    stage.run(&["ledger", "prove", "99999999"]).expect(1);
+    on_data(&["ledger", "prove", "CIA TD-000/00000-00"]).expect(1);
+    on_data(&["ledger", "prove", "99999999"]).expect(1);
 }
 
 #[test]
@@ -202,7 +198,7 @@ fn the_log_is_shown_to_continue_an_older_checkpoint() {
     let stage = &STAGE.0;
     let older = beside("older");
     let older = older.to_str().unwrap();
-    let offer = stage.run(&["ledger", "checkpoint", "--since", older]).expect(0).out;
+    let offer = on_data(&["ledger", "checkpoint", "--since", older]).expect(0).out;
     assert!(offer.starts_with("old "), "{offer}");
     let file = stage.write("offer", offer.as_bytes());
     let run = verify(&file, &["--checkpoint", older]).expect(0);
@@ -216,8 +212,7 @@ fn the_log_is_shown_to_continue_an_older_checkpoint() {
 
 #[test]
 fn an_export_is_not_written_over_something_and_needs_a_key_to_be_verified() {
-    let stage = &STAGE.0;
-    let run = stage.run(&["ledger", "export", beside("export").to_str().unwrap()]).expect(3);
+    let run = on_data(&["ledger", "export", beside("export").to_str().unwrap()]).expect(3);
     assert!(run.err.contains("is there already"), "{}", run.err);
     let path = beside("export");
     let run = binary::run(Path::new("/nonexistent"), &["ledger", "verify", path.to_str().unwrap()]);

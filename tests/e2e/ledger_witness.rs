@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use kit::binary::{self, Run};
+use kit::other_verifier::other_verifier;
 use kit::served::Served;
 use kit::stage::Stage;
 
@@ -65,7 +66,7 @@ impl Scene {
 
 fn search(data: &Path, times: u64) {
     for _ in 0..times {
-        binary::run(data, &["search", "tapachula", "--as", "alvarez"]).expect(0);
+        binary::run(data, &["search", "*", "--as", "alvarez"]).expect(0);
     }
 }
 
@@ -96,6 +97,14 @@ fn a_witness_follows_a_growing_log_and_its_cosignature_is_served_and_verified_of
         [&["ledger", "verify", export.to_str().unwrap()][..], &demand.concat()].concat();
     let run = binary::run(Path::new("/nonexistent"), &arguments).expect(0);
     assert!(run.out.starts_with("complete: ") && run.out.contains("cosigned by"), "{}", run.out);
+    let mut asked = vec![export.to_str().unwrap(), key.to_str().unwrap()];
+    asked.extend(demand[1..].concat());
+    if let Some(other) = other_verifier(&asked) {
+        assert_eq!(other["verdict"], "complete", "{other}");
+        asked[3] = key.to_str().unwrap();
+        let refused = other_verifier(&asked).unwrap();
+        assert_eq!(refused["verdict"], "untrusted", "a log's key is no witness's: {refused}");
+    }
 }
 
 #[test]

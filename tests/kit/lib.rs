@@ -14,6 +14,7 @@ pub mod binary;
 pub mod cases;
 pub mod cedar;
 pub mod oracle;
+pub mod other_verifier;
 pub mod own;
 pub mod question;
 pub mod random;

@@ -265,8 +265,8 @@ pub(crate) enum LedgerCommand {
 #[derive(Debug, clap::Args)]
 pub(crate) struct LogKey {
     /// The log's key, `name+id+key`, or a file with it [default: DATA/keys/ledger.vkey]
-    #[arg(long = "log-key", value_name = "KEY")]
-    pub(crate) key: Option<String>,
+    #[arg(long, value_name = "KEY")]
+    pub(crate) log_key: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use model::Leaf;
 
 use super::*;
-use crate::{FolderDisk, FolderLock};
+use crate::{FolderDisk, FolderLock, Place};
 
 #[test]
 fn records_come_back_across_segments_and_reopening() {
@@ -147,7 +147,7 @@ fn a_large_record_goes_straight_to_the_file_and_back() {
 fn places_outside_the_journal_are_refused() {
     let (journal, _) = open(&FaultyDisk::new()).unwrap();
     let place = journal.append(entries(0..1)).unwrap()[0].place;
-    let wrong = |change: fn(&mut crate::Place)| {
+    let wrong = |change: fn(&mut Place)| {
         let mut place = place;
         change(&mut place);
         error_of(journal.read(place))
