@@ -1,6 +1,6 @@
 //! Every figure that we publish, each beside a peer in the same run. Prints JSON lines.
 //!
-//! `cargo run --release -p benches -- [ingest|search|serve|marking|decide]...`; all of them without a name. The
+//! `cargo run --release -p benches -- [ingest|search|serve|marking|decide|ledger]...`; all of them without a name. The
 //! input is the FRUS set in `../shared/data/frus` where that is there, else the scenario.
 
 #![expect(
@@ -14,6 +14,7 @@ mod corpus;
 mod decide;
 mod figure;
 mod ingest;
+mod ledger;
 mod marking;
 mod search;
 mod serve;
@@ -27,7 +28,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> Outcome {
     let mut names: Vec<String> = std::env::args().skip(1).collect();
     if names.is_empty() {
-        names = ["ingest", "search", "serve", "marking", "decide"].map(str::to_owned).to_vec();
+        names = ["ingest", "search", "serve", "marking", "decide", "ledger"]
+            .map(str::to_owned)
+            .to_vec();
     }
     let corpus = corpus::Corpus::prepare()?;
     for name in names {
@@ -37,6 +40,7 @@ fn main() -> Outcome {
             "serve" => serve::run(&corpus)?,
             "marking" => marking::run()?,
             "decide" => decide::run()?,
+            "ledger" => ledger::run()?,
             other => return Err(format!("there is no bench `{other}`").into()),
         }
     }

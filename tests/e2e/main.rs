@@ -21,6 +21,8 @@ mod fuzzed;
 mod kill;
 mod laws;
 mod ledger;
+mod ledger_export;
+mod ledger_witness;
 mod legacy;
 mod marking_command;
 mod markings;

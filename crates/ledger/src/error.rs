@@ -29,6 +29,36 @@ pub enum Error {
         /// What is wrong.
         why: String,
     },
+    /// An entry does not fit into a bundle.
+    #[error("entry {seq} has {bytes} bytes, and an entry bundle takes 65535 at most")]
+    EntryTooLong {
+        /// The entry.
+        seq: u64,
+        /// Its length.
+        bytes: usize,
+    },
+    /// There is something already where an export should go.
+    #[error("`{file}` is there already; choose another name, or remove it")]
+    Exists {
+        /// Where.
+        file: String,
+    },
+    /// The log shows another history than it did before.
+    #[error(
+        "the log forked: its {seen} entries had root {seen_root}, and the checkpoint of {offered} \
+         entries with root {offered_root}, signed with the same key, does not continue them; keep \
+         both checkpoints, which together prove it, and tell the other witnesses"
+    )]
+    Forked {
+        /// Entries that were seen before.
+        seen: u64,
+        /// Their root.
+        seen_root: Hash,
+        /// Entries of the new checkpoint.
+        offered: u64,
+        /// Its root.
+        offered_root: Hash,
+    },
     /// The operating system refused.
     #[error("cannot {doing} `{file}`: {source}; check the disk and who owns the folder")]
     Io {
@@ -67,6 +97,25 @@ pub enum Error {
         /// How it should look.
         form: &'static str,
     },
+    /// A proof or an offer is none.
+    #[error("the {what} is malformed: {why}; fetch it again")]
+    MalformedText {
+        /// Which form.
+        what: &'static str,
+        /// What is wrong.
+        why: &'static str,
+    },
+    /// It is another log than the one that was seen before.
+    #[error(
+        "this is the log `{offered}`, and the one seen before was `{seen}`; keep a state of its \
+         own for each log"
+    )]
+    OtherLog {
+        /// The origin that was seen before.
+        seen: String,
+        /// The origin that is offered.
+        offered: String,
+    },
     /// More entries were asked about than there are.
     #[error("the ledger has {size} entries; there is no {asked}")]
     OutOfRange {
@@ -91,6 +140,18 @@ pub enum Error {
         signed: u64,
         /// Entries that there are.
         found: u64,
+    },
+    /// The log has fewer entries than it had.
+    #[error(
+        "the log was rolled back: it had {seen} entries and now shows a checkpoint of {offered}; \
+         an older checkpoint was replayed, or entries were taken away; keep both checkpoints and \
+         ask the operator"
+    )]
+    Shrunk {
+        /// Entries that were seen before.
+        seen: u64,
+        /// Entries of the new checkpoint.
+        offered: u64,
     },
 }
 

@@ -101,6 +101,9 @@ pub enum Misread {
     /// They do not parse.
     #[error(transparent)]
     Leaf(#[from] LeafError),
+    /// They are a leaf, and of another entry.
+    #[error("it says that it is another entry")]
+    Number,
     /// They parse, but are not spelled as they must be.
     #[error("it is not spelled canonically")]
     Spelling,

@@ -1,16 +1,18 @@
-//! The ledger's two files, `leaves` and `checkpoint`, in the data folder.
+//! The ledger's files, `leaves`, `checkpoint` and `cosigned/`, in the data folder.
 //!
 //! `leaves` holds the hash of every leaf, 32 bytes each. It is kept so that verification can name
 //! a changed entry, and follows from the journal: it is extended without a sync, and repaired
 //! from the tree as the server starts. `checkpoint` is the latest signed one, and follows from
-//! nothing: it is replaced whole and durably.
+//! nothing: it is replaced whole and durably. `cosigned/` holds the latest checkpoint that each
+//! witness cosigned, which follows from nothing either.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufReader, Read, Write};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use crate::{Checkpoint, Error, Hash, Result, Tree, VerifyingKey};
+use crate::{Checkpoint, Error, Hash, LeafHashes, Result, Tree, VerifyingKey};
 
 /// The ledger's folder. Lock the data folder first: two processes must not write here.
 #[derive(Debug)]
@@ -19,6 +21,46 @@ pub struct Folder {
     leaves: File,
     /// Whole hashes in `leaves`.
     count: u64,
+}
+
+/// The kept leaf hashes on the disk, of which a few are in memory.
+#[derive(Debug)]
+pub struct KeptFile {
+    file: File,
+    chunk: Mutex<Chunk>,
+}
+
+/// Hashes from one on.
+#[derive(Debug, Default)]
+struct Chunk {
+    first: u64,
+    hashes: Vec<Hash>,
+}
+
+impl LeafHashes for KeptFile {
+    fn leaf_hash(&self, seq: u64) -> Option<Hash> {
+        let mut chunk = self.chunk.lock().unwrap_or_else(PoisonError::into_inner);
+        let within = |chunk: &Chunk| {
+            chunk.hashes.get(usize::try_from(seq.checked_sub(chunk.first)?).ok()?).copied()
+        };
+        if let Some(hash) = within(&chunk) {
+            return Some(hash);
+        }
+        let mut bytes = vec![0; CHUNK_HASHES * 32];
+        let mut filled = 0;
+        while let Some(rest) = bytes.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+            match self.file.read_at(rest, seq.checked_mul(HASH_BYTES)? + filled as u64) {
+                Ok(0) => break,
+                Ok(count) => filled += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => return None,
+            }
+        }
+        let (hashes, _) = bytes.get(..filled)?.as_chunks::<32>();
+        chunk.first = seq;
+        chunk.hashes = hashes.iter().map(|bytes| Hash::from_bytes(*bytes)).collect();
+        within(&chunk)
+    }
 }
 
 /// How `leaves` compared with the tree.
@@ -65,6 +107,10 @@ impl Folder {
         if let Some(checkpoint) = &checkpoint {
             tree.check(checkpoint)?;
         }
+        // A witness's checkpoint is evidence too, should ours have been rolled back.
+        for text in self.cosigned()? {
+            tree.check(&Checkpoint::open(&text, key)?)?;
+        }
         let kept = self.settle(tree, checkpoint.as_ref().map_or(0, |covered| covered.size))?;
         Ok((checkpoint, kept))
     }
@@ -87,17 +133,14 @@ impl Folder {
         self.count
     }
 
-    /// The kept leaf hashes, for [`crate::verify()`].
+    /// The kept leaf hashes, for [`crate::Verification`]: read as they are asked for.
     ///
     /// # Errors
     /// The system's.
-    pub fn leaves(&self) -> Result<Vec<Hash>> {
-        let mut hashes = Vec::with_capacity(usize::try_from(self.count).unwrap_or_default());
-        self.walk(self.count, |_, hash| {
-            hashes.push(hash);
-            Ok(())
-        })?;
-        Ok(hashes)
+    pub fn leaves(&self) -> Result<KeptFile> {
+        let path = self.path.join(LEAVES);
+        let file = File::open(&path).map_err(wrong("open", &path))?;
+        Ok(KeptFile { file, chunk: Mutex::default() })
     }
 
     /// The latest signed checkpoint's text, if there is one.
@@ -118,12 +161,42 @@ impl Folder {
     /// # Errors
     /// The system's; the checkpoint of before then still stands.
     pub fn put_checkpoint(&self, text: &str) -> Result<()> {
-        let (file, fresh) = (self.path.join(CHECKPOINT), self.path.join("checkpoint.new"));
-        File::create(&fresh)
-            .and_then(|mut out| out.write_all(text.as_bytes()).and_then(|()| out.sync_all()))
-            .map_err(wrong("write", &fresh))?;
-        fs::rename(&fresh, &file).map_err(wrong("replace", &file))?;
-        sync_folder(&self.path)
+        put(&self.path, CHECKPOINT, text)
+    }
+
+    /// The latest checkpoint that each witness cosigned.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn cosigned(&self) -> Result<Vec<String>> {
+        let folder = self.path.join(COSIGNED);
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(wrong("list", &folder)(error)),
+        };
+        let mut texts = Vec::new();
+        for entry in entries {
+            let path = entry.map_err(wrong("list", &folder))?.path();
+            // Another name is of a file that was never finished.
+            if path.extension().is_none() {
+                texts.push(fs::read_to_string(&path).map_err(wrong("read", &path))?);
+            }
+        }
+        Ok(texts)
+    }
+
+    /// Replaces the checkpoint that the witness with a key id cosigned: durably, and never half.
+    ///
+    /// # Errors
+    /// The system's; the one of before then still stands.
+    pub fn put_cosigned(&self, key_id: u32, text: &str) -> Result<()> {
+        let folder = self.path.join(COSIGNED);
+        if !folder.exists() {
+            fs::create_dir_all(&folder).map_err(wrong("create", &folder))?;
+            sync_folder(&self.path)?;
+        }
+        put(&folder, &format!("{key_id:08x}"), text)
     }
 
     /// Brings `leaves` up to the tree, whose first `covered` leaves agree with a checkpoint.
@@ -177,11 +250,21 @@ impl Folder {
     }
 }
 
-fn sync_folder(path: &Path) -> Result<()> {
+/// Replaces a file: durably, and never half.
+fn put(folder: &Path, name: &str, text: &str) -> Result<()> {
+    let (file, fresh) = (folder.join(name), folder.join(format!("{name}.new")));
+    File::create(&fresh)
+        .and_then(|mut out| out.write_all(text.as_bytes()).and_then(|()| out.sync_all()))
+        .map_err(wrong("write", &fresh))?;
+    fs::rename(&fresh, &file).map_err(wrong("replace", &file))?;
+    sync_folder(folder)
+}
+
+pub(crate) fn sync_folder(path: &Path) -> Result<()> {
     File::open(path).and_then(|folder| folder.sync_all()).map_err(wrong("make durable", path))
 }
 
-fn wrong(doing: &'static str, path: &Path) -> impl Fn(io::Error) -> Error {
+pub(crate) fn wrong(doing: &'static str, path: &Path) -> impl Fn(io::Error) -> Error {
     let file = path.display().to_string();
     move |source| Error::Io { doing, file: file.clone(), source }
 }
@@ -196,6 +279,7 @@ const HASH_BYTES: u64 = 32;
 const CHUNK_HASHES: usize = 4_096;
 
 const CHECKPOINT: &str = "checkpoint";
+const COSIGNED: &str = "cosigned";
 const LEAVES: &str = "leaves";
 
 #[cfg(test)]

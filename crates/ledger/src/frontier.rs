@@ -29,8 +29,24 @@ impl Frontier {
     }
 
     pub(crate) fn root(&self) -> Hash {
-        let mut from_right = self.complete.iter().rev().copied();
+        self.root_with(&Self::default())
+    }
+
+    /// The root of a tree whose right edge goes on in another: this one's leaves are the roots of
+    /// whole subtrees, and `right` has fewer leaves than one of these.
+    pub(crate) fn root_with(&self, right: &Self) -> Hash {
+        let mut from_right = right.complete.iter().rev().chain(self.complete.iter().rev()).copied();
         let Some(smallest) = from_right.next() else { return Hash::EMPTY };
         from_right.fold(smallest, |right, left| Hash::of_node(left, right))
+    }
+
+    /// As [`Self::root_with`], where `right` may also be one whole subtree.
+    pub(crate) fn root_joined(&self, right: &Self, whole: u64) -> Hash {
+        if right.size() < whole {
+            return self.root_with(right);
+        }
+        let mut grown = self.clone();
+        grown.push(right.root(), |_| {});
+        grown.root()
     }
 }

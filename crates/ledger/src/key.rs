@@ -12,6 +12,7 @@ use crate::{Error, Result};
 pub struct SigningKey {
     text: String,
     signer: StandardSigner,
+    secret: ed25519_dalek::SigningKey,
     verifying: VerifyingKey,
 }
 
@@ -26,15 +27,16 @@ impl SigningKey {
             let why = "its name is empty or holds a space, a plus or a control character";
             return Err(malformed("signing", why.to_owned(), SIGNING_FORM));
         }
-        let public = ed25519_dalek::SigningKey::from_bytes(seed).verifying_key();
+        let secret = ed25519_dalek::SigningKey::from_bytes(seed);
+        let public = secret.verifying_key();
         let verifying = VerifyingKey::parse(&new_ed25519_verifier_key(name, &public))?;
-        let mut secret = vec![ED25519];
-        secret.extend_from_slice(seed);
+        let mut encoded = vec![ED25519];
+        encoded.extend_from_slice(seed);
         let id = verifying.verifier.key_id();
-        let text = format!("PRIVATE+KEY+{name}+{id:08x}+{}", BASE64_STANDARD.encode(secret));
+        let text = format!("PRIVATE+KEY+{name}+{id:08x}+{}", BASE64_STANDARD.encode(encoded));
         let signer = StandardSigner::new(&text)
             .map_err(|error| malformed("signing", error.to_string(), SIGNING_FORM))?;
-        Ok(Self { text, signer, verifying })
+        Ok(Self { text, signer, secret, verifying })
     }
 
     /// Reads what [`SigningKey::secret_text`] prints.
@@ -77,6 +79,10 @@ impl SigningKey {
 
     pub(crate) fn signer(&self) -> &StandardSigner {
         &self.signer
+    }
+
+    pub(crate) fn secret(&self) -> &ed25519_dalek::SigningKey {
+        &self.secret
     }
 }
 

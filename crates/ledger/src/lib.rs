@@ -1,8 +1,9 @@
 //! The ledger: a Merkle tree over the journal's leaves, signed checkpoints, proofs, and
 //! verification by anybody who holds a public key and needs nothing else of ours.
 //!
-//! The tree is RFC 6962's, checkpoints are C2SP `tlog-checkpoint` in `signed-note` form. Only
-//! [`Folder`] touches files; all else is pure.
+//! The tree is RFC 6962's, checkpoints are C2SP `tlog-checkpoint` in `signed-note` form, tiles are
+//! `tlog-tiles`, cosignatures `tlog-cosignature`. Only [`Folder`] and exports touch files; all else
+//! is pure.
 //!
 //! ```
 //! use ledger::{Checkpoint, Hash, SigningKey, Tree};
@@ -22,23 +23,36 @@
 #![doc(test(attr(deny(warnings))))]
 
 mod checkpoint;
+mod cosignature;
+mod entry_proof;
 mod error;
+mod export;
 mod finding;
 mod folder;
 mod frontier;
 mod hash;
 mod key;
+mod lines;
+mod offer;
 mod order;
 mod proof;
+mod tile;
 mod tree;
 mod verify;
 
 pub use checkpoint::{CHECKPOINT_BYTES_MAX, Checkpoint};
+pub use cosignature::{Cosignature, CosignatureKey, cosign};
+pub use entry_proof::EntryProof;
 pub use error::{Error, Result};
+pub use export::{
+    CHECKPOINT_NAME, Demand, Examined, ExportSource, ExportWriter, Flaw, Verdict, examine,
+};
 pub use finding::{FINDINGS_MAX, Finding, Misread};
-pub use folder::{Folder, Kept};
+pub use folder::{Folder, Kept, KeptFile};
 pub use hash::Hash;
 pub use key::{SigningKey, VerifyingKey};
+pub use offer::Offer;
 pub use proof::{ConsistencyProof, InclusionProof};
+pub use tile::{TILE_WIDTH, Tile, TileKind, bundle, unbundle};
 pub use tree::Tree;
-pub use verify::{KeptLeaves, Verification, Verified, verify};
+pub use verify::{KeptLeaves, LeafHashes, Verification, Verified, verify};

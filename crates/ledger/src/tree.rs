@@ -5,6 +5,7 @@ use tlog_tiles::{
 };
 
 use crate::frontier::Frontier;
+use crate::tile::{TILE_WIDTH, Tile, TileKind};
 use crate::{Checkpoint, ConsistencyProof, Error, Hash, InclusionProof, Result};
 
 /// A growing RFC 6962 tree that keeps every final hash: 64 bytes a leaf.
@@ -87,6 +88,24 @@ impl Tree {
         };
         let hashes = hashes.into_iter().map(Hash::from).collect();
         Ok(ConsistencyProof { from_size, size, hashes })
+    }
+
+    /// The bytes of a tile of hashes (C2SP `tlog-tiles`); `None` if the tree has not grown so far,
+    /// or for a bundle of entries, which no tree holds.
+    pub fn tile(&self, tile: &Tile) -> Option<Vec<u8>> {
+        let TileKind::Hashes(level) = tile.kind else { return None };
+        let first = tile.index.checked_mul(u64::from(TILE_WIDTH))?;
+        let end = first.checked_add(u64::from(tile.width))?;
+        let height = level.checked_mul(8).filter(|height| *height < 64)?;
+        if end > self.size() >> height {
+            return None;
+        }
+        let mut bytes = Vec::with_capacity(usize::from(tile.width) * 32);
+        for at in first..end {
+            let index = usize::try_from(stored_hash_index(height, at)).ok()?;
+            bytes.extend(self.stored.get(index)?.bytes());
+        }
+        Some(bytes)
     }
 
     /// Checks that the tree begins with what a checkpoint covers. The server does so as it

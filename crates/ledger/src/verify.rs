@@ -31,6 +31,24 @@ pub enum KeptLeaves {
     Differ,
 }
 
+/// Kept leaf hashes, wherever they are.
+pub trait LeafHashes: std::fmt::Debug {
+    /// The hash of the leaf `seq`; `None` if it was not kept or cannot be read.
+    fn leaf_hash(&self, seq: u64) -> Option<Hash>;
+}
+
+impl LeafHashes for [Hash] {
+    fn leaf_hash(&self, seq: u64) -> Option<Hash> {
+        self.get(usize::try_from(seq).ok()?).copied()
+    }
+}
+
+impl LeafHashes for Vec<Hash> {
+    fn leaf_hash(&self, seq: u64) -> Option<Hash> {
+        self.as_slice().leaf_hash(seq)
+    }
+}
+
 /// Verifies a log: its entries' canonical bytes in stored order, a signed checkpoint, and the
 /// list of leaf hashes kept beside the log, if there is one, which lets a changed entry be named.
 ///
@@ -39,7 +57,7 @@ pub enum KeptLeaves {
 pub fn verify<B: AsRef<[u8]>>(
     checkpoint_text: &str,
     key: &VerifyingKey,
-    kept: Option<&[Hash]>,
+    kept: Option<&dyn LeafHashes>,
     entries: impl IntoIterator<Item = B>,
 ) -> Result<Verified, Vec<Finding>> {
     let checkpoint = Checkpoint::open(checkpoint_text, key)
@@ -54,7 +72,7 @@ pub fn verify<B: AsRef<[u8]>>(
 pub struct Verification<'k> {
     checkpoint: Checkpoint,
     /// The kept leaf hashes that the checkpoint covers, once they are known to be the signed ones.
-    authentic: &'k [Hash],
+    authentic: Option<&'k dyn LeafHashes>,
     kept: KeptLeaves,
     frontier: Frontier,
     position: u64,
@@ -63,15 +81,15 @@ pub struct Verification<'k> {
 
 impl<'k> Verification<'k> {
     /// Begins a verification against an opened checkpoint.
-    pub fn new(checkpoint: &Checkpoint, kept: Option<&'k [Hash]>) -> Self {
-        let covered = kept.map(|kept| covered(kept, checkpoint));
+    pub fn new(checkpoint: &Checkpoint, kept: Option<&'k dyn LeafHashes>) -> Self {
+        let authentic = kept.filter(|kept| are_signed(*kept, checkpoint));
         Self {
             checkpoint: checkpoint.clone(),
-            authentic: covered.flatten().unwrap_or_default(),
-            kept: match covered {
-                None => KeptLeaves::Absent,
-                Some(Some(_)) => KeptLeaves::Agree,
-                Some(None) => KeptLeaves::Differ,
+            authentic,
+            kept: match (kept, authentic) {
+                (None, _) => KeptLeaves::Absent,
+                (Some(_), Some(_)) => KeptLeaves::Agree,
+                (Some(_), None) => KeptLeaves::Differ,
             },
             frontier: Frontier::default(),
             position: 0,
@@ -131,7 +149,10 @@ impl<'k> Verification<'k> {
     }
 
     fn expected(&self, seq: u64) -> Option<Hash> {
-        self.authentic.get(usize::try_from(seq).ok()?).copied()
+        if seq >= self.checkpoint.size {
+            return None;
+        }
+        self.authentic?.leaf_hash(seq)
     }
 
     fn identify(&self, bytes: &[u8], hash: Hash) -> Found {
@@ -150,12 +171,14 @@ impl<'k> Verification<'k> {
     }
 }
 
-/// The kept hashes that the checkpoint covers, if they have the signed root.
-fn covered<'k>(kept: &'k [Hash], checkpoint: &Checkpoint) -> Option<&'k [Hash]> {
-    let covered = kept.get(..usize::try_from(checkpoint.size).ok()?)?;
+/// Whether the kept hashes that the checkpoint covers have the signed root.
+fn are_signed(kept: &dyn LeafHashes, checkpoint: &Checkpoint) -> bool {
     let mut frontier = Frontier::default();
-    covered.iter().for_each(|leaf| frontier.push(*leaf, |_| {}));
-    (frontier.root() == checkpoint.root).then_some(covered)
+    for seq in 0..checkpoint.size {
+        let Some(hash) = kept.leaf_hash(seq) else { return false };
+        frontier.push(hash, |_| {});
+    }
+    frontier.root() == checkpoint.root
 }
 
 #[cfg(test)]

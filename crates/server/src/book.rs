@@ -1,9 +1,10 @@
 //! The ledger as it grows with the journal: the tree, its files, its checkpoints.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use ledger::{Checkpoint, Folder, Hash, SigningKey, Tree};
-use store::{Journal, Stamp};
+use ledger::{Checkpoint, Cosignature, CosignatureKey, Folder, Hash, SigningKey, TILE_WIDTH, Tree};
+use store::{Journal, Place, Stamp};
 
 use crate::config::DataFolder;
 use crate::{Error, Result};
@@ -12,9 +13,24 @@ use crate::{Error, Result};
 #[derive(Debug, Default)]
 pub(crate) struct Book {
     tree: Tree,
+    /// Where the first entry of each bundle stands in the journal.
+    places: Vec<Place>,
     folder: Option<Folder>,
     signed: u64,
+    /// By the witness's key id.
+    cosigned: BTreeMap<u32, Cosigned>,
     failed: Option<String>,
+}
+
+/// The latest checkpoint that a witness cosigned.
+#[derive(Clone, Debug)]
+pub(crate) struct Cosigned {
+    /// The witness's name.
+    pub(crate) witness: String,
+    pub(crate) checkpoint: Checkpoint,
+    pub(crate) cosignature: Cosignature,
+    /// The note as it was handed in.
+    pub(crate) text: String,
 }
 
 impl Book {
@@ -22,7 +38,9 @@ impl Book {
     /// the journal has what matters.
     pub(crate) fn grow(&mut self, stamps: &[Stamp]) {
         let hashes: Vec<Hash> = stamps.iter().map(|stamp| Hash::of_leaf(&stamp.header)).collect();
-        hashes.iter().for_each(|hash| self.tree.push(*hash));
+        for (hash, stamp) in hashes.iter().zip(stamps) {
+            self.add(*hash, stamp.place);
+        }
         if let Some(folder) = &mut self.folder
             && let Err(error) = folder.append(&hashes)
         {
@@ -30,22 +48,53 @@ impl Book {
         }
     }
 
-    /// Takes in a journal that was there before, and compares it with what was signed.
+    fn add(&mut self, hash: Hash, place: Place) {
+        if self.tree.size().is_multiple_of(u64::from(TILE_WIDTH)) {
+            self.places.push(place);
+        }
+        self.tree.push(hash);
+    }
+
+    /// Takes in a journal that was there before, and compares it with what was signed and what
+    /// was cosigned.
     pub(crate) fn start(
         &mut self,
         journal: &Journal,
         folder: &DataFolder,
         key: &SigningKey,
+        witnesses: &[CosignatureKey],
     ) -> Result<()> {
         for record in journal.replay(0) {
-            let (_, record) = record?;
-            self.tree.push(Hash::of_leaf(&record.leaf.to_bytes()));
+            let (place, record) = record?;
+            self.add(Hash::of_leaf(&record.leaf.to_bytes()), place);
         }
         let mut kept = Folder::open(folder.path())?;
         let (checkpoint, _) = kept.start(&self.tree, &key.verifying_key())?;
         self.signed = checkpoint.map_or(0, |checkpoint| checkpoint.size);
+        for text in kept.cosigned()? {
+            let checkpoint = Checkpoint::open(&text, &key.verifying_key())?;
+            // A witness that is no longer configured is not spoken of any more.
+            for witness in witnesses {
+                if let Ok(cosignature) = witness.cosignature(&text) {
+                    let (name, checkpoint) = (witness.name().to_owned(), checkpoint.clone());
+                    let text = text.clone();
+                    let cosigned = Cosigned { witness: name, checkpoint, cosignature, text };
+                    self.cosigned.insert(witness.id(), cosigned);
+                }
+            }
+        }
         self.folder = Some(kept);
         Ok(())
+    }
+
+    /// The tree.
+    pub(crate) fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// Where the first entry of a bundle stands in the journal.
+    pub(crate) fn place(&self, bundle: u64) -> Option<Place> {
+        self.places.get(usize::try_from(bundle).ok()?).copied()
     }
 
     /// Whether it has grown since the last checkpoint.
@@ -67,6 +116,30 @@ impl Book {
         }
         self.signed = checkpoint.size;
         Ok(text)
+    }
+
+    /// What each witness cosigned last.
+    pub(crate) fn cosigned(&self) -> impl Iterator<Item = &Cosigned> {
+        self.cosigned.values()
+    }
+
+    /// Keeps what a witness cosigned, if it is the tree's, and not older than what it cosigned
+    /// before.
+    pub(crate) fn keep(&mut self, key: &CosignatureKey, cosigned: Cosigned) -> Result<()> {
+        self.tree.check(&cosigned.checkpoint).map_err(|error| Error::Disagreement {
+            witness: key.name().to_owned(),
+            why: error.to_string(),
+        })?;
+        let age = |known: &Cosigned| (known.checkpoint.size, known.cosignature.at);
+        if self.cosigned.get(&key.id()).is_some_and(|known| age(known) > age(&cosigned)) {
+            let why = "a later one of the same witness is kept; an old one was replayed".to_owned();
+            return Err(Error::Cosignature { why });
+        }
+        if let Some(folder) = &self.folder {
+            folder.put_cosigned(key.id(), &cosigned.text)?;
+        }
+        self.cosigned.insert(key.id(), cosigned);
+        Ok(())
     }
 }
 

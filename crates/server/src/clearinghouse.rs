@@ -2,6 +2,7 @@
 
 mod acting;
 mod answers;
+mod prove;
 mod requesting;
 mod step;
 
@@ -13,7 +14,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
 
 use index::{Budget, Index};
-use ledger::SigningKey;
+use ledger::{CosignatureKey, SigningKey};
 use model::{Clock, Community, Recipient, RecipientId};
 use store::{FolderLock, Fresh, Journal, Outcome, Prepared, Stamp, Store};
 
@@ -34,6 +35,8 @@ pub struct Clearinghouse {
     indexed: AtomicU64,
     ledger: Arc<Mutex<Book>>,
     key: SigningKey,
+    /// Recipients that witness the ledger, with their keys.
+    witnesses: Vec<(String, CosignatureKey)>,
     sights: Sights,
     clock: Arc<dyn Clock>,
     /// Written while an act comes into force, read while something is decided and given.
@@ -67,12 +70,14 @@ impl Clearinghouse {
         let file = community::text(&config.community)?;
         let community = Arc::new(community::read(&file, &config.community)?);
         let key = keys::ledger_key(folder)?;
+        let witnesses = config.witnesses(folder, &community)?;
+        let witness_keys: Vec<_> = witnesses.iter().map(|(_, key)| key.clone()).collect();
         let lock = FolderLock::take(folder.path())?;
         let ledger = Arc::new(Mutex::new(Book::default()));
         let grown = Arc::clone(&ledger);
         let observer = Box::new(move |stamps: &[Stamp]| book(&grown).grow(stamps));
         let known = Arc::clone(&community);
-        let check = |journal: &Journal| book(&ledger).start(journal, folder, &key);
+        let check = |journal: &Journal| book(&ledger).start(journal, folder, &key, &witness_keys);
         let (store, opened) =
             Store::open(&lock, Box::new(Entropy), observer, check, known, clock.now())?;
         let (index, next) = Index::open(&folder.join("index"), store.epoch()?, budget)?;
@@ -87,6 +92,7 @@ impl Clearinghouse {
             indexed: AtomicU64::new(next),
             ledger,
             key,
+            witnesses,
             clock,
         };
         house.note_community(&file)?;

@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use ledger::CosignatureKey;
+use model::{Community, RecipientId};
 use serde::Deserialize;
 
 use crate::setup::ORIGIN;
@@ -23,6 +25,31 @@ pub struct Config {
     pub origin: String,
     /// Certificates and keys.
     pub tls: Tls,
+    /// Who may read the ledger whole, and who witnesses it.
+    #[serde(default)]
+    pub ledger: LedgerReaders,
+}
+
+/// Who has to do with the ledger besides auditors and submitters, who get its hashes.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LedgerReaders {
+    /// Recipients who may read every entry, which names everybody's reports and readers.
+    #[serde(default)]
+    pub inspectors: Vec<String>,
+    /// Witnesses whose cosignatures are kept.
+    #[serde(default)]
+    pub witnesses: Vec<Witness>,
+}
+
+/// A witness of the ledger.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Witness {
+    /// The recipient that it signs in as.
+    pub recipient: String,
+    /// Its key, `name+id+key`, as `tearline ledger witness-key` prints it.
+    pub key: String,
 }
 
 /// Certificates and keys, in PEM.
@@ -35,6 +62,35 @@ pub struct Tls {
     pub key: PathBuf,
     /// Authorities whose client certificates are accepted.
     pub client_authorities: PathBuf,
+}
+
+impl Config {
+    /// Recipients that witness the ledger, with their keys.
+    ///
+    /// # Errors
+    /// When a key is none, or somebody is named who is no recipient of the community.
+    pub(crate) fn witnesses(
+        &self,
+        folder: &DataFolder,
+        community: &Community,
+    ) -> Result<Vec<(String, CosignatureKey)>> {
+        let wrong = |what| Error::Config { file: folder.join(CONFIG), what };
+        let LedgerReaders { inspectors, witnesses } = &self.ledger;
+        let named = inspectors.iter().chain(witnesses.iter().map(|witness| &witness.recipient));
+        for id in named {
+            let known = RecipientId::new(id).is_ok_and(|id| community.recipients.contains_key(&id));
+            if !known {
+                return Err(wrong(format!(
+                    "[ledger] names `{id}`, who is no recipient of the community"
+                )));
+            }
+        }
+        let read = |Witness { recipient, key }: &Witness| match CosignatureKey::parse(key) {
+            Ok(key) => Ok((recipient.clone(), key)),
+            Err(error) => Err(wrong(format!("the witness `{recipient}`: {error}"))),
+        };
+        witnesses.iter().map(read).collect()
+    }
 }
 
 /// Paths in a data folder.
@@ -111,7 +167,14 @@ impl DataFolder {
              certificate = \"keys/server.pem\"\n\
              key = \"keys/server.key\"\n\
              # Authorities whose client certificates are accepted; the common name is the recipient.\n\
-             client_authorities = \"keys/authority.pem\"\n"
+             client_authorities = \"keys/authority.pem\"\n\
+             \n# Auditors and submitters may read the ledger's hashes. Its entries name everybody's\n\
+             # reports and readers: only the recipients named here may read them.\n\
+             [ledger]\n\
+             inspectors = []\n\
+             # [[ledger.witnesses]]   # whose cosignatures are kept (docs/ledger.md)\n\
+             # recipient = \"...\"\n\
+             # key = \"...\"\n"
         );
         crate::keys::write(&self.join(CONFIG), &text, false)
     }

@@ -41,6 +41,23 @@ pub enum Error {
         /// Where and what.
         what: String,
     },
+    /// A witness's cosignature cannot be taken.
+    #[error("the cosignature was not taken: {why}")]
+    Cosignature {
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A witness saw another history than this.
+    #[error(
+        "the witness {witness} disagrees: {why}; keep its checkpoint, find out who else signs with \
+         this ledger's key, and run `tearline ledger verify`"
+    )]
+    Disagreement {
+        /// Who.
+        witness: String,
+        /// In what.
+        why: String,
+    },
     /// The operating system gives no random numbers.
     #[error("the operating system gives no random numbers: {0}")]
     Entropy(String),
@@ -73,6 +90,14 @@ pub enum Error {
     NotInitialised {
         /// The folder.
         folder: PathBuf,
+    },
+    /// The recipient is no witness of the ledger.
+    #[error(
+        "`{id}` is no witness of this ledger; `[[ledger.witnesses]]` in tearline.toml names them"
+    )]
+    NotAWitness {
+        /// Who.
+        id: String,
     },
     /// A purpose is not of the vocabulary.
     #[error("`{text}` is not a purpose; it is one of {}", model::Purpose::names())]

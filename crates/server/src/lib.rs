@@ -24,7 +24,7 @@ pub use clearinghouse::{Approval, Caller, Clearinghouse, Found, Officer, Started
 pub use client::{Client, ClientError, percent_encode};
 pub use clock::{SystemClock, instant};
 pub use community::{from_agencies, load as load_community, read as read_community, read_acts};
-pub use config::{Config, DataFolder, Tls};
+pub use config::{Config, DataFolder, LedgerReaders, Tls, Witness};
 pub use demo::{DEMO_PEOPLE, Scenery};
 pub use entropy::Entropy;
 pub use error::{Error, Result};

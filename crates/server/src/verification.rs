@@ -44,8 +44,8 @@ pub fn verify(folder: &DataFolder) -> Result<Proof> {
         Ok(checkpoint) => checkpoint,
         Err(error) => return Ok(Proof::Fails(vec![fault(None, error.to_string())])),
     };
-    let hashes = kept.leaves()?;
-    let mut verification = Verification::new(&checkpoint, Some(&hashes));
+    let kept = kept.leaves()?;
+    let mut verification = Verification::new(&checkpoint, Some(&kept));
     let disk = Box::new(FolderDisk::open(&lock, "journal")?);
     let journal = match Journal::open(disk, Box::new(Unsalted), Box::new(|_| {})) {
         Ok((journal, _)) => journal,

@@ -205,6 +205,18 @@ impl Journal {
         Replay::new(Arc::clone(&self.disk), segments, from_seq, until_seq)
     }
 
+    /// The records from `seq` on, which begins at `place`: nothing before it is read.
+    ///
+    /// # Errors
+    /// [`Error::Nowhere`] for a place outside the journal.
+    pub fn replay_at(&self, place: Place, seq: u64) -> Result<Replay> {
+        let Place { segment, offset, len } = place;
+        if self.holds(place) && segment <= seq {
+            return Ok(self.replay(segment).at(place, seq));
+        }
+        Err(Error::Nowhere { segment, offset, len })
+    }
+
     /// The number that the next record gets, which is how many there are.
     pub fn next_seq(&self) -> u64 {
         self.extent().next_seq

@@ -191,6 +191,19 @@ impl Store {
         }
     }
 
+    /// The sequence number under which a version of a report was accepted; the newest if none is
+    /// said.
+    ///
+    /// # Errors
+    /// When the store cannot be read. A report that is not there is no error.
+    pub fn receipt(&self, cited: &str, version: Option<u32>) -> Result<Option<u64>> {
+        let row = match version {
+            Some(version) => self.catalog.version(cited, version)?,
+            None => self.catalog.newest(cited)?.map(|(_, row)| row),
+        };
+        Ok(row.map(|row| row.seq))
+    }
+
     /// The report with a sequence number.
     ///
     /// # Errors

@@ -35,7 +35,9 @@ fn start(data: &tempfile::TempDir, size: u64) -> Result<(Option<Checkpoint>, Kep
 #[track_caller]
 fn check_leaves(data: &tempfile::TempDir, size: u64) {
     let kept = Folder::open(data.path()).unwrap().leaves().unwrap();
-    assert_eq!(kept, (0..size).map(leaf).collect::<Vec<_>>());
+    let found: Vec<Hash> = (0..size).map_while(|seq| kept.leaf_hash(seq)).collect();
+    assert_eq!(found, (0..size).map(leaf).collect::<Vec<_>>());
+    assert_eq!(kept.leaf_hash(size), None);
 }
 
 #[test]
@@ -104,4 +106,18 @@ fn a_checkpoint_is_replaced_whole() {
     }
     let names = fs::read_dir(data.path().join("ledger")).unwrap().count();
     assert_eq!(names, 2, "nothing is left over");
+}
+
+#[test]
+fn a_checkpoint_that_a_witness_cosigned_shows_a_rollback_too() {
+    let (data, leaves) = filled();
+    let folder = Folder::open(data.path()).unwrap();
+    let text = Checkpoint::of("hstc.example", &grown(9)).sign(&key()).unwrap();
+    folder.put_cosigned(7, &text).unwrap();
+    folder.put_cosigned(7, &text).unwrap();
+    assert_eq!(folder.cosigned().unwrap(), [text]);
+    start(&data, 10).unwrap();
+    fs::remove_file(leaves).unwrap();
+    fs::remove_file(data.path().join("ledger/checkpoint")).unwrap();
+    assert!(matches!(start(&data, 8), Err(Error::RolledBack { signed: 9, found: 8 })));
 }

@@ -39,7 +39,7 @@ fn log(count: usize) -> Log {
 
 impl Log {
     fn verify(&self, kept: bool) -> Result<Verified, Vec<Finding>> {
-        verify(&self.text, &self.key, kept.then_some(&self.kept), &self.entries)
+        verify(&self.text, &self.key, kept.then_some(&self.kept as &dyn LeafHashes), &self.entries)
     }
 
     #[track_caller]

@@ -209,11 +209,18 @@ fn refusals(decision: &Decision) -> Vec<String> {
 
 /// People cite `ORIGINATOR SERIAL`, and sometimes the version behind it.
 pub(super) fn without_version(cited: &str) -> &str {
-    let cited = cited.trim();
-    let version = cited.rsplit_once(" v").filter(|(_, version)| {
+    parted(cited).map_or(cited.trim(), |(report, _)| report)
+}
+
+/// That version.
+pub(super) fn version_of(cited: &str) -> Option<u32> {
+    parted(cited)?.1.parse().ok()
+}
+
+fn parted(cited: &str) -> Option<(&str, &str)> {
+    cited.trim().rsplit_once(" v").filter(|(_, version)| {
         !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit())
-    });
-    version.map_or(cited, |(report, _)| report)
+    })
 }
 
 /// What was asked for and is not there, as far as it reads as a report.

@@ -2,8 +2,8 @@
 
 pub(super) mod acts;
 pub(super) mod audit;
-pub(super) mod checkpoint;
 pub(super) mod decide;
+pub(super) mod ledger;
 pub(super) mod me;
 pub(super) mod report;
 pub(super) mod requests;

@@ -44,6 +44,10 @@ codes! {
     NotReleasable = "not-releasable-or-not-there", NOT_FOUND;
     /// There is no such address on the server.
     NoSuchAddress = "no-such-address", NOT_FOUND;
+    /// What was sent contradicts what is here.
+    Disagreement = "disagreement", CONFLICT;
+    /// The ledger has no such tile or entry, or not yet.
+    NoSuchTile = "no-such-tile", NOT_FOUND;
     /// The link was used, or never issued.
     LinkUsed = "link-used", GONE;
     /// The address takes other methods.
@@ -115,10 +119,20 @@ impl From<Error> for Problem {
             Error::Index(error @ (index::Error::Query(_) | index::Error::QueryTooLong { .. })) => {
                 Self::new(Code::BadQuery, error.to_string())
             }
-            Error::Act { .. } | Error::Acts { .. } => {
+            Error::Act { .. } | Error::Acts { .. } | Error::Cosignature { .. } => {
                 Self::new(Code::BadRequest, error.to_string())
             }
-            Error::NotYours { .. } => Self::new(Code::NotYourFunction, error.to_string()),
+            Error::NotYours { .. } | Error::NotAWitness { .. } => {
+                Self::new(Code::NotYourFunction, error.to_string())
+            }
+            Error::Disagreement { .. } => Self {
+                code: Code::Disagreement,
+                public:
+                    "This is not the history that this server has: keep your checkpoint, which \
+                         proves a fork, and tell the operator and the other witnesses."
+                        .to_owned(),
+                cause: Some(error.to_string()),
+            },
             Error::Purpose { .. } => Self::new(Code::BadPurpose, error.to_string()),
             Error::UnknownRecipient { .. } => Self::new(Code::BadRequest, error.to_string()),
             Error::Store(store::Error::Full { .. }) => Self {

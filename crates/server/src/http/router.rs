@@ -41,7 +41,12 @@ pub(super) const ROUTES: &[(&str, Handlers)] = &[
     ("/api/v1/requests", || get(api::requests::list).post(api::requests::ask)),
     ("/api/v1/requests/{id}", || post(api::requests::step)),
     ("/api/v1/audit", || get(api::audit::audit)),
-    ("/api/v1/ledger/checkpoint", || get(api::checkpoint::checkpoint)),
+    ("/api/v1/ledger/checkpoint", || get(api::ledger::checkpoint)),
+    ("/api/v1/ledger/cosigned", || get(api::ledger::cosigned)),
+    ("/api/v1/ledger/cosignatures", || post(api::ledger::cosignatures)),
+    ("/api/v1/ledger/offer", || get(api::ledger::offer)),
+    ("/api/v1/ledger/proof", || get(api::ledger::proof)),
+    ("/api/v1/ledger/tile/{*tile}", || get(api::ledger::tile)),
 ];
 
 /// Whether an address is for those too who are not signed in.

@@ -4,6 +4,7 @@ mod access;
 mod acting;
 mod api;
 mod kit;
+mod ledger;
 mod life;
 mod manner;
 mod pages;

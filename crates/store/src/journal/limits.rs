@@ -3,8 +3,8 @@
 /// The longest record: content with its header.
 pub const RECORD_BYTES_MAX: u32 = 64 << 20;
 
-/// The longest header.
-pub const HEADER_BYTES_MAX: u32 = 64 << 10;
+/// The longest header: what the two bytes of a length in an entry bundle can say.
+pub const HEADER_BYTES_MAX: u32 = 65_535;
 
 /// The most records of one append.
 pub const BATCH_RECORDS_MAX: usize = 65_536;

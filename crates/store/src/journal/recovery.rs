@@ -112,7 +112,8 @@ fn settle_tail(
     head: Option<Head>,
 ) -> Result<Tail> {
     let head = head.filter(|head| head.segment == segment.first_seq);
-    let (mut scan, mut seq) = (Scan::new(Arc::clone(file), segment.len), segment.first_seq);
+    let (mut scan, mut seq) =
+        (Scan::new(Arc::clone(file), RECORDS_START, segment.len), segment.first_seq);
     let stop = loop {
         if let Some(head) = head
             && scan.offset() >= head.offset

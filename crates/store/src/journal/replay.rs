@@ -5,7 +5,7 @@ use std::vec;
 
 use crate::disk::Disk;
 use crate::journal::scan::{Scan, Stop};
-use crate::journal::segment::{self, Segment};
+use crate::journal::segment::{self, RECORDS_START, Segment};
 use crate::{Damage, Error, Place, Record, Result};
 
 /// Records in order, each verified as it is read; ends after the first error.
@@ -22,6 +22,8 @@ pub struct Replay {
     seq: u64,
     /// Behind the last one.
     until_seq: u64,
+    /// Where `seq` begins in the first segment, if it is known.
+    known_offset: Option<u64>,
 }
 
 impl Replay {
@@ -43,7 +45,15 @@ impl Replay {
             from_seq,
             seq,
             until_seq,
+            known_offset: None,
         }
+    }
+
+    /// From the record `seq`, which begins at a place that was given out for it.
+    pub(super) fn at(mut self, place: Place, seq: u64) -> Self {
+        self.known_offset = Some(place.offset);
+        self.seq = seq;
+        self
     }
 
     fn step(&mut self) -> Result<Option<(Place, Record)>> {
@@ -101,14 +111,15 @@ impl Replay {
     fn open(&mut self) -> Result<(Segment, Scan)> {
         let segment = self.segments.next().ok_or_else(|| self.missing())?;
         let path = self.disk.describe(&segment.name());
-        if segment.first_seq != self.seq {
+        let known = self.known_offset.take();
+        if known.is_none() && segment.first_seq != self.seq {
             let what = Damage::Sequence { expected: self.seq, found: segment.first_seq };
             return Err(Error::Damaged { file: path, offset: 0, seq: Some(self.seq), what });
         }
         let file =
             self.disk.open(&segment.name()).map_err(|error| Error::io("open", path, error))?;
         segment::check_header(&*self.disk, &*file, segment.first_seq, self.before)?;
-        Ok((segment, Scan::new(file, segment.len)))
+        Ok((segment, Scan::new(file, known.unwrap_or(RECORDS_START), segment.len)))
     }
 
     fn stopped(&self, segment: Segment, offset: u64, stop: Stop) -> Error {

@@ -36,8 +36,7 @@ impl From<Damage> for Stop {
 }
 
 impl Scan {
-    pub(super) fn new(file: Arc<dyn DiskFile>, end: u64) -> Self {
-        let offset = RECORDS_START;
+    pub(super) fn new(file: Arc<dyn DiskFile>, offset: u64, end: u64) -> Self {
         Self { file, buffer: Vec::new(), buffer_offset: offset, offset, end }
     }
 

@@ -214,12 +214,69 @@ impl From<Rules> for RuleSet {
     }
 }
 
-#[derive(Clone, Copy, Debug, Subcommand)]
+#[derive(Debug, Subcommand)]
 pub(crate) enum LedgerCommand {
-    /// Prove the whole log against its signed checkpoint
-    Verify,
+    /// Prove the whole log against what was signed: the data folder, or an export, or a proof
+    Verify {
+        /// An export (folder or .tar), a proof, or an offer; without it, the data folder
+        path: Option<PathBuf>,
+        /// The log's key, `name+id+key`, or a file with it
+        #[arg(long, value_name = "KEY", requires = "path")]
+        key: Option<String>,
+        /// A checkpoint that was kept, older or cosigned, which the export must agree with
+        #[arg(long, value_name = "FILE", requires = "path")]
+        checkpoint: Vec<PathBuf>,
+        /// The key of a witness who must have cosigned one of the checkpoints, or a file with it
+        #[arg(long, value_name = "KEY", requires = "path")]
+        witness: Vec<String>,
+    },
     /// Sign and print a checkpoint
-    Checkpoint,
+    Checkpoint {
+        /// An older checkpoint: print the proof that the log continues it, too
+        #[arg(long, value_name = "FILE")]
+        since: Option<PathBuf>,
+        #[command(flatten)]
+        log: LogKey,
+    },
+    /// Print the proof that an entry, or a report's acceptance, is in the log
+    Prove {
+        /// A report, as ORIGINATOR SERIAL or ORIGINATOR SERIAL vN, or the number of an entry
+        what: String,
+    },
+    /// Write the whole log, without any content, for others to verify without the server
+    Export {
+        /// A folder to make, or a file that ends in .tar
+        path: PathBuf,
+        #[command(flatten)]
+        log: LogKey,
+    },
+    /// As a witness: look at the server's checkpoint, refuse a fork or a rollback, else cosign it
+    Witness {
+        /// The witness's own key, of `witness-key`
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+        /// Where the witness keeps what it saw last
+        #[arg(long, value_name = "FILE")]
+        state: PathBuf,
+        #[command(flatten)]
+        log: LogKey,
+    },
+    /// Make a witness's key; prints the public key for the server's configuration
+    WitnessKey {
+        /// The witness's name, by custom a host with a path
+        name: String,
+        /// Where to write the secret key
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+}
+
+/// By which key a log is known.
+#[derive(Debug, clap::Args)]
+pub(crate) struct LogKey {
+    /// The log's key, `name+id+key`, or a file with it [default: DATA/keys/ledger.vkey]
+    #[arg(long, value_name = "KEY")]
+    pub(crate) log_key: Option<String>,
 }
 
 /// As whom (with --server it is whoever the certificate names).

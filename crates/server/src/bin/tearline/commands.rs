@@ -99,6 +99,11 @@ impl Context {
         answered(self.client()?.get(path)?)
     }
 
+    /// Gets from the server what is no JSON; `None` is its "not releasable, or not there".
+    fn fetch(&self, path: &str) -> anyhow::Result<Option<Vec<u8>>> {
+        fetched(self.client()?.get(path)?)
+    }
+
     /// Sends JSON to the server.
     fn post(&self, path: &str, body: &Value) -> anyhow::Result<Option<Value>> {
         answered(self.client()?.post(path, "application/json", body.to_string().into_bytes())?)
@@ -126,6 +131,14 @@ impl Context {
             tracing::warn!(bytes, "cut the end of a write that was never acknowledged");
         }
         Ok((house, started))
+    }
+}
+
+/// Takes an answer of the API that is no JSON.
+fn fetched((status, body): (u16, Vec<u8>)) -> anyhow::Result<Option<Vec<u8>>> {
+    match status {
+        200 => Ok(Some(body)),
+        _ => answered((status, body)).map(|_| None),
     }
 }
 

@@ -35,6 +35,8 @@ fn title(code: Code) -> &'static str {
         Code::TooLarge => "Too large",
         Code::Internal => "The server failed",
         Code::CannotRecord => "Nothing can be recorded",
+        Code::Disagreement => "Another history",
+        Code::NoSuchTile => "Not in the ledger, or not yet",
         Code::DiskFull => "The disk is full",
     }
 }

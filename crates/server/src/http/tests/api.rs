@@ -108,12 +108,3 @@ fn wrong_requests_are_told_what_is_wrong() {
     let (status, answer) = site.post("alvarez", "/api/v1/decisions", r#"{"report":1}"#);
     assert_eq!((status, &answer["error"]["code"]), (400, &"bad-request".into()));
 }
-
-#[test]
-fn the_ledgers_checkpoint_is_text() {
-    let site = Running::start(false);
-    let answer = site.raw(Some("alvarez"), "GET", "/api/v1/ledger/checkpoint", "");
-    assert!(
-        answer.contains("content-type: text/plain") && answer.contains("tearline.local/ledger\n")
-    );
-}

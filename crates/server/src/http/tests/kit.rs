@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
+use ledger::{CosignatureKey, SigningKey};
 use model::Clock as _;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
@@ -25,6 +26,17 @@ pub(super) const REPORTS: &str = concat!(
     r#"{"format":"tearline.report/1","originator":"CIA","serial":"TD-314/2","kind":"intelligence-report","title":{"marking":"TS//SI//NF","text":"A hidden title about Tapachula"},"banner":"TOP SECRET//SI//NOFORN","portions":[{"marking":"TS//SI//NF","text":"Hidden text about Tapachula."}]}"#,
     "\n",
 );
+
+/// An inspector, and a witness that is an analyst.
+const WITNESSED: &str = "inspectors = [\"hargrove\"]\n\
+                         [[ledger.witnesses]]\nrecipient = \"alvarez\"\n";
+
+/// A witness's keys.
+pub(super) fn witness_of(seed: u8) -> (SigningKey, CosignatureKey) {
+    let key = SigningKey::from_seed("witness.example", &[seed; 32]).unwrap();
+    let public = CosignatureKey::of_signing(&key).unwrap();
+    (key, public)
+}
 
 /// A running server.
 pub(super) struct Running {
@@ -54,6 +66,10 @@ impl Running {
         let any: SocketAddr = "127.0.0.1:0".parse().unwrap();
         let source = Path::new("community.toml");
         crate::init(&folder, CENTER_COMMUNITY, source, (any, any), &SystemClock).unwrap();
+        let config = std::fs::read_to_string(folder.join("tearline.toml")).unwrap();
+        let ledger = format!("{WITNESSED}key = \"{}\"\n", witness_of(2).1.text());
+        let config = config.replace("inspectors = []", &ledger);
+        std::fs::write(folder.join("tearline.toml"), config).unwrap();
         let budget = index::Budget { threads: 1, bytes: 20_000_000 };
         let (house, _) = Clearinghouse::open(&folder, Arc::new(SystemClock), budget).unwrap();
         let house = Arc::new(house);

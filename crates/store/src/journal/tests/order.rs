@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use model::Leaf;
 
 use super::*;
-use crate::{FolderDisk, FolderLock};
+use crate::{FolderDisk, FolderLock, Place};
 
 #[test]
 fn records_come_back_across_segments_and_reopening() {
@@ -35,6 +35,23 @@ fn records_come_back_across_segments_and_reopening() {
             assert_eq!(place, places[usize::try_from(record.leaf.seq).unwrap()]);
         }
     }
+}
+
+#[test]
+fn a_replay_begins_at_any_record_whose_place_is_known_and_nowhere_else() {
+    let disk = FaultyDisk::new();
+    let (journal, _) = open(&disk).unwrap();
+    let stamps: Vec<Stamp> =
+        (0..30).flat_map(|at| journal.append(entries(at..at + 1)).unwrap()).collect();
+    for stamp in &stamps {
+        let found: Vec<_> = journal.replay_at(stamp.place, stamp.seq).unwrap().collect();
+        let seqs: Vec<u64> = found.into_iter().map(|found| found.unwrap().1.leaf.seq).collect();
+        assert_eq!(seqs, (stamp.seq..30).collect::<Vec<_>>());
+    }
+    let wrong = journal.replay_at(stamps[3].place, 4).unwrap().next().unwrap();
+    assert!(matches!(wrong, Err(Error::Damaged { .. })));
+    let outside = Place { offset: 1 << 40, ..stamps[3].place };
+    assert!(matches!(journal.replay_at(outside, 3), Err(Error::Nowhere { .. })));
 }
 
 #[test]
@@ -130,7 +147,7 @@ fn a_large_record_goes_straight_to_the_file_and_back() {
 fn places_outside_the_journal_are_refused() {
     let (journal, _) = open(&FaultyDisk::new()).unwrap();
     let place = journal.append(entries(0..1)).unwrap()[0].place;
-    let wrong = |change: fn(&mut crate::Place)| {
+    let wrong = |change: fn(&mut Place)| {
         let mut place = place;
         change(&mut place);
         error_of(journal.read(place))
