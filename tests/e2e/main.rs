@@ -10,6 +10,7 @@
 
 mod authorizations;
 mod bad_input;
+mod changed_community;
 mod compare;
 mod decisions;
 mod end_to_end;
@@ -33,3 +34,4 @@ mod register;
 mod tidy;
 mod validated;
 mod visible;
+mod whatif;

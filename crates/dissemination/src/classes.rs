@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use marking::Marking;
-use model::{CaveatId, Community, Portion, ProcedureForm, Report};
+use model::{AgencyId, CaveatId, Community, Portion, ProcedureForm, Report};
 
 use crate::{Handling, HandlingId, Part};
 
 /// How each part of a report is handled.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Classes<H = Handling> {
     /// The report as a whole.
     pub whole: H,
@@ -46,15 +46,8 @@ impl Classes {
         report: &Report,
         community: &Community,
     ) -> (Vec<Handling>, Classes<HandlingId>) {
-        let most = most_to_field_offices(report, community);
         let mut known = Known { report, community, classes: Vec::new(), portions: Vec::new() };
-        let tearline = most.map_or(Part::Portion, |_| Part::TearLine);
-        let whole = match most {
-            Some(Some(ProcedureForm::Redacted)) => Part::Whole,
-            Some(Some(ProcedureForm::Whole | ProcedureForm::TearLine) | None) | None => {
-                Part::Portion
-            }
-        };
+        let AskedParts { whole, tearline } = asked_parts(&report.id.originator, community);
         let numbered = Classes {
             whole: known.body(whole, &report.banner),
             title: known.portion(&report.title),
@@ -66,12 +59,23 @@ impl Classes {
     }
 }
 
-/// For intelligence, the form of its procedure for field offices, if there is one.
-fn most_to_field_offices(report: &Report, community: &Community) -> Option<Option<ProcedureForm>> {
-    let originator = &report.id.originator;
-    community
-        .is_intelligence(originator)
-        .then(|| community.field_office_procedure(originator).map(|procedure| procedure.form))
+/// As which parts the whole and a tear line are asked for.
+struct AskedParts {
+    whole: Part,
+    tearline: Part,
+}
+
+/// The parts matter to the procedures for intelligence alone.
+fn asked_parts(originator: &AgencyId, community: &Community) -> AskedParts {
+    if !community.is_intelligence(originator) {
+        return AskedParts { whole: Part::Portion, tearline: Part::Portion };
+    }
+    let form = community.field_office_procedure(originator).map(|procedure| procedure.form);
+    let whole = match form {
+        Some(ProcedureForm::Redacted) => Part::Whole,
+        Some(ProcedureForm::Whole | ProcedureForm::TearLine) | None => Part::Portion,
+    };
+    AskedParts { whole, tearline: Part::TearLine }
 }
 
 /// The classes that were made so far.
@@ -146,6 +150,34 @@ impl<H> Classes<H> {
             portions: self.portions.iter().map(&mut over).collect(),
             tearlines: self.tearlines.iter().map(&mut over).collect(),
             pointer: self.pointer.as_ref().map(&mut over),
+        }
+    }
+}
+
+impl Classes<HandlingId> {
+    /// What tells apart who gets which form: classes that several portions or tear lines share stand
+    /// once. Reports have few shapes.
+    #[must_use]
+    pub fn shape(&self) -> Self {
+        let once =
+            |ids: &[HandlingId]| ids.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+        Self { portions: once(&self.portions), tearlines: once(&self.tearlines), ..self.clone() }
+    }
+
+    /// The classes of an originator's report as another community asks for them.
+    pub(crate) fn asked_in(
+        &self,
+        community: &Community,
+        originator: &AgencyId,
+        mut number: impl FnMut(HandlingId, Part) -> HandlingId,
+    ) -> Self {
+        let AskedParts { whole, tearline } = asked_parts(originator, community);
+        Self {
+            whole: number(self.whole, whole),
+            title: number(self.title, Part::Portion),
+            portions: self.portions.iter().map(|id| number(*id, Part::Portion)).collect(),
+            tearlines: self.tearlines.iter().map(|id| number(*id, tearline)).collect(),
+            pointer: self.pointer.map(|id| number(id, Part::Pointer)),
         }
     }
 }

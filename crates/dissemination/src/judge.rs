@@ -17,7 +17,17 @@ pub(crate) fn judge_in(handling: &Handling, ask: Ask<'_>, who: Who, report: &str
 
 /// As [`judge`], without texts: for the many decisions that nobody reads.
 pub(crate) fn permits(handling: &Handling, ask: Ask<'_>, who: Who) -> Judgement {
-    run(Case { handling, ask, who, report: None }, false)
+    permits_in(handling, ask, who, None)
+}
+
+/// As [`permits`], in one report, `ORIGINATOR SERIAL`.
+pub(crate) fn permits_in(
+    handling: &Handling,
+    ask: Ask<'_>,
+    who: Who,
+    report: Option<&str>,
+) -> Judgement {
+    run(Case { handling, ask, who, report }, false)
 }
 
 fn run(case: Case<'_>, explain: bool) -> Judgement {

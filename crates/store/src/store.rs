@@ -128,7 +128,7 @@ impl Store {
         let mut fresh = Vec::new();
         {
             let mut interner = self.interner.write().unwrap_or_else(PoisonError::into_inner);
-            let (handlings, views) = (interner.handlings().len(), interner.views().len());
+            let before = interner.lengths();
             for (stamp, what) in stamps.iter().zip(whats) {
                 let place = At { leaf: &stamp.leaf, place: stamp.place };
                 match what {
@@ -138,7 +138,7 @@ impl Store {
                     What::Aside(aside, digest) => fold::aside(&mut fold, place, &aside, &digest),
                 }
             }
-            fold.interned(&interner, handlings, views);
+            fold.interned(&interner, before);
         }
         self.fold(fold, &stamps)?;
         Ok((outcomes, fresh))
@@ -217,7 +217,16 @@ impl Store {
         self.catalog.counts()
     }
 
-    /// The handling classes and views.
+    /// Visits the newest version of every report: its name, `ORIGINATOR SERIAL`, and the number of
+    /// its shape. For those who must not read reports and must know how many are alike.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn current(&self, visit: impl FnMut(&str, u32)) -> Result<()> {
+        self.catalog.current(visit)
+    }
+
+    /// The handling classes, views and shapes.
     pub fn interner(&self) -> RwLockReadGuard<'_, Interner> {
         self.interner.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -258,9 +267,9 @@ impl Store {
         let mut interner = self.interner.write().unwrap_or_else(PoisonError::into_inner);
         for record in self.journal.replay(from) {
             let (place, record) = record?;
-            let (handlings, views) = (interner.handlings().len(), interner.views().len());
+            let before = interner.lengths();
             self.fold_again(&mut fold, &mut interner, place, &record)?;
-            fold.interned(&interner, handlings, views);
+            fold.interned(&interner, before);
             next = record.leaf.seq + 1;
             pending += 1;
             if pending == FOLD_RECORDS_MAX {
@@ -362,5 +371,5 @@ fn fingerprint(journal: &Journal, community: &Community) -> Result<String> {
 }
 
 /// Version of the fold: another one makes the catalog anew.
-const FOLD_VERSION: u32 = 3;
+const FOLD_VERSION: u32 = 4;
 const FOLD_RECORDS_MAX: usize = 1_000;

@@ -9,6 +9,7 @@ mod init;
 mod ledger;
 mod marking;
 mod serve;
+mod whatif;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -67,6 +68,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Answer> {
         Command::Search { query, caller, limit } => ask::search(&context, &query, &caller, limit),
         Command::Serve => serve::run(&context),
         Command::Show { report, caller } => ask::show(&context, &report, &caller),
+        Command::Whatif(what) => whatif::run(&context, &what),
     }
 }
 

@@ -180,13 +180,13 @@ fn operator<'a>(recipient: &'a Recipient, purpose: Purpose, matter: Option<&'a s
     Caller { recipient, purpose, matter, by: Some("operator") }
 }
 
-fn purpose(text: &str) -> anyhow::Result<Purpose> {
+pub(super) fn purpose(text: &str) -> anyhow::Result<Purpose> {
     Purpose::parse(text).ok_or_else(|| server::Error::Purpose { text: text.to_owned() }.into())
 }
 
 impl Context {
     /// Runs on the data folder.
-    fn with_house<T>(
+    pub(super) fn with_house<T>(
         &self,
         work: impl FnOnce(&Clearinghouse) -> anyhow::Result<T>,
     ) -> anyhow::Result<T> {
