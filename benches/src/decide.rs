@@ -7,7 +7,10 @@ mod peers;
 
 use std::hint::black_box;
 
-use dissemination::{Ask, Entitled, Entitlements, Handling, HandlingId, ViewKey, judge};
+use dissemination::{
+    Ask, Changed, Classes, Difference, Entitled, Entitlements, Handling, HandlingId, ViewKey, judge,
+};
+use marking::Level;
 use model::{AgencyId, Community, Manner, Procedure, ProcedureForm, Purpose, Recipient, Timestamp};
 use serde_json::json;
 
@@ -36,7 +39,8 @@ pub(crate) fn run() -> Outcome {
         fan_out(&handlings, count, &community)?;
     }
     explained(&handlings, &asks);
-    procedure(&handlings, &recipients, &community)
+    procedure(&handlings, &recipients, &community)?;
+    changed(&handlings, &recipients, &community)
 }
 
 /// Who of 100,000 recipients, each with one of the entitlements, gets one report of three views:
@@ -130,6 +134,48 @@ fn procedure(handlings: &[Handling], recipients: &[Recipient], before: &Communit
     if affected == 0 { Err("the procedure changed nothing".into()) } else { Ok(()) }
 }
 
+/// A clearance, a procedure and a recipient change: what that changes for everybody in a million
+/// reports of many shapes, with the form before and after, before the change is saved.
+fn changed(handlings: &[Handling], recipients: &[Recipient], before: &Community) -> Outcome {
+    let mut before = before.clone();
+    before.recipients = recipients.iter().map(|one| (one.id.clone(), one.clone())).collect();
+    let mut after = before.clone();
+    after.procedures.push(Procedure {
+        originator: AgencyId::new(INTELLIGENCE)?,
+        form: ProcedureForm::Whole,
+        statement: None,
+        delay_hours: 0,
+        from: None,
+        until: None,
+    });
+    after.recipients.pop_first();
+    after.recipients.values_mut().step_by(10).for_each(|one| one.clearance = Level::Confidential);
+    let id = |at: usize| HandlingId(u32::try_from(at % handlings.len()).unwrap_or_default());
+    let shape = |at: usize| Classes {
+        whole: id(at),
+        title: id(at.wrapping_mul(31)),
+        portions: vec![id(at), id(at.wrapping_mul(7))],
+        tearlines: vec![id(at.wrapping_mul(13))],
+        pointer: None,
+    };
+    let shapes: Vec<_> = (0..SHAPES).map(shape).collect();
+    let ((answers, groups), time) = timed(|| {
+        let at = Timestamp::default();
+        let difference = Difference::of((&before, &after), handlings, &shapes, None, at);
+        let changed = difference.changes(Purpose::Analysis);
+        let of_group =
+            |group: &Changed<'_>| group.changes.len() * (REPORTS / SHAPES) * group.recipients.len();
+        (changed.iter().map(of_group).sum::<usize>(), changed.len())
+    });
+    print(&json!({
+        "bench": "decide", "what": "a changed community: every report decided anew for everybody",
+        "reports": REPORTS, "shapes": SHAPES, "classes": handlings.len(),
+        "recipients": recipients.len(), "groups_affected": groups, "answers_changed": answers,
+        "seconds": rounded(time.as_secs_f64()), "bar_seconds": 1.0,
+    }));
+    if answers == 0 { Err("the change changed nothing".into()) } else { Ok(()) }
+}
+
 /// The views of reports of any three classes: all of them, the first two, or the first alone.
 fn views(classes: usize) -> Vec<ViewKey> {
     let ids: Vec<_> = (0..).map(HandlingId).take(classes).collect();
@@ -157,3 +203,4 @@ const ENTITLEMENTS: usize = 1_000;
 const RECIPIENTS: usize = 100_000;
 const RUNS: usize = 401;
 const REPORTS: usize = 1_000_000;
+const SHAPES: usize = 2_000;

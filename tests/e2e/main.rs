@@ -11,6 +11,7 @@
 mod acts;
 mod authorizations;
 mod bad_input;
+mod changed_community;
 mod compare;
 mod decisions;
 mod end_to_end;
@@ -37,3 +38,4 @@ mod register;
 mod tidy;
 mod validated;
 mod visible;
+mod whatif;

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use marking::Marking;
-use model::{CaveatId, Community, Portion, Report, Timestamp};
+use model::{AgencyId, CaveatId, Community, Portion, Report, Timestamp};
 
 use crate::{Handling, HandlingId, Part};
 
 /// How each part of a report is handled.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Classes<H = Handling> {
     /// The report as a whole.
     pub whole: H,
@@ -50,12 +50,7 @@ impl Classes {
     ) -> (Vec<Handling>, Classes<HandlingId>) {
         let (classes, portions) = (Vec::new(), Vec::new());
         let mut known = Known { report, accepted, community, classes, portions };
-        // Procedures change; the classes stay, so that nothing is sorted anew when one does.
-        let (whole, tearline) = if community.is_intelligence(&report.id.originator) {
-            (Part::Whole, Part::TearLine)
-        } else {
-            (Part::Portion, Part::Portion)
-        };
+        let AskedParts { whole, tearline } = asked_parts(&report.id.originator, community);
         let numbered = Classes {
             whole: known.body(whole, &report.banner),
             title: known.portion(&report.title),
@@ -65,6 +60,21 @@ impl Classes {
         };
         (known.classes, numbered)
     }
+}
+
+/// As which parts the whole and a tear line are asked for.
+struct AskedParts {
+    whole: Part,
+    tearline: Part,
+}
+
+/// The parts matter to the procedures for intelligence alone. Procedures change; the classes stay, so
+/// that nothing is sorted anew when one does.
+fn asked_parts(originator: &AgencyId, community: &Community) -> AskedParts {
+    if community.is_intelligence(originator) {
+        return AskedParts { whole: Part::Whole, tearline: Part::TearLine };
+    }
+    AskedParts { whole: Part::Portion, tearline: Part::Portion }
 }
 
 /// The classes that were made so far.
@@ -143,6 +153,34 @@ impl<H> Classes<H> {
             portions: self.portions.iter().map(&mut over).collect(),
             tearlines: self.tearlines.iter().map(&mut over).collect(),
             pointer: self.pointer.as_ref().map(&mut over),
+        }
+    }
+}
+
+impl Classes<HandlingId> {
+    /// What tells apart who gets which form: classes that several portions or tear lines share stand
+    /// once. Reports have few shapes.
+    #[must_use]
+    pub fn shape(&self) -> Self {
+        let once =
+            |ids: &[HandlingId]| ids.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+        Self { portions: once(&self.portions), tearlines: once(&self.tearlines), ..self.clone() }
+    }
+
+    /// The classes of an originator's report as another community asks for them.
+    pub(crate) fn asked_in(
+        &self,
+        community: &Community,
+        originator: &AgencyId,
+        mut number: impl FnMut(HandlingId, Part) -> HandlingId,
+    ) -> Self {
+        let AskedParts { whole, tearline } = asked_parts(originator, community);
+        Self {
+            whole: number(self.whole, whole),
+            title: number(self.title, Part::Portion),
+            portions: self.portions.iter().map(|id| number(*id, Part::Portion)).collect(),
+            tearlines: self.tearlines.iter().map(|id| number(*id, tearline)).collect(),
+            pointer: self.pointer.map(|id| number(id, Part::Pointer)),
         }
     }
 }

@@ -6,7 +6,7 @@ use model::{Report, Timestamp};
 
 use crate::judge::judge_for;
 use crate::who::Who;
-use crate::{Ask, Classes, Form, Handling, Judgement, Obligation, Reason};
+use crate::{Ask, Classes, Form, Given, Handling, Judgement, Obligation, Reason};
 
 /// What a recipient may have of a report, and why.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -57,16 +57,7 @@ fn decide_classes(classes: &Classes, ask: Ask<'_>) -> Decision {
     let permits = |handling: &Handling| {
         judged.iter().any(|(known, judgement)| *known == handling && judgement.permitted)
     };
-    let form = Form::best(&classes.map(permits));
-    let beside = match form {
-        Some(Form::Whole) => {
-            let torn = classes.tearlines.iter().enumerate();
-            torn.filter(|(_, handling)| permits(handling)).map(|(at, _)| at).collect()
-        }
-        Some(Form::Redacted { .. } | Form::TearLine { .. } | Form::Pointer { .. }) | None => {
-            Vec::new()
-        }
-    };
+    let (form, beside) = Given::best(&classes.map(permits)).into_parts();
     let mut given = form.as_ref().map(|form| given(classes, form)).unwrap_or_default();
     given.extend(beside.iter().filter_map(|at| classes.tearlines.get(*at)));
     let mut reasons = BTreeSet::new();

@@ -53,7 +53,7 @@ mod timestamp;
 mod tlp;
 mod xml;
 
-pub use crate::marking::Marking;
+pub use crate::marking::{Marking, Requirement};
 pub use aea::{Aea, AeaKind};
 pub use compiled::Compiled;
 pub use convert::{ConvertError, Foreign};

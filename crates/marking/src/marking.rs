@@ -1,5 +1,9 @@
 //! A parsed marking.
 
+mod requirement;
+
+pub use requirement::Requirement;
+
 use crate::few::Few;
 use crate::ownership::Form;
 use crate::register::BUILT_IN;

@@ -99,6 +99,13 @@ pub enum Error {
         /// Who.
         id: String,
     },
+    /// A changed community has another register, under which stored markings may read otherwise.
+    #[error(
+        "the changed community has another [register] or other caveats behind its controls, under \
+         which stored markings are read anew; compare it without that change, and the register by \
+         `tearline admin reindex` on a copy of the data folder"
+    )]
+    OtherRegister,
     /// A purpose is not of the vocabulary.
     #[error("`{text}` is not a purpose; it is one of {}", model::Purpose::names())]
     Purpose {

@@ -7,6 +7,7 @@ mod clock;
 mod community;
 mod config;
 mod demo;
+mod difference;
 mod entropy;
 mod error;
 pub mod http;
@@ -26,9 +27,13 @@ pub use clock::{SystemClock, instant};
 pub use community::{from_agencies, load as load_community, read as read_community, read_acts};
 pub use config::{Config, DataFolder, LedgerReaders, Tls, Witness};
 pub use demo::{DEMO_PEOPLE, Scenery};
+pub use difference::difference;
 pub use entropy::Entropy;
 pub use error::{Error, Result};
-pub use ingest::{Fate, Listener, Receipt, Source, Summary, caveats_of, ingest, sources};
+pub use ingest::{
+    DraftFault, Drafted, Fate, Listener, Receipt, Source, Summary, caveats_of, drafts, ingest,
+    sources,
+};
 pub use intent::Intent;
 pub use keys::{issue as issue_certificate, write as write_file};
 pub use setup::{CENTER_COMMUNITY, init};

@@ -6,17 +6,21 @@
 mod act;
 mod audit;
 mod decision;
+mod difference;
 mod me;
 mod receipt;
 mod report;
 mod request;
 mod search;
+mod whatif;
 
 pub use act::ActRecord;
 pub use audit::AuditEvent;
 pub use decision::{Decision, Obligation, Reason};
+pub use difference::{ChangedForm, ChangedGroup, Difference};
 pub use me::Me;
 pub use receipt::{Receipt, Submission, Summary};
 pub use report::{Authority, Mention, Number, Period, Place, Portion, Report};
 pub use request::{NewRequest, RequestRecord, RequestStep};
 pub use search::{Hit, Search, Snippet};
+pub use whatif::{Offer, Prospective, Prospects, WhatIf, Without};

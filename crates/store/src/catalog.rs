@@ -11,8 +11,10 @@ use model::Timestamp;
 use crate::catalog::keys::{Key, seq_of};
 pub use crate::catalog::rows::AuditRow;
 pub(crate) use crate::catalog::rows::ReportRow;
+use crate::interner::Lengths;
 use crate::stored_handling::{
-    handling_from_bytes, handling_to_bytes, view_from_bytes, view_to_bytes,
+    handling_from_bytes, handling_to_bytes, shape_from_bytes, shape_to_bytes, view_from_bytes,
+    view_to_bytes,
 };
 use crate::{Error, Interner, Place, Result};
 
@@ -47,12 +49,16 @@ impl Fold {
         self.0.insert(Key::act(seq), place.to_bytes().as_slice());
     }
 
-    pub(crate) fn interned(&mut self, interner: &Interner, handlings: usize, views: usize) {
-        for (at, handling) in interner.handlings().iter().enumerate().skip(handlings) {
+    /// Adds what was interned since.
+    pub(crate) fn interned(&mut self, interner: &Interner, since: Lengths) {
+        for (at, handling) in interner.handlings().iter().enumerate().skip(since.handlings) {
             self.0.insert(Key::handling(at), handling_to_bytes(handling));
         }
-        for (at, view) in interner.views().iter().enumerate().skip(views) {
+        for (at, view) in interner.views().iter().enumerate().skip(since.views) {
             self.0.insert(Key::view(at), view_to_bytes(view));
+        }
+        for (at, shape) in interner.shapes().iter().enumerate().skip(since.shapes) {
+            self.0.insert(Key::shape(at), shape_to_bytes(shape));
         }
     }
 
@@ -194,6 +200,28 @@ impl Catalog {
         Ok((reports, u64::try_from(asides).unwrap_or(u64::MAX)))
     }
 
+    /// Visits the newest version of every report: its name, `ORIGINATOR SERIAL`, and its shape.
+    pub(crate) fn current(&self, mut visit: impl FnMut(&str, u32)) -> Result<()> {
+        let mut newest: Option<(sled::IVec, sled::IVec)> = None;
+        let mut settle = |newest: Option<(sled::IVec, sled::IVec)>| {
+            let Some((key, row)) = newest else { return Ok(()) };
+            let row = ReportRow::from_bytes(&row).ok_or_else(|| self.unreadable())?;
+            let report = keys::without_version(&key);
+            visit(keys::cited(report).ok_or_else(|| self.unreadable())?, row.shape);
+            Ok(())
+        };
+        for row in self.db.scan_prefix(Key::reports()) {
+            let (key, row) = row.map_err(|error| self.failed(&error))?;
+            let report = keys::without_version(&key);
+            let other = newest.as_ref().is_some_and(|(k, _)| keys::without_version(k) != report);
+            let before = newest.replace((key, row));
+            if other {
+                settle(before)?;
+            }
+        }
+        settle(newest)
+    }
+
     /// The newest audit rows of an originator, newest first.
     pub(crate) fn audit(&self, originator: &str, rows_max: usize) -> Result<Vec<AuditRow>> {
         let rows = self.db.scan_prefix(Key::audit_prefix(originator)).rev().take(rows_max);
@@ -225,6 +253,10 @@ impl Catalog {
         for row in self.db.scan_prefix(Key::views()).values() {
             let row = row.map_err(|error| self.failed(&error))?;
             interner.view(&view_from_bytes(&row).ok_or_else(|| self.unreadable())?);
+        }
+        for row in self.db.scan_prefix(Key::shapes()).values() {
+            let row = row.map_err(|error| self.failed(&error))?;
+            interner.shape(&shape_from_bytes(&row).ok_or_else(|| self.unreadable())?);
         }
         Ok(interner)
     }

@@ -34,11 +34,13 @@ pub(crate) fn report(
     at: At<'_>,
     sorted: Sorted,
 ) -> Fresh {
-    let Sorted { report, classes, views } = sorted;
+    let Sorted { report, classes, shape, views } = sorted;
     let ids: Vec<_> = classes.iter().map(|handling| interner.handling(handling)).collect();
+    let at_place = |id: &dissemination::HandlingId| {
+        usize::try_from(id.0).ok().and_then(|place| ids.get(place)).copied()
+    };
     let global = |local: &[dissemination::HandlingId]| {
-        let at = |id: &dissemination::HandlingId| usize::try_from(id.0).ok();
-        let mut mapped: Vec<_> = local.iter().filter_map(|id| ids.get(at(id)?).copied()).collect();
+        let mut mapped: Vec<_> = local.iter().filter_map(at_place).collect();
         mapped.sort_unstable();
         mapped
     };
@@ -49,7 +51,9 @@ pub(crate) fn report(
         interned.push((interner.view(&key), view.form));
     }
     let seq = at.leaf.seq;
-    let row = ReportRow { seq, place: at.place };
+    // Every class of the shape was numbered, so none keeps its place in the report.
+    let shape = interner.shape(&shape.map(|id| at_place(id).unwrap_or(*id)).shape());
+    let row = ReportRow { seq, place: at.place, shape };
     fold.report(&report.id.cited(), report.id.version, &row);
     let audit = AuditRow { report: report.id.to_string(), ..blank(at.leaf) };
     fold.audit(report.id.originator.as_str(), 0, &audit);

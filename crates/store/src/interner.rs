@@ -1,15 +1,16 @@
-//! Numbers for handling classes and views, given in journal order.
+//! Numbers for handling classes, views and shapes of reports, given in journal order.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use dissemination::{Handling, HandlingId, ViewId, ViewKey};
+use dissemination::{Classes, Handling, HandlingId, ViewId, ViewKey};
 
-/// The handling classes and views that the community's reports have. There are few of both.
+/// The handling classes, views and shapes that the community's reports have. There are few of each.
 #[derive(Debug, Default)]
 pub struct Interner {
     handlings: Numbered<Handling>,
     views: Numbered<ViewKey>,
+    shapes: Numbered<Classes<HandlingId>>,
 }
 
 impl Interner {
@@ -23,6 +24,21 @@ impl Interner {
         &self.views.by_number
     }
 
+    /// Every shape of a report, by number.
+    pub fn shapes(&self) -> &[Classes<HandlingId>] {
+        &self.shapes.by_number
+    }
+
+    /// How many of each there are, to tell what is added later.
+    pub(crate) fn lengths(&self) -> Lengths {
+        let Self { handlings, views, shapes } = self;
+        Lengths {
+            handlings: handlings.by_number.len(),
+            views: views.by_number.len(),
+            shapes: shapes.by_number.len(),
+        }
+    }
+
     pub(crate) fn handling(&mut self, handling: &Handling) -> HandlingId {
         HandlingId(self.handlings.number(handling))
     }
@@ -30,6 +46,18 @@ impl Interner {
     pub(crate) fn view(&mut self, key: &ViewKey) -> ViewId {
         ViewId(self.views.number(key))
     }
+
+    pub(crate) fn shape(&mut self, shape: &Classes<HandlingId>) -> u32 {
+        self.shapes.number(shape)
+    }
+}
+
+/// How many of each an interner has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lengths {
+    pub(crate) handlings: usize,
+    pub(crate) views: usize,
+    pub(crate) shapes: usize,
 }
 
 #[derive(Debug)]

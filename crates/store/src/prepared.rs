@@ -25,6 +25,8 @@ pub(crate) enum What {
 pub(crate) struct Sorted {
     pub(crate) report: Report,
     pub(crate) classes: Vec<Handling>,
+    /// What tells apart who gets which form, over their positions.
+    pub(crate) shape: Classes<HandlingId>,
     pub(crate) views: Vec<View>,
 }
 
@@ -75,7 +77,7 @@ impl Sorted {
         let class = |id: HandlingId| classes.get(usize::try_from(id.0).unwrap_or(usize::MAX));
         let implies = |a, b| class(a).zip(class(b)).is_some_and(|(a, b)| a.implies(b));
         let views = views(&numbered, implies)?;
-        Ok(Self { report, classes, views })
+        Ok(Self { report, shape: numbered.shape(), classes, views })
     }
 
     /// The same once it is accepted: what was in force when it was made ready may have changed, and

@@ -136,7 +136,7 @@ impl Store {
         let in_force = self.in_force();
         {
             let mut interner = self.interner.write().unwrap_or_else(PoisonError::into_inner);
-            let (handlings, views) = (interner.handlings().len(), interner.views().len());
+            let before = interner.lengths();
             for (stamp, what) in stamps.iter().zip(whats) {
                 let place = At { leaf: &stamp.leaf, place: stamp.place };
                 match what {
@@ -147,7 +147,7 @@ impl Store {
                     What::Aside(aside, digest) => fold::aside(&mut fold, place, &aside, &digest),
                 }
             }
-            fold.interned(&interner, handlings, views);
+            fold.interned(&interner, before);
         }
         self.fold(fold, &stamps)?;
         Ok((outcomes, fresh))
@@ -241,7 +241,16 @@ impl Store {
         self.catalog.counts()
     }
 
-    /// The handling classes and views.
+    /// Visits the newest version of every report: its name, `ORIGINATOR SERIAL`, and the number of
+    /// its shape. For those who must not read reports and must know how many are alike.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn current(&self, visit: impl FnMut(&str, u32)) -> Result<()> {
+        self.catalog.current(visit)
+    }
+
+    /// The handling classes, views and shapes.
     pub fn interner(&self) -> RwLockReadGuard<'_, Interner> {
         self.interner.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -288,9 +297,9 @@ impl Store {
                 self.catalog.apply(std::mem::take(&mut fold))?;
                 pending = 0;
             }
-            let (handlings, views) = (interner.handlings().len(), interner.views().len());
+            let before = interner.lengths();
             self.fold_again(&mut fold, &mut interner, place, &record)?;
-            fold.interned(&interner, handlings, views);
+            fold.interned(&interner, before);
             next = record.leaf.seq + 1;
             pending += 1;
             if pending == FOLD_RECORDS_MAX {

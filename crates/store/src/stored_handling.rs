@@ -1,8 +1,8 @@
-//! Handling classes and view keys as the catalog keeps them.
+//! Handling classes, view keys and shapes as the catalog keeps them.
 
 use std::collections::BTreeSet;
 
-use dissemination::{Handling, HandlingId, Part, ViewKey};
+use dissemination::{Classes, Handling, HandlingId, Part, ViewKey};
 use marking::{Marking, Register};
 use model::{AgencyId, CaveatId, Timestamp, Topic};
 use serde::{Deserialize, Serialize};
@@ -89,4 +89,15 @@ pub(crate) fn view_from_bytes(bytes: &[u8]) -> Option<ViewKey> {
     let (required, excluded): (Vec<u32>, Vec<u32>) = serde_json::from_slice(bytes).ok()?;
     let ids = |ids: Vec<u32>| ids.into_iter().map(HandlingId).collect();
     Some(ViewKey { required: ids(required), excluded: ids(excluded) })
+}
+
+pub(crate) fn shape_to_bytes(shape: &Classes<HandlingId>) -> Vec<u8> {
+    let Classes { whole, title, portions, tearlines, pointer } = shape.map(|id| id.0);
+    serde_json::to_vec(&(whole, title, portions, tearlines, pointer)).unwrap_or_default()
+}
+
+pub(crate) fn shape_from_bytes(bytes: &[u8]) -> Option<Classes<HandlingId>> {
+    let (whole, title, portions, tearlines, pointer) = serde_json::from_slice(bytes).ok()?;
+    let shape: Classes<u32> = Classes { whole, title, portions, tearlines, pointer };
+    Some(shape.map(|id| HandlingId(*id)))
 }

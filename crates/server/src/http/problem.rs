@@ -159,6 +159,7 @@ impl From<Error> for Problem {
             | Error::Keys { .. }
             | Error::Ledger(_)
             | Error::NotInitialised { .. }
+            | Error::OtherRegister
             | Error::Store(
                 store::Error::BatchTooLarge { .. }
                 | store::Error::Catalog { .. }

@@ -61,6 +61,14 @@ impl Key {
         b"x"
     }
 
+    pub(super) fn shape(at: usize) -> Vec<u8> {
+        [&b"c"[..], &at.to_be_bytes()].concat()
+    }
+
+    pub(super) fn shapes() -> &'static [u8] {
+        b"c"
+    }
+
     pub(super) fn meta(name: &str) -> Vec<u8> {
         [b"m", name.as_bytes()].concat()
     }
@@ -79,4 +87,9 @@ pub(super) fn version_of(key: &[u8]) -> Option<u32> {
 /// A report key without its version.
 pub(super) fn without_version(key: &[u8]) -> &[u8] {
     key.split_last_chunk::<4>().map_or(key, |(report, _)| report)
+}
+
+/// The report of a report key without its version, `ORIGINATOR SERIAL`.
+pub(super) fn cited(report: &[u8]) -> Option<&str> {
+    std::str::from_utf8(report.strip_prefix(b"r")?.strip_suffix(b"\0")?).ok()
 }

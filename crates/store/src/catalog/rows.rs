@@ -12,16 +12,23 @@ pub(crate) struct ReportRow {
     pub(crate) seq: u64,
     /// Where the journal has it.
     pub(crate) place: Place,
+    /// The number of its shape.
+    pub(crate) shape: u32,
 }
 
 impl ReportRow {
     pub(crate) fn to_bytes(self) -> Vec<u8> {
-        [&self.seq.to_be_bytes()[..], &self.place.to_bytes()].concat()
+        [&self.seq.to_be_bytes()[..], &self.shape.to_be_bytes(), &self.place.to_bytes()].concat()
     }
 
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (seq, rest) = bytes.split_first_chunk::<8>()?;
-        Some(Self { seq: u64::from_be_bytes(*seq), place: Place::from_bytes(rest)? })
+        let (shape, rest) = rest.split_first_chunk::<4>()?;
+        Some(Self {
+            seq: u64::from_be_bytes(*seq),
+            place: Place::from_bytes(rest)?,
+            shape: u32::from_be_bytes(*shape),
+        })
     }
 }
 

@@ -40,12 +40,12 @@ impl Store {
         let mut fresh = Vec::new();
         {
             let mut interner = self.interner.write().unwrap_or_else(PoisonError::into_inner);
-            let (handlings, views) = (interner.handlings().len(), interner.views().len());
+            let before = interner.lengths();
             for (stamp, (_, _, event)) in stamps.iter().zip(&events) {
                 let place = At { leaf: &stamp.leaf, place: stamp.place };
                 fresh.extend(self.take(&mut fold, &mut interner, place, event)?);
             }
-            fold.interned(&interner, handlings, views);
+            fold.interned(&interner, before);
         }
         self.fold(fold, &stamps)?;
         Ok((stamps.iter().map(|stamp| acts::id(&stamp.leaf)).collect(), fresh))

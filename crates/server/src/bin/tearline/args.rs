@@ -102,6 +102,9 @@ pub(crate) enum Command {
         #[arg(long, value_name = "TIME")]
         at: Option<String>,
     },
+    /// Before it is done: who would get what of a draft report, and what would reach more; or what a
+    /// changed community would change for everything that is stored
+    Whatif(WhatIfArguments),
     /// Check, roll up or explain markings, one a line on standard input
     Marking {
         #[command(subcommand)]
@@ -141,6 +144,23 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: AdminCommand,
     },
+}
+
+/// What is to be thought through.
+#[derive(Debug, clap::Args)]
+pub(crate) struct WhatIfArguments {
+    /// A file with draft reports, one a line; they are not stored
+    #[arg(required_unless_present = "community", conflicts_with = "community")]
+    pub(crate) file: Option<PathBuf>,
+    /// A changed community file; it is not taken over
+    #[arg(long, value_name = "FILE")]
+    pub(crate) community: Option<PathBuf>,
+    /// What for; several times for several, `all` for every purpose
+    #[arg(long = "purpose", value_name = "PURPOSE", default_value = "analysis")]
+    pub(crate) purposes: Vec<String>,
+    /// In which matter, where an authorization names one
+    #[arg(long)]
+    pub(crate) matter: Option<String>,
 }
 
 /// In whose name, and what for.

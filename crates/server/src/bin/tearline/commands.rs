@@ -11,6 +11,7 @@ mod ledger;
 mod marking;
 mod request;
 mod serve;
+mod whatif;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -71,6 +72,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Answer> {
         Command::Search { query, caller, limit } => ask::search(&context, &query, &caller, limit),
         Command::Serve => serve::run(&context),
         Command::Show { report, caller } => ask::show(&context, &report, &caller),
+        Command::Whatif(what) => whatif::run(&context, &what),
     }
 }
 

@@ -1,7 +1,9 @@
 //! Reports, hits and decisions as text for people.
 
 use serde_json::Value;
-use server::wire::{Decision, Portion, Report, Search};
+use server::wire::{
+    ChangedGroup, Decision, Difference, Portion, Prospects, Report, Search, WhatIf,
+};
 
 use crate::output::say;
 
@@ -69,6 +71,74 @@ pub(crate) fn decision(decision: &Decision) {
     }
 }
 
+/// What would become of a draft.
+pub(crate) fn whatif(found: &WhatIf) {
+    let WhatIf { line: _, report, banner, notes, purposes } = found;
+    say(&format!("{report}  {banner}"));
+    notes.iter().for_each(|note| say(&format!("  note: {note}")));
+    purposes.iter().for_each(prospects);
+}
+
+fn prospects(found: &Prospects) {
+    let Prospects { purpose, forms, recipients, without, tear_lines } = found;
+    say(&format!("\nfor {purpose}, of {} recipients", recipients.len()));
+    for (word, name) in FORMS {
+        let count = forms.get(word).copied().unwrap_or_default();
+        let who = recipients.iter().filter(|one| one.outcome == word);
+        let who: Vec<_> = who.map(|one| one.recipient.as_str()).collect();
+        say(format!("  {count:>6} {name:<9} {}", some(&who)).trim_end());
+    }
+    for cost in without {
+        let (more, condition) = (cost.more, &cost.condition);
+        say(&format!(
+            "  without {condition} {more} more ({}; {} get nothing now)",
+            cost.rules.join(", "),
+            cost.from_nothing
+        ));
+    }
+    for offer in tear_lines {
+        let (more, marking) = (offer.more, &offer.marking);
+        let nothing = offer.from_nothing;
+        say(&format!("  a tear line at {marking} reaches {more} more ({nothing} get nothing now)"));
+    }
+}
+
+/// What a changed community changes.
+pub(crate) fn difference(found: &Difference) {
+    let Difference { reports, groups } = found;
+    say(&format!("{reports} reports"));
+    if groups.is_empty() {
+        say("nothing changes for anybody");
+    }
+    for group in groups {
+        let ChangedGroup { purpose, recipients, more_open, more_closed, otherwise, changes } =
+            group;
+        let who: Vec<_> = recipients.iter().map(String::as_str).collect();
+        say(&format!("\nfor {purpose}: {}", some(&who)));
+        say(&format!("  {more_open} more open, {more_closed} more closed, {otherwise} otherwise"));
+        for change in changes {
+            let [before, after] = [&change.before, &change.after].map(|word| form(word));
+            let examples = change.examples.join(", ");
+            let reports = change.reports;
+            say(&format!("  {reports:>8} {before} -> {after}, such as {examples}"));
+        }
+    }
+}
+
+/// A form for people, by its word in interfaces.
+fn form(word: &str) -> &str {
+    FORMS.iter().find(|(known, _)| *known == word).map_or(word, |(_, name)| name)
+}
+
+/// The first of many names.
+fn some(names: &[&str]) -> String {
+    let shown = names.iter().take(NAMES_MAX).copied().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(NAMES_MAX) {
+        0 => shown,
+        left => format!("{shown} and {left} others"),
+    }
+}
+
 /// One event about an originator's material.
 pub(crate) fn audit_event(event: &Value) {
     let text = |name: &str| event.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -76,3 +146,13 @@ pub(crate) fn audit_event(event: &Value) {
     let (recipient, purpose, outcome) = (text("recipient"), text("purpose"), text("outcome"));
     say(&format!("{at}  {kind:<11} {report}  {recipient} {purpose} {outcome}"));
 }
+
+/// Forms by their words in interfaces and for people.
+const FORMS: [(&str, &str); 5] = [
+    ("release", "whole"),
+    ("redact", "redacted"),
+    ("tearline", "tear line"),
+    ("pointer", "pointer"),
+    ("withhold", "withheld"),
+];
+const NAMES_MAX: usize = 12;

@@ -180,7 +180,7 @@ fn operator<'a>(recipient: &'a Recipient, purpose: Purpose, matter: Option<&'a s
     Caller { recipient, purpose, matter, by: Some("operator") }
 }
 
-fn purpose(text: &str) -> anyhow::Result<Purpose> {
+pub(super) fn purpose(text: &str) -> anyhow::Result<Purpose> {
     Purpose::parse(text).ok_or_else(|| server::Error::Purpose { text: text.to_owned() }.into())
 }
 

@@ -1,0 +1,109 @@
+//! What a decision gives, so that two can be compared.
+
+use std::cmp::Ordering;
+
+use crate::{Classes, Decision, Form};
+
+/// What a recipient is given of a report. One is greater than another when it opens more: a better
+/// form, or more parts in the same form. Two that each have what the other lacks do not compare.
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+pub struct Given {
+    form: Option<Form>,
+    /// The tear lines beside a whole.
+    beside: Vec<usize>,
+}
+
+impl Given {
+    /// The most that can be given, from what is permitted of each class.
+    pub(crate) fn best(permitted: &Classes<bool>) -> Self {
+        let form = Form::best(permitted);
+        let beside = match form {
+            Some(Form::Whole) => {
+                let torn = permitted.tearlines.iter().enumerate();
+                torn.filter(|(_, permitted)| **permitted).map(|(at, _)| at).collect()
+            }
+            Some(Form::Redacted { .. } | Form::TearLine { .. } | Form::Pointer { .. }) | None => {
+                Vec::new()
+            }
+        };
+        Self { form, beside }
+    }
+
+    /// What a decision gives.
+    pub fn of(decision: &Decision) -> Self {
+        Self { form: decision.form.clone(), beside: decision.beside.clone() }
+    }
+
+    /// The form, if anything is given.
+    pub fn form(&self) -> Option<&Form> {
+        self.form.as_ref()
+    }
+
+    /// The word used in interfaces.
+    pub fn outcome(&self) -> &'static str {
+        self.form.as_ref().map_or("withhold", Form::outcome)
+    }
+
+    /// The tear lines beside a whole.
+    pub(crate) fn into_parts(self) -> (Option<Form>, Vec<usize>) {
+        (self.form, self.beside)
+    }
+
+    /// Whether its form is better than another's, whatever the parts.
+    pub fn is_better_form(&self, other: &Self) -> bool {
+        self.rank() > other.rank()
+    }
+
+    /// The forms from nothing to everything; a title alone is the least.
+    fn rank(&self) -> u8 {
+        match &self.form {
+            None => 0,
+            Some(Form::Redacted { portions, .. }) if portions.is_empty() => 1,
+            Some(Form::Pointer { .. }) => 2,
+            Some(Form::TearLine { .. }) => 3,
+            Some(Form::Redacted { .. }) => 4,
+            Some(Form::Whole) => 5,
+        }
+    }
+
+    fn titled(&self) -> bool {
+        match &self.form {
+            Some(Form::Whole) => true,
+            Some(
+                Form::Redacted { title, .. }
+                | Form::TearLine { title, .. }
+                | Form::Pointer { title },
+            ) => *title,
+            None => false,
+        }
+    }
+
+    fn parts(&self) -> &[usize] {
+        match &self.form {
+            Some(Form::Whole) => &self.beside,
+            Some(Form::Redacted { portions, .. }) => portions,
+            Some(Form::TearLine { tearlines, .. }) => tearlines,
+            Some(Form::Pointer { .. }) | None => &[],
+        }
+    }
+
+    /// Whether it has everything of another of the same form.
+    fn covers(&self, other: &Self) -> bool {
+        self.titled() >= other.titled()
+            && other.parts().iter().all(|part| self.parts().contains(part))
+    }
+}
+
+impl PartialOrd for Given {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        match self.rank().cmp(&other.rank()) {
+            Ordering::Equal => match (self.covers(other), other.covers(self)) {
+                (true, true) => Some(Ordering::Equal),
+                (true, false) => Some(Ordering::Greater),
+                (false, true) => Some(Ordering::Less),
+                (false, false) => None,
+            },
+            unequal @ (Ordering::Less | Ordering::Greater) => Some(unequal),
+        }
+    }
+}

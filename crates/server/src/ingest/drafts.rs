@@ -1,0 +1,104 @@
+//! Reports that are looked at before they are submitted: read and marked, and not stored.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use ingestion::{LINE_BYTES_MAX, Marked, Marker};
+use model::Community;
+use store::Prepared;
+
+use super::lines::{Line, Lines};
+use super::source::Source;
+use crate::{Error, Result};
+
+/// One draft of a file.
+#[derive(Debug)]
+pub struct Drafted {
+    /// The line, from 1.
+    pub line: u64,
+    /// The report as it would be accepted, or what would become of it.
+    pub marked: std::result::Result<Marked, DraftFault>,
+}
+
+/// Why a draft would not be accepted.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct DraftFault {
+    /// `refused` or `quarantined`.
+    pub outcome: &'static str,
+    /// For one quarantined, the stable name of the reason.
+    pub reason: Option<&'static str>,
+    /// For one refused, the column of the line, from 1.
+    pub column: Option<usize>,
+    /// What is wrong and what to do.
+    pub text: String,
+}
+
+/// Reads and marks the drafts of a file, one a line, or the one that fills it, as taking them in
+/// would.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn drafts(file: &Path, community: &Community) -> Result<Vec<Drafted>> {
+    let stream = Source::File(file.to_owned()).open(&Arc::new(AtomicU64::new(0)));
+    let mut lines = Lines::new(stream.map_err(Error::io("read", file))?, LINE_BYTES_MAX);
+    let mut found = Vec::new();
+    while let Some((line, text)) = lines.next().map_err(Error::io("read", file))? {
+        found.push((line, text));
+    }
+    let mut marker = Marker::new(community);
+    if let Some(whole) = of_many_lines(&found)
+        && ingestion::read(&whole).is_ok()
+    {
+        let marked = mark(&mut marker, Line::Text(whole), community);
+        return Ok(vec![Drafted { line: 1, marked }]);
+    }
+    let each = found.into_iter();
+    Ok(each
+        .map(|(line, text)| Drafted { line, marked: mark(&mut marker, text, community) })
+        .collect())
+}
+
+/// A report that was written over many lines, for people.
+fn of_many_lines(lines: &[(u64, Line)]) -> Option<Vec<u8>> {
+    let texts = lines.iter().map(|(_, line)| match line {
+        Line::Text(text) => Some(text.as_slice()),
+        Line::TooLong => None,
+    });
+    let texts: Vec<&[u8]> = texts.collect::<Option<_>>()?;
+    (texts.len() > 1).then(|| texts.join(&b'\n'))
+}
+
+fn mark(
+    marker: &mut Marker<'_>,
+    line: Line,
+    community: &Community,
+) -> std::result::Result<Marked, DraftFault> {
+    let read = match line {
+        Line::Text(text) => ingestion::read(&text),
+        Line::TooLong => Err(ingestion::too_long()),
+    };
+    let draft = read.map_err(|refusal| DraftFault {
+        outcome: "refused",
+        reason: None,
+        column: Some(refusal.column),
+        text: refusal.message,
+    })?;
+    let aside = |reason: &ingestion::Quarantine| DraftFault {
+        outcome: "quarantined",
+        reason: Some(reason.name()),
+        column: None,
+        text: reason.to_string(),
+    };
+    let marked = marker.mark(draft).map_err(|reason| aside(&reason))?;
+    match Prepared::report(marked.report.clone(), marked.notes.clone(), community) {
+        Ok(Ok(_)) => Ok(marked),
+        Ok(Err(many)) => Err(aside(&ingestion::Quarantine::TooManyViews(many.to_string()))),
+        Err(error) => Err(DraftFault {
+            outcome: "refused",
+            reason: None,
+            column: None,
+            text: error.to_string(),
+        }),
+    }
+}

@@ -1,0 +1,147 @@
+//! Who would get what of a draft, and what a changed community would change.
+
+use std::collections::BTreeMap;
+
+use dissemination::{Cost, Given, Prospect, TearLineOffer};
+use model::{Purpose, Recipient, Report};
+use serde::{Deserialize, Serialize};
+
+/// What would become of one draft.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct WhatIf {
+    /// Its line in the file, from 1.
+    pub line: u64,
+    /// The report, `ORIGINATOR SERIAL vN`.
+    pub report: String,
+    /// Its banner in canonical form.
+    pub banner: String,
+    /// What the originator should know.
+    pub notes: Vec<String>,
+    /// For each purpose, who would get what.
+    pub purposes: Vec<Prospects>,
+}
+
+/// Who would get what for a purpose.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Prospects {
+    /// The purpose.
+    pub purpose: String,
+    /// How many recipients get each form, by its word in interfaces.
+    pub forms: BTreeMap<String, usize>,
+    /// What each recipient gets.
+    pub recipients: Vec<Prospective>,
+    /// The conditions that keep recipients from more, that of most first.
+    pub without: Vec<Without>,
+    /// The tear lines that would reach more, the smallest change first.
+    pub tear_lines: Vec<Offer>,
+}
+
+/// What one recipient would get.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Prospective {
+    /// Who.
+    pub recipient: String,
+    /// `release`, `redact`, `tearline`, `pointer` or `withhold`.
+    pub outcome: String,
+}
+
+/// One condition that is thought away.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Without {
+    /// The condition.
+    pub condition: String,
+    /// The rules that deny because of it.
+    pub rules: Vec<String>,
+    /// How many would get more without it.
+    pub more: usize,
+    /// How many of them get nothing with it.
+    pub from_nothing: usize,
+    /// Who.
+    pub recipients: Vec<String>,
+}
+
+/// A tear line that could be added.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Offer {
+    /// Its portion mark.
+    pub marking: String,
+    /// How many would get more with it.
+    pub more: usize,
+    /// How many of them get nothing without it.
+    pub from_nothing: usize,
+    /// Who.
+    pub recipients: Vec<String>,
+}
+
+impl WhatIf {
+    /// Asks what would become of a draft for some purposes.
+    pub fn of(
+        line: u64,
+        report: &Report,
+        notes: Vec<String>,
+        prospect: &Prospect<'_>,
+        purposes: &[Purpose],
+    ) -> Self {
+        Self {
+            line,
+            report: report.id.to_string(),
+            banner: report.banner.banner(),
+            notes,
+            purposes: purposes.iter().map(|purpose| Prospects::of(prospect, *purpose)).collect(),
+        }
+    }
+}
+
+impl Prospects {
+    fn of(prospect: &Prospect<'_>, purpose: Purpose) -> Self {
+        let words = ["release", "redact", "tearline", "pointer", "withhold"];
+        let mut forms: BTreeMap<String, usize> =
+            words.into_iter().map(|word| (word.to_owned(), 0)).collect();
+        let mut recipients = Vec::new();
+        for share in prospect.shares(purpose) {
+            let outcome = Given::outcome(&share.given);
+            *forms.entry(outcome.to_owned()).or_default() += share.recipients.len();
+            recipients.extend(share.recipients.iter().map(|one| Prospective {
+                recipient: one.id.to_string(),
+                outcome: outcome.to_owned(),
+            }));
+        }
+        recipients.sort_by(|one, other| one.recipient.cmp(&other.recipient));
+        Self {
+            purpose: purpose.name().to_owned(),
+            forms,
+            recipients,
+            without: prospect.costs(purpose).iter().map(Without::of).collect(),
+            tear_lines: prospect.tear_lines(purpose).iter().map(Offer::of).collect(),
+        }
+    }
+}
+
+impl Without {
+    fn of(cost: &Cost<'_>) -> Self {
+        let Cost { condition: _, printed, rules, more, from_nothing } = cost;
+        Self {
+            condition: printed.clone(),
+            rules: rules.iter().map(|rule| (*rule).to_owned()).collect(),
+            more: more.len(),
+            from_nothing: *from_nothing,
+            recipients: ids(more),
+        }
+    }
+}
+
+impl Offer {
+    fn of(offer: &TearLineOffer<'_>) -> Self {
+        let TearLineOffer { marking, more, from_nothing } = offer;
+        Self {
+            marking: marking.portion(),
+            more: more.len(),
+            from_nothing: *from_nothing,
+            recipients: ids(more),
+        }
+    }
+}
+
+fn ids(recipients: &[&Recipient]) -> Vec<String> {
+    recipients.iter().map(|recipient| recipient.id.to_string()).collect()
+}

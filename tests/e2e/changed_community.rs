@@ -1,0 +1,282 @@
+//! What a changed community changes for everything that is stored, against deciding about every
+//! report for every recipient under both.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use dissemination::{Given, decide};
+use kit::random::{marked, report};
+use kit::stage::Stage;
+use kit::workspace::{read, root};
+use kit::world::Worlds;
+use marking::Level;
+use model::{
+    AgencyId, Authorization, CaveatId, Community, Manner, Party, Procedure, ProcedureForm, Purpose,
+    Recipient, RecipientId, Report, Timestamp,
+};
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::test_runner::TestRunner;
+use serde_json::json;
+use server::wire::Difference;
+use store::{FolderLock, Prepared, Store};
+
+struct Fixed;
+
+impl store::Salt for Fixed {
+    fn salt(&self) -> [u8; 32] {
+        [7; 32]
+    }
+}
+
+/// Random reports, some in two versions of different content.
+fn reports(community: &Community, count: usize) -> Vec<Report> {
+    let mut runner = TestRunner::deterministic();
+    let mut reports = Vec::new();
+    while reports.len() < count {
+        let mut made = report().new_tree(&mut runner).unwrap().current();
+        made["serial"] = json!(format!("R-{}", reports.len() / 3));
+        made["version"] = json!(reports.len() % 3 + 1);
+        made["originator"] =
+            json!(["CIA", "STATE/INR", "DOD/DIA", "DHS/ICE"][reports.len() / 3 % 4]);
+        reports.extend(marked(&made, community));
+    }
+    reports
+}
+
+fn stored(
+    reports: &[Report],
+    community: &Arc<Community>,
+    at: Timestamp,
+) -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let lock = FolderLock::take(folder.path()).unwrap();
+    let (store, _) = Store::open::<store::Error>(
+        &lock,
+        Box::new(Fixed),
+        Box::new(|_| {}),
+        |_| Ok(()),
+        Arc::clone(community),
+        at,
+    )
+    .unwrap();
+    let prepared = reports
+        .iter()
+        .filter_map(|report| Prepared::report(report.clone(), Vec::new(), community).unwrap().ok());
+    store.submit(prepared.collect(), "test", at).unwrap();
+    (folder, store)
+}
+
+/// For each recipient, how often which form turns into which, and in which direction.
+type Turns = BTreeMap<(String, String, String, String), BTreeSet<String>>;
+
+struct Asked {
+    purpose: Purpose,
+    matter: Option<&'static str>,
+    at: Timestamp,
+}
+
+fn plainly(reports: &[&Report], before: &Community, after: &Community, asked: &Asked) -> Turns {
+    let mut turns = Turns::new();
+    let all: BTreeSet<_> = before.recipients.keys().chain(after.recipients.keys()).collect();
+    for id in all {
+        for report in reports {
+            let given = |community: &Community| {
+                community.recipients.get(id).map_or_else(Given::default, |recipient| {
+                    let Asked { purpose, matter, at } = *asked;
+                    let manner = Manner::Display;
+                    let ask =
+                        dissemination::Ask { recipient, purpose, matter, manner, at, community };
+                    Given::of(&decide(report, None, ask))
+                })
+            };
+            let (was, is) = (given(before), given(after));
+            if was != is {
+                let direction = match is.partial_cmp(&was) {
+                    Some(Ordering::Greater) => "more-open",
+                    Some(Ordering::Less) => "more-closed",
+                    Some(Ordering::Equal) | None => "otherwise",
+                };
+                let key = [id.as_str(), direction, was.outcome(), is.outcome()].map(str::to_owned);
+                turns.entry(key.into()).or_default().insert(report.id.cited());
+            }
+        }
+    }
+    turns
+}
+
+/// Holds what is computed on classes against the plain computation.
+fn compare(found: &Difference, plain: &Turns, purpose: Purpose, change: &str) {
+    let mut met = 0;
+    for group in found.groups.iter().filter(|group| group.purpose == purpose.name()) {
+        let of = |direction: &str| -> u64 {
+            let some = group.changes.iter().filter(|change| change.direction == direction);
+            some.map(|change| change.reports).sum()
+        };
+        let sums = (of("more-open"), of("more-closed"), of("otherwise"));
+        assert_eq!((group.more_open, group.more_closed, group.otherwise), sums);
+        for (recipient, form) in group
+            .recipients
+            .iter()
+            .flat_map(|one| group.changes.iter().map(move |form| (one, form)))
+        {
+            let key = [recipient, &form.direction, &form.before, &form.after].map(String::clone);
+            let reports =
+                plain.get(&key.clone().into()).unwrap_or_else(|| panic!("{change}: {key:?}"));
+            assert_eq!(form.reports, reports.len() as u64, "{change}: {key:?}");
+            assert_eq!(form.examples.len(), reports.len().min(3), "{change}: {key:?}");
+            assert!(form.examples.iter().all(|one| reports.contains(one)), "{change}: {key:?}");
+            met += 1;
+        }
+    }
+    assert_eq!(met, plain.len(), "{change} for {}", purpose.name());
+}
+
+type Change = (&'static str, fn(&mut Community));
+
+/// What an administrator may change.
+const CHANGES: &[Change] = &[
+    ("nothing", |_| {}),
+    ("a caveat is removed", |c| {
+        c.caveats.remove(&CaveatId::new("CIA:NOCONTRACT").unwrap());
+    }),
+    ("caveats are lifted", |c| {
+        for caveat in c.caveats.values_mut() {
+            caveat.until = Some(Timestamp::parse("2004-01-01").unwrap());
+        }
+    }),
+    ("a caveat is for addressees", |c| {
+        let id = CaveatId::new("CIA:NO-DISSEM-ABROAD").unwrap();
+        c.caveats.get_mut(&id).unwrap().addressees = true;
+    }),
+    ("clearances are lost", |c| {
+        c.recipients.values_mut().step_by(2).for_each(|one| one.clearance = Level::Unclassified);
+    }),
+    ("read-ins are given", |c| {
+        let all: BTreeSet<_> = ["SI", "SI-EU", "TK", "HCS", "Q"].map(str::to_owned).into();
+        c.recipients.values_mut().for_each(|one| one.accesses.extend(all.iter().cloned()));
+    }),
+    ("procedures are removed", |c| c.procedures.clear()),
+    ("a procedure lets portions go", |c| {
+        let cia = AgencyId::new("CIA").unwrap();
+        c.procedures.retain(|procedure| procedure.originator != cia);
+        let form = ProcedureForm::Redacted;
+        c.procedures.push(Procedure {
+            originator: cia,
+            form,
+            statement: None,
+            delay_hours: 0,
+            from: None,
+            until: None,
+        });
+    }),
+    ("a procedure lets the whole go", |c| {
+        c.procedures.iter_mut().for_each(|procedure| procedure.form = ProcedureForm::Whole);
+    }),
+    ("no agency is of intelligence", |c| {
+        c.agencies.values_mut().for_each(|agency| agency.intelligence = false);
+    }),
+    ("grants are removed", |c| c.grants.clear()),
+    ("an authorization is given", |c| {
+        let given = |id: &str, reports: &[&str]| Authorization {
+            originator: AgencyId::new(id).unwrap(),
+            party: Party::Recipient(RecipientId::new("alvarez").unwrap()),
+            purposes: Purpose::ALL.iter().copied().collect(),
+            matter: Some("case 7".to_owned()),
+            consents: [model::Consent::Use].into(),
+            conditions: None,
+            reports: reports.iter().map(|one| (*one).to_owned()).collect(),
+            from: Timestamp::parse("2004-01-01").unwrap(),
+            until: Timestamp::parse("2030-01-01").unwrap(),
+        };
+        c.authorizations.push(given("CIA", &["CIA R-0", "CIA R-4", "CIA R-8"]));
+        c.authorizations.push(given("STATE/INR", &[]));
+    }),
+    ("somebody comes and somebody goes", |c| {
+        let gone = c.recipients.remove(&RecipientId::new("alvarez").unwrap()).unwrap();
+        let id = RecipientId::new("newcomer").unwrap();
+        c.recipients.insert(id.clone(), Recipient { id, ..gone });
+    }),
+    ("an agency goes to another nation", |c| {
+        let id = AgencyId::new("DHS/ICE").unwrap();
+        c.agencies.get_mut(&id).unwrap().nation = marking::Code::find("GBR").unwrap();
+    }),
+    ("a caveat names somebody", |c| {
+        let id = CaveatId::new("CIA:NO-DISSEM-ABROAD").unwrap();
+        let named = RecipientId::new("hargrove").unwrap();
+        c.caveats.get_mut(&id).unwrap().persons = Some([named].into());
+    }),
+    ("leads are closed", |c| c.leads_only_open.clear()),
+    ("everything at once", |c| {
+        // Taken one after another, the later ones win.
+        let apart = [
+            "everything at once",
+            "no agency is of intelligence",
+            "procedures are removed",
+            "an agency goes to another nation",
+        ];
+        CHANGES.iter().filter(|(name, _)| !apart.contains(name)).for_each(|(_, change)| change(c));
+    }),
+];
+
+#[test]
+fn the_difference_is_what_deciding_about_every_report_gives() {
+    let community = Arc::new(Worlds::varied().community);
+    let at = Timestamp::parse("2004-07-09T13:00:00Z").unwrap();
+    let reports = reports(&community, 210);
+    let (_folder, store) = stored(&reports, &community, at);
+    let mut current: BTreeMap<String, &Report> = BTreeMap::new();
+    current.extend(reports.iter().map(|report| (report.id.cited(), report)));
+    let current: Vec<&Report> = current.into_values().collect();
+    let (mut changed, mut unequal) = (0, BTreeSet::new());
+    for (name, change) in CHANGES {
+        let mut after = (*community).clone();
+        change(&mut after);
+        for (purpose, matter) in [(Purpose::Analysis, None), (Purpose::Court, Some("case 7"))] {
+            let both = (&*community, &after);
+            let found = server::difference(&store, both, &[purpose], matter, at).unwrap();
+            assert_eq!(found.reports, current.len() as u64);
+            let plain = plainly(&current, &community, &after, &Asked { purpose, matter, at });
+            compare(&found, &plain, purpose, name);
+            changed += plain.len();
+            unequal.extend((!plain.is_empty()).then_some(*name));
+        }
+    }
+    let idle: Vec<_> =
+        CHANGES.iter().map(|(name, _)| *name).filter(|n| !unequal.contains(n)).collect();
+    assert_eq!(idle, ["nothing"], "every other change must be met by some report");
+    assert!(changed > 200, "{changed}");
+}
+
+#[test]
+fn a_changed_register_is_not_compared() {
+    let community = Arc::new(Worlds::varied().community);
+    let at = Timestamp::default();
+    let (_folder, store) = stored(&[], &community, at);
+    let mut after = (*community).clone();
+    after.register.add_country("NDL").unwrap();
+    let refused = server::difference(&store, (&community, &after), &[Purpose::Analysis], None, at);
+    assert!(refused.unwrap_err().to_string().contains("[register]"));
+}
+
+#[test]
+fn a_changed_file_is_compared_before_it_is_saved() {
+    let stage = Stage::with_reports(200);
+    let file = read(&root().join("config/community.toml"));
+    let changed = file.replace("form = \"tearline\"", "form = \"whole\"");
+    let path = stage.write("changed.toml", changed.as_bytes());
+    let path = path.to_str().unwrap();
+    let status = stage.run(&["admin", "status", "--json"]).expect(0).out;
+    let found = stage.run(&["whatif", "--community", path, "--json"]).expect(0).json().remove(0);
+    let groups = found["groups"].as_array().unwrap();
+    assert!(groups.iter().any(|group| group["more_open"].as_u64() > Some(0)), "{found}");
+    assert!(groups.iter().all(|group| group["more_closed"] == 0), "{found}");
+    let said = stage.run(&["whatif", "--community", path, "--purpose", "all"]).expect(0).out;
+    assert!(said.contains("for investigative-lead: ") && said.contains(" -> whole"), "{said}");
+    assert_eq!(stage.run(&["admin", "status", "--json"]).expect(0).out, status);
+    let same = root().join("config/community.toml");
+    let none = stage.run(&["whatif", "--community", same.to_str().unwrap()]).expect(0).out;
+    assert!(none.contains("nothing changes for anybody"), "{none}");
+    let fault = stage.write("broken.toml", b"format = 1");
+    stage.run(&["whatif", "--community", fault.to_str().unwrap()]).expect(3);
+}

@@ -1,0 +1,170 @@
+//! What would become of a draft: as deciding says, with each change made and all decided anew.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use dissemination::{Condition, Given, Prospect, decide};
+use kit::random::{check, marked, report};
+use kit::stage::Stage;
+use kit::vocabulary::TIMES;
+use kit::world::{Worlds, display};
+use model::{Community, Portion, Purpose, RecipientId, Report, Timestamp};
+use proptest::prelude::*;
+use proptest::sample::select;
+use serde_json::{Value, json};
+
+fn question() -> impl Strategy<Value = (Value, Purpose, Timestamp)> {
+    let at = select(&TIMES[..]).prop_map(|at| Timestamp::parse(at).unwrap());
+    (report(), select(Purpose::ALL), at)
+}
+
+/// Who is given more of one report than of another.
+fn more<'c>(
+    (before, after): (&Report, &Report),
+    purpose: Purpose,
+    at: Timestamp,
+    community: &'c Community,
+    is_more: impl Fn(&Given, &Given) -> bool,
+) -> Vec<&'c RecipientId> {
+    let given = |report: &Report, recipient| {
+        Given::of(&decide(report, None, display(recipient, purpose, at, community)))
+    };
+    let all = community.recipients.iter();
+    all.filter(|(_, one)| is_more(&given(before, one), &given(after, one)))
+        .map(|(id, _)| id)
+        .collect()
+}
+
+#[test]
+fn a_draft_goes_where_the_report_would() {
+    let worlds = Worlds::varied();
+    let community = &worlds.community;
+    let given = std::cell::Cell::new(0_usize);
+    check(500, &question(), |(report, purpose, at)| {
+        let Some(report) = marked(&report, community) else { return Ok(()) };
+        let shares = Prospect::of(&report, community, None, at).shares(purpose);
+        let mut met = BTreeSet::new();
+        for share in &shares {
+            for recipient in &share.recipients {
+                let decided = decide(&report, None, display(recipient, purpose, at, community));
+                prop_assert_eq!(&share.given, &Given::of(&decided), "{}", recipient.id);
+                prop_assert!(met.insert(&recipient.id), "{} is met twice", recipient.id);
+                given.set(given.get() + usize::from(decided.form.is_some()));
+            }
+        }
+        prop_assert_eq!(met.len(), community.recipients.len());
+        Ok(())
+    });
+    assert!(given.get() > 2_000, "{given:?}");
+}
+
+/// The report without a condition, where that can be written.
+fn rewritten(report: &Report, condition: &Condition) -> Option<Report> {
+    let mut without = report.clone();
+    match condition {
+        Condition::Caveat(caveat) => without.caveats.retain(|held| held != caveat),
+        Condition::LeadsOnly => without.leads_only = false,
+        Condition::NeedToKnow(need) => without.need_to_know.retain(|held| held != need),
+        Condition::Marking(_) | Condition::Distribution => return None,
+    }
+    Some(without)
+}
+
+#[test]
+fn what_a_condition_costs_is_what_the_report_without_it_gives() {
+    let worlds = Worlds::varied();
+    let community = &worlds.community;
+    let compared = std::cell::Cell::new(0_u32);
+    check(1_000, &question(), |(report, purpose, at)| {
+        let Some(report) = marked(&report, community) else { return Ok(()) };
+        let costs = Prospect::of(&report, community, None, at).costs(purpose);
+        let caveats = report.caveats.iter().cloned().map(Condition::Caveat);
+        let needs = report.need_to_know.iter().cloned().map(Condition::NeedToKnow);
+        for condition in caveats.chain(needs).chain([Condition::LeadsOnly]) {
+            let Some(without) = rewritten(&report, &condition) else { continue };
+            let expected = more((&report, &without), purpose, at, community, |a, b| b > a);
+            let cost = costs.iter().find(|cost| cost.condition == condition);
+            let found = cost.map(|cost| cost.more.iter().map(|one| &one.id).collect());
+            compared.set(compared.get() + u32::from(found.is_some()));
+            prop_assert_eq!(found.unwrap_or_else(Vec::new), expected, "{:?}", condition);
+        }
+        for cost in &costs {
+            prop_assert!(!cost.rules.is_empty(), "no rule speaks for {}", cost.printed);
+        }
+        let counts: Vec<usize> = costs.iter().map(|cost| cost.more.len()).collect();
+        prop_assert!(counts.is_sorted_by(|a, b| a >= b), "{counts:?}");
+        Ok(())
+    });
+    assert!(compared.get() > 200, "{compared:?}");
+}
+
+#[test]
+fn a_tear_line_reaches_whom_the_report_with_it_reaches() {
+    let worlds = Worlds::varied();
+    let community = &worlds.community;
+    let compared = std::cell::Cell::new(0_u32);
+    check(300, &question(), |(report, purpose, at)| {
+        let Some(report) = marked(&report, community) else { return Ok(()) };
+        for offer in Prospect::of(&report, community, None, at).tear_lines(purpose) {
+            let mut with = report.clone();
+            with.tearlines.push(Portion {
+                marking: Arc::new(offer.marking.clone()),
+                written: Some(offer.marking.portion()),
+                text: "what may travel further".to_owned(),
+            });
+            let better = |a: &Given, b: &Given| b.is_better_form(a);
+            let expected = more((&report, &with), purpose, at, community, better);
+            let found: Vec<_> = offer.more.iter().map(|one| &one.id).collect();
+            prop_assert_eq!(found, expected, "{}", offer.marking.banner());
+            let read = marking::Marking::parse(&offer.marking.portion()).unwrap();
+            prop_assert!(read.errors().next().is_none(), "{}", offer.marking.portion());
+            compared.set(compared.get() + 1);
+        }
+        Ok(())
+    });
+    assert!(compared.get() > 300, "{compared:?}");
+}
+
+fn draft(changed: &[(&str, Value)]) -> String {
+    let mut draft = json!({
+        "format": "tearline.report/1", "originator": "CIA", "serial": "TD-1", "kind": "cable",
+        "title": {"marking": "U", "text": "t"}, "banner": "SECRET//NOFORN",
+        "portions": [{"marking": "S//NF", "text": "p"}], "topics": ["migrant-smuggling"],
+        "caveats": ["CIA:NOCONTRACT"], "leads_only": true,
+    });
+    for (key, value) in changed {
+        draft[key] = value.clone();
+    }
+    draft.to_string()
+}
+
+#[test]
+fn a_file_of_drafts_is_thought_through_and_nothing_of_it_is_kept() {
+    let stage = Stage::new();
+    let lines = [
+        draft(&[]),
+        draft(&[("banner", json!("SECRET")), ("serial", json!("TD-2"))]),
+        draft(&[("kind", json!("rumour"))]),
+    ];
+    let file = stage.write("drafts.jsonl", lines.join("\n").as_bytes());
+    let file = file.to_str().unwrap();
+    let before = stage.run(&["admin", "status", "--json"]).expect(0).out;
+    let answers = stage.run(&["whatif", file, "--json", "--purpose", "court"]).expect(1).json();
+    let court = &answers[0]["purposes"][0];
+    assert_eq!(court["forms"]["withhold"], court["recipients"].as_array().unwrap().len());
+    assert_eq!(court["without"][0]["condition"], "leads only");
+    assert_eq!(court["without"][0]["rules"], json!(["leads-only"]));
+    assert_eq!(answers[1]["fault"]["reason"], "weak-banner");
+    assert_eq!(
+        (&answers[2]["line"], &answers[2]["fault"]["outcome"]),
+        (&json!(3), &json!("refused"))
+    );
+    assert!(answers[2]["fault"]["column"].as_u64() > Some(1));
+    let said = stage.run(&["whatif", file]).expect(1).out;
+    assert!(said.contains("without CIA:NOCONTRACT 1 more (caveat; 1 get nothing now)"), "{said}");
+    assert!(said.contains("a tear line at U//FOUO reaches "), "{said}");
+    assert!(said.contains("drafts.jsonl:2: would be quarantined (weak-banner)"), "{said}");
+    let all = stage.run(&["whatif", file, "--json", "--purpose", "all"]).json();
+    assert_eq!(all[0]["purposes"].as_array().unwrap().len(), Purpose::ALL.len());
+    assert_eq!(stage.run(&["admin", "status", "--json"]).expect(0).out, before);
+}
