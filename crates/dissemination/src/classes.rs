@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use marking::Marking;
 use model::{CaveatId, Community, Portion, ProcedureForm, Report};
 
-use crate::{Handling, HandlingId, Part};
+use crate::{Handling, HandlingId, Identities, Part};
 
 /// How each part of a report is handled.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -20,6 +20,8 @@ pub struct Classes<H = Handling> {
     pub tearlines: Vec<H>,
     /// The pointer.
     pub pointer: Option<H>,
+    /// Who the US persons in it are, where there are any.
+    pub identities: Option<Identities<H>>,
 }
 
 impl Classes {
@@ -61,6 +63,10 @@ impl Classes {
             portions: report.portions.iter().map(|portion| known.portion(portion)).collect(),
             tearlines: report.tearlines.iter().map(|t| known.apart(tearline, &t.marking)).collect(),
             pointer: report.pointer.as_ref().map(|p| known.apart(Part::Pointer, &p.marking)),
+            identities: Identities::of(report).map(|identities| {
+                let class = Handling::of_identities(report.id.originator.clone());
+                identities.with(known.add(class))
+            }),
         };
         (known.classes, numbered)
     }
@@ -146,6 +152,7 @@ impl<H> Classes<H> {
             portions: self.portions.iter().map(&mut over).collect(),
             tearlines: self.tearlines.iter().map(&mut over).collect(),
             pointer: self.pointer.as_ref().map(&mut over),
+            identities: self.identities.as_ref().map(|known| known.with(over(&known.class))),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The rules, one concern a file. Each speaks only where it has something to say; silence permits.
 
 pub(crate) mod accreditation;
+pub(crate) mod authorization;
 pub(crate) mod caveat;
 pub(crate) mod clearance;
 pub(crate) mod departmental;
@@ -10,6 +11,7 @@ pub(crate) mod distribution;
 pub(crate) mod field_office;
 pub(crate) mod grant;
 pub(crate) mod need_to_know;
+pub(crate) mod privacy;
 pub(crate) mod read_in;
 pub(crate) mod unclassified;
 pub(crate) mod undecided;

@@ -176,6 +176,9 @@ pub struct Authorization {
     pub party: Party,
     /// The purposes that it opens.
     pub purposes: BTreeSet<Purpose>,
+    /// Whether it opens who the US persons in the material are, to a recipient that it names,
+    /// instead of a use.
+    pub identities: bool,
     /// The matter: a case, an operation.
     pub matter: String,
     /// The reports, as `ORIGINATOR SERIAL`; without any, all of the originator's.

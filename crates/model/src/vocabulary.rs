@@ -158,6 +158,8 @@ vocabulary! {
         Operator = "operator",
         /// Receives a feed.
         Feed = "feed",
+        /// Sees who the US persons in reports are, which is masked for others.
+        UsIdentities = "us-identities",
     }
 
     /// How material reaches a recipient.

@@ -362,5 +362,5 @@ fn fingerprint(journal: &Journal, community: &Community) -> Result<String> {
 }
 
 /// Version of the fold: another one makes the catalog anew.
-const FOLD_VERSION: u32 = 3;
+const FOLD_VERSION: u32 = 4;
 const FOLD_RECORDS_MAX: usize = 1_000;

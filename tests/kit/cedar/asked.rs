@@ -53,6 +53,7 @@ fn class(name: &EntityUid, of: &Handling, community: &Community) -> Entity {
         Part::TearLine => "tearline",
         Part::Portion => "portion",
         Part::Whole => "whole",
+        Part::Identities => "identities",
     };
     let level = of.marking.level();
     let explained = of.marking.own_controls().filter(|control| {

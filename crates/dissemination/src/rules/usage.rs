@@ -4,6 +4,7 @@
 use marking::{Dissem, NonIc};
 use model::{Authorization, Purpose};
 
+use super::authorization::{Opens, in_force};
 use crate::Part;
 use crate::case::{Case, Findings};
 
@@ -18,7 +19,8 @@ pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
         case.handling.leads_only && !case.ask.community.leads_only_open.contains(&case.ask.purpose);
     let closed_by: Vec<&'static str> = closing_controls(case).collect();
     let authorization =
-        if closed_as_leads || !closed_by.is_empty() { authorization(case, findings) } else { None };
+        (closed_as_leads || !closed_by.is_empty()).then(|| in_force(case, Opens::Use, findings));
+    let authorization = authorization.flatten();
     if case.handling.leads_only {
         leads_only(case, findings, closed_as_leads, authorization);
     }
@@ -105,26 +107,6 @@ fn closing_controls(case: Case<'_>) -> impl Iterator<Item = &'static str> {
     let purpose = case.ask.purpose;
     controls(case)
         .filter(move |name| purpose.is_legal() || (*name == DSEN && purpose == Purpose::Operation))
-}
-
-/// The authorization in force that names all of this, if there is one.
-fn authorization<'a>(case: Case<'a>, findings: &mut Findings) -> Option<&'a Authorization> {
-    let at = case.ask.at;
-    let named = |given: &&Authorization| {
-        given.originator == case.handling.originator
-            && given.party.names(case.ask.recipient)
-            && given.purposes.contains(&case.ask.purpose)
-            && case.ask.matter == Some(given.matter.as_str())
-            && (given.reports.is_empty()
-                || case.report.is_some_and(|report| given.reports.contains(report)))
-    };
-    let given: Vec<_> = case.ask.community.authorizations.iter().filter(named).collect();
-    for change in given.iter().flat_map(|given| [given.from, given.until]) {
-        if change > at {
-            findings.until(change);
-        }
-    }
-    given.into_iter().find(|given| given.from <= at && at < given.until)
 }
 
 const LES: &str = "LES";

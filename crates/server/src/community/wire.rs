@@ -130,6 +130,8 @@ pub(super) struct Authorization {
     pub(super) recipient: Option<Text>,
     pub(super) organization: Option<Text>,
     pub(super) purposes: Texts,
+    #[serde(default)]
+    pub(super) identities: bool,
     pub(super) matter: Text,
     #[serde(default)]
     pub(super) reports: BTreeSet<String>,

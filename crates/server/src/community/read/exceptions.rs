@@ -64,6 +64,11 @@ impl Reader<'_> {
         }
         let (Some(originator), Some(party)) = (originator, party) else { return };
         let (Some(from), Some(until)) = (from, until) else { return };
+        let identities = wire.identities;
+        if identities && matches!(party, Party::Organization(_)) {
+            let what = "identities are opened to one `recipient`, not to an `organization`";
+            self.fault(wire.originator.span(), what);
+        }
         if until <= from {
             self.fault(wire.from.span(), "the authorization ends before it begins");
         }
@@ -75,8 +80,16 @@ impl Reader<'_> {
             }
         }
         let (matter, reports) = (wire.matter.get_ref().trim().to_owned(), wire.reports.clone());
-        let given = Authorization { originator, party, purposes, matter, reports, from, until };
-        self.community.authorizations.push(given);
+        self.community.authorizations.push(Authorization {
+            originator,
+            party,
+            purposes,
+            identities,
+            matter,
+            reports,
+            from,
+            until,
+        });
     }
 
     fn recipient_id(&mut self, text: &Spanned<String>) -> Option<RecipientId> {
