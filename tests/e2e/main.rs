@@ -23,6 +23,8 @@ mod ledger;
 mod legacy;
 mod marking_command;
 mod markings;
+mod masking;
+mod masking_end_to_end;
 mod matrix;
 mod oracle;
 mod own_register;

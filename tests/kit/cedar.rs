@@ -109,8 +109,8 @@ impl Policies {
                 set.add(named).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             }
         }
-        let kinds =
-            [false, true].map(|system| ["Part", "Profile", "Caveat"].map(|of| (system, of)));
+        let kinds = ["Part", "Identities", "Profile", "Caveat"];
+        let kinds = [false, true].map(|system| kinds.map(|of| (system, of)));
         let fitting = kinds.as_flattened().iter().map(|kind| (*kind, fitting(&set, *kind)));
         Self { fitting: fitting.collect(), set, schema, authorizer: Authorizer::new() }
     }
@@ -232,10 +232,12 @@ impl<'a> Court<'a> {
         let caveats = asked.caveats.iter().filter(|(_, until, _)| in_force(until));
         let caveats: Vec<_> = caveats.filter(|(_, _, caveat)| !meets(caveat)).collect();
         let authorized = asker::is_authorized(who, &asked.originator, terms, self.community);
+        let told = asker::is_told_identities(who, &asked.originator, terms, self.community);
         let granted = asker::granted(&who.admin_organization, terms.at, self.community);
         let context = Context::from_pairs([
             purpose(),
             ("is_authorized".to_owned(), flag(authorized)),
+            ("is_told_identities".to_owned(), flag(told)),
             ("granted".to_owned(), set(granted)),
             ("unmet_profiles".to_owned(), set(unmet_profiles)),
             ("needs_to_know".to_owned(), flag(needs_to_know)),

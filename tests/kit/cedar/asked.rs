@@ -24,6 +24,13 @@ pub(super) struct Asked {
 impl Asked {
     /// The class with this number, and its entities.
     pub(super) fn of(number: usize, of: &Handling, community: &Community) -> (Self, Vec<Entity>) {
+        if of.part == Part::Identities {
+            let part = uid("Identities", &number.to_string());
+            let attributes = [("originator", agency_value(&of.originator))];
+            let entities = vec![entity(part.clone(), attributes, [], HashSet::new())];
+            let originator = of.originator.clone();
+            return (Self { part, originator, needs: Vec::new(), caveats: Vec::new() }, entities);
+        }
         let part = uid("Part", &number.to_string());
         let mut entities = vec![class(&part, of, community)];
         let mut needs = Vec::new();

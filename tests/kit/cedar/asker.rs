@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use cedar_policy::{Entity, EntityUid, RestrictedExpression};
 use marking::Level;
-use model::{AgencyId, Community, Party, Recipient, Timestamp};
+use model::{AgencyId, Authorization, Community, Party, Recipient, Timestamp};
 
 use super::Terms;
 use super::words::{entity, set, text, uid};
@@ -138,13 +138,34 @@ pub(super) fn is_authorized(
     terms: Terms<'_>,
     community: &Community,
 ) -> bool {
-    community.authorizations.iter().any(|one| {
+    in_force(originator, terms, community).any(|one| {
         let named = match &one.party {
             Party::Recipient(id) => *id == who.id,
             Party::Organization(id) => *id == who.duty_organization,
         };
-        named
-            && one.originator == *originator
+        named && !one.identities
+    })
+}
+
+/// Whether an originator tells a recipient, by its name, who the US persons are.
+pub(super) fn is_told_identities(
+    who: &Recipient,
+    originator: &AgencyId,
+    terms: Terms<'_>,
+    community: &Community,
+) -> bool {
+    let mut given = in_force(originator, terms, community).filter(|one| one.identities);
+    given.any(|one| one.party == Party::Recipient(who.id.clone()))
+}
+
+/// An originator's authorizations for a purpose in a matter, at a time, of a report.
+fn in_force<'a>(
+    originator: &'a AgencyId,
+    terms: Terms<'a>,
+    community: &'a Community,
+) -> impl Iterator<Item = &'a Authorization> {
+    community.authorizations.iter().filter(move |one| {
+        one.originator == *originator
             && one.purposes.contains(&terms.purpose)
             && terms.matter == Some(&one.matter)
             && (one.reports.is_empty() || terms.report.is_some_and(|id| one.reports.contains(id)))

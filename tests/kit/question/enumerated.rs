@@ -141,6 +141,8 @@ fn classes(community: &Community) -> Vec<Handling> {
             });
         }
     }
+    let identities = ORIGINATORS.map(|(id, _)| Handling::of_identities(AgencyId::new(id).unwrap()));
+    classes.extend(identities);
     classes.extend(with_needs_and_caveats(community));
     classes
 }
@@ -193,6 +195,9 @@ fn recipients() -> Vec<Recipient> {
                     }
                     if entity_type == EntityType::Military {
                         recipient.functions = [Function::FieldOffice].into();
+                    }
+                    if entity_type == EntityType::Device {
+                        recipient.functions.insert(Function::UsIdentities);
                     }
                     all.push(recipient);
                 }

@@ -71,6 +71,9 @@ fn marking(dice: &mut Dice, community: &Community) -> Marking {
 }
 
 fn handling(dice: &mut Dice, community: &Community) -> Handling {
+    if dice.chance(6) {
+        return Handling::of_identities(AgencyId::new(dice.pick(&AGENCIES)).unwrap());
+    }
     let marking = marking(dice, community);
     let mut caveats: BTreeSet<CaveatId> = BTreeSet::new();
     if dice.chance(90) {

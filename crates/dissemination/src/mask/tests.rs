@@ -214,3 +214,60 @@ fn names_of_nothing_but_signs_titles_or_one_letter_mask_no_text() {
     let masked = masker(&mentions).mention(mentions[0].clone());
     assert_eq!(masked.name, "[US PERSON 1]");
 }
+
+/// Texts of pieces of names and of what may stand between them.
+fn scrambled(seed: u64) -> String {
+    let pieces = [
+        "Quincy",
+        "quincy",
+        "ADAMS",
+        "Ada\u{300}ms",
+        "adams",
+        "z99",
+        "12345",
+        "Z-99 12345",
+        "the",
+        "de",
+        "Q",
+        "s",
+        "'",
+        "-",
+        "\n",
+        " ",
+        " ",
+        ". ",
+        ", ",
+        "\u{ad}",
+        "東京",
+        "ß",
+        "",
+        "(",
+        "é",
+    ];
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut text = String::new();
+    for _ in 0..(state >> 59) + 2 {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        text.push_str(pieces[usize::try_from(state % 25).unwrap()]);
+    }
+    text
+}
+
+#[test]
+fn nothing_of_a_name_or_number_is_left_of_any_text() {
+    let masker = masker(&[with("Quincy de Adams", &[], &["Z-99 12345"])]);
+    for seed in 0..40_000 {
+        let text = scrambled(seed);
+        let masked = masker.text(&text);
+        // A letter in the stead of each mask, so that what is left does not run together.
+        let left = fold::Folded::of(&masked.replace("[US PERSON 1]", "\u{416}"));
+        for whole in ["quincydeadams", "quincyadams", "adamsquincy", "z9912345"] {
+            assert!(!left.compact.contains(whole), "{text:?} {masked:?}");
+        }
+        let words: Vec<_> = (0..left.words.len()).map(|at| left.word(at)).collect();
+        assert!(!words.contains(&"quincy") && !words.contains(&"adams"), "{text:?} {masked:?}");
+        assert_eq!(masker.text(&masked), masked, "{text:?}");
+    }
+}

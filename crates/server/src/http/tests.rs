@@ -5,4 +5,5 @@ mod api;
 mod kit;
 mod life;
 mod manner;
+mod masking;
 mod pages;
