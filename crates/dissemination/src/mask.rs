@@ -17,13 +17,13 @@ use crate::mask::names::Names;
 use crate::{Form, Rendition};
 
 /// What is masked in a report.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Masker {
     names: Names,
 }
 
 /// What is masked in one form of a report, with the number of each US person.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct FormMasker {
     masker: Masker,
     numbers: Vec<Option<usize>>,

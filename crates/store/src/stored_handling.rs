@@ -82,3 +82,15 @@ pub(crate) fn view_from_bytes(bytes: &[u8]) -> Option<ViewKey> {
     let ids = |ids: Vec<u32>| ids.into_iter().map(HandlingId).collect();
     Some(ViewKey { required: ids(required), excluded: ids(excluded) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_class_of_identities_reads_back_as_it_was() {
+        let class = Handling::of_identities(AgencyId::new("DHS/ICE").unwrap());
+        let read = handling_from_bytes(&handling_to_bytes(&class), &Register::default());
+        assert_eq!(read, Some(class));
+    }
+}

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::fold::{Folded, is_unspaced};
+use super::fold::{Folded, Word, is_unspaced};
 use super::left_out::TITLES;
-use super::names::{Names, Person};
+use super::names::{MASK, Names, Person};
 
 /// A place that names somebody.
 #[derive(Clone, Debug)]
@@ -43,27 +43,22 @@ pub(super) fn find(names: &Names, text: &str) -> Vec<Found> {
 }
 
 fn verbatim(names: &Names, text: &str) -> Vec<Found> {
-    let places = names.verbatim.iter().flat_map(|(mask, person)| {
-        text.match_indices(mask.as_str()).map(|(at, mask)| Found {
-            bytes: at..at + mask.len(),
-            persons: [*person].into(),
-            whole: true,
-        })
+    let masks = text.match_indices(MASK).filter_map(|(at, _)| {
+        let mask = text.get(at..)?.split_inclusive(']').next()?;
+        let person = names.verbatim.get(mask)?;
+        Some(Found { bytes: at..at + mask.len(), persons: [*person].into(), whole: true })
     });
-    places.collect()
+    if names.verbatim.is_empty() { Vec::new() } else { masks.collect() }
 }
 
 /// Long names and numbers, wherever words begin and end. What they are a part of is masked whole.
 fn anywhere(names: &Names, folded: &Folded, found: &mut Vec<Found>) {
-    for (name, person) in &names.anywhere {
-        let mut from = 0;
-        while let Some(at) = folded.compact.get(from..).and_then(|rest| rest.find(name.as_str())) {
-            let place = from + at..from + at + name.len();
-            let bytes = folded.bytes(&stretched(&place, folded));
-            found.push(Found { bytes, persons: [*person].into(), whole: true });
-            let next = folded.compact.get(place.start..).and_then(|rest| rest.chars().next());
-            from = place.start + next.map_or(1, char::len_utf8);
-        }
+    let automaton = names.anywhere.automaton.iter();
+    for place in automaton.flat_map(|all| all.find_overlapping_iter(&folded.compact)) {
+        let person = names.anywhere.persons.get(place.pattern().as_usize());
+        let persons = person.copied().into_iter().collect();
+        let bytes = folded.bytes(&stretched(&place.range(), folded));
+        found.push(Found { bytes, persons, whole: true });
     }
 }
 
@@ -191,15 +186,17 @@ fn widened(mut one: Found, until: usize, names: &Names, text: &str, folded: &Fol
     let of_name = |word: &str| {
         names.minor.get(word).is_some_and(|persons| !persons.is_disjoint(&one.persons))
     };
-    let capital = |word: &super::fold::Word| {
+    let capital = |word: &Word| {
         text.get(word.text.clone()).is_some_and(|text| text.starts_with(char::is_uppercase))
     };
     let first = folded.words.partition_point(|word| word.text.end <= one.bytes.start);
-    for (at, word) in folded.words.iter().enumerate().take(first).rev() {
+    for (at, word) in folded.words.iter().enumerate().take(first).rev().take(MINOR_WORDS_MAX) {
         let initial = folded.word(at).chars().nth(1).is_none();
         let between = text.get(word.text.end..one.bytes.start).unwrap_or_default();
-        let near =
-            between.chars().all(|c| " .-'’\u{a0}\n".contains(c)) && between.len() < GAP_BYTES;
+        // A stop ends a sentence, but for that of "Dr." and "J.".
+        let stops = initial || TITLES.contains(&folded.word(at));
+        let joins = |c| " -'’\u{a0}\n".contains(c) || (stops && c == '.');
+        let near = between.chars().all(joins) && between.len() < GAP_BYTES;
         if !near || !of_name(folded.word(at)) || (initial && !capital(word)) {
             break;
         }
@@ -253,10 +250,10 @@ fn is_within_name(
     text: &str,
     folded: &Folded,
 ) -> bool {
-    let inside =
-        |word: &&super::fold::Word| word.text.end > between.start && word.text.start < between.end;
-    let words: Vec<_> = folded.words.iter().filter(inside).collect();
-    let of_name = |word: &&super::fold::Word| {
+    let first = folded.words.partition_point(|word| word.text.end <= between.start);
+    let last = folded.words.partition_point(|word| word.text.start < between.end);
+    let words = folded.words.get(first..last).unwrap_or_default();
+    let of_name = |word: &Word| {
         let minor = folded.compact.get(word.folded.clone()).and_then(|word| names.minor.get(word));
         word.text.start >= between.start && minor.is_some_and(|of| !of.is_disjoint(persons))
     };
@@ -269,4 +266,5 @@ fn is_within_name(
 }
 
 const PLURAL_BYTES_MAX: usize = 2;
+const MINOR_WORDS_MAX: usize = 8;
 const GAP_BYTES: usize = 5;

@@ -37,7 +37,12 @@ impl Folded {
                 continue;
             }
             let from = folded.compact.len();
-            folded.compact.extend(fold(c));
+            match c.is_ascii() {
+                // Most text; the long way gives the same.
+                true if c.is_ascii_alphanumeric() => folded.compact.push(c.to_ascii_lowercase()),
+                true => {}
+                false => folded.compact.extend(fold(c)),
+            }
             let to = folded.compact.len();
             if from == to {
                 within = false;
@@ -108,8 +113,11 @@ fn plain(c: char) -> impl Iterator<Item = char> {
 
 /// What does not show by itself: accents written apart, soft hyphens, joiners, marks of direction.
 fn is_unseen(c: char) -> bool {
-    is_combining_mark(c)
-        || matches!(
+    !c.is_ascii() && (is_combining_mark(c) || is_invisible(c))
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(
             c,
             '\u{ad}'
                 | '\u{61c}'
@@ -120,7 +128,7 @@ fn is_unseen(c: char) -> bool {
                 | '\u{fe00}'..='\u{fe0f}'
                 | '\u{feff}'
                 | '\u{e0000}'..='\u{e0fff}'
-        )
+    )
 }
 
 /// Whether a character is of a script that puts no blanks between words.
@@ -153,6 +161,14 @@ mod tests {
         );
         assert_eq!(Folded::of("Ivan Иван ΣΟΦΟΣ σοφος").compact, "ivanиванσοφοσσοφοσ");
         assert_eq!(Folded::of("—…!").words.len(), 0);
+    }
+
+    #[test]
+    fn plain_text_is_folded_as_all_text_is() {
+        for c in (0..128_u8).map(char::from) {
+            let long: String = fold(c).collect();
+            assert_eq!(Folded::of(&c.to_string()).compact, long, "{c:?}");
+        }
     }
 
     #[test]
