@@ -46,8 +46,8 @@ impl Identities<()> {
     pub(crate) fn of(report: &Report) -> Option<Self> {
         let masker = Masker::of(report)?;
         let listed = |at: usize| {
-            let here = report.mentions.iter().filter(|mention| mention.portion == Some(at));
-            here.into_iter().any(|mention| masker.masks(mention))
+            let mut here = report.mentions.iter().filter(|mention| mention.portion == Some(at));
+            here.any(|mention| masker.masks(mention))
         };
         let named = |part: &model::Portion| masker.names_somebody(&part.text);
         let portions = report.portions.iter().enumerate();

@@ -44,7 +44,7 @@ impl Masker {
     /// Whether an entity is a US person, or says who one is.
     pub(crate) fn masks(&self, mention: &Mention) -> bool {
         self.names.person(mention).is_some()
-            || said_of(mention).any(|text| self.names_somebody(text))
+            || said_of(mention).iter().any(|text| self.names_somebody(text))
     }
 
     /// Numbers the US persons of a form.
@@ -59,11 +59,12 @@ impl Masker {
             find(&self.names, &part.text).iter().for_each(|found| show(found.person()));
         }
         for mention in report.mentions.iter().filter(|mention| is_listed(mention, form)) {
-            match self.names.person(mention) {
-                Some(person) => show(person),
-                None => said_of(mention)
-                    .for_each(|text| find(&self.names, text).iter().for_each(|f| show(f.person()))),
-            }
+            let person = self.names.person(mention);
+            person.into_iter().for_each(&mut show);
+            // Of a person itself the role alone is said in words.
+            let said = if person.is_none() { said_of(mention) } else { said_of_role(mention) };
+            said.iter()
+                .for_each(|text| find(&self.names, text).iter().for_each(|f| show(f.person())));
         }
         let mut next = 0;
         let numbers = shown.into_iter().map(|shown| {
@@ -84,10 +85,14 @@ fn is_listed(mention: &Mention, form: &Form) -> bool {
 }
 
 /// What an entity that is no US person says.
-fn said_of(mention: &Mention) -> impl Iterator<Item = &str> {
-    let Mention { kind: _, name, aliases, ids, portion: _, us_person: _, role } = mention;
+fn said_of(mention: &Mention) -> Vec<&str> {
+    let Mention { kind: _, name, aliases, ids, portion: _, us_person: _, role: _ } = mention;
     let said = std::iter::once(name).chain(aliases).chain(ids.iter().map(|(_, value)| value));
-    said.chain(role).map(String::as_str)
+    said.map(String::as_str).chain(said_of_role(mention)).collect()
+}
+
+fn said_of_role(mention: &Mention) -> Vec<&str> {
+    mention.role.iter().map(String::as_str).collect()
 }
 
 impl FormMasker {
