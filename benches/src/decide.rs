@@ -157,6 +157,7 @@ fn changed(handlings: &[Handling], recipients: &[Recipient], before: &Community)
         portions: vec![id(at), id(at.wrapping_mul(7))],
         tearlines: vec![id(at.wrapping_mul(13))],
         pointer: None,
+        identities: None,
     };
     let shapes: Vec<_> = (0..SHAPES).map(shape).collect();
     let ((answers, groups), time) = timed(|| {

@@ -19,7 +19,8 @@ fn said(decision: &Decision, portions: usize) -> Answer {
         Some(Form::TearLine { title, tearlines }) => (tearlines.clone(), *title),
         Some(Form::Pointer { title }) => (Vec::new(), *title),
     };
-    Answer { outcome: decision.outcome(), positions, title }
+    let identities = decision.naming.name().unwrap_or("nobody");
+    Answer { outcome: decision.outcome(), positions, title, identities }
 }
 
 #[test]

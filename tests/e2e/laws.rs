@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use dissemination::{
-    Ask, Classes, Entitled, Entitlement, Form, Guarded, Handling, HandlingId, Names, Part, Release,
-    ReleaseLog, Sight, judge, views,
+    Ask, Classes, Entitled, Entitlement, Form, Guarded, Handling, HandlingId, Names, Naming, Part,
+    Release, ReleaseLog, Sight, judge, views,
 };
 use kit::oracle::{self, Mark};
 use kit::question::{Dice, communities};
@@ -167,12 +167,15 @@ fn what_is_decided_for_all_entitlements_is_what_is_decided_for_each() {
         let mut given = vec![None; asks.len()];
         for view in views(&classes, implies).unwrap() {
             for who in entitled.who_gets(&view.key).iter() {
-                prop_assert!(given[who].replace(view.form.clone()).is_none(), "two views");
+                let given = given[who].replace((view.form.clone(), view.masked));
+                prop_assert!(given.is_none(), "two views");
             }
         }
         for (ask, given) in asks.iter().zip(given) {
             released.set(released.get() + u32::from(given.is_some()));
-            prop_assert_eq!(given, dissemination::decide(&report, None, *ask).form);
+            let decision = dissemination::decide(&report, None, *ask);
+            let masked = decision.naming == Naming::Masked;
+            prop_assert_eq!(given, decision.form.map(|form| (form, masked)));
         }
         Ok(())
     });
@@ -305,8 +308,10 @@ fn one_view_matches_and_it_is_the_decision() {
         let of = |id: HandlingId| &known[usize::try_from(id.0).unwrap()];
         let Ok(views) = views(&ids, |a, b| of(a).implies(of(b))) else { return Ok(()) };
         let matching = views.into_iter().filter(|view| sight.matches(&view.key));
-        let matching: Vec<Form> = matching.map(|view| view.form).collect();
-        let decided = dissemination::decide(&report, None, ask).form;
+        let matching: Vec<(Form, bool)> = matching.map(|view| (view.form, view.masked)).collect();
+        let decision = dissemination::decide(&report, None, ask);
+        let masked = decision.naming == Naming::Masked;
+        let decided = decision.form.map(|form| (form, masked));
         prop_assert_eq!(matching, decided.into_iter().collect::<Vec<_>>());
         Ok(())
     });

@@ -27,6 +27,8 @@ mod ledger_witness;
 mod legacy;
 mod marking_command;
 mod markings;
+mod masking;
+mod masking_end_to_end;
 mod matrix;
 mod oracle;
 mod over_time;

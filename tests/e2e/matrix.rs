@@ -35,6 +35,7 @@ fn the_release_matrix_is_as_reviewed() {
 
 fn situation(line: &str) -> Value {
     let fields: Vec<&str> = line.split('|').map(str::trim).collect();
+    let person = |portion: usize| json!({"type": "person", "name": "Quincy Adams", "us_person": true, "portion": portion});
     let part = |mark: &str| json!({"marking": mark.trim(), "text": "text"});
     let mut report = json!({
         "format": "tearline.report/1", "originator": fields[0], "serial": "R-1",
@@ -62,6 +63,11 @@ fn situation(line: &str) -> Value {
             "topics" => report["topics"] = json!(list),
             "tear" => report["tearlines"] = json!([part(value)]),
             "pointer" => report["pointer"] = part(value),
+            "us" => {
+                let portion: usize = value.parse().unwrap();
+                report["portions"][portion]["text"] = json!("text about Quincy Adams");
+                report["entities"] = json!([person(portion)]);
+            }
             "leads" => report["leads_only"] = json!(value == "yes"),
             "need" => {
                 let mut values = value.split('+');

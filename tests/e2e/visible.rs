@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::process::Command;
 
-use dissemination::{Form, decide};
+use dissemination::{Form, Naming, decide};
 use kit::random::marked;
 use kit::workspace::{read, root};
 use kit::world::{Worlds, display};
@@ -47,10 +47,14 @@ fn the_independent_count_agrees() {
         let at = Timestamp::parse(at).unwrap();
         for (id, recipient) in &worlds.community.recipients {
             let ask = display(recipient, purpose, at, &worlds.community);
-            let forms: Vec<Form> =
-                reports.iter().filter_map(|r| decide(r, None, ask).form).collect();
-            let whole = forms.iter().filter(|form| **form == Form::Whole).count();
-            let count = json!({"recipient": id.as_str(), "visible": forms.len(), "whole": whole});
+            let decisions: Vec<_> =
+                reports.iter().map(|report| decide(report, None, ask)).collect();
+            let visible = decisions.iter().filter(|given| given.form.is_some()).count();
+            let whole = decisions.iter().filter(|given| given.form == Some(Form::Whole)).count();
+            let masked = decisions.iter().filter(|given| given.naming == Naming::Masked).count();
+            let count = json!({
+                "recipient": id.as_str(), "visible": visible, "whole": whole, "masked": masked,
+            });
             writeln!(found, "{count}").unwrap();
             writeln!(expected, "{}", counts[id.as_str()]).unwrap();
         }

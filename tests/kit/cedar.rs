@@ -107,8 +107,8 @@ impl Policies {
                 set.add(named).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             }
         }
-        let kinds =
-            [false, true].map(|system| ["Part", "Profile", "Caveat"].map(|of| (system, of)));
+        let kinds = ["Part", "Identities", "Profile", "Caveat"];
+        let kinds = [false, true].map(|system| kinds.map(|of| (system, of)));
         let fitting = kinds.as_flattened().iter().map(|kind| (*kind, fitting(&set, *kind)));
         Self { fitting: fitting.collect(), set, schema, authorizer: Authorizer::new() }
     }

@@ -5,6 +5,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::print_stdout,
     clippy::disallowed_methods,
     reason = "tests stop at the first surprise, run the real binary and print what they skip"
@@ -13,6 +14,7 @@
 pub mod binary;
 pub mod cases;
 pub mod cedar;
+pub mod masked;
 pub mod oracle;
 pub mod other_verifier;
 pub mod own;

@@ -14,6 +14,7 @@ use model::{AgencyId, CaveatId, Community, NeedToKnow, Profile, Recipient, Topic
 use serde_json::Value;
 
 use crate::cedar::{Court, Policies, Terms};
+use crate::masked::UsPersons;
 
 pub use banner::banner;
 pub use mark::{Mark, Words};
@@ -27,6 +28,8 @@ pub struct Answer {
     pub positions: Vec<usize>,
     /// Whether the title goes.
     pub title: bool,
+    /// Whether US persons are named in what goes: nobody, shown, masked.
+    pub identities: &'static str,
 }
 
 /// A report in format 1, its markings in canonical form, before some recipients.
@@ -38,6 +41,18 @@ pub struct Heard<'a> {
     portions: Vec<usize>,
     tearlines: Vec<usize>,
     pointer: Option<usize>,
+    identities: Option<Identified>,
+}
+
+/// Who may see who the US persons are, and which parts name one: the title, each portion, each tear
+/// line, the pointer.
+#[derive(Debug)]
+struct Identified {
+    class: usize,
+    title: bool,
+    portions: Vec<bool>,
+    tearlines: Vec<bool>,
+    pointer: bool,
 }
 
 impl<'a> Heard<'a> {
@@ -65,9 +80,10 @@ impl<'a> Heard<'a> {
         let tearlines = tearlines.map(|line| classes.apart(Part::TearLine, marked(line))).collect();
         let pointer = &report["pointer"];
         let pointer = (!pointer.is_null()).then(|| classes.apart(Part::Pointer, marked(pointer)));
+        let identities = Identified::of(report, &mut classes);
         let known: Vec<&Handling> = classes.known.iter().collect();
         let court = Court::of(policies, community, recipients, &known);
-        Self { court, whole, title, portions, tearlines, pointer }
+        Self { court, whole, title, portions, tearlines, pointer, identities }
     }
 
     /// The best permitted form: whole, else permitted portions, else tear lines, else pointer, else
@@ -78,7 +94,15 @@ impl<'a> Heard<'a> {
             (0..classes.len()).filter(|at| permits(classes[*at])).collect()
         };
         let title = permits(self.title);
-        let give = |outcome, positions| Answer { outcome, positions, title };
+        let give = |outcome, positions: Vec<usize>| {
+            let named = |known: &&Identified| known.are_in(outcome, &positions, title);
+            let identities = match self.identities.as_ref().filter(named) {
+                None => "nobody",
+                Some(known) if permits(known.class) => "shown",
+                Some(_) => "masked",
+            };
+            Answer { outcome, positions, title, identities }
+        };
         let open = permitted(&self.portions);
         if title && open.len() == self.portions.len() && permits(self.whole) {
             return give("release", open);
@@ -94,6 +118,42 @@ impl<'a> Heard<'a> {
             return give("pointer", Vec::new());
         }
         give(if title { "redact" } else { "withhold" }, Vec::new())
+    }
+}
+
+impl Identified {
+    fn of(report: &Value, classes: &mut Classes<'_>) -> Option<Self> {
+        let people = UsPersons::of(report);
+        if people.is_empty() {
+            return None;
+        }
+        let named = |part: &Value| people.are_named_in(string(part, "text"));
+        let listed = |at: usize| {
+            let here = list(report, "entities").iter().filter(|entity| entity["portion"] == at);
+            here.into_iter().any(|entity| people.are_named_in(&entity.to_string()))
+        };
+        let portions = list(report, "portions").iter().enumerate();
+        let originator = AgencyId::new(string(report, "originator")).expect("an agency");
+        classes.known.push(Handling::of_identities(originator, None));
+        Some(Self {
+            class: classes.known.len() - 1,
+            title: named(&report["title"]),
+            portions: portions.map(|(at, portion)| named(portion) || listed(at)).collect(),
+            tearlines: list(report, "tearlines").iter().map(named).collect(),
+            pointer: named(&report["pointer"]),
+        })
+    }
+
+    fn are_in(&self, outcome: &str, positions: &[usize], title: bool) -> bool {
+        let any = |of: &[bool]| positions.iter().any(|at| of[*at]);
+        let body = match outcome {
+            "release" => true,
+            "redact" => any(&self.portions),
+            "tearline" => any(&self.tearlines),
+            "pointer" => self.pointer,
+            _ => return false,
+        };
+        body || (title && self.title)
     }
 }
 

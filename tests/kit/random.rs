@@ -45,6 +45,42 @@ pub fn parsed(text: &str) -> Marking {
     Marking::parse(text).unwrap_or_else(|error| panic!("{text}: {error}")).marking
 }
 
+/// What parts say of the people below.
+const SAYINGS: [&str; 12] = [
+    "",
+    "",
+    "",
+    "met Quincy Adams",
+    "ADAMS, QUINCY",
+    "quin-\ncy a\u{300}dams",
+    "Adams’s boat and the Adamses",
+    "passport z9912345",
+    "No. Z-99 12345",
+    "Ada Byron and ada",
+    "“The Countess”",
+    "Byronic madams",
+];
+
+/// Up to four entities: two people, one of them listed again, and a vessel of a like name.
+fn people() -> impl Strategy<Value = Vec<Value>> {
+    let us = || select(&[json!(true), json!(true), json!(false), Value::Null][..]);
+    let at = || prop_oneof![Just(Value::Null), Just(json!(0))];
+    let all = (us(), us(), us(), at(), at(), 0..=4_usize);
+    all.prop_map(|(first, second, again, here, there, count)| {
+        let passport = json!([{"scheme": "passport", "value": "Z-99 12345"}]);
+        let mut all = vec![
+            json!({"type": "person", "name": "Quincy Adams", "ids": passport, "us_person": first,
+                "portion": here}),
+            json!({"type": "vessel", "name": "Adams Star", "us_person": false, "portion": there}),
+            json!({"type": "person", "name": "Ada Byron", "aliases": ["The Countess"],
+                "us_person": second, "portion": there}),
+            json!({"type": "person", "name": "ADA BYRON", "us_person": again, "portion": here}),
+        ];
+        all.truncate(count);
+        all
+    })
+}
+
 /// A report in format 1, all its markings valid and its banner what its portions require or
 /// stricter. Portion n says `portionNword`, tear line n `tearlineNword` and so on.
 pub fn report() -> impl Strategy<Value = Value> {
@@ -62,13 +98,17 @@ pub fn report() -> impl Strategy<Value = Value> {
         prop::option::of(any::<bool>()),
         subsequence(&TOPICS[..], 0..=2),
     );
-    (body, more, about).prop_map(|((title, portions), (raise, tearlines, pointer), about)| {
+    let said = (prop::collection::vec(select(&SAYINGS[..]), 9), people());
+    (body, more, about, said).prop_map(|((title, portions), more, about, (said, people))| {
+        let (raise, tearlines, pointer) = more;
         let own = portions.iter().flatten().chain([&title]);
         let strict = own.clone().chain(&raise);
         let banner = rollup(strict.collect::<Vec<_>>().into_iter()).banner.banner();
         let (originator, caveats, addressees, need_to_know, leads_only, topics) = about;
         let part = |name: &str, at: usize, marking: Option<&Marking>| {
-            let text = format!("{name}{at}word");
+            let nth = ["title", "pointer", "tearline"].iter().position(|of| *of == name);
+            let said = said[nth.map_or(at + 4, |nth| if nth < 2 { nth } else { nth + at })];
+            let text = format!("{name}{at}word {said}").trim_end().to_owned();
             marking.map_or(json!({"text": text}), |m| json!({"marking": m.portion(), "text": text}))
         };
         let all = |name: &str, of: &[Option<Marking>]| -> Vec<Value> {
@@ -80,7 +120,7 @@ pub fn report() -> impl Strategy<Value = Value> {
             "kind": "report", "title": part("title", 0, Some(&title)), "banner": banner,
             "portions": all("portion", &portions), "caveats": caveats, "addressees": addressees,
             "need_to_know": need_to_know, "tearlines": all("tearline", &tearlines),
-            "topics": topics,
+            "topics": topics, "entities": people,
         });
         if let Some(leads_only) = leads_only {
             report["leads_only"] = json!(leads_only);

@@ -1,4 +1,5 @@
-"""Counts how many reports each recipient may see anything of, and how many whole.
+"""Counts how many reports each recipient may see anything of, how many whole, and in how many who
+US persons are is masked.
 
 Standalone, from the same tables as the oracle (ISM.ACES V2021-NOV 89 to 149, the register's tables
 2, 3 and 5, the charter's function 1). Standard library of Python 3.11 alone.
@@ -12,7 +13,9 @@ input: this reads markings, it does not check them.
 import argparse
 import gzip
 import json
+import re
 import tomllib
+import unicodedata
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -49,6 +52,8 @@ GROUPS = {"FVEY": "AUS CAN GBR NZL USA", "ACGU": "AUS CAN GBR USA", "TEYE": "AUS
           "CFCK": "KOR USA"}
 LEGAL = {"affidavit", "subpoena", "grand-jury", "court", "other-legal"}
 POINTER, TEAR_LINE, PORTION, WHOLE = range(4)
+# Words of names that name nobody alone, in so far as the story has any.
+PARTICLES = {"al", "el", "ben", "bin", "abu", "de", "la"}
 
 
 class Mark:
@@ -173,24 +178,76 @@ class Report:
             text = part.get("marking")
             return banner if text is None else read_mark(text)
 
+        people = UsPersons(report)
+        # Equal marks are decided once, with whether any of them names a US person.
         self.title = marked(report["title"]).within(banner)
-        # Equal marks are decided once.
-        self.portions = {id(m): m for m in (marked(p).within(banner) for p in report["portions"])}
-        self.tearlines = {id(m): m for m in map(marked, report.get("tearlines", []))}
-        self.pointer = marked(report["pointer"]) if report.get("pointer") else None
+        self.title_named = people.named(report["title"]["text"])
+        self.portions, self.named = {}, {}
+        for at, part in enumerate(report["portions"]):
+            mark = marked(part).within(banner)
+            self.portions[id(mark)] = mark
+            if people.named(part["text"]) or people.listed(at):
+                self.named[id(mark)] = True
+        self.tearlines = [(marked(t), people.named(t["text"])) for t in report.get("tearlines", [])]
+        pointer = report.get("pointer")
+        self.pointer = marked(pointer) if pointer else None
+        self.pointer_named = bool(pointer) and people.named(pointer["text"])
+        self.any_named = people.any()
 
     def see(self, world, person):
-        """Whether anything may be seen, and whether the whole."""
+        """Whether anything may be seen, whether the whole, and whether it names a US person."""
         def may(part, mark):
             return permits(world, self, person, part, mark)
 
         title = may(PORTION, self.title)
-        portions = [may(PORTION, mark) for mark in self.portions.values()]
-        whole = title and all(portions) and may(WHOLE, self.banner)
-        if title or any(portions):
-            return True, whole
-        torn = any(may(TEAR_LINE, mark) for mark in self.tearlines.values())
-        return torn or (self.pointer is not None and may(POINTER, self.pointer)), False
+        portions = {key for key, mark in self.portions.items() if may(PORTION, mark)}
+        named = title and self.title_named
+        if title and len(portions) == len(self.portions) and may(WHOLE, self.banner):
+            return True, True, self.any_named
+        if portions:
+            return True, False, named or any(key in self.named for key in portions)
+        torn = [names for mark, names in self.tearlines if may(TEAR_LINE, mark)]
+        if torn:
+            return True, False, named or any(torn)
+        if self.pointer is not None and may(POINTER, self.pointer):
+            return True, False, named or self.pointer_named
+        return title, False, named
+
+
+class UsPersons:
+    """Whom a report lists as US persons, and where they are named."""
+
+    def __init__(self, report):
+        entities = report.get("entities", [])
+        listed = [e for e in entities if e.get("us_person")]
+        names = {tuple(words(e["name"])) for e in listed}
+        same = [e for e in entities if tuple(words(e["name"])) in names]
+        others = [text for e in same
+                  for text in e.get("aliases", []) + [i["value"] for i in e.get("ids", [])]]
+        self.wholes = names | {tuple(words(text)) for text in others}
+        self.singles = {w for name in names for w in name if len(w) > 1} - PARTICLES
+        self.entities = entities
+
+    def any(self):
+        return bool(self.wholes)
+
+    def named(self, text):
+        if not self.wholes:
+            return False
+        said = words(text)
+        if not self.singles.isdisjoint(said) or any(w[:-1] in self.singles for w in said):
+            return True
+        return any(tuple(said[at:at + len(whole)]) == whole
+                   for whole in self.wholes for at in range(len(said)))
+
+    def listed(self, portion):
+        return any(e.get("portion") == portion and self.named(json.dumps(e, ensure_ascii=False))
+                   for e in self.entities)
+
+
+def words(text):
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return re.findall(r"[^\W_]+", "".join(c for c in apart if not unicodedata.combining(c)))
 
 
 def permits(world, report, person, part, mark):
@@ -361,18 +418,20 @@ def main():
     with open(asked.community, "rb") as file:
         at = instant(asked.at) if asked.at else datetime.now(UTC)
         world = World(tomllib.load(file), asked.purpose, at)
-    counts = {person["id"]: [0, 0] for person in world.people}
+    counts = {person["id"]: [0, 0, 0] for person in world.people}
     opener = gzip.open if asked.reports.endswith(".gz") else open
     with opener(asked.reports, "rt", encoding="utf-8") as lines:
         for line in filter(str.strip, lines):
             report = Report(world, json.loads(line))
             for person in world.people:
-                visible, whole = report.see(world, person)
+                visible, whole, named = report.see(world, person)
                 count = counts[person["id"]]
                 count[0] += visible
                 count[1] += whole
-    for name, (visible, whole) in counts.items():
-        print(json.dumps({"recipient": name, "visible": visible, "whole": whole}))
+                count[2] += bool(named) and "us-identities" not in person["functions"]
+    for name, (visible, whole, masked) in counts.items():
+        found = {"recipient": name, "visible": visible, "whole": whole, "masked": masked}
+        print(json.dumps(found))
 
 
 if __name__ == "__main__":

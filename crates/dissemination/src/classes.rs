@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use marking::Marking;
 use model::{AgencyId, CaveatId, Community, Portion, Report, Timestamp};
 
-use crate::{Handling, HandlingId, Part};
+use crate::{Handling, HandlingId, Identities, Part};
 
 /// How each part of a report is handled.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -20,6 +20,8 @@ pub struct Classes<H = Handling> {
     pub tearlines: Vec<H>,
     /// The pointer.
     pub pointer: Option<H>,
+    /// Who the US persons in it are, where there are any.
+    pub identities: Option<Identities<H>>,
 }
 
 impl Classes {
@@ -57,6 +59,11 @@ impl Classes {
             portions: report.portions.iter().map(|portion| known.portion(portion)).collect(),
             tearlines: report.tearlines.iter().map(|t| known.apart(tearline, &t.marking)).collect(),
             pointer: report.pointer.as_ref().map(|p| known.apart(Part::Pointer, &p.marking)),
+            identities: Identities::of(report).map(|identities| {
+                let named = named(report, community);
+                let class = Handling::of_identities(report.id.originator.clone(), named);
+                identities.with(known.add(class))
+            }),
         };
         (known.classes, numbered)
     }
@@ -153,6 +160,7 @@ impl<H> Classes<H> {
             portions: self.portions.iter().map(&mut over).collect(),
             tearlines: self.tearlines.iter().map(&mut over).collect(),
             pointer: self.pointer.as_ref().map(&mut over),
+            identities: self.identities.as_ref().map(|known| known.with(over(&known.class))),
         }
     }
 }
@@ -164,7 +172,9 @@ impl Classes<HandlingId> {
     pub fn shape(&self) -> Self {
         let once =
             |ids: &[HandlingId]| ids.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
-        Self { portions: once(&self.portions), tearlines: once(&self.tearlines), ..self.clone() }
+        let (portions, tearlines) = (once(&self.portions), once(&self.tearlines));
+        // Masking changes no form.
+        Self { portions, tearlines, identities: None, ..self.clone() }
     }
 
     /// The classes of an originator's report as another community asks for them.
@@ -181,6 +191,7 @@ impl Classes<HandlingId> {
             portions: self.portions.iter().map(|id| number(*id, Part::Portion)).collect(),
             tearlines: self.tearlines.iter().map(|id| number(*id, tearline)).collect(),
             pointer: self.pointer.map(|id| number(id, Part::Pointer)),
+            identities: None,
         }
     }
 }
@@ -208,11 +219,16 @@ fn handling(
         } else {
             BTreeSet::new()
         },
-        named: Some(report.id.cited()).filter(|cited| community.names_report(cited)),
+        named: named(report, community),
         accepted: accepted
             .filter(|accepted| community.delays(&report.id.originator, *accepted))
             .map(Timestamp::hour_up),
     }
+}
+
+/// The report itself, where an act is about it alone.
+fn named(report: &Report, community: &Community) -> Option<String> {
+    Some(report.id.cited()).filter(|cited| community.names_report(cited))
 }
 
 fn distribution(report: &Report, listed: bool) -> Option<BTreeSet<String>> {

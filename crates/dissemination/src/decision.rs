@@ -6,7 +6,7 @@ use model::{Report, Timestamp};
 
 use crate::judge::judge_for;
 use crate::who::Who;
-use crate::{Ask, Classes, Form, Given, Handling, Judgement, Obligation, Reason};
+use crate::{Ask, Classes, Form, Given, Handling, Judgement, Naming, Obligation, Reason};
 
 /// What a recipient may have of a report, and why.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -19,6 +19,8 @@ pub struct Decision {
     pub obligations: Vec<Obligation>,
     /// When the answer may change by itself.
     pub valid_until: Option<Timestamp>,
+    /// Whether US persons are named in what is given.
+    pub naming: Naming,
     /// How many portions the report has.
     pub portions: usize,
     /// The tear lines that go beside a whole. Each has a marking of its own, which the whole's
@@ -58,8 +60,15 @@ fn decide_classes(classes: &Classes, ask: Ask<'_>) -> Decision {
         judged.iter().any(|(known, judgement)| *known == handling && judgement.permitted)
     };
     let (form, beside) = Given::best(&classes.map(permits)).into_parts();
+    let identities = form.as_ref().zip(classes.identities.as_ref());
+    let identities = identities.filter(|(form, named)| named.are_in(form)).map(|(_, named)| {
+        // Only what is given has somebody to mask.
+        judged.push((&named.class, judge_for(&named.class, ask, who)));
+        &named.class
+    });
     let mut given = form.as_ref().map(|form| given(classes, form)).unwrap_or_default();
     given.extend(beside.iter().filter_map(|at| classes.tearlines.get(*at)));
+    given.extend(identities);
     let mut reasons = BTreeSet::new();
     let mut obligations = BTreeSet::new();
     for (handling, judgement) in &judged {
@@ -75,8 +84,18 @@ fn decide_classes(classes: &Classes, ask: Ask<'_>) -> Decision {
         reasons,
         obligations: obligations.into_iter().collect(),
         valid_until: judged.iter().filter_map(|(_, judgement)| judgement.valid_until).min(),
+        naming: naming(identities, &judged),
         portions: classes.portions.len(),
         beside,
+    }
+}
+
+fn naming(identities: Option<&Handling>, judged: &[(&Handling, Judgement)]) -> Naming {
+    let judgement = judged.iter().find(|(known, _)| Some(*known) == identities);
+    match judgement {
+        None => Naming::Nobody,
+        Some((_, judgement)) if judgement.permitted => Naming::Shown,
+        Some(_) => Naming::Masked,
     }
 }
 

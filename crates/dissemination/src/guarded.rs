@@ -2,7 +2,8 @@
 
 use model::{Report, ReportId, Timestamp};
 
-use crate::{Ask, Decision, Form, IndexedView, Rendition, decide};
+use crate::mask::Masker;
+use crate::{Ask, Decision, Form, IndexedView, Naming, Rendition, View, decide};
 
 /// A report that nobody may read yet. Stores and indexes hand out nothing else.
 ///
@@ -81,6 +82,8 @@ pub struct Release {
     pub report: ReportId,
     /// In which form.
     pub form: Form,
+    /// Whether US persons are named in it.
+    pub naming: Naming,
 }
 
 impl Guarded {
@@ -96,8 +99,8 @@ impl Guarded {
 
     /// One of the report's views, for the index alone: what is indexed under a view is found by
     /// those alone who match it. `tests/tidy` counts the callers.
-    pub fn cut_for_index<'r>(&'r self, form: &'r Form) -> IndexedView<'r> {
-        IndexedView::new(&self.report, form)
+    pub fn cut_for_index<'r>(&'r self, view: &'r View) -> IndexedView<'r> {
+        IndexedView::new(&self.report, view)
     }
 
     /// Decides, and either grants or denies.
@@ -144,16 +147,22 @@ impl Granted {
     }
 
     fn entry(&self) -> Release {
-        Release { report: self.report.id.clone(), form: self.form.clone() }
+        let (form, naming) = (self.form.clone(), self.decision.naming);
+        Release { report: self.report.id.clone(), form, naming }
     }
 
     fn cut(self) -> Released {
-        let rendition = Rendition::cut(
-            self.report,
-            &self.form,
-            &self.decision.beside,
-            self.decision.obligations,
-        );
+        let Self { report, form, decision } = self;
+        // Without anybody listed nothing is masked, and then nothing says so.
+        let masker = match decision.naming {
+            Naming::Masked => Masker::of(&report).map(|masker| masker.of_form(&report, &form)),
+            Naming::Nobody | Naming::Shown => None,
+        };
+        let whole = Rendition::cut(report, &form, &decision.beside, decision.obligations);
+        let rendition = match masker {
+            Some(masker) => masker.rendition(whole),
+            None => whole,
+        };
         Released { rendition }
     }
 }

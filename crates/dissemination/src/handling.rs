@@ -18,6 +18,9 @@ pub enum Part {
     Portion,
     /// The report as a whole, with what counts as the banner.
     Whole,
+    /// Who the US persons in it are. It is judged by the rule of privacy alone, beside the class
+    /// of the text that names them.
+    Identities,
 }
 
 /// Everything about a part of a report that bears on who may have it. Reports have few distinct
@@ -52,6 +55,23 @@ pub struct Handling {
 pub struct HandlingId(pub u32);
 
 impl Handling {
+    /// The class of the identities of US persons in an originator's reports, or in one that is
+    /// named.
+    pub fn of_identities(originator: AgencyId, named: Option<String>) -> Self {
+        Self {
+            part: Part::Identities,
+            marking: Marking::default(),
+            originator,
+            caveats: BTreeSet::new(),
+            leads_only: false,
+            distribution: None,
+            need_to_know: Vec::new(),
+            topics: BTreeSet::new(),
+            named,
+            accepted: None,
+        }
+    }
+
     /// The list for a control: that of its profiles where there are any, else the addressees.
     pub(crate) fn distribution_for(&self, policy: &str) -> impl Iterator<Item = &str> {
         let profiles = self.need_to_know.iter().flat_map(|need| need.profiles());
@@ -65,8 +85,11 @@ impl Handling {
     /// Whether everybody who may have this may have the other too, whoever they are. Never says
     /// so wrongly; may fail to say so, which costs a search view and nothing else.
     pub fn implies(&self, other: &Self) -> bool {
+        let identities = |class: &Self| class.part == Part::Identities;
         self == other
-            || (self.originator == other.originator
+            || (!identities(self)
+                && !identities(other)
+                && self.originator == other.originator
                 && self.part >= other.part
                 && self.leads_only >= other.leads_only
                 && other.caveats.is_subset(&self.caveats)

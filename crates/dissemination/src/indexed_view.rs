@@ -1,19 +1,29 @@
-//! One view of a report, as the index takes it: identity and visible text, borrowed.
+//! One view of a report, as the index takes it: identity and visible text.
+
+use std::borrow::Cow;
 
 use model::{Kind, Portion, Report, ReportId};
 
-use crate::Form;
+use crate::mask::Masker;
+use crate::{Form, View};
 
-/// What the index may hold of one view. It shows the text of the view's own portions alone.
-#[derive(Clone, Copy, Debug)]
+/// What the index may hold of one view: the text of the view's own portions alone, masked where
+/// the view is.
+#[derive(Clone, Debug)]
 pub struct IndexedView<'r> {
     report: &'r Report,
-    form: &'r Form,
+    texts: Vec<Cow<'r, str>>,
 }
 
 impl<'r> IndexedView<'r> {
-    pub(crate) fn new(report: &'r Report, form: &'r Form) -> Self {
-        Self { report, form }
+    pub(crate) fn new(report: &'r Report, view: &'r View) -> Self {
+        let shown = parts(report, &view.form).map(|part| part.text.as_str());
+        let masker = if view.masked { Masker::of(report) } else { None };
+        let texts = match masker.map(|masker| masker.of_form(report, &view.form)) {
+            None => shown.map(Cow::Borrowed).collect(),
+            Some(masker) => shown.map(|text| Cow::Owned(masker.text(text))).collect(),
+        };
+        Self { report, texts }
     }
 
     /// Which report.
@@ -27,21 +37,25 @@ impl<'r> IndexedView<'r> {
     }
 
     /// The visible texts in the order in which they are printed.
-    pub fn texts(&self) -> impl Iterator<Item = &'r str> + use<'r> {
-        let report = self.report;
-        let (title, chosen, pointer) = match self.form {
-            Form::Whole => (true, Chosen::all(&report.portions), None),
-            Form::Redacted { title, portions } => {
-                (*title, Chosen::some(&report.portions, portions), None)
-            }
-            Form::TearLine { title, tearlines } => {
-                (*title, Chosen::some(&report.tearlines, tearlines), None)
-            }
-            Form::Pointer { title } => (*title, Chosen::all(&[]), report.pointer.as_ref()),
-        };
-        let title = title.then_some(&report.title);
-        title.into_iter().chain(chosen).chain(pointer).map(|portion| portion.text.as_str())
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(Cow::as_ref)
     }
+}
+
+/// What a form shows of a report's text, in the order in which it is printed.
+pub(crate) fn parts<'r>(report: &'r Report, form: &'r Form) -> impl Iterator<Item = &'r Portion> {
+    let (title, chosen, pointer) = match form {
+        Form::Whole => (true, Chosen::all(&report.portions), None),
+        Form::Redacted { title, portions } => {
+            (*title, Chosen::some(&report.portions, portions), None)
+        }
+        Form::TearLine { title, tearlines } => {
+            (*title, Chosen::some(&report.tearlines, tearlines), None)
+        }
+        Form::Pointer { title } => (*title, Chosen::all(&[]), report.pointer.as_ref()),
+    };
+    let title = title.then_some(&report.title);
+    title.into_iter().chain(chosen).chain(pointer)
 }
 
 /// All portions of a list, or those at given positions.

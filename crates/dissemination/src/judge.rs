@@ -2,7 +2,7 @@
 
 use crate::case::{Case, Findings};
 use crate::who::Who;
-use crate::{Ask, Handling, Judgement, rules};
+use crate::{Ask, Handling, Judgement, Part, rules};
 
 /// Whether a recipient may have what is handled so, with every rule that spoke.
 pub fn judge(handling: &Handling, ask: Ask<'_>) -> Judgement {
@@ -21,6 +21,11 @@ pub(crate) fn permits(handling: &Handling, ask: Ask<'_>, who: Who) -> Judgement 
 
 fn run(case: Case<'_>, explain: bool) -> Judgement {
     let mut findings = Findings::new(explain);
+    if case.handling.part == Part::Identities {
+        // Text is for whoever its own classes permit; this says who sees the names in it.
+        rules::privacy::check(case, &mut findings);
+        return findings.judgement();
+    }
     rules::undecided::check(case, &mut findings);
     rules::embargo::check(case, &mut findings);
     rules::clearance::check(case, &mut findings);

@@ -12,6 +12,7 @@ pub(crate) mod embargo;
 pub(crate) mod field_office;
 pub(crate) mod grant;
 pub(crate) mod need_to_know;
+pub(crate) mod privacy;
 pub(crate) mod read_in;
 pub(crate) mod unclassified;
 pub(crate) mod undecided;

@@ -24,6 +24,8 @@ pub struct View {
     pub key: ViewKey,
     /// What they see.
     pub form: Form,
+    /// Whether the US persons in it are masked.
+    pub masked: bool,
 }
 
 /// The report's markings cross in so many ways that its views cannot be enumerated.
@@ -36,11 +38,14 @@ pub struct TooManyViews;
 
 /// The views of a report. Every recipient matches exactly one, or none and sees nothing.
 ///
+/// A form that names US persons has two: one for those who may see who they are, and a masked one
+/// for all others.
+///
 /// `implies(a, b)` says that whoever is permitted `a` is permitted `b`; the more it knows, the
 /// fewer views there are. For a chain of k classes there are k.
 ///
 /// # Errors
-/// When there are more than 64, or more than 12 distinct classes that cross.
+/// When there are more than 64 forms, or more than 12 distinct classes that cross.
 pub fn views(
     classes: &Classes<HandlingId>,
     implies: impl Fn(HandlingId, HandlingId) -> bool,
@@ -73,7 +78,19 @@ pub fn views(
             }
         }
     }
-    Ok(found)
+    Ok(found.into_iter().flat_map(|view| by_identities(view, classes)).collect())
+}
+
+/// The view of those who may see who US persons are, and the masked one.
+fn by_identities(view: View, classes: &Classes<HandlingId>) -> Vec<View> {
+    let Some(named) = classes.identities.as_ref().filter(|named| named.are_in(&view.form)) else {
+        return vec![view];
+    };
+    let mut masked = View { masked: true, ..view.clone() };
+    masked.key.excluded = distinct(masked.key.excluded.into_iter().chain([named.class]));
+    let mut shown = view;
+    shown.key.required = distinct(shown.key.required.into_iter().chain([named.class]));
+    vec![shown, masked]
 }
 
 fn shows_portion(classes: &Classes<HandlingId>, seen: &BTreeSet<HandlingId>) -> bool {
@@ -96,7 +113,7 @@ fn push(
         required: required.into_iter().collect(),
         excluded: excluded.into_iter().collect(),
     };
-    found.push(View { key, form });
+    found.push(View { key, form, masked: false });
     Ok(())
 }
 

@@ -89,6 +89,9 @@ pub enum Quarantine {
         /// How many there are.
         count: usize,
     },
+    /// The serial, which everybody who sees anything of a report sees, names a US person.
+    #[error("the serial names a US person whom the report lists; give it one that names nobody")]
+    NamedInSerial,
     /// The markings cross in too many ways.
     #[error("{0}")]
     TooManyViews(String),
@@ -108,6 +111,7 @@ impl Quarantine {
             Self::NoList { .. } => "no-list",
             Self::WeakBanner { .. } => "weak-banner",
             Self::NoSuchPortion { .. } => "no-such-portion",
+            Self::NamedInSerial => "named-in-serial",
             Self::TooManyViews(_) => "too-many-views",
         }
     }

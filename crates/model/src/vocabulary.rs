@@ -158,6 +158,8 @@ vocabulary! {
         Operator = "operator",
         /// Receives a feed.
         Feed = "feed",
+        /// Sees who the US persons in reports are, which is masked for others.
+        UsIdentities = "us-identities",
     }
 
     /// How material reaches a recipient.
@@ -184,6 +186,8 @@ vocabulary! {
         NeedToKnow = "need-to-know",
         /// The form and the delay of the procedure for field offices.
         FieldOffice = "field-office",
+        /// Who the US persons in the material are, for a recipient that is named itself.
+        Identities = "identities",
     }
 
     /// The most that an originator's procedure lets go.

@@ -138,7 +138,7 @@ impl Clearinghouse {
 
     fn feed(&self, fresh: &Fresh, replaces_earlier: bool) -> Result<()> {
         let views = fresh.views.iter();
-        let cut = views.map(|(id, form)| (*id, fresh.report.cut_for_index(form)));
+        let cut = views.map(|(id, view)| (*id, fresh.report.cut_for_index(view)));
         Ok(self.index.add(fresh.seq, replaces_earlier, cut)?)
     }
 

@@ -1,6 +1,6 @@
 //! The ledger as the release path sees it: nothing leaves before its entry is durable.
 
-use dissemination::{Form, Release, ReleaseLog};
+use dissemination::{Form, Naming, Release, ReleaseLog};
 use model::{LeafKind, Manner, Purpose, Recipient, ReportId, Timestamp};
 use store::{Event, Served, ServedReport, Store};
 
@@ -31,7 +31,9 @@ impl ReleaseLog for Log<'_> {
     type Error = Error;
 
     fn record(&self, releases: &[Release]) -> Result<()> {
-        let reports = releases.iter().map(|release| served(&release.report, Some(&release.form)));
+        let reports = releases
+            .iter()
+            .map(|Release { report, form, naming }| served(report, Some(form), *naming));
         self.write(reports.collect(), Vec::new())
     }
 }
@@ -64,7 +66,7 @@ impl Log<'_> {
 }
 
 /// A report as an entry has it.
-pub(crate) fn served(report: &ReportId, form: Option<&Form>) -> ServedReport {
+pub(crate) fn served(report: &ReportId, form: Option<&Form>, naming: Naming) -> ServedReport {
     let parts = match form {
         Some(Form::Redacted { portions, .. }) => portions.clone(),
         Some(Form::TearLine { tearlines, .. }) => tearlines.clone(),
@@ -76,5 +78,6 @@ pub(crate) fn served(report: &ReportId, form: Option<&Form>) -> ServedReport {
         version: report.version,
         outcome: form.map_or("withhold", Form::outcome).to_owned(),
         parts,
+        identities: naming.name().map(str::to_owned),
     }
 }

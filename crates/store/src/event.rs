@@ -111,6 +111,9 @@ pub struct ServedReport {
     /// Positions of the portions or tear lines that went, for redactions and tear lines.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<usize>,
+    /// Where US persons are named in what went: `shown` or `masked`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identities: Option<String>,
 }
 
 #[derive(Deserialize)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dissemination::{Form, Guarded, ViewId, ViewKey};
+use dissemination::{Guarded, View, ViewId, ViewKey};
 use model::{Leaf, LeafKind};
 
 use crate::catalog::{AuditRow, Fold, ReportRow};
@@ -17,7 +17,7 @@ pub struct Fresh {
     /// The report.
     pub report: Guarded,
     /// Its views.
-    pub views: Vec<(ViewId, Form)>,
+    pub views: Vec<(ViewId, View)>,
 }
 
 /// Where an entry stands.
@@ -48,7 +48,7 @@ pub(crate) fn report(
     for view in views {
         let key =
             ViewKey { required: global(&view.key.required), excluded: global(&view.key.excluded) };
-        interned.push((interner.view(&key), view.form));
+        interned.push((interner.view(&key), View { key, ..view }));
     }
     let seq = at.leaf.seq;
     // Every class of the shape was numbered, so none keeps its place in the report.
@@ -74,10 +74,13 @@ pub(crate) fn aside(fold: &mut Fold, at: At<'_>, aside: &SetAside, digest: &[u8;
 /// Folds an answer: one audit row for each report in it.
 pub(crate) fn served(fold: &mut Fold, at: At<'_>, served: &Served) {
     for (nth, report) in (0_u32..).zip(&served.reports) {
-        let ServedReport { originator, serial, version, outcome, parts: _ } = report;
+        let ServedReport { originator, serial, version, outcome, parts: _, identities } = report;
         let refused = served.refused_by.join(", ");
-        let outcome =
-            if refused.is_empty() { outcome.clone() } else { format!("{outcome}: {refused}") };
+        let outcome = match identities {
+            Some(identities) => format!("{outcome}, identities {identities}"),
+            None => outcome.clone(),
+        };
+        let outcome = if refused.is_empty() { outcome } else { format!("{outcome}: {refused}") };
         let audit = AuditRow {
             report: format!("{originator} {serial} v{version}"),
             recipient: served.recipient.clone(),

@@ -44,6 +44,7 @@ pub(crate) fn handling_to_bytes(handling: &Handling) -> Vec<u8> {
             Part::TearLine => 1,
             Part::Portion => 2,
             Part::Whole => 3,
+            Part::Identities => 4,
         },
         marking: marking.banner(),
         originator: originator.to_string(),
@@ -66,6 +67,7 @@ pub(crate) fn handling_from_bytes(bytes: &[u8], register: &Register) -> Option<H
             1 => Part::TearLine,
             2 => Part::Portion,
             3 => Part::Whole,
+            4 => Part::Identities,
             _ => return None,
         },
         marking: Marking::parse_by(&stored.marking, register).ok()?.marking,
@@ -92,12 +94,26 @@ pub(crate) fn view_from_bytes(bytes: &[u8]) -> Option<ViewKey> {
 }
 
 pub(crate) fn shape_to_bytes(shape: &Classes<HandlingId>) -> Vec<u8> {
-    let Classes { whole, title, portions, tearlines, pointer } = shape.map(|id| id.0);
+    let Classes { whole, title, portions, tearlines, pointer, identities: _ } =
+        shape.map(|id| id.0);
     serde_json::to_vec(&(whole, title, portions, tearlines, pointer)).unwrap_or_default()
 }
 
 pub(crate) fn shape_from_bytes(bytes: &[u8]) -> Option<Classes<HandlingId>> {
     let (whole, title, portions, tearlines, pointer) = serde_json::from_slice(bytes).ok()?;
-    let shape: Classes<u32> = Classes { whole, title, portions, tearlines, pointer };
+    let identities = None;
+    let shape: Classes<u32> = Classes { whole, title, portions, tearlines, pointer, identities };
     Some(shape.map(|id| HandlingId(*id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_class_of_identities_reads_back_as_it_was() {
+        let class = Handling::of_identities(AgencyId::new("DHS/ICE").unwrap(), None);
+        let read = handling_from_bytes(&handling_to_bytes(&class), &Register::default());
+        assert_eq!(read, Some(class));
+    }
 }

@@ -28,6 +28,15 @@ pub(super) struct Asked {
 impl Asked {
     /// The class with this number, and its entities.
     pub(super) fn of(number: usize, of: &Handling, community: &Community) -> (Self, Vec<Entity>) {
+        if of.part == Part::Identities {
+            let part = uid("Identities", &number.to_string());
+            let attributes = [("originator", agency_value(&of.originator))];
+            let entities = vec![entity(part.clone(), attributes, [], HashSet::new())];
+            let originator = of.originator.clone();
+            let (needs, caveats, named) = (Vec::new(), Vec::new(), of.named.clone());
+            let asked = Self { part, originator, named, accepted: None, needs, caveats };
+            return (asked, entities);
+        }
         let part = uid("Part", &number.to_string());
         let mut entities = vec![class(&part, of, community)];
         let mut needs = Vec::new();
@@ -63,6 +72,7 @@ fn class(name: &EntityUid, of: &Handling, community: &Community) -> Entity {
         Part::TearLine => "tearline",
         Part::Portion => "portion",
         Part::Whole => "whole",
+        Part::Identities => "identities",
     };
     let level = of.marking.level();
     let explained = of.marking.own_controls().filter(|control| {

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use cedar_policy::{Entity, EntityUid, RestrictedExpression};
 use marking::Level;
-use model::{AgencyId, Community, Party, Recipient, Timestamp};
+use model::{AgencyId, Community, Consent, Party, Recipient, Timestamp};
 
 use super::Terms;
 use super::asked::Asked;
@@ -152,7 +152,13 @@ pub(super) fn lifted(
             && asked.is_of(&one.reports)
             && (one.from..one.until).contains(&terms.at)
     });
-    given.flat_map(|one| &one.consents).map(|consent| consent.name()).collect()
+    let lifts = |one: &&model::Authorization, consent: &Consent| {
+        *consent != Consent::Identities || one.party == Party::Recipient(who.id.clone())
+    };
+    given
+        .flat_map(|one| one.consents.iter().filter(move |consent| lifts(&one, consent)))
+        .map(|consent| consent.name())
+        .collect()
 }
 
 /// Whether an originator keeps a class back.

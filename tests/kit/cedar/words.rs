@@ -45,6 +45,7 @@ static KINDS: LazyLock<HashMap<&str, EntityTypeName>> = LazyLock::new(|| {
         "AgencyList",
         "Caveat",
         "Charter",
+        "Identities",
         "Kind",
         "Part",
         "Profile",

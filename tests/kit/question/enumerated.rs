@@ -142,6 +142,9 @@ fn classes(community: &Community) -> Vec<Handling> {
             });
         }
     }
+    let identities =
+        ORIGINATORS.map(|(id, _)| Handling::of_identities(AgencyId::new(id).unwrap(), None));
+    classes.extend(identities);
     classes.extend(with_needs_and_caveats(community));
     classes
 }
@@ -205,6 +208,9 @@ fn recipients() -> Vec<Recipient> {
                     }
                     if entity_type == EntityType::Military {
                         recipient.functions = [Function::FieldOffice].into();
+                    }
+                    if entity_type == EntityType::Device {
+                        recipient.functions.insert(Function::UsIdentities);
                     }
                     all.push(recipient);
                 }

@@ -80,6 +80,10 @@ fn marking(dice: &mut Dice, community: &Community) -> Marking {
 }
 
 fn handling(dice: &mut Dice, community: &Community) -> Handling {
+    if dice.chance(6) {
+        let named = dice.chance(30).then(|| dice.pick(&REPORTS).to_owned());
+        return Handling::of_identities(AgencyId::new(dice.pick(&AGENCIES)).unwrap(), named);
+    }
     let marking = marking(dice, community);
     let mut caveats: BTreeSet<CaveatId> = BTreeSet::new();
     if dice.chance(90) {

@@ -1,7 +1,7 @@
 //! What an originator's authorization lifts: exactly what it names, and nothing else (charter,
 //! function 1, note; register, ORCON).
 
-use model::{Authorization, Consent, Timestamp};
+use model::{Authorization, Consent, Party, Timestamp};
 
 use crate::Part;
 use crate::case::{Case, Findings};
@@ -35,7 +35,7 @@ pub(crate) fn authorization<'a>(
     let changes = given.iter().flat_map(|given| [given.from, given.until]);
     changes.filter(|change| *change > at).for_each(|change| findings.until(change));
     let found = given.into_iter().find(|given| given.from <= at && at < given.until)?;
-    oblige(found, case, findings);
+    oblige(found, consent, case, findings);
     Some(found)
 }
 
@@ -44,20 +44,30 @@ fn names(given: &Authorization, consent: Consent, case: Case<'_>) -> bool {
     let of_report = case.handling.named.as_ref();
     *originator == case.handling.originator
         && consents.contains(&consent)
+        && (consent != Consent::Identities || is_named_itself(party))
         && party.names(case.ask.recipient)
         && purposes.contains(&case.ask.purpose)
         && matter.as_deref().is_none_or(|matter| case.ask.matter == Some(matter))
         && (reports.is_empty() || of_report.is_some_and(|report| reports.contains(report)))
 }
 
-fn oblige(given: &Authorization, case: Case<'_>, findings: &mut Findings) {
+/// Who receives an identity is on record by name (ICPG 107.1).
+fn is_named_itself(party: &Party) -> bool {
+    match party {
+        Party::Recipient(_) => true,
+        Party::Organization(_) => false,
+    }
+}
+
+fn oblige(given: &Authorization, consent: Consent, case: Case<'_>, findings: &mut Findings) {
+    let what = if consent == Consent::Identities { "the identities of US persons" } else { "this" };
     let Authorization { originator, matter, until, conditions, .. } = given;
     findings.oblige("authorization", SOURCE, || {
         let purpose = case.ask.purpose.name();
         let matter = matter.as_ref().map(|matter| format!(" in {matter}")).unwrap_or_default();
         let until = Timestamp::minute(*until);
         format!(
-            "{originator} authorized this for {purpose}{matter} until {until}, and for nothing else"
+            "{originator} authorized {what} for {purpose}{matter} until {until}, and for nothing else"
         )
     });
     if let Some(conditions) = conditions {

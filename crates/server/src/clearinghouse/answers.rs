@@ -1,6 +1,6 @@
 //! What the clearinghouse answers to those who ask: each answer is decided, and recorded first.
 
-use dissemination::{Ask, Decision, Granted, Released};
+use dissemination::{Ask, Decision, Granted, Naming, Released};
 use model::{
     AgencyId, Community, LeafKind, Manner, Purpose, Recipient, ReportId, Serial, Timestamp,
 };
@@ -92,7 +92,10 @@ impl Clearinghouse {
             }
             Err(denial) => {
                 let log = self.log(serving, LeafKind::Withheld);
-                log.without(served(&denial.report, None), refusals(&denial.decision))?;
+                log.without(
+                    served(&denial.report, None, Naming::Nobody),
+                    refusals(&denial.decision),
+                )?;
                 Ok(None)
             }
         }
@@ -132,7 +135,7 @@ impl Clearinghouse {
             return Ok(None);
         };
         let decision = guarded.ponder(ask(Serving { at, recipient, ..serving }, &in_force));
-        let report = served(guarded.id(), decision.form.as_ref());
+        let report = served(guarded.id(), decision.form.as_ref(), decision.naming);
         let refused = if decision.form.is_some() { Vec::new() } else { refusals(&decision) };
         self.log(serving, LeafKind::Decided).without(report, refused)?;
         Ok(Some(decision))
@@ -228,13 +231,16 @@ fn unknown(cited: &str) -> ServedReport {
     let (originator, serial) = cited.split_once(' ').unwrap_or((cited, ""));
     let id = AgencyId::new(originator).ok().zip(Serial::new(without_version(serial)).ok());
     match id {
-        Some((originator, serial)) => served(&ReportId { originator, serial, version: 0 }, None),
+        Some((originator, serial)) => {
+            served(&ReportId { originator, serial, version: 0 }, None, Naming::Nobody)
+        }
         None => ServedReport {
             originator: String::new(),
             serial: String::new(),
             version: 0,
             outcome: "withhold".to_owned(),
             parts: Vec::new(),
+            identities: None,
         },
     }
 }

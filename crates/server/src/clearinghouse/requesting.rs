@@ -18,7 +18,8 @@ use crate::{Error, Result};
 pub struct Approval {
     /// Until when it may be used, exclusive.
     pub until: Timestamp,
-    /// What it lifts; everything that is the originator's to lift, where nothing is named.
+    /// What it lifts; everything that is the originator's to lift but the identities of US persons,
+    /// where nothing is named.
     pub consents: BTreeSet<Consent>,
     /// What the recipient must observe.
     pub conditions: Option<String>,
@@ -92,7 +93,9 @@ impl Clearinghouse {
             let what = format!("there is no report `{report}`: deny the request, or say so");
             return Err(Error::Act { what });
         }
-        let all = || Consent::ALL.iter().copied().collect();
+        // Who US persons are is told only where it is named.
+        let rest = |consent: &Consent| *consent != Consent::Identities;
+        let all = || Consent::ALL.iter().copied().filter(rest).collect();
         let act = Act::Authorization(Authorization {
             originator,
             party: Party::Recipient(recipient),

@@ -7,4 +7,5 @@ mod kit;
 mod ledger;
 mod life;
 mod manner;
+mod masking;
 mod pages;

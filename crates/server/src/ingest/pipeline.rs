@@ -199,6 +199,9 @@ fn mark(
         return refused(report, 1, text);
     }
     let reason = match marker.mark(draft) {
+        Ok(marked) if dissemination::names_somebody_in_serial(&marked.report) => {
+            Quarantine::NamedInSerial
+        }
         Ok(marked) => {
             let notes = marked.notes.clone();
             match Prepared::report(marked.report, marked.notes, house.community()) {

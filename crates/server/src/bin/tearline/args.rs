@@ -360,7 +360,7 @@ pub(crate) enum RequestCommand {
         /// Until when it may be used
         #[arg(long, value_name = "TIME")]
         until: String,
-        /// What it lifts: use, list, caveats, need-to-know, field-office [default: all]
+        /// What it lifts: use, list, caveats, need-to-know, field-office [default: these], identities
         #[arg(long = "lift", value_name = "WHAT", value_delimiter = ',')]
         consents: Vec<String>,
         /// What the recipient must observe

@@ -97,6 +97,10 @@ impl Reader<'_> {
             Some(words) => self.all(words, |text| word(text, Consent::parse, Consent::names)),
             None => [Consent::Use].into(),
         };
+        if consents.contains(&Consent::Identities) && wire.organization.is_some() {
+            let what = "identities are opened to one `recipient`, not to an `organization`";
+            self.fault(wire.originator.span(), what);
+        }
         let matter = wire.matter.as_ref().map(|matter| matter.get_ref().trim().to_owned());
         if consents.contains(&Consent::Use) && matter.as_deref().unwrap_or_default().is_empty() {
             let what = "an authorization of use names the matter that it is for";

@@ -1,0 +1,136 @@
+//! The words of a name that do not name anybody by themselves.
+//!
+//! Titles, particles and single letters are never masked alone, and are masked beside a word of the
+//! name. A name that is an everyday word as well is masked alone where it is written as a name, in a
+//! capital and small letters within a sentence.
+
+/// Titles and what follows a name.
+pub(super) const TITLES: &[&str] = &[
+    "adm",
+    "agent",
+    "amb",
+    "ambassador",
+    "bishop",
+    "capt",
+    "captain",
+    "cdr",
+    "cmdr",
+    "col",
+    "colonel",
+    "cpl",
+    "deputy",
+    "det",
+    "detective",
+    "don",
+    "dona",
+    "dr",
+    "esq",
+    "father",
+    "fr",
+    "gen",
+    "general",
+    "gov",
+    "governor",
+    "hon",
+    "ii",
+    "iii",
+    "imam",
+    "inspector",
+    "iv",
+    "jr",
+    "judge",
+    "lady",
+    "lic",
+    "lieutenant",
+    "lord",
+    "lt",
+    "ltc",
+    "madame",
+    "maj",
+    "major",
+    "master",
+    "md",
+    "miss",
+    "mister",
+    "mme",
+    "monsieur",
+    "mr",
+    "mrs",
+    "ms",
+    "mullah",
+    "officer",
+    "ofc",
+    "phd",
+    "pres",
+    "president",
+    "prof",
+    "professor",
+    "rep",
+    "representative",
+    "rev",
+    "reverend",
+    "sen",
+    "senator",
+    "senor",
+    "senora",
+    "sergeant",
+    "sgt",
+    "sheik",
+    "sheikh",
+    "sir",
+    "special",
+    "sr",
+    "sra",
+    "supervisor",
+    "usa",
+    "usn",
+];
+
+/// Particles of names.
+pub(super) const PARTICLES: &[&str] = &[
+    "a", "ab", "abd", "abdul", "abu", "af", "al", "an", "and", "ap", "as", "at", "av", "ba", "bar",
+    "bat", "ben", "bin", "bint", "bt", "da", "das", "de", "degli", "dei", "del", "dela", "della",
+    "den", "der", "des", "di", "do", "dos", "du", "e", "el", "en", "es", "et", "fitz", "i", "ibn",
+    "la", "las", "le", "les", "lo", "los", "mac", "mc", "o", "of", "op", "san", "santa", "st",
+    "ste", "ten", "ter", "the", "tot", "u", "ul", "um", "umm", "und", "van", "vande", "vander",
+    "ver", "vom", "von", "y", "zu", "zum", "zur",
+];
+
+/// Everyday words that are names too.
+pub(super) const EVERYDAY: &[&str] = &[
+    "april", "are", "august", "be", "been", "but", "by", "can", "could", "did", "for", "from",
+    "go", "had", "has", "have", "he", "her", "him", "his", "how", "if", "in", "is", "it", "its",
+    "june", "let", "man", "march", "may", "me", "more", "my", "new", "no", "not", "now", "off",
+    "on", "one", "or", "our", "out", "over", "see", "she", "so", "than", "that", "them", "then",
+    "they", "this", "to", "two", "under", "up", "us", "was", "we", "were", "who", "will", "with",
+    "you", "young",
+];
+
+/// Legal forms of firms.
+pub(super) const LEGAL_FORMS: &[&str] = &[
+    "ag",
+    "co",
+    "company",
+    "corp",
+    "corporation",
+    "cv",
+    "gmbh",
+    "inc",
+    "incorporated",
+    "limited",
+    "llc",
+    "llp",
+    "lp",
+    "ltd",
+    "plc",
+    "pllc",
+    "sa",
+    "sarl",
+    "srl",
+    "the",
+];
+
+/// Whether a word is masked beside a word of the name alone.
+pub(super) fn is_minor(word: &str) -> bool {
+    word.chars().nth(1).is_none() || TITLES.contains(&word) || PARTICLES.contains(&word)
+}
