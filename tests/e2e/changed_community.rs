@@ -132,6 +132,21 @@ fn compare(found: &Difference, plain: &Turns, purpose: Purpose, change: &str) {
     assert_eq!(met, plain.len(), "{change} for {}", purpose.name());
 }
 
+/// For every purpose in one matter, for a long time.
+fn authorization(originator: &str, party: Party) -> Authorization {
+    Authorization {
+        originator: AgencyId::new(originator).unwrap(),
+        party,
+        purposes: Purpose::ALL.iter().copied().collect(),
+        matter: Some("case 7".to_owned()),
+        consents: [model::Consent::Use].into(),
+        conditions: None,
+        reports: BTreeSet::new(),
+        from: Timestamp::parse("2004-01-01").unwrap(),
+        until: Timestamp::parse("2030-01-01").unwrap(),
+    }
+}
+
 type Change = (&'static str, fn(&mut Community));
 
 /// What an administrator may change.
@@ -178,19 +193,17 @@ const CHANGES: &[Change] = &[
     }),
     ("grants are removed", |c| c.grants.clear()),
     ("an authorization is given", |c| {
-        let given = |id: &str, reports: &[&str]| Authorization {
-            originator: AgencyId::new(id).unwrap(),
-            party: Party::Recipient(RecipientId::new("alvarez").unwrap()),
-            purposes: Purpose::ALL.iter().copied().collect(),
-            matter: Some("case 7".to_owned()),
-            consents: [model::Consent::Use].into(),
-            conditions: None,
-            reports: reports.iter().map(|one| (*one).to_owned()).collect(),
-            from: Timestamp::parse("2004-01-01").unwrap(),
-            until: Timestamp::parse("2030-01-01").unwrap(),
-        };
-        c.authorizations.push(given("CIA", &["CIA R-0", "CIA R-4", "CIA R-8"]));
-        c.authorizations.push(given("STATE/INR", &[]));
+        let party = Party::Recipient(RecipientId::new("alvarez").unwrap());
+        let some = ["CIA R-0", "CIA R-4", "CIA R-8"].map(str::to_owned).into();
+        c.authorizations.push(authorization("STATE/INR", party.clone()));
+        c.authorizations.push(Authorization { reports: some, ..authorization("CIA", party) });
+    }),
+    ("an organization is authorized", |c| {
+        let of = &c.recipients[&RecipientId::new("hargrove").unwrap()];
+        let party = Party::Organization(of.duty_organization.clone());
+        for originator in ["CIA", "STATE/INR", "DOD/DIA"] {
+            c.authorizations.push(authorization(originator, party.clone()));
+        }
     }),
     ("somebody comes and somebody goes", |c| {
         let gone = c.recipients.remove(&RecipientId::new("alvarez").unwrap()).unwrap();
@@ -221,7 +234,11 @@ const CHANGES: &[Change] = &[
 
 #[test]
 fn the_difference_is_what_deciding_about_every_report_gives() {
-    let community = Arc::new(Worlds::varied().community);
+    let mut community = Worlds::varied().community;
+    // The matter is known before too, so that it alone tells no recipients apart.
+    let party = Party::Recipient(RecipientId::new("reyes").unwrap());
+    community.authorizations.push(authorization("DHS/ICE", party));
+    let community = Arc::new(community);
     let at = Timestamp::parse("2004-07-09T13:00:00Z").unwrap();
     let reports = reports(&community, 210);
     let (_folder, store) = stored(&reports, &community, at);

@@ -59,13 +59,43 @@ fn a_draft_goes_where_the_report_would() {
 }
 
 /// The report without a condition, where that can be written.
-fn rewritten(report: &Report, condition: &Condition) -> Option<Report> {
+fn rewritten(report: &Report, condition: &Condition, community: &Community) -> Option<Report> {
     let mut without = report.clone();
     match condition {
         Condition::Caveat(caveat) => without.caveats.retain(|held| held != caveat),
         Condition::LeadsOnly => without.leads_only = false,
         Condition::NeedToKnow(need) => without.need_to_know.retain(|held| held != need),
-        Condition::Marking(_) | Condition::Distribution => return None,
+        Condition::Distribution => {
+            let duty = community.recipients.values().map(|one| one.duty_organization.to_string());
+            without.addressees = duty.collect();
+        }
+        Condition::Marking(requirement) => {
+            use marking::{NonIc, Requirement};
+            let without_it = |marking: &mut Arc<marking::Marking>| {
+                *marking = Arc::new(marking.without(requirement, &[]));
+            };
+            match requirement {
+                // What these leave says another thing of how portions follow their banner.
+                Requirement::Level
+                | Requirement::Ownership
+                | Requirement::Disclosure
+                | Requirement::NonIc(NonIc::SbuNoforn | NonIc::LesNoforn)
+                | Requirement::Own(_) => return None,
+                Requirement::System(_)
+                | Requirement::Programs
+                | Requirement::Aea
+                | Requirement::Fgi
+                | Requirement::Nato(_)
+                | Requirement::Dissem(_)
+                | Requirement::NonIc(_)
+                | Requirement::Accm
+                | Requirement::Cui => {}
+            }
+            without_it(&mut without.banner);
+            let parts = [&mut without.title].into_iter().chain(&mut without.portions);
+            let parts = parts.chain(&mut without.tearlines).chain(&mut without.pointer);
+            parts.for_each(|part| without_it(&mut part.marking));
+        }
     }
     Some(without)
 }
@@ -75,13 +105,15 @@ fn what_a_condition_costs_is_what_the_report_without_it_gives() {
     let worlds = Worlds::varied();
     let community = &worlds.community;
     let compared = std::cell::Cell::new(0_u32);
-    check(1_000, &question(), |(report, purpose, at)| {
+    check(600, &question(), |(report, purpose, at)| {
         let Some(report) = marked(&report, community) else { return Ok(()) };
         let costs = Prospect::of(&report, community, None, at).costs(purpose);
         let caveats = report.caveats.iter().cloned().map(Condition::Caveat);
         let needs = report.need_to_know.iter().cloned().map(Condition::NeedToKnow);
-        for condition in caveats.chain(needs).chain([Condition::LeadsOnly]) {
-            let Some(without) = rewritten(&report, &condition) else { continue };
+        let markings = report.banner.requirements().into_iter().map(Condition::Marking);
+        let every = caveats.chain(needs).chain(markings);
+        for condition in every.chain([Condition::LeadsOnly, Condition::Distribution]) {
+            let Some(without) = rewritten(&report, &condition, community) else { continue };
             let expected = more((&report, &without), purpose, at, community, |a, b| b > a);
             let cost = costs.iter().find(|cost| cost.condition == condition);
             let found = cost.map(|cost| cost.more.iter().map(|one| &one.id).collect());
@@ -90,6 +122,11 @@ fn what_a_condition_costs_is_what_the_report_without_it_gives() {
         }
         for cost in &costs {
             prop_assert!(!cost.rules.is_empty(), "no rule speaks for {}", cost.printed);
+            let nothing = cost
+                .more
+                .iter()
+                .filter(|one| decide(&report, display(one, purpose, at, community)).form.is_none());
+            prop_assert_eq!(nothing.count(), cost.from_nothing, "{}", cost.printed);
         }
         let counts: Vec<usize> = costs.iter().map(|cost| cost.more.len()).collect();
         prop_assert!(counts.is_sorted_by(|a, b| a >= b), "{counts:?}");
