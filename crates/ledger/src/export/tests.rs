@@ -397,6 +397,18 @@ fn an_entry_that_was_signed_under_another_number_is_named() {
 }
 
 #[test]
+fn a_checkpoint_of_more_entries_than_there_can_be_is_refused_in_no_time() {
+    let log = log(600, "export");
+    let root = checkpoint(600, u64::MAX).1.root();
+    for size in [600 + 256 * 2_000, u64::MAX] {
+        let signed = Checkpoint { origin: "log.example".into(), size, root }.sign(&key()).unwrap();
+        let examined = log.with(CHECKPOINT_NAME, |bytes| *bytes = signed.into_bytes());
+        assert_eq!(examined.flaws.len(), crate::FINDINGS_MAX + 1);
+        assert_ne!(examined.verdict, Verdict::Complete);
+    }
+}
+
+#[test]
 fn an_export_is_never_written_over_something() {
     let log = log(3, "export");
     let error = ExportWriter::begin(&log.path, "").unwrap_err();
