@@ -310,6 +310,15 @@ fn an_entry_changed_together_with_all_its_hashes_is_not_what_was_signed() {
 }
 
 #[test]
+fn a_changed_entry_whose_tile_is_missing_is_placed_by_the_level_above() {
+    let log = log(600, "export");
+    fs::remove_file(log.file("tile/0/001")).unwrap();
+    check(log.examine(&[]), Verdict::Altered, &["tile/0/001 is missing"]);
+    let examined = log.with_entries("tile/entries/001", |entries| entries[9] = entry(265, "FBI"));
+    check(examined, Verdict::Altered, &["tile/1/000: the hash at position 1", "not the entries"]);
+}
+
+#[test]
 fn an_archive_cut_off_anywhere_is_never_complete() {
     let log = log(600, "export.tar");
     let bytes = fs::read(&log.path).unwrap();
