@@ -122,10 +122,9 @@ fn what_a_condition_costs_is_what_the_report_without_it_gives() {
         }
         for cost in &costs {
             prop_assert!(!cost.rules.is_empty(), "no rule speaks for {}", cost.printed);
-            let nothing = cost
-                .more
-                .iter()
-                .filter(|one| decide(&report, display(one, purpose, at, community)).form.is_none());
+            let nothing = cost.more.iter().filter(|one| {
+                decide(&report, None, display(one, purpose, at, community)).form.is_none()
+            });
             prop_assert_eq!(nothing.count(), cost.from_nothing, "{}", cost.printed);
         }
         let counts: Vec<usize> = costs.iter().map(|cost| cost.more.len()).collect();

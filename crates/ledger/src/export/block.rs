@@ -26,6 +26,14 @@ pub(super) struct Walk<'w> {
     above: Option<(u64, Option<Vec<Hash>>)>,
 }
 
+/// A block after it was looked at.
+struct Block {
+    /// The hashes of its entries that are taken to be right.
+    hashes: Vec<Hash>,
+    /// The root over a whole block, where it is known already.
+    root: Option<Hash>,
+}
+
 impl<'w> Walk<'w> {
     pub(super) fn new(
         source: &'w ExportSource,
@@ -43,11 +51,14 @@ impl<'w> Walk<'w> {
         self.compare_kept(0, &[]);
         for index in 0..size.div_ceil(u64::from(TILE_WIDTH)) {
             let Some(tile) = Tile::at(TileKind::Hashes(0), index, size) else { break };
-            let (hashes, above) = self.block(tile)?;
+            // A signed size may be of any greatness, and the rest is missing.
+            if self.flaws.is_hopeless(tile.first()) {
+                return Ok(());
+            }
+            let Block { hashes, root: known } = self.block(tile)?;
             self.compare_kept(tile.first(), &hashes);
             if tile.is_full() {
-                let whole = hashes.len() == usize::from(TILE_WIDTH);
-                let hash = above.filter(|_| !whole).unwrap_or_else(|| root(&hashes));
+                let hash = known.unwrap_or_else(|| root(&hashes));
                 self.blocks.push(hash, |_| {});
                 let Self { source, levels, flaws, .. } = &mut self;
                 levels.push(1, hash, |tile, hashes| compare(source, flaws, tile, hashes))?;
@@ -82,8 +93,8 @@ impl<'w> Walk<'w> {
         }
     }
 
-    /// Checks a block: the hashes that are taken to be right, and what the level above says.
-    fn block(&mut self, tile: Tile) -> Result<(Vec<Hash>, Option<Hash>)> {
+    /// Checks a block, and names what is wrong with it.
+    fn block(&mut self, tile: Tile) -> Result<Block> {
         let bundle = Tile { kind: TileKind::Entries, ..tile };
         let (file, first, size) = (bundle.path(), tile.first(), self.checkpoint.size);
         let bytes = self.source.read(&file)?;
@@ -107,25 +118,28 @@ impl<'w> Walk<'w> {
         let whole = hashes.len() == usize::from(tile.width);
         if whole && listed.as_ref() == Some(&hashes) {
             self.numbers(&file, first, &leaves);
-            if above.is_some_and(|above| above != root(&hashes)) {
+            let root = tile.is_full().then(|| root(&hashes));
+            if above.is_some() && above != root {
                 self.flaws.push(above_differs(tile));
             }
-            return Ok((hashes, above));
+            return Ok(Block { hashes, root });
         }
         let Some(listed) = listed else {
             // Nothing says what should be here but the entries and the level above.
             if whole && above.is_none_or(|above| above == root(&hashes)) {
                 self.numbers(&file, first, &leaves);
+            } else if whole {
+                self.flaws.push(above_differs(tile));
             } else if bytes.is_some() {
                 let suspect =
                     Suspect { file, tile, size, leaves: &leaves, hashes: &hashes, listed: None };
                 diagnosis::name(&suspect, self.source, self.flaws)?;
             }
-            return Ok((hashes, above));
+            return Ok(Block { hashes, root: above.filter(|_| !whole) });
         };
         if whole && self.holds(above, &hashes) {
             diagnosis::tile(tile, &hashes, &listed, self.flaws);
-            return Ok((hashes, above));
+            return Ok(Block { hashes, root: above });
         }
         if above.is_some_and(|above| above != root(&listed)) {
             self.flaws.push(above_differs(tile));
@@ -135,7 +149,7 @@ impl<'w> Walk<'w> {
             let suspect = Suspect { file, tile, size, leaves: &leaves, hashes: &hashes, listed };
             diagnosis::name(&suspect, self.source, self.flaws)?;
         }
-        Ok((listed, above))
+        Ok(Block { hashes: listed, root: None })
     }
 
     /// Whether the entries' hashes are those that the level above, or the signed root, asks for.

@@ -43,6 +43,10 @@ pub struct Examined {
 pub(super) struct Flaws {
     list: Vec<Flaw>,
     more: u64,
+    /// The worst of those that are not listed.
+    worst_more: Option<Verdict>,
+    /// The first entry of the last tile that is there at all.
+    pub(super) last_file: u64,
     /// Behind the last entry that can be read.
     pub(super) end: u64,
 }
@@ -53,7 +57,13 @@ impl Flaws {
             self.list.push(flaw);
         } else {
             self.more += 1;
+            self.worst_more = self.worst_more.max(Some(flaw.verdict(0)));
         }
+    }
+
+    /// Whether nothing is left to be read from an entry on, and more is wrong than is listed.
+    pub(super) fn is_hopeless(&self, from: u64) -> bool {
+        self.more > 0 && from > self.last_file
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -66,7 +76,7 @@ impl Flaws {
         cosigned: Vec<(String, String, u64)>,
     ) -> Examined {
         let verdicts = self.list.iter().map(|flaw| flaw.verdict(self.end));
-        let verdict = verdicts.max().unwrap_or(Verdict::Complete);
+        let verdict = verdicts.max().max(self.worst_more).unwrap_or(Verdict::Complete);
         if self.more > 0 {
             self.list.push(Flaw::More { count: self.more });
         }
@@ -102,10 +112,10 @@ pub fn examine(source: &ExportSource, demand: Demand<'_>) -> Result<Examined> {
         flaws.push(Flaw::Stray { file: file.clone() });
     }
     for file in source.names()? {
-        let belongs = file == CHECKPOINT_NAME
-            || Tile::parse(&file).is_some_and(|tile| tile.is_of(checkpoint.size));
-        if !belongs {
-            flaws.push(Flaw::Stray { file });
+        match Tile::parse(&file).filter(|tile| tile.is_of(checkpoint.size)) {
+            Some(tile) => flaws.last_file = flaws.last_file.max(tile.first()),
+            None if file == CHECKPOINT_NAME => {}
+            None => flaws.push(Flaw::Stray { file }),
         }
     }
     Walk::new(source, &checkpoint, kept, &mut flaws).run()?;

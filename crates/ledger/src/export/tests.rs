@@ -310,6 +310,15 @@ fn an_entry_changed_together_with_all_its_hashes_is_not_what_was_signed() {
 }
 
 #[test]
+fn a_changed_entry_whose_tile_is_missing_is_placed_by_the_level_above() {
+    let log = log(600, "export");
+    fs::remove_file(log.file("tile/0/001")).unwrap();
+    check(log.examine(&[]), Verdict::Altered, &["tile/0/001 is missing"]);
+    let examined = log.with_entries("tile/entries/001", |entries| entries[9] = entry(265, "FBI"));
+    check(examined, Verdict::Altered, &["tile/1/000: the hash at position 1", "not the entries"]);
+}
+
+#[test]
 fn an_archive_cut_off_anywhere_is_never_complete() {
     let log = log(600, "export.tar");
     let bytes = fs::read(&log.path).unwrap();
@@ -394,6 +403,18 @@ fn an_entry_that_was_signed_under_another_number_is_named() {
     let said = "tile/entries/000: entry 40 cannot be read: it says that it is another entry";
     check(log.examine(&[]), Verdict::Altered, &[said]);
     assert_eq!(log.size, 300);
+}
+
+#[test]
+fn a_checkpoint_of_more_entries_than_there_can_be_is_refused_in_no_time() {
+    let log = log(600, "export");
+    let root = checkpoint(600, u64::MAX).1.root();
+    for size in [600 + 256 * 2_000, u64::MAX] {
+        let signed = Checkpoint { origin: "log.example".into(), size, root }.sign(&key()).unwrap();
+        let examined = log.with(CHECKPOINT_NAME, |bytes| *bytes = signed.into_bytes());
+        assert_eq!(examined.flaws.len(), crate::FINDINGS_MAX + 1);
+        assert_ne!(examined.verdict, Verdict::Complete);
+    }
 }
 
 #[test]

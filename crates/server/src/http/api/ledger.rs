@@ -34,8 +34,9 @@ pub(in crate::http) async fn cosigned(
     params: Params,
 ) -> Answer<String> {
     reader(&site, &viewer)?;
-    let witness = Some(params.get("witness")).filter(|name| !name.is_empty());
-    site.house.latest_cosigned(witness).ok_or_else(|| {
+    let witness = Some(params.get("witness").to_owned()).filter(|name| !name.is_empty());
+    let found = site.run(move |house| Ok(house.latest_cosigned(witness.as_deref()))).await?;
+    found.ok_or_else(|| {
         Problem::new(Code::NoSuchTile, "No witness has cosigned a checkpoint of this ledger yet.")
     })
 }
@@ -96,7 +97,7 @@ pub(in crate::http) async fn tile(
     let missing = || Problem::new(Code::NoSuchTile, "The ledger has no such tile, or not yet.");
     let tile = Tile::parse(&format!("tile/{path}")).ok_or_else(missing)?;
     let bytes = match tile.kind {
-        TileKind::Hashes(_) => site.house.ledger_tile(&tile),
+        TileKind::Hashes(_) => site.run(move |house| Ok(house.ledger_tile(&tile))).await?,
         TileKind::Entries if site.house.is_inspector(recipient) => {
             let Viewer(id) = viewer;
             site.run(move |house| house.ledger_entries(&tile, &id)).await?
