@@ -2,12 +2,14 @@
 
 mod acting;
 mod answers;
+mod foresee;
 mod prove;
 mod requesting;
 mod step;
 
 pub use acting::Officer;
 pub use answers::{Caller, Found};
+pub use foresee::Foreseeing;
 pub use requesting::Approval;
 
 use std::sync::atomic::{AtomicU64, Ordering};

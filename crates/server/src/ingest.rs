@@ -8,7 +8,7 @@ mod receipt;
 mod source;
 
 pub use caveats::caveats_of;
-pub use drafts::{DraftFault, Drafted, drafts};
+pub(crate) use drafts::{DraftFault, Drafted, drafts};
 pub use pipeline::{Listener, ingest};
 pub use receipt::{Fate, Receipt, Summary};
 pub use source::{Source, sources};

@@ -21,7 +21,7 @@ mod snippet;
 mod verification;
 pub mod wire;
 
-pub use clearinghouse::{Approval, Caller, Clearinghouse, Found, Officer, Started};
+pub use clearinghouse::{Approval, Caller, Clearinghouse, Foreseeing, Found, Officer, Started};
 pub use client::{Client, ClientError, percent_encode};
 pub use clock::{SystemClock, instant};
 pub use community::{from_agencies, load as load_community, read as read_community, read_acts};
@@ -30,10 +30,7 @@ pub use demo::{DEMO_PEOPLE, Scenery};
 pub use difference::difference;
 pub use entropy::Entropy;
 pub use error::{Error, Result};
-pub use ingest::{
-    DraftFault, Drafted, Fate, Listener, Receipt, Source, Summary, caveats_of, drafts, ingest,
-    sources,
-};
+pub use ingest::{Fate, Listener, Receipt, Source, Summary, caveats_of, ingest, sources};
 pub use intent::Intent;
 pub use keys::{issue as issue_certificate, write as write_file};
 pub use setup::{CENTER_COMMUNITY, init};

@@ -9,6 +9,7 @@ pub(super) mod report;
 pub(super) mod requests;
 pub(super) mod search;
 pub(super) mod submit;
+pub(super) mod whatif;
 
 use model::{Function, Recipient};
 

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 /// Bytes of a submission, as sent.
 pub(super) const SUBMISSION_BYTES_MAX: usize = 64 << 20;
+/// Bytes of drafts that are looked at before they are submitted.
+pub(super) const DRAFT_BYTES_MAX: usize = 4 << 20;
 /// Bytes of any other request's body.
 pub(super) const BODY_BYTES_MAX: usize = 64 << 10;
 /// Time for a submission to arrive.

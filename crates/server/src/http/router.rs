@@ -11,7 +11,7 @@ use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 
 use super::identity::{check, wants_json};
-use super::limits::{BODY_BYTES_MAX, SUBMISSION_BYTES_MAX};
+use super::limits::{BODY_BYTES_MAX, DRAFT_BYTES_MAX, SUBMISSION_BYTES_MAX};
 use super::problem::{Code, Problem};
 use super::site::Site;
 use super::{api, pages};
@@ -40,6 +40,7 @@ pub(super) const ROUTES: &[(&str, Handlers)] = &[
     ("/api/v1/acts/{id}/end", || post(api::acts::end)),
     ("/api/v1/requests", || get(api::requests::list).post(api::requests::ask)),
     ("/api/v1/requests/{id}", || post(api::requests::step)),
+    ("/api/v1/whatif", || post(api::whatif::foresee).layer(DefaultBodyLimit::max(DRAFT_BYTES_MAX))),
     ("/api/v1/audit", || get(api::audit::audit)),
     ("/api/v1/ledger/checkpoint", || get(api::ledger::checkpoint)),
     ("/api/v1/ledger/cosigned", || get(api::ledger::cosigned)),

@@ -1,6 +1,5 @@
 //! Reports that are looked at before they are submitted: read and marked, and not stored.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -14,36 +13,44 @@ use crate::{Error, Result};
 
 /// One draft of a file.
 #[derive(Debug)]
-pub struct Drafted {
+pub(crate) struct Drafted {
     /// The line, from 1.
-    pub line: u64,
+    pub(crate) line: u64,
     /// The report as it would be accepted, or what would become of it.
-    pub marked: std::result::Result<Marked, DraftFault>,
+    pub(crate) marked: std::result::Result<Marked, DraftFault>,
 }
 
 /// Why a draft would not be accepted.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct DraftFault {
+pub(crate) struct DraftFault {
     /// `refused` or `quarantined`.
-    pub outcome: &'static str,
+    pub(crate) outcome: &'static str,
     /// For one quarantined, the stable name of the reason.
-    pub reason: Option<&'static str>,
+    pub(crate) reason: Option<&'static str>,
     /// For one refused, the column of the line, from 1.
-    pub column: Option<usize>,
+    pub(crate) column: Option<usize>,
     /// What is wrong and what to do.
-    pub text: String,
+    pub(crate) text: String,
 }
 
-/// Reads and marks the drafts of a file, one a line, or the one that fills it, as taking them in
+impl DraftFault {
+    /// Of a draft that would be refused as a whole.
+    pub(crate) fn refused(text: String) -> Self {
+        Self { outcome: "refused", reason: None, column: None, text }
+    }
+}
+
+/// Reads and marks the drafts of a source, one a line, or the one that fills it, as taking them in
 /// would.
 ///
 /// # Errors
-/// When the file cannot be read.
-pub fn drafts(file: &Path, community: &Community) -> Result<Vec<Drafted>> {
-    let stream = Source::File(file.to_owned()).open(&Arc::new(AtomicU64::new(0)));
-    let mut lines = Lines::new(stream.map_err(Error::io("read", file))?, LINE_BYTES_MAX);
+/// When it cannot be read.
+pub(crate) fn drafts(source: &Source, community: &Community) -> Result<Vec<Drafted>> {
+    let name = source.name();
+    let stream = source.open(&Arc::new(AtomicU64::new(0)));
+    let mut lines = Lines::new(stream.map_err(Error::io("read", &name))?, LINE_BYTES_MAX);
     let mut found = Vec::new();
-    while let Some((line, text)) = lines.next().map_err(Error::io("read", file))? {
+    while let Some((line, text)) = lines.next().map_err(Error::io("read", &name))? {
         found.push((line, text));
     }
     let mut marker = Marker::new(community);
@@ -94,11 +101,6 @@ fn mark(
     match Prepared::report(marked.report.clone(), marked.notes.clone(), community) {
         Ok(Ok(_)) => Ok(marked),
         Ok(Err(many)) => Err(aside(&ingestion::Quarantine::TooManyViews(many.to_string()))),
-        Err(error) => Err(DraftFault {
-            outcome: "refused",
-            reason: None,
-            column: None,
-            text: error.to_string(),
-        }),
+        Err(error) => Err(DraftFault::refused(error.to_string())),
     }
 }

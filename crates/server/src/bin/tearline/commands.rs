@@ -111,9 +111,9 @@ impl Context {
         answered(self.client()?.post(path, "application/json", body.to_string().into_bytes())?)
     }
 
-    /// Sends a file of acts to the server.
-    fn post_toml(&self, path: &str, text: String) -> anyhow::Result<Option<Value>> {
-        answered(self.client()?.post(path, "application/toml", text.into_bytes())?)
+    /// Sends a file to the server.
+    fn post_bytes(&self, path: &str, of: &str, bytes: Vec<u8>) -> anyhow::Result<Option<Value>> {
+        answered(self.client()?.post(path, of, bytes)?)
     }
 
     fn client(&self) -> anyhow::Result<Client> {

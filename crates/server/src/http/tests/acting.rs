@@ -58,3 +58,28 @@ fn a_request_opens_for_whoever_asked_and_shows_to_nobody_else() {
     assert!(texts.iter().any(|owed| owed["text"].as_str().unwrap().contains("in case 7")));
     assert_eq!(site.json("alvarez", "/api/v1/reports/CIA%20TD-314%2F1?purpose=court").0, 404);
 }
+
+#[test]
+fn an_officer_foresees_what_becomes_of_its_own_organisations_drafts_alone() {
+    let site = Running::start(false);
+    let draft = |originator: &str| {
+        format!(
+            r#"{{"format":"tearline.report/1","originator":"{originator}","serial":"D-1","kind":"cable","title":{{"marking":"U","text":"t"}},"banner":"SECRET//NOFORN","portions":[{{"marking":"S//NF","text":"x"}}]}}"#
+        )
+    };
+    let body = format!("{}\n{}\n{{\n", draft("CIA"), draft("DHS/CBP"));
+    let path = "/api/v1/whatif?purpose=analysis,court";
+    assert_eq!(site.post("alvarez", path, &body).0, 403);
+    assert_eq!(site.post("vandermeer", "/api/v1/whatif?purpose=fun", &body).0, 400);
+    let (status, answer) = site.post("vandermeer", path, &body);
+    assert_eq!(status, 200, "{answer}");
+    let drafts = answer["drafts"].as_array().unwrap();
+    assert_eq!(drafts[0]["purposes"].as_array().unwrap().len(), 2, "{answer}");
+    assert!(drafts[1]["fault"]["text"].as_str().unwrap().contains("speak for"), "{answer}");
+    assert_eq!(
+        (&drafts[2]["line"], &drafts[2]["fault"]["outcome"]),
+        (&3.into(), &"refused".into())
+    );
+    // Nothing of it is stored.
+    assert_eq!(site.json("vandermeer", "/api/v1/reports/CIA%20D-1").0, 404);
+}

@@ -23,7 +23,9 @@ fn record(context: &Context, file: &Path, caller: &AsArguments) -> anyhow::Resul
     let text =
         std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let ids: Vec<String> = if context.is_remote() {
-        let answer = context.post_toml("/api/v1/acts", text)?.context(UNKNOWN)?;
+        let answer = context
+            .post_bytes("/api/v1/acts", "application/toml", text.into_bytes())?
+            .context(UNKNOWN)?;
         serde_json::from_value(answer.get("acts").cloned().unwrap_or_default())?
     } else {
         context.with_house(|house| {

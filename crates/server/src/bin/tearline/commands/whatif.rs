@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use dissemination::Prospect;
+use anyhow::Context as _;
 use model::{Clock as _, Purpose, Timestamp};
-use serde_json::json;
-use server::{DraftFault, Drafted, SystemClock, difference, drafts, load_community, wire};
+use serde_json::Value;
+use server::{Foreseeing, Source, SystemClock, difference, load_community, percent_encode};
 
 use super::ask::purpose;
 use super::{Answer, Context};
@@ -15,15 +15,15 @@ use crate::show;
 
 pub(super) fn run(context: &Context, what: &WhatIfArguments) -> anyhow::Result<Answer> {
     anyhow::ensure!(
-        !context.is_remote(),
-        "`tearline whatif` reads the data folder; run it where that is, without --server"
+        !context.is_remote() || what.community.is_none(),
+        "`tearline whatif --community` reads the data folder; run it where that is, without --server"
     );
     let purposes = purposes(&what.purposes)?;
     let matter = what.matter.as_deref();
     let at = SystemClock.now();
     match (&what.file, &what.community) {
         (_, Some(changed)) => compare(context, changed, &purposes, matter, at),
-        (Some(file), None) => foresee(context, file, &purposes, matter, at),
+        (Some(file), None) => foresee(context, file, &purposes, matter),
         (None, None) => anyhow::bail!("name a file of drafts, or a changed --community"),
     }
 }
@@ -57,43 +57,47 @@ fn foresee(
     file: &Path,
     purposes: &[Purpose],
     matter: Option<&str>,
-    at: Timestamp,
 ) -> anyhow::Result<Answer> {
-    let community = context.with_house(|house| Ok(house.store().in_force()))?;
+    let drafts: Vec<Value> = if context.is_remote() {
+        let bytes = std::fs::read(file);
+        let bytes = bytes.with_context(|| format!("cannot read {}", file.display()))?;
+        let names: Vec<_> = purposes.iter().map(|purpose| purpose.name()).collect();
+        let matter = matter.map(|matter| format!("&matter={}", percent_encode(matter)));
+        let matter = matter.unwrap_or_default();
+        let path = format!("/api/v1/whatif?purpose={}{matter}", names.join(","));
+        let answer = context.post_bytes(&path, "application/x-ndjson", bytes)?;
+        let answer = answer.context("the server does not know that address")?;
+        serde_json::from_value(answer.get("drafts").cloned().unwrap_or_default())?
+    } else {
+        let asked = Foreseeing {
+            purposes: purposes.to_vec(),
+            matter: matter.map(str::to_owned),
+            originators: None,
+        };
+        let source = Source::File(file.to_owned());
+        context.with_house(|house| Ok(house.foresee(&source, &asked)?))?
+    };
     let mut sound = true;
-    for Drafted { line, marked } in drafts(file, &community)? {
-        match marked {
-            Ok(marked) => {
-                let prospect = Prospect::of(&marked.report, &community, matter, at);
-                let (report, notes) = (&marked.report, marked.notes.clone());
-                let found = wire::WhatIf::of(line, report, notes, &prospect, purposes);
-                if context.json {
-                    say_json(&serde_json::to_value(&found)?);
-                } else {
-                    show::whatif(&found);
-                }
-            }
-            Err(fault) => {
-                sound = false;
-                say_fault(context, file, line, &fault);
-            }
+    for draft in drafts {
+        let fault = draft.get("fault");
+        sound &= fault.is_none();
+        match (context.json, fault) {
+            (true, _) => say_json(&draft),
+            (false, Some(fault)) => say_fault(file, &draft, fault),
+            (false, None) => show::whatif(&serde_json::from_value(draft)?),
         }
     }
     Ok(Answer::positive(sound))
 }
 
-fn say_fault(context: &Context, file: &Path, line: u64, fault: &DraftFault) {
-    let DraftFault { outcome, reason, column, text } = fault;
-    if context.json {
-        say_json(&json!({
-            "line": line,
-            "fault": { "outcome": outcome, "reason": reason, "column": column, "text": text },
-        }));
-        return;
-    }
-    let column = column.map(|column| format!(":{column}")).unwrap_or_default();
-    let reason = reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
-    say(&format!("{}:{line}{column}: would be {outcome}{reason}: {text}", file.display()));
+fn say_fault(file: &Path, draft: &Value, fault: &Value) {
+    let text = |name: &str| fault.get(name).and_then(Value::as_str);
+    let number = |of: &Value, name: &str| of.get(name).and_then(Value::as_u64);
+    let column = number(fault, "column").map(|column| format!(":{column}")).unwrap_or_default();
+    let reason = text("reason").map(|reason| format!(" ({reason})")).unwrap_or_default();
+    let (outcome, why) = (text("outcome").unwrap_or_default(), text("text").unwrap_or_default());
+    let line = number(draft, "line").unwrap_or_default();
+    say(&format!("{}:{line}{column}: would be {outcome}{reason}: {why}", file.display()));
 }
 
 /// The purposes that were named; `all` is every one.

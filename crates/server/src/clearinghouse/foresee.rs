@@ -1,0 +1,62 @@
+//! Drafts before they are submitted: what would become of each under what is in force.
+
+use dissemination::Prospect;
+use model::{AgencyId, Purpose};
+use serde_json::{Value, json};
+
+use super::Clearinghouse;
+use crate::ingest::{DraftFault, Drafted, Source, drafts};
+use crate::{Result, wire};
+
+/// What is asked about drafts.
+#[derive(Clone, Debug)]
+pub struct Foreseeing {
+    /// For which purposes.
+    pub purposes: Vec<Purpose>,
+    /// In which matter.
+    pub matter: Option<String>,
+    /// Of whose reports alone; the operator may ask about anybody's.
+    pub originators: Option<Vec<AgencyId>>,
+}
+
+impl Clearinghouse {
+    /// What would become of each draft: a [`wire::WhatIf`], or `{"line", "fault"}` for one that would
+    /// not be accepted. Nothing is stored, and nothing is released.
+    ///
+    /// # Errors
+    /// When the drafts cannot be read.
+    pub fn foresee(&self, source: &Source, asked: &Foreseeing) -> Result<Vec<Value>> {
+        let Foreseeing { purposes, matter, originators } = asked;
+        let in_force = self.store.in_force();
+        let at = self.clock.now();
+        let mut answers = Vec::new();
+        for Drafted { line, marked } in drafts(source, &in_force)? {
+            let own = |originator: &AgencyId| {
+                originators.as_ref().is_none_or(|of| of.iter().any(|of| originator.is_within(of)))
+            };
+            answers.push(match marked {
+                Ok(marked) if own(&marked.report.id.originator) => {
+                    let report = &marked.report;
+                    let prospect = Prospect::of(report, &in_force, matter.as_deref(), at);
+                    let found = wire::WhatIf::of(line, report, marked.notes, &prospect, purposes);
+                    serde_json::to_value(found).unwrap_or_default()
+                }
+                Ok(marked) => {
+                    let whose = &marked.report.id.originator;
+                    let text = format!("{whose} is not an originator that you speak for");
+                    fault(line, &DraftFault::refused(text))
+                }
+                Err(why) => fault(line, &why),
+            });
+        }
+        Ok(answers)
+    }
+}
+
+fn fault(line: u64, why: &DraftFault) -> Value {
+    let DraftFault { outcome, reason, column, text } = why;
+    json!({
+        "line": line,
+        "fault": { "outcome": outcome, "reason": reason, "column": column, "text": text },
+    })
+}

@@ -1,0 +1,45 @@
+//! `POST /api/v1/whatif?purpose=P,..&matter=`: drafts before they are submitted, one a line; `all` is
+//! every purpose.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use model::{Function, Purpose};
+use serde_json::{Value, json};
+
+use super::super::identity::Viewer;
+use super::super::params::{Params, matter, purpose};
+use super::super::problem::{Code, Problem};
+use super::super::site::Site;
+use super::Answer;
+use crate::{Foreseeing, Source};
+
+pub(in crate::http) async fn foresee(
+    State(site): State<Site>,
+    viewer: Viewer,
+    params: Params,
+    body: Result<Bytes, BytesRejection>,
+) -> Answer<Json<Value>> {
+    let bytes = body.map_err(|error| Problem::new(Code::TooLarge, error.body_text()))?;
+    let officer = site.house.recipient(&viewer.0)?;
+    let speaks = [Function::Submitter, Function::ReleaseAuthority];
+    if !speaks.iter().any(|function| officer.functions.contains(function)) {
+        let text = "This needs the function `submitter` or `release-authority`, which you do not \
+                    have.";
+        return Err(Problem::new(Code::NotYourFunction, text));
+    }
+    let own = [&officer.admin_organization, &officer.duty_organization];
+    let purposes = match params.get("purpose") {
+        "" => vec![Purpose::Analysis],
+        "all" => Purpose::ALL.to_vec(),
+        some => some.split(',').map(purpose).collect::<Result<_, _>>()?,
+    };
+    let matter = matter(params.get("matter"))?;
+    let asked = Foreseeing { purposes, matter, originators: Some(own.map(Clone::clone).to_vec()) };
+    let source = Source::Bytes("request".to_owned(), Arc::from(&*bytes));
+    let drafts = site.run(move |house| house.foresee(&source, &asked)).await?;
+    Ok(Json(json!({ "drafts": drafts })))
+}
