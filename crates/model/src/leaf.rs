@@ -27,16 +27,23 @@ pub struct Leaf {
 impl Leaf {
     /// The canonical bytes, whose RFC 6962 leaf hash goes into the Merkle tree.
     pub fn to_bytes(&self) -> Vec<u8> {
-        format!(
-            "{FORMAT}\n{}\n{}\n{}\n{}\n{}\n{}\n",
-            self.seq,
-            self.at.rfc3339(),
-            self.kind.name(),
-            one_line(&self.actor),
-            one_line(&self.subject),
-            self.commitment.hex(),
-        )
-        .into_bytes()
+        let Self { seq, at, kind, actor, subject, commitment } = self;
+        let mut bytes = Vec::with_capacity(actor.len() + subject.len() + REST_BYTES);
+        bytes.extend_from_slice(FORMAT.as_bytes());
+        bytes.push(b'\n');
+        bytes.extend_from_slice(seq.to_string().as_bytes());
+        bytes.push(b'\n');
+        bytes.extend_from_slice(at.rfc3339().as_bytes());
+        bytes.push(b'\n');
+        bytes.extend_from_slice(kind.name().as_bytes());
+        bytes.push(b'\n');
+        bytes.extend(one_line(actor));
+        bytes.push(b'\n');
+        bytes.extend(one_line(subject));
+        bytes.push(b'\n');
+        bytes.extend_from_slice(&commitment.hex_bytes());
+        bytes.push(b'\n');
+        bytes
     }
 
     /// Reads canonical bytes back.
@@ -82,7 +89,14 @@ impl Commitment {
 
     /// Lower-case hexadecimal, 64 characters.
     pub fn hex(&self) -> String {
-        hex::encode(self.0)
+        self.hex_bytes().iter().copied().map(char::from).collect()
+    }
+
+    fn hex_bytes(self) -> [u8; 64] {
+        let mut bytes = [b'0'; 64];
+        // The lengths fit, so that it cannot fail.
+        let _ = hex::encode_to_slice(self.0, &mut bytes);
+        bytes
     }
 
     /// Reads what [`Commitment::hex`] prints.
@@ -173,9 +187,12 @@ impl LeafKind {
 }
 
 /// A line break in an id would forge a field; ids are validated before, so this is a last guard.
-fn one_line(text: &str) -> String {
-    text.replace(['\n', '\r'], " ")
+fn one_line(text: &str) -> impl Iterator<Item = u8> + '_ {
+    text.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { b' ' } else { byte })
 }
+
+/// A leaf's bytes besides its actor and subject, at most.
+const REST_BYTES: usize = 160;
 
 /// First line of every leaf.
 const FORMAT: &str = "tearline.org/leaf/1";

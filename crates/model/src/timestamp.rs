@@ -50,16 +50,27 @@ impl Timestamp {
     pub fn rfc3339(self) -> String {
         let at = OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000)
             .unwrap_or(OffsetDateTime::UNIX_EPOCH);
-        format!(
-            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:06}Z",
-            at.year(),
-            u8::from(at.month()),
-            at.day(),
-            at.hour(),
-            at.minute(),
-            at.second(),
-            at.microsecond(),
-        )
+        // Every leaf has one, so it is put together without the formatting machinery.
+        let mut text = String::with_capacity("2004-07-09T13:00:00.000000Z".len());
+        match u32::try_from(at.year()) {
+            Ok(year) => push_digits::<4>(&mut text, year),
+            Err(_) => text.push_str(&format!("{:04}", at.year())),
+        }
+        let pairs = [
+            ('-', u8::from(at.month())),
+            ('-', at.day()),
+            ('T', at.hour()),
+            (':', at.minute()),
+            (':', at.second()),
+        ];
+        for (mark, number) in pairs {
+            text.push(mark);
+            push_digits::<2>(&mut text, u32::from(number));
+        }
+        text.push('.');
+        push_digits::<6>(&mut text, at.microsecond());
+        text.push('Z');
+        text
     }
 
     /// The calendar day in UTC: `2004-07-09`.
@@ -80,6 +91,16 @@ impl Timestamp {
 pub struct TimestampError {
     /// What was given.
     pub text: String,
+}
+
+/// The last decimal digits of a number.
+fn push_digits<const WIDTH: usize>(text: &mut String, mut number: u32) {
+    let mut digits = ['0'; WIDTH];
+    for digit in digits.iter_mut().rev() {
+        *digit = char::from_digit(number % 10, 10).unwrap_or('0');
+        number /= 10;
+    }
+    text.extend(digits);
 }
 
 fn full(text: &str) -> Option<Timestamp> {
@@ -146,6 +167,17 @@ mod tests {
         check("1948-05-18", "1948-05-18T00:00:00.000000Z");
         check("1948-05", "1948-05-01T00:00:00.000000Z");
         check("1948", "1948-01-01T00:00:00.000000Z");
+    }
+
+    #[test]
+    fn a_time_prints_every_field_at_its_full_width() {
+        for text in [
+            "2004-07-09T13:05:06.000007Z",
+            "0001-01-01T00:00:00.999999Z",
+            "9999-12-31T23:59:59.100000Z",
+        ] {
+            assert_eq!(Timestamp::parse(text).unwrap().rfc3339(), text);
+        }
     }
 
     #[test]

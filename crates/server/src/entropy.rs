@@ -13,8 +13,7 @@ impl Entropy {
     /// When the operating system has none to give.
     pub fn bytes(self) -> Result<[u8; 32]> {
         let mut bytes = [0; 32];
-        #[expect(clippy::disallowed_methods, reason = "this is the one place that asks")]
-        getrandom::fill(&mut bytes).map_err(|error| Error::Entropy(error.to_string()))?;
+        fill(&mut bytes)?;
         Ok(bytes)
     }
 }
@@ -25,4 +24,17 @@ impl store::Salt for Entropy {
         // is recorded, and so nothing is released.
         self.bytes().unwrap_or_default()
     }
+
+    fn salts(&self, count: usize) -> Vec<[u8; 32]> {
+        let mut bytes = vec![0; count * 32];
+        if fill(&mut bytes).is_err() {
+            return vec![[0; 32]; count];
+        }
+        bytes.as_chunks::<32>().0.to_vec()
+    }
+}
+
+fn fill(bytes: &mut [u8]) -> Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that asks")]
+    getrandom::fill(bytes).map_err(|error| Error::Entropy(error.to_string()))
 }

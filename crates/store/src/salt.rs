@@ -4,4 +4,9 @@
 pub trait Salt: Send + Sync {
     /// Thirty-two bytes that nobody can guess. All zeros means "erased" and is refused.
     fn salt(&self) -> [u8; 32];
+
+    /// So many of them.
+    fn salts(&self, count: usize) -> Vec<[u8; 32]> {
+        (0..count).map(|_| self.salt()).collect()
+    }
 }

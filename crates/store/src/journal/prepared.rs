@@ -33,9 +33,36 @@ impl Batch {
             let (records_max, bytes_max) = (BATCH_RECORDS_MAX, BATCH_BYTES_MAX);
             return Err(Error::BatchTooLarge { records, bytes, records_max, bytes_max });
         }
-        let records = entries.into_iter().map(|entry| prepare(entry, salt.salt()));
-        Ok(Self { records: records.collect::<Result<_>>()?, bytes })
+        let salts = salt.salts(records);
+        if salts.len() != records {
+            return Err(Error::UnfitEntry {
+                field: "salt",
+                why: "the source of salts gave too few",
+            });
+        }
+        let salted = entries.into_iter().zip(salts).collect();
+        Ok(Self { records: prepare_all(salted)?, bytes })
     }
+}
+
+/// Hashes entries, a large batch on two threads: it waits for the disk no less than for the hashes.
+fn prepare_all(mut entries: Vec<(Entry, [u8; SALT_BYTES])>) -> Result<Vec<Prepared>> {
+    let each = |entries: Vec<(Entry, [u8; SALT_BYTES])>| -> Result<Vec<Prepared>> {
+        entries.into_iter().map(|(entry, salt)| prepare(entry, salt)).collect()
+    };
+    if entries.len() < TWO_THREADS_RECORDS_MIN {
+        return each(entries);
+    }
+    let rest = entries.split_off(entries.len() / 2);
+    std::thread::scope(|scope| {
+        let rest = scope.spawn(move || each(rest));
+        let mut records = each(entries)?;
+        match rest.join() {
+            Ok(rest) => records.extend(rest?),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+        Ok(records)
+    })
 }
 
 fn prepare(entry: Entry, salt: [u8; SALT_BYTES]) -> Result<Prepared> {
@@ -73,6 +100,9 @@ fn record_bytes(entry: &Entry) -> u64 {
     let texts = entry.actor.len() + entry.subject.len() + entry.content.len();
     (PREFIX_BYTES + HEADER_REST_BYTES + SALT_BYTES + texts) as u64
 }
+
+/// Fewer are hashed sooner than a thread starts.
+const TWO_THREADS_RECORDS_MIN: usize = 256;
 
 /// At most so many bytes of a header are neither actor nor subject.
 const HEADER_REST_BYTES: usize = 192;

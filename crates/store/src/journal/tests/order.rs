@@ -38,6 +38,20 @@ fn records_come_back_across_segments_and_reopening() {
 }
 
 #[test]
+fn a_batch_that_two_threads_hash_keeps_its_order_and_refuses_its_unfit_entry() {
+    let (journal, _) = open_large(&FaultyDisk::new()).unwrap();
+    let stamps = journal.append(entries(0..601)).unwrap();
+    assert_eq!(seqs(&stamps), (0..601).collect::<Vec<_>>());
+    check_records(&replayed(&journal).unwrap());
+    for unfit in [0, 299, 300, 600] {
+        let mut entries = entries(601..1_202);
+        entries[unfit].subject = "two\nlines".to_owned();
+        assert!(matches!(error_of(journal.append(entries)), Error::UnfitEntry { .. }));
+    }
+    assert_eq!(journal.next_seq(), 601);
+}
+
+#[test]
 fn a_replay_begins_at_any_record_whose_place_is_known_and_nowhere_else() {
     let disk = FaultyDisk::new();
     let (journal, _) = open(&disk).unwrap();
