@@ -93,6 +93,24 @@ fn what_was_decided_for_all_entitlements_is_decided_anew_when_an_authorization_e
     assert!(entitled.holds_at(HandlingId(0), Timestamp::parse(TIMES[3]).unwrap()));
 }
 
+#[test]
+fn an_originator_lifts_its_own_caveats_and_nobody_elses() {
+    let world = world(CAVEATS);
+    let recipient = world.community.recipients.values().find(|r| r.id.as_str() == "alvarez");
+    let outcome = |caveats: &[&str]| {
+        let mut report = report("R-1", &world);
+        report.caveats = caveats.iter().map(|id| model::CaveatId::new(id).unwrap()).collect();
+        let (purpose, matter, manner) = (Purpose::Analysis, None, Manner::Display);
+        let at = Timestamp::parse(TIMES[1]).unwrap();
+        let community = &world.community;
+        let recipient = recipient.unwrap();
+        decide(&report, None, Ask { recipient, purpose, matter, manner, at, community }).outcome()
+    };
+    assert_eq!(outcome(&["CIA:OWN"]), "release");
+    assert_eq!(outcome(&["STATE:OTHER"]), "withhold");
+    assert_eq!(outcome(&["CIA:OWN", "STATE:OTHER"]), "withhold");
+}
+
 struct Question<'a> {
     serial: &'a str,
     recipient: &'a Recipient,
@@ -158,6 +176,26 @@ recipient = "alvarez"
 purposes = ["affidavit", "subpoena"]
 matter = "case 7"
 reports = ["CIA R-1"]
+from = "2004-07-01T00:00:00Z"
+until = "2004-08-01T00:00:00Z"
+"#;
+
+const CAVEATS: &str = r#"
+[[caveat]]
+id = "CIA:OWN"
+meaning = "For STATE."
+agencies = ["STATE"]
+
+[[caveat]]
+id = "STATE:OTHER"
+meaning = "For STATE."
+agencies = ["STATE"]
+
+[[authorization]]
+originator = "CIA"
+recipient = "alvarez"
+purposes = ["analysis"]
+consents = ["caveats"]
 from = "2004-07-01T00:00:00Z"
 until = "2004-08-01T00:00:00Z"
 "#;
