@@ -10,3 +10,6 @@ pub struct Intent {
     /// The matter: a case, an operation.
     pub matter: Option<String>,
 }
+
+/// Characters of a matter.
+pub(crate) const MATTER_CHARS_MAX: usize = 100;

@@ -98,6 +98,9 @@ impl Clearinghouse {
             let what = format!("the act `{id}` ended at {} already", until.minute());
             return Err(Error::Act { what });
         }
+        if reason.trim().is_empty() {
+            return Err(Error::Act { what: "say why: the entry holds it".to_owned() });
+        }
         let (act, reason) = (id.to_owned(), reason.trim().to_owned());
         let entry = (LeafKind::Ended, subject(&known.act), Event::Ended { act, reason });
         self.act(officer.actor(), vec![entry], now)?;
@@ -110,7 +113,8 @@ impl Clearinghouse {
         let audits = reader.functions.contains(&Function::Auditor);
         let own = |act: &Act| match act.originator() {
             Some(originator) => audits && originator.is_within(&reader.duty_organization),
-            None => audits,
+            // A grant is the Steering Group's, and its partner's to know.
+            None => audits && grants_to(act, &reader.duty_organization),
         };
         let mut acts = self.store.recorded_acts();
         acts.retain(|known| officer.may(&known.act).is_ok() || own(&known.act));
@@ -126,11 +130,16 @@ impl Clearinghouse {
         at: Timestamp,
     ) -> Result<Vec<String>> {
         let _alone = self.acting.write().unwrap_or_else(PoisonError::into_inner);
+        let before = self.store.in_force();
         let (ids, fresh) = self.store.act(actor, entries, at)?;
         for fresh in &fresh {
             self.feed(fresh, true)?;
         }
-        self.sights.renew(&self.store.in_force());
+        let after = self.store.in_force();
+        // Requests change no decision, so that nobody makes others wait by asking.
+        if !Arc::ptr_eq(&before, &after) {
+            self.sights.renew(&after);
+        }
         if !fresh.is_empty() {
             let next = self.store.journal().next_seq();
             self.indexed.store(next, std::sync::atomic::Ordering::Release);
@@ -166,6 +175,13 @@ impl Clearinghouse {
         let entry = (LeafKind::Administered, String::new(), event);
         self.store.act("operator", vec![entry], self.clock.now())?;
         Ok(())
+    }
+}
+
+fn grants_to(act: &Act, partner: &AgencyId) -> bool {
+    match act {
+        Act::Grant(grant) => grant.partner.is_within(partner),
+        Act::Authorization(_) | Act::Embargo(_) | Act::Procedure(_) => false,
     }
 }
 

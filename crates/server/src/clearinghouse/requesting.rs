@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use model::{
     Act, AgencyId, Asked, Authorization, Consent, LeafKind, Party, Recipient, Request,
-    RequestState, Step, Timestamp,
+    RequestState, Serial, Step, Timestamp,
 };
 use store::Event;
 
@@ -32,13 +32,26 @@ impl Clearinghouse {
     /// When the name is of no originator, no reason is given, or it cannot be recorded.
     pub fn request(&self, by: Caller<'_>, cited: &str, reason: &str, days: u32) -> Result<Request> {
         let Caller { recipient, purpose, matter, by } = by;
-        let report = without_version(cited).to_owned();
-        let originator = report.split_once(' ').and_then(|(of, _)| AgencyId::new(of).ok());
-        let known = originator.filter(|of| self.community.agencies.contains_key(of));
-        let nobody = || Error::Act {
-            what: format!("`{report}` is no report of an originator, as `ORIGINATOR SERIAL`"),
+        let named = without_version(cited).split_once(' ');
+        let named = named
+            .and_then(|(of, serial)| Some((AgencyId::new(of).ok()?, Serial::new(serial).ok()?)));
+        let known = named.filter(|(of, _)| self.community.agencies.contains_key(of));
+        let nobody = || {
+            let shown: String = cited.chars().take(80).collect();
+            let what = format!("`{shown}` is no report of an originator, as `ORIGINATOR SERIAL`");
+            Error::Act { what }
         };
-        let originator = known.ok_or_else(nobody)?;
+        let (originator, serial) = known.ok_or_else(nobody)?;
+        let report = format!("{originator} {serial}");
+        let open = |request: &Request| {
+            request.asked.recipient == recipient.id && request.state == RequestState::Open
+        };
+        if self.store.requests(open).len() >= OPEN_MAX {
+            let what = format!(
+                "{OPEN_MAX} of your requests are open: wait for answers, or take some back"
+            );
+            return Err(Error::Act { what });
+        }
         let reason = reason.trim().chars().take(REASON_CHARS_MAX).collect::<String>();
         if reason.is_empty() {
             let what = "say why it is needed: the originator decides by that".to_owned();
@@ -192,6 +205,8 @@ fn unknown(id: &str) -> Error {
     Error::Act { what: format!("no request of yours has the id `{id}`") }
 }
 
+/// Requests that one recipient may have open.
+const OPEN_MAX: usize = 100;
 const REASON_CHARS_MAX: usize = 2_000;
 const DAYS_MAX: u32 = 366;
 /// A reminder a week.

@@ -3,6 +3,7 @@
 use model::{Consent, Recipient, Step, Timestamp};
 
 use super::{Approval, Caller, Clearinghouse, Officer};
+use crate::intent::MATTER_CHARS_MAX;
 use crate::wire::{NewRequest, RequestRecord, RequestStep};
 use crate::{Error, Result};
 
@@ -21,6 +22,11 @@ impl Clearinghouse {
         let purpose = model::Purpose::parse(purpose);
         let purpose = purpose.ok_or_else(|| Error::Purpose { text: new.purpose.clone() })?;
         let matter = matter.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        if matter.is_some_and(|matter| !is_matter(matter)) {
+            let what =
+                format!("a matter is a case number of at most {MATTER_CHARS_MAX} characters");
+            return Err(Error::Act { what });
+        }
         let caller = Caller { recipient, purpose, matter, by };
         let request = self.request(caller, report, reason, days.unwrap_or(DAYS))?;
         Ok(RequestRecord::of(&request))
@@ -55,6 +61,10 @@ impl Clearinghouse {
             RequestStep::Withdraw => self.follow(caller, id, Step::Withdrawn).map(|()| None),
         }
     }
+}
+
+fn is_matter(text: &str) -> bool {
+    text.chars().count() <= MATTER_CHARS_MAX && !text.chars().any(char::is_control)
 }
 
 fn consent(word: &str) -> Result<Consent> {

@@ -7,6 +7,7 @@ use model::Purpose;
 
 use super::identity::wants_json;
 use super::problem::{Code, Problem};
+use crate::intent::MATTER_CHARS_MAX;
 use crate::{Error, Intent};
 
 /// Query parameters; the first of a name counts.
@@ -51,8 +52,6 @@ pub(super) fn matter(text: &str) -> Result<Option<String>, Problem> {
     }
     Ok(Some(text.to_owned()).filter(|text| !text.is_empty()))
 }
-
-const MATTER_CHARS_MAX: usize = 100;
 
 /// Reads a purpose.
 pub(super) fn purpose(text: &str) -> Result<Purpose, Problem> {

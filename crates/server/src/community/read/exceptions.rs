@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use model::{
     AgencyId, Authorization, Consent, Embargo, Function, Grant, Party, Procedure, ProcedureForm,
-    RecipientId, Topic,
+    RecipientId, Serial, Topic,
 };
 use serde_spanned::Spanned;
 
@@ -55,7 +55,8 @@ impl Reader<'_> {
     /// Reports that an act is about must be its originator's.
     fn own_reports(&mut self, at: &wire::Text, whose: &AgencyId, reports: &BTreeSet<String>) {
         for report in reports {
-            if report.split_once(' ').is_none_or(|(of, _)| of != whose.as_str()) {
+            let own = report.split_once(' ').filter(|(of, _)| *of == whose.as_str());
+            if own.is_none_or(|(_, serial)| Serial::new(serial).is_err()) {
                 let what = format!("`{report}` is not a report of {whose}, as `ORIGINATOR SERIAL`");
                 self.fault(at.span(), what);
             }

@@ -83,3 +83,20 @@ fn an_officer_foresees_what_becomes_of_its_own_organisations_drafts_alone() {
     // Nothing of it is stored.
     assert_eq!(site.json("vandermeer", "/api/v1/reports/CIA%20D-1").0, 404);
 }
+
+#[test]
+fn a_request_about_no_name_or_for_no_matter_is_refused_and_too_many_wait() {
+    let site = Running::start(false);
+    let ask = |report: &str, matter: &str| {
+        let new = serde_json::json!({
+            "report": report, "purpose": "analysis", "matter": matter, "reason": "trial",
+        });
+        site.post("alvarez", "/api/v1/requests", &new.to_string()).0
+    };
+    let long = "x".repeat(300);
+    let unfit = ["CIA", "NOBODY R-1", "CIA two\nlines", &format!("CIA {long}")];
+    assert_eq!(unfit.map(|report| ask(report, "case 7")), [400; 4]);
+    assert_eq!([ask("CIA R-1", "two\nlines"), ask("CIA R-1", &long)], [400; 2]);
+    let kept: usize = (0..101).filter(|_| ask("CIA R-1", "case 7") == 200).count();
+    assert_eq!(kept, 100);
+}
