@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dissemination::{Ask, Classes, Decision, Entitled, HandlingId, ViewKey, decide};
+use dissemination::{Ask, Classes, Decision, Entitled, HandlingId, Provenance, ViewKey, decide};
 use kit::random::marked;
 use kit::workspace::{read, root};
 use kit::world::Worlds;
@@ -66,7 +66,8 @@ fn minute(time: &str) -> String {
 fn what_was_decided_for_all_entitlements_is_decided_anew_when_an_authorization_ends() {
     let world = world(AUTHORIZATION_OF_ALL);
     let community = &world.community;
-    let (distinct, _) = Classes::distinct(&report("R-1", &world), None, community);
+    let (distinct, _) =
+        Classes::distinct(&report("R-1", &world), &Provenance::default(), community);
     let handling = distinct.first().unwrap();
     let asks = |at| {
         let ask = |recipient| Ask {
@@ -104,7 +105,12 @@ fn an_originator_lifts_its_own_caveats_and_nobody_elses() {
         let at = Timestamp::parse(TIMES[1]).unwrap();
         let community = &world.community;
         let recipient = recipient.unwrap();
-        decide(&report, None, Ask { recipient, purpose, matter, manner, at, community }).outcome()
+        decide(
+            &report,
+            &Provenance::default(),
+            Ask { recipient, purpose, matter, manner, at, community },
+        )
+        .outcome()
     };
     assert_eq!(outcome(&["CIA:OWN"]), "release");
     assert_eq!(outcome(&["STATE:OTHER"]), "withhold");
@@ -127,7 +133,7 @@ impl Question<'_> {
         let manner = Manner::Display;
         decide(
             &report(serial, world),
-            None,
+            &Provenance::default(),
             Ask { recipient, purpose, matter, manner, at, community },
         )
     }

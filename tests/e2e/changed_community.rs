@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use dissemination::{Given, decide};
+use dissemination::{Given, Provenance, decide};
 use kit::random::{marked, report};
 use kit::stage::Stage;
 use kit::workspace::{read, root};
@@ -87,7 +87,7 @@ fn plainly(reports: &[&Report], before: &Community, after: &Community, asked: &A
                     let manner = Manner::Display;
                     let ask =
                         dissemination::Ask { recipient, purpose, matter, manner, at, community };
-                    Given::of(&decide(report, None, ask))
+                    Given::of(&decide(report, &Provenance::default(), ask))
                 })
             };
             let (was, is) = (given(before), given(after));

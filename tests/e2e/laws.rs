@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use dissemination::{
-    Ask, Classes, Entitled, Entitlement, Form, Guarded, Handling, HandlingId, Names, Naming, Part,
-    Release, ReleaseLog, Sight, judge, views,
+    Ask, Classes, Entitled, Entitlement, Form, Guarded, Handling, HandlingId, Inherited, Names,
+    Naming, Part, Provenance, Release, ReleaseLog, Sight, judge, views,
 };
 use kit::oracle::{self, Mark};
 use kit::question::{Dice, communities};
@@ -104,14 +104,19 @@ fn a_caveat_never_widens_and_an_access_never_narrows() {
         let community = &worlds.community;
         let Some(mut report) = marked(&report, community) else { return Ok(()) };
         let ask = display(&recipient, purpose, at, community);
-        let before = rank(dissemination::decide(&report, None, ask).form.as_ref());
+        let before =
+            rank(dissemination::decide(&report, &Provenance::default(), ask).form.as_ref());
         let mut cleared = recipient.clone();
         cleared.accesses.insert(access.to_owned());
         cleared.clearance = cleared.clearance.max(Level::Secret);
-        let opened = dissemination::decide(&report, None, Ask { recipient: &cleared, ..ask });
+        let opened = dissemination::decide(
+            &report,
+            &Provenance::default(),
+            Ask { recipient: &cleared, ..ask },
+        );
         prop_assert!(rank(opened.form.as_ref()) >= before, "{access} narrows");
         report.caveats.push(caveat);
-        let closed = dissemination::decide(&report, None, ask);
+        let closed = dissemination::decide(&report, &Provenance::default(), ask);
         prop_assert!(rank(closed.form.as_ref()) <= before, "a caveat widens");
         Ok(())
     });
@@ -125,7 +130,7 @@ fn whoever_has_the_same_entitlement_gets_the_same_answer() {
     check(4_000, &(question(), twin), |((report, recipient, purpose, at), twin)| {
         let community = &worlds.community;
         let Some(report) = marked(&report, community) else { return Ok(()) };
-        let (distinct, _) = Classes::distinct(&report, None, community);
+        let (distinct, _) = Classes::distinct(&report, &Provenance::default(), community);
         let mut names = Names::of(community);
         distinct.iter().for_each(|handling| names.add(handling));
         let ask = display(&recipient, purpose, at, community);
@@ -153,7 +158,7 @@ fn what_is_decided_for_all_entitlements_is_what_is_decided_for_each() {
         let Some(report) = marked(&report, community) else { return Ok(()) };
         let asks: Vec<_> =
             recipients.iter().map(|one| display(one, purpose, at, community)).collect();
-        let (distinct, classes) = Classes::distinct(&report, None, community);
+        let (distinct, classes) = Classes::distinct(&report, &Provenance::default(), community);
         let entitled = Entitled::of(distinct.iter(), &asks);
         for (at, handling) in distinct.iter().enumerate() {
             let id = HandlingId(u32::try_from(at).unwrap());
@@ -173,7 +178,7 @@ fn what_is_decided_for_all_entitlements_is_what_is_decided_for_each() {
         }
         for (ask, given) in asks.iter().zip(given) {
             released.set(released.get() + u32::from(given.is_some()));
-            let decision = dissemination::decide(&report, None, *ask);
+            let decision = dissemination::decide(&report, &Provenance::default(), *ask);
             let masked = decision.naming == Naming::Masked;
             prop_assert_eq!(given, decision.form.map(|form| (form, masked)));
         }
@@ -216,6 +221,7 @@ fn class(marking: marking::Marking) -> Handling {
         topics: BTreeSet::new(),
         named: None,
         accepted: None,
+        inherited: Inherited::default(),
     }
 }
 
@@ -278,7 +284,10 @@ fn implied_classes_are_permitted_also_across_reports() {
             two["leads_only"] = false.into();
         }
         let reports = [one, two].map(|report| marked(&report, community));
-        let classes = reports.iter().flatten().map(|report| Classes::of(report, None, community));
+        let classes = reports
+            .iter()
+            .flatten()
+            .map(|report| Classes::of(report, &Provenance::default(), community));
         let all: Vec<Handling> = classes.flat_map(|classes| numbered(&classes).0).collect();
         let ask = display(&recipient, purpose, at, community);
         let open: Vec<bool> = all.iter().map(|handling| judge(handling, ask).permitted).collect();
@@ -298,7 +307,7 @@ fn one_view_matches_and_it_is_the_decision() {
     check(2_000, &question(), |(report, recipient, purpose, at)| {
         let community = &worlds.community;
         let Some(report) = marked(&report, community) else { return Ok(()) };
-        let (known, ids) = numbered(&Classes::of(&report, None, community));
+        let (known, ids) = numbered(&Classes::of(&report, &Provenance::default(), community));
         let ask = display(&recipient, purpose, at, community);
         let mut sight = Sight::default();
         sight.extend(known.iter(), ask);
@@ -309,7 +318,7 @@ fn one_view_matches_and_it_is_the_decision() {
         let Ok(views) = views(&ids, |a, b| of(a).implies(of(b))) else { return Ok(()) };
         let matching = views.into_iter().filter(|view| sight.matches(&view.key));
         let matching: Vec<(Form, bool)> = matching.map(|view| (view.form, view.masked)).collect();
-        let decision = dissemination::decide(&report, None, ask);
+        let decision = dissemination::decide(&report, &Provenance::default(), ask);
         let masked = decision.naming == Naming::Masked;
         let decided = decision.form.map(|form| (form, masked));
         prop_assert_eq!(matching, decided.into_iter().collect::<Vec<_>>());
@@ -324,7 +333,9 @@ fn a_rendition_holds_no_word_of_what_is_hidden() {
         let community = &worlds.community;
         let Some(report) = marked(&report, community) else { return Ok(()) };
         let ask = display(&recipient, purpose, at, community);
-        let Ok(granted) = Guarded::new(report.clone(), at).decide(ask) else { return Ok(()) };
+        let Ok(granted) = Guarded::new(report.clone(), Provenance::accepted(at)).decide(ask) else {
+            return Ok(());
+        };
         let Ok(released) = granted.release(&Nowhere);
         let rendition = released.rendition();
         let shown: BTreeSet<&str> = rendition.texts().map(|part| part.text.as_str()).collect();

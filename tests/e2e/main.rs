@@ -14,6 +14,7 @@ mod bad_input;
 mod changed_community;
 mod compare;
 mod decisions;
+mod derived;
 mod end_to_end;
 mod faults;
 mod frus;

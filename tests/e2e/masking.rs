@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use dissemination::{
-    Ask, Classes, Decision, Guarded, Handling, HandlingId, Naming, Release, ReleaseLog, Rendition,
-    ViewKey, decide, views,
+    Ask, Classes, Decision, Guarded, Handling, HandlingId, Naming, Provenance, Release, ReleaseLog,
+    Rendition, ViewKey, decide, views,
 };
 use kit::masked::{compact, words};
 use kit::random::{check, marked, recipient, report};
@@ -28,7 +28,7 @@ impl ReleaseLog for Nowhere {
 }
 
 fn rendition(report: Report, ask: Ask<'_>) -> Option<Rendition> {
-    let granted = Guarded::new(report, ask.at).decide(ask).ok()?;
+    let granted = Guarded::new(report, Provenance::accepted(ask.at)).decide(ask).ok()?;
     let Ok(released) = granted.release(&Nowhere);
     Some(released.into_rendition())
 }
@@ -113,8 +113,9 @@ fn an_authorization_opens_identities_to_whom_it_names_and_no_use() {
                     for at in MOMENTS {
                         let ask = |community| put(community, recipient, *purpose, matter, at);
                         let report = named(serial, &before.community);
-                        let closed = decide(&report, None, ask(&before.community));
-                        let open = decide(&report, None, ask(&after.community));
+                        let closed =
+                            decide(&report, &Provenance::default(), ask(&before.community));
+                        let open = decide(&report, &Provenance::default(), ask(&after.community));
                         asked += 1;
                         assert_eq!(closed.form, open.form, "it opens a use");
                         if closed.naming != open.naming {
@@ -168,7 +169,7 @@ fn what_names_nobody_says_nothing_of_masking() {
     // Nothing but the title is theirs, and it names nobody.
     let kowalski = worlds.community.recipients.values().find(|r| r.id.as_str() == "delacroix");
     let ask = display(kowalski.unwrap(), Purpose::Analysis, at, &worlds.community);
-    let decision = decide(&report, None, ask);
+    let decision = decide(&report, &Provenance::default(), ask);
     assert_eq!((decision.outcome(), decision.naming), ("redact", Naming::Nobody));
     assert!(decision.reasons.iter().all(|reason| reason.rule != "privacy"), "{decision:#?}");
 }
@@ -205,7 +206,7 @@ struct Counted {
 
 impl Counted {
     fn count(&mut self, report: &Report, community: &Community) {
-        let (distinct, classes) = Classes::distinct(report, None, community);
+        let (distinct, classes) = Classes::distinct(report, &Provenance::default(), community);
         let class = |id: &HandlingId| distinct[id.0 as usize].clone();
         let views = views(&classes, |one, other| class(&one).implies(&class(&other))).unwrap();
         self.documents += views.len();

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use dissemination::{Verdict, decide};
+use dissemination::{Conditions, Provenance, Sources, Verdict, decide};
 use kit::random::marked;
 use kit::workspace::{golden, read, root};
 use kit::world::{Worlds, display};
@@ -19,6 +19,7 @@ fn the_release_matrix_is_as_reviewed() {
     let situations = read(&golden_folder.join("situations.txt"));
     let mut matrix = String::new();
     let mut count = 0;
+    let mut sources: Vec<Report> = Vec::new();
     for (at, line) in situations.lines().enumerate() {
         if line.starts_with('#') || line.trim().is_empty() {
             continue;
@@ -26,8 +27,10 @@ fn the_release_matrix_is_as_reviewed() {
         let report = marked(&situation(line), &worlds.community)
             .unwrap_or_else(|| panic!("situations.txt:{}: set aside", at + 1));
         writeln!(matrix, "== {}", line.trim_end_matches(['|', ' '])).unwrap();
-        matrix.push_str(&table(&report, &worlds));
+        matrix.push_str(&table(&report, &worlds, &sources));
         count += 1;
+        sources.retain(|other| other.id.cited() != report.id.cited());
+        sources.push(report);
     }
     assert!(count >= 40, "{count} situations");
     golden("release-matrix.txt", &matrix);
@@ -58,6 +61,8 @@ fn situation(line: &str) -> Value {
         let (name, value) = setting.split_once('=').unwrap();
         let list: Vec<&str> = value.split(',').collect();
         match name {
+            "serial" => report["serial"] = json!(value),
+            "from" => report["derived_from"] = json!(list),
             "caveats" => report["caveats"] = json!(list),
             "to" => report["addressees"] = json!(list),
             "topics" => report["topics"] = json!(list),
@@ -69,6 +74,12 @@ fn situation(line: &str) -> Value {
                 report["entities"] = json!([person(portion)]);
             }
             "leads" => report["leads_only"] = json!(value == "yes"),
+            "part" => {
+                let (portion, from) = value.split_once('+').unwrap();
+                let portion: usize = portion.parse().unwrap();
+                let from: Vec<&str> = from.split('+').filter(|name| !name.is_empty()).collect();
+                report["portions"][portion]["derived_from"] = json!(from);
+            }
             "need" => {
                 let mut values = value.split('+');
                 let profile = values.next().unwrap();
@@ -82,12 +93,18 @@ fn situation(line: &str) -> Value {
 }
 
 /// Recipients and purposes with the same answer stand in one line.
-fn table(report: &Report, worlds: &Worlds) -> String {
+fn table(report: &Report, worlds: &Worlds, sources: &[Report]) -> String {
+    let find = |cited: &str| {
+        let found = sources.iter().find(|source| source.id.cited() == cited);
+        Ok::<_, std::convert::Infallible>(found.map(|source| Conditions::of(source, None)))
+    };
+    let sources = Sources::trace(report, find).unwrap();
+    let provenance = Provenance { accepted: None, sources };
     let mut rows: BTreeMap<(String, String), BTreeSet<&str>> = BTreeMap::new();
     for recipient in worlds.community.recipients.values() {
         let mut answers: BTreeMap<String, Vec<Purpose>> = BTreeMap::new();
         for purpose in Purpose::ALL {
-            let said = said(report, recipient, *purpose, worlds);
+            let said = said(report, &provenance, (recipient, *purpose), worlds);
             answers.entry(said).or_default().push(*purpose);
         }
         for (said, purposes) in answers {
@@ -110,9 +127,14 @@ fn table(report: &Report, worlds: &Worlds) -> String {
     text
 }
 
-fn said(report: &Report, recipient: &Recipient, purpose: Purpose, worlds: &Worlds) -> String {
+fn said(
+    report: &Report,
+    provenance: &Provenance,
+    (recipient, purpose): (&Recipient, Purpose),
+    worlds: &Worlds,
+) -> String {
     let at = Timestamp::parse("2004-07-09T13:00:00Z").unwrap();
-    let decision = decide(report, None, display(recipient, purpose, at, &worlds.community));
+    let decision = decide(report, provenance, display(recipient, purpose, at, &worlds.community));
     let denials = decision.reasons.iter().filter(|reason| reason.verdict == Verdict::Deny);
     let rules: BTreeSet<_> = denials.map(|reason| reason.rule).collect();
     let rules: Vec<_> = rules.into_iter().collect();

@@ -45,6 +45,7 @@ struct History {
     clock: Arc<Moved>,
     dice: Dice,
     versions: [u32; REPORTS],
+    products: [u32; PRODUCTS],
     acts: Vec<String>,
     _files: tempfile::TempDir,
 }
@@ -67,7 +68,8 @@ impl History {
         let any = "127.0.0.1:0".parse().unwrap();
         server::init(&folder, CENTER_COMMUNITY, Path::new("c"), (any, any), &*clock).unwrap();
         let (dice, versions, acts) = (Dice::of(seed), [0; REPORTS], Vec::new());
-        let mut made = Self { house: None, folder, clock, dice, versions, acts, _files: files };
+        let (products, house) = ([0; PRODUCTS], None);
+        let mut made = Self { house, folder, clock, dice, versions, products, acts, _files: files };
         made.open();
         made
     }
@@ -86,7 +88,8 @@ impl History {
     fn happen(&mut self) {
         let step = [1, 30, 600, 3_000][self.dice.below(4)];
         self.clock.on(step);
-        match self.dice.below(10) {
+        match self.dice.below(12) {
+            10.. => self.submit_product(),
             0..3 => self.submit(),
             3..6 => self.record(),
             6 => self.end(),
@@ -112,6 +115,37 @@ impl History {
             "banner": banner, "portions": [part], "addressees": ["NSA"],
             "tearlines": [{"marking": "U", "text": "Lanterns below the line."}],
         });
+        self.take_in(&line);
+    }
+
+    /// A product of reports that may be there, or come later, or never; one of another product.
+    fn submit_product(&mut self) {
+        let number = self.dice.below(PRODUCTS);
+        self.products[number] += 1;
+        let source = |dice: &mut Dice| match dice.below(8) {
+            0 => "CIA R-9".to_owned(),
+            1 => format!("HSTC P-{}", dice.below(PRODUCTS)),
+            _ => format!("CIA R-{}", dice.below(REPORTS)),
+        };
+        let (first, second) = (source(&mut self.dice), source(&mut self.dice));
+        let part =
+            |from: &[&String]| json!({"marking": "U", "text": "Lanterns.", "derived_from": from});
+        let mut line = json!({
+            "format": "tearline.report/1", "originator": "HSTC", "serial": format!("P-{number}"),
+            "version": self.products[number], "kind": "assessment", "title": part(&[]),
+            "banner": "UNCLASSIFIED", "portions": [part(&[&first]), part(&[&second])],
+            "derived_from": [first, second],
+        });
+        if self.dice.chance(50) {
+            line["pointer"] = json!({"marking": "U", "text": "Lanterns: ask the desk."});
+        }
+        if self.dice.chance(30) {
+            line["title"] = json!({"marking": "U", "text": "Lanterns."});
+        }
+        self.take_in(&line);
+    }
+
+    fn take_in(&self, line: &serde_json::Value) {
         let bytes = format!("{line}\n").into_bytes();
         let sources = [Source::Bytes("test".to_owned(), Arc::from(bytes.as_slice()))];
         server::ingest(self.house(), &sources, "operator", None, &mut Deaf).unwrap();
@@ -133,11 +167,18 @@ impl History {
             0 => format!("[[embargo]]\noriginator = \"CIA\"\n{reports}from = \"{from}\"\n{}", {
                 if self.dice.chance(70) { format!("until = \"{until}\"\n") } else { String::new() }
             }),
-            1 => format!(
-                "[[authorization]]\noriginator = \"CIA\"\nrecipient = \"alvarez\"\n{reports}\
+            1 => {
+                // It may be given for what is made from the material alone.
+                let reports = match self.dice.below(3) {
+                    0 => format!("reports = [\"HSTC P-{}\"]\n", self.dice.below(PRODUCTS)),
+                    _ => reports,
+                };
+                format!(
+                    "[[authorization]]\noriginator = \"CIA\"\nrecipient = \"alvarez\"\n{reports}\
                  purposes = [\"analysis\", \"court\"]\nconsents = [\"list\", \"caveats\"]\n\
                  from = \"{from}\"\nuntil = \"{until}\"\n"
-            ),
+                )
+            }
             _ => format!(
                 "[[procedure]]\noriginator = \"CIA\"\nrecipients = \"field-office\"\n\
                  form = \"{form}\"\ndelay_hours = {delay}\nfrom = \"{from}\"\nuntil = \"{until}\"\n"
@@ -207,8 +248,7 @@ impl History {
         for recipient in RECIPIENTS {
             for purpose in [Purpose::Analysis, Purpose::Court] {
                 let mut findable = 0;
-                for number in 0..REPORTS {
-                    let report = format!("CIA R-{number}");
+                for report in names() {
                     let asked = (report.as_str(), recipient, purpose);
                     let outcome = self.decided(asked, Manner::Display, None);
                     findable += u64::from(self.decided(asked, Manner::Search, None).is_some());
@@ -223,6 +263,11 @@ impl History {
         }
         answered
     }
+}
+
+fn names() -> impl Iterator<Item = String> {
+    let reports = (0..REPORTS).map(|number| format!("CIA R-{number}"));
+    reports.chain((0..PRODUCTS).map(|number| format!("HSTC P-{number}")))
 }
 
 fn ask(house: &Clearinghouse, asker: &model::Recipient, report: &str) -> String {
@@ -240,7 +285,7 @@ fn ask(house: &Clearinghouse, asker: &model::Recipient, report: &str) -> String 
 fn what_was_decided_then_is_answered_for_then_whatever_came_after() {
     let mut forms = std::collections::BTreeSet::new();
     let mut changed = 0;
-    for seed in 0..4 {
+    for seed in 0..5 {
         let mut history = History::new(seed);
         let mut answered = Vec::new();
         for _ in 0..30 {
@@ -265,7 +310,7 @@ fn what_was_decided_then_is_answered_for_then_whatever_came_after() {
             }
         }
         forms.extend(answered.iter().map(|answer| answer.outcome));
-        let last = answered.iter().rev().take(RECIPIENTS.len() * REPORTS * 2);
+        let last = answered.iter().rev().take(RECIPIENTS.len() * (REPORTS + PRODUCTS) * 2);
         let outcomes: Vec<_> = last.map(|answer| answer.outcome).collect();
         changed += answered
             .chunks(outcomes.len())
@@ -300,4 +345,5 @@ fn a_request_reminds_after_a_week_and_is_over_after_its_days() {
 }
 
 const REPORTS: usize = 3;
+const PRODUCTS: usize = 2;
 const RECIPIENTS: [&str; 4] = ["alvarez", "reyes", "whitcombe", "vandermeer"];

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::process::Command;
 
-use dissemination::{Form, Naming, decide};
+use dissemination::{Conditions, Form, Naming, Provenance, Sources, decide};
 use kit::random::marked;
 use kit::workspace::{read, root};
 use kit::world::{Worlds, display};
@@ -26,6 +26,17 @@ fn the_independent_count_agrees() {
         marked(&serde_json::from_str(line).unwrap(), &worlds.community).map(|m| (line.clone(), m))
     };
     let (lines, reports): (Vec<_>, Vec<_>) = told.iter().filter_map(parse).unzip();
+    let find = |cited: &str| {
+        let named = reports.iter().filter(|report: &&model::Report| report.id.cited() == cited);
+        let newest = named.max_by_key(|report| report.id.version);
+        Ok::<_, std::convert::Infallible>(newest.map(|report| Conditions::of(report, None)))
+    };
+    let provenance: Vec<Provenance> = reports
+        .iter()
+        .map(|report| Provenance { accepted: None, sources: Sources::trace(report, find).unwrap() })
+        .collect();
+    let derived = provenance.iter().filter(|known| !known.sources.is_empty()).count();
+    assert!(derived > 20, "{derived} products");
     let folder = tempfile::tempdir().unwrap();
     let input = folder.path().join("reports.jsonl");
     std::fs::write(&input, lines.join("\n")).unwrap();
@@ -47,8 +58,11 @@ fn the_independent_count_agrees() {
         let at = Timestamp::parse(at).unwrap();
         for (id, recipient) in &worlds.community.recipients {
             let ask = display(recipient, purpose, at, &worlds.community);
-            let decisions: Vec<_> =
-                reports.iter().map(|report| decide(report, None, ask)).collect();
+            let decisions: Vec<_> = reports
+                .iter()
+                .zip(&provenance)
+                .map(|(report, known)| decide(report, known, ask))
+                .collect();
             let visible = decisions.iter().filter(|given| given.form.is_some()).count();
             let whole = decisions.iter().filter(|given| given.form == Some(Form::Whole)).count();
             let masked = decisions.iter().filter(|given| given.naming == Naming::Masked).count();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use dissemination::{Condition, Given, Prospect, decide};
+use dissemination::{Condition, Given, Prospect, Provenance, decide};
 use kit::random::{check, marked, report};
 use kit::stage::Stage;
 use kit::vocabulary::TIMES;
@@ -27,7 +27,11 @@ fn more<'c>(
     is_more: impl Fn(&Given, &Given) -> bool,
 ) -> Vec<&'c RecipientId> {
     let given = |report: &Report, recipient| {
-        Given::of(&decide(report, None, display(recipient, purpose, at, community)))
+        Given::of(&decide(
+            report,
+            &Provenance::default(),
+            display(recipient, purpose, at, community),
+        ))
     };
     let all = community.recipients.iter();
     all.filter(|(_, one)| is_more(&given(before, one), &given(after, one)))
@@ -42,11 +46,16 @@ fn a_draft_goes_where_the_report_would() {
     let given = std::cell::Cell::new(0_usize);
     check(500, &question(), |(report, purpose, at)| {
         let Some(report) = marked(&report, community) else { return Ok(()) };
-        let shares = Prospect::of(&report, community, None, at).shares(purpose);
+        let draft = Provenance::default();
+        let shares = Prospect::of(&report, &draft, community, None, at).shares(purpose);
         let mut met = BTreeSet::new();
         for share in &shares {
             for recipient in &share.recipients {
-                let decided = decide(&report, None, display(recipient, purpose, at, community));
+                let decided = decide(
+                    &report,
+                    &Provenance::default(),
+                    display(recipient, purpose, at, community),
+                );
                 prop_assert_eq!(&share.given, &Given::of(&decided), "{}", recipient.id);
                 prop_assert!(met.insert(&recipient.id), "{} is met twice", recipient.id);
                 given.set(given.get() + usize::from(decided.form.is_some()));
@@ -64,6 +73,8 @@ fn rewritten(report: &Report, condition: &Condition, community: &Community) -> O
     match condition {
         Condition::Caveat(caveat) => without.caveats.retain(|held| held != caveat),
         Condition::LeadsOnly => without.leads_only = false,
+        // These reports are made from nothing.
+        Condition::Source(_) | Condition::MissingSource => return None,
         Condition::NeedToKnow(need) => without.need_to_know.retain(|held| held != need),
         Condition::Distribution => {
             let duty = community.recipients.values().map(|one| one.duty_organization.to_string());
@@ -107,7 +118,8 @@ fn what_a_condition_costs_is_what_the_report_without_it_gives() {
     let compared = std::cell::Cell::new(0_u32);
     check(600, &question(), |(report, purpose, at)| {
         let Some(report) = marked(&report, community) else { return Ok(()) };
-        let costs = Prospect::of(&report, community, None, at).costs(purpose);
+        let draft = Provenance::default();
+        let costs = Prospect::of(&report, &draft, community, None, at).costs(purpose);
         let caveats = report.caveats.iter().cloned().map(Condition::Caveat);
         let needs = report.need_to_know.iter().cloned().map(Condition::NeedToKnow);
         let markings = report.banner.requirements().into_iter().map(Condition::Marking);
@@ -123,7 +135,9 @@ fn what_a_condition_costs_is_what_the_report_without_it_gives() {
         for cost in &costs {
             prop_assert!(!cost.rules.is_empty(), "no rule speaks for {}", cost.printed);
             let nothing = cost.more.iter().filter(|one| {
-                decide(&report, None, display(one, purpose, at, community)).form.is_none()
+                decide(&report, &Provenance::default(), display(one, purpose, at, community))
+                    .form
+                    .is_none()
             });
             prop_assert_eq!(nothing.count(), cost.from_nothing, "{}", cost.printed);
         }
@@ -141,7 +155,8 @@ fn a_tear_line_reaches_whom_the_report_with_it_reaches() {
     let compared = std::cell::Cell::new(0_u32);
     check(300, &question(), |(report, purpose, at)| {
         let Some(report) = marked(&report, community) else { return Ok(()) };
-        for offer in Prospect::of(&report, community, None, at).tear_lines(purpose) {
+        let draft = Provenance::default();
+        for offer in Prospect::of(&report, &draft, community, None, at).tear_lines(purpose) {
             let mut with = report.clone();
             with.tearlines.push(Portion {
                 marking: Arc::new(offer.marking.clone()),

@@ -107,7 +107,7 @@ impl Policies {
                 set.add(named).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             }
         }
-        let kinds = ["Part", "Identities", "Profile", "Caveat"];
+        let kinds = ["Part", "Source", "Identities", "Profile", "Caveat"];
         let kinds = [false, true].map(|system| kinds.map(|of| (system, of)));
         let fitting = kinds.as_flattened().iter().map(|kind| (*kind, fitting(&set, *kind)));
         Self { fitting: fitting.collect(), set, schema, authorizer: Authorizer::new() }
@@ -176,6 +176,7 @@ impl<'a> Court<'a> {
             let (part, its) = Asked::of(number, class, community);
             entities.extend(its);
             agencies.insert(&class.originator);
+            agencies.extend(class.inherited.sources.iter().map(|source| &source.originator));
             asked.push(part);
         }
         entities.extend(asker::agencies(agencies, community));
@@ -189,7 +190,17 @@ impl<'a> Court<'a> {
     /// If a policy cannot be evaluated.
     pub fn verdict(&self, recipient: usize, class: usize, terms: Terms<'_>) -> Verdict {
         let (ready, unmet) = self.ready(recipient, class, terms);
-        Verdict { unmet, ..answer(&ready) }
+        let mut verdict = Verdict { unmet, ..answer(&ready) };
+        // A product goes only where each source may go.
+        for source in &self.asked[class].sources {
+            let (ready, unmet) = self.ready_for(recipient, source, terms);
+            let of_source = answer(&ready);
+            verdict.permitted &= of_source.permitted;
+            verdict.forbade.extend(of_source.forbade);
+            verdict.unmet.extend(unmet);
+        }
+        verdict.forbade.sort();
+        verdict
     }
 
     /// The last request about a class, once its profiles and caveats are asked about; and the ids
@@ -203,8 +214,16 @@ impl<'a> Court<'a> {
         class: usize,
         terms: Terms<'_>,
     ) -> (Ready<'_>, BTreeSet<String>) {
+        self.ready_for(recipient, &self.asked[class], terms)
+    }
+
+    fn ready_for(
+        &self,
+        recipient: usize,
+        asked: &Asked,
+        terms: Terms<'_>,
+    ) -> (Ready<'_>, BTreeSet<String>) {
         let (who, _) = &self.recipients[recipient];
-        let asked = &self.asked[class];
         let purpose = || ("purpose".to_owned(), text(terms.purpose.name()));
         let mut unmet = BTreeSet::new();
         let mut meets = |what: &EntityUid| {

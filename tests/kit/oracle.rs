@@ -8,7 +8,7 @@ mod mark;
 
 use std::collections::BTreeSet;
 
-use dissemination::{Handling, Part};
+use dissemination::{Handling, Inherited, Part};
 use marking::Marking;
 use model::{AgencyId, CaveatId, Community, NeedToKnow, Profile, Recipient, Topic};
 use serde_json::Value;
@@ -56,12 +56,13 @@ struct Identified {
 }
 
 impl<'a> Heard<'a> {
-    /// Reads a report.
+    /// Reads a report, and those that it may be made from.
     ///
     /// # Panics
     /// If it is not of the format.
     pub fn of(
         report: &Value,
+        others: &[Value],
         policies: &'a Policies,
         community: &'a Community,
         recipients: &[&'a Recipient],
@@ -69,17 +70,26 @@ impl<'a> Heard<'a> {
         let read = |text: &str| Marking::parse_by(text, &community.register).expect(text).marking;
         let banner = read(string(report, "banner"));
         let marked = |portion: &Value| portion["marking"].as_str().map_or(banner.clone(), read);
-        let mut classes = Classes { report, community, known: Vec::new() };
-        let whole = classes.body(Part::Whole, banner.clone());
-        let title = classes.body(Part::Portion, marked(&report["title"]).within(&banner));
+        let mut classes = Classes { report, others, community, known: Vec::new() };
+        let all: Vec<&str> = sources(report).into_iter().collect();
+        let whole = classes.body(Part::Whole, banner.clone(), &all);
+        let title = &report["title"];
+        let title =
+            classes.body(Part::Portion, marked(title).within(&banner), &made_from(report, title));
         let portions = list(report, "portions").iter();
         let portions = portions
-            .map(|portion| classes.body(Part::Portion, marked(portion).within(&banner)))
+            .map(|portion| {
+                let from = made_from(report, portion);
+                classes.body(Part::Portion, marked(portion).within(&banner), &from)
+            })
             .collect();
         let tearlines = list(report, "tearlines").iter();
-        let tearlines = tearlines.map(|line| classes.apart(Part::TearLine, marked(line))).collect();
+        let tearlines = tearlines
+            .map(|line| classes.apart(Part::TearLine, marked(line), &made_from(report, line)))
+            .collect();
         let pointer = &report["pointer"];
-        let pointer = (!pointer.is_null()).then(|| classes.apart(Part::Pointer, marked(pointer)));
+        let pointer = (!pointer.is_null())
+            .then(|| classes.apart(Part::Pointer, marked(pointer), &made_from(report, pointer)));
         let identities = Identified::of(report, &mut classes);
         let known: Vec<&Handling> = classes.known.iter().collect();
         let court = Court::of(policies, community, recipients, &known);
@@ -160,46 +170,107 @@ impl Identified {
 /// The distinct classes of a report.
 struct Classes<'r> {
     report: &'r Value,
+    others: &'r [Value],
     community: &'r Community,
     known: Vec<Handling>,
 }
 
 impl Classes<'_> {
     /// Caveats govern the report and its portions.
-    fn body(&mut self, part: Part, marking: Marking) -> usize {
+    fn body(&mut self, part: Part, marking: Marking, from: &[&str]) -> usize {
         let caveats = strings(self.report, "caveats").map(|id| CaveatId::new(id).expect(id));
-        self.class(part, marking, caveats.collect())
+        self.class(part, marking, caveats.collect(), from)
     }
 
     /// Tear lines and pointers were made to travel: their own marking governs them.
-    fn apart(&mut self, part: Part, marking: Marking) -> usize {
-        self.class(part, marking, BTreeSet::new())
+    fn apart(&mut self, part: Part, marking: Marking, from: &[&str]) -> usize {
+        self.class(part, marking, BTreeSet::new(), from)
     }
 
-    fn class(&mut self, part: Part, marking: Marking, mut caveats: BTreeSet<CaveatId>) -> usize {
-        let Self { report, community, .. } = self;
-        let meanings =
-            marking.own_controls().map(|control| community.control_caveats.get(&control));
-        caveats.extend(meanings.flatten().cloned());
-        let originator = AgencyId::new(string(report, "originator")).expect("an agency");
-        let element = community.lineage(&originator).any(|agency| agency.intelligence);
-        let class = Handling {
-            part,
-            marking,
-            originator,
-            caveats,
-            leads_only: report["leads_only"].as_bool().unwrap_or(element),
-            distribution: Some(strings(report, "addressees").map(str::to_owned).collect()),
-            need_to_know: list(report, "need_to_know").iter().map(need).collect(),
-            topics: strings(report, "topics").map(|id| Topic::new(id).expect(id)).collect(),
-            named: None,
-            accepted: None,
-        };
+    fn class(
+        &mut self,
+        part: Part,
+        marking: Marking,
+        caveats: BTreeSet<CaveatId>,
+        from: &[&str],
+    ) -> usize {
+        let class = handling(self.report, self.community, (part, marking), caveats);
+        let class = Handling { inherited: self.inherited(part, from), ..class };
         let found = self.known.iter().position(|known| *known == class);
         found.unwrap_or_else(|| {
             self.known.push(class);
             self.known.len() - 1
         })
+    }
+
+    /// What the originators of all that it is made from ask, near and far. A pointer is bound by
+    /// none, but a report that is not here keeps it back too.
+    fn inherited(&self, part: Part, from: &[&str]) -> Inherited {
+        let mut inherited = Inherited::default();
+        let mut seen = BTreeSet::from([name(self.report)]);
+        let mut open: Vec<String> = from.iter().map(|cited| (*cited).to_owned()).collect();
+        while let Some(cited) = open.pop() {
+            if !seen.insert(cited.clone()) {
+                continue;
+            }
+            let Some(source) = self.others.iter().find(|other| name(other) == cited) else {
+                inherited.missing = true;
+                continue;
+            };
+            open.extend(sources(source).into_iter().map(str::to_owned));
+            if part != Part::Pointer {
+                let read = |text: &str| {
+                    Marking::parse_by(text, &self.community.register).expect(text).marking
+                };
+                let marking = read(string(source, "banner"));
+                let caveats = strings(source, "caveats").map(|id| CaveatId::new(id).expect(id));
+                let class = handling(source, self.community, (part, marking), caveats.collect());
+                inherited.sources.insert(class);
+            }
+        }
+        inherited
+    }
+}
+
+fn name(report: &Value) -> String {
+    format!("{} {}", string(report, "originator"), string(report, "serial"))
+}
+
+/// What a part says that it is made from, or what its report says.
+fn made_from<'v>(report: &'v Value, part: &'v Value) -> Vec<&'v str> {
+    let said = if part["derived_from"].is_array() { part } else { report };
+    strings(said, "derived_from").collect()
+}
+
+/// Everything that a report or a part of it is made from.
+fn sources(report: &Value) -> BTreeSet<&str> {
+    let parts = list(report, "portions").iter().chain(list(report, "tearlines"));
+    let parts = parts.chain([&report["title"], report]);
+    parts.flat_map(|part| strings(part, "derived_from")).collect()
+}
+
+fn handling(
+    report: &Value,
+    community: &Community,
+    (part, marking): (Part, Marking),
+    mut caveats: BTreeSet<CaveatId>,
+) -> Handling {
+    let meanings = marking.own_controls().map(|control| community.control_caveats.get(&control));
+    caveats.extend(meanings.flatten().cloned());
+    let originator = AgencyId::new(string(report, "originator")).expect("an agency");
+    let element = community.lineage(&originator).any(|agency| agency.intelligence);
+    Handling {
+        part,
+        marking,
+        originator,
+        caveats,
+        leads_only: report["leads_only"].as_bool().unwrap_or(element),
+        distribution: Some(strings(report, "addressees").map(str::to_owned).collect()),
+        need_to_know: list(report, "need_to_know").iter().map(need).collect(),
+        topics: strings(report, "topics").map(|id| Topic::new(id).expect(id)).collect(),
+        named: None,
+        accepted: None,
+        inherited: Inherited::default(),
     }
 }
 

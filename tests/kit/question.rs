@@ -8,7 +8,7 @@ mod shrink;
 use std::path::Path;
 use std::sync::Arc;
 
-use dissemination::{Ask, Handling, Judgement, judge};
+use dissemination::{Ask, Handling, Inherited, Judgement, judge};
 use model::{Community, Manner, Purpose, Recipient, Timestamp};
 
 use crate::cedar::{Court, Policies, Terms, Verdict};
@@ -73,6 +73,11 @@ impl Question {
         let Self { community: _, handling, recipient, purpose, manner, at, matter } = self;
         let Handling { part, marking, originator, caveats, leads_only, .. } = handling;
         let Handling { distribution, need_to_know, topics, named, accepted, .. } = handling;
+        let Inherited { sources, missing } = &handling.inherited;
+        let sources: Vec<_> = sources
+            .iter()
+            .map(|source| Handling { inherited: Inherited::default(), ..source.clone() })
+            .collect();
         let Recipient { kind, clearance, accesses, countries, functions, .. } = recipient;
         let Recipient { admin_organization: admin, duty_organization: duty, .. } = recipient;
         let Recipient { entity_type, memberships, handling_controls, .. } = recipient;
@@ -84,6 +89,7 @@ impl Question {
             "marking    {} ({part:?} of {originator}, leads only: {leads_only})
 with       caveats {caveats:?}, list {distribution:?}, topics {topics:?}
            needs {need_to_know:?}, of {named:?}, accepted {accepted:?}
+           made from {sources:#?}, and from what is not here: {missing}
 recipient  {kind:?} {entity_type:?}, {clearance:?}, of {countries:?}, {admin} at {duty}
            accesses {accesses:?}, functions {functions:?}
            handling controls {handling_controls:?}

@@ -137,6 +137,8 @@ class World:
             for g in file.get("grant", [])
         ]
         self.people = [self.person(r) for r in file.get("recipient", [])]
+        # The newest version of each, by its name.
+        self.reports = {}
 
     def is_us(self, agency):
         return self.agencies.get(agency, {}).get("nation") == "USA"
@@ -178,17 +180,30 @@ class Report:
             text = part.get("marking")
             return banner if text is None else read_mark(text)
 
+        self.cited = f"{self.originator} {report['serial']}"
+        self.version = report.get("version", 1)
+        whole = report.get("derived_from", [])
+        texts = [report["title"], *report["portions"], *report.get("tearlines", [])]
+        self.sources = {*whole, *(cited for part in texts for cited in part.get("derived_from", []))}
+
+        self.about_sources = frozenset(whole) - {self.cited}
+
+        def made_from(part):
+            return frozenset(part.get("derived_from", whole)) - {self.cited}
+
         people = UsPersons(report)
         # Equal marks are decided once, with whether any of them names a US person.
-        self.title = marked(report["title"]).within(banner)
+        self.title = marked(report["title"]).within(banner), made_from(report["title"])
         self.title_named = people.named(report["title"]["text"])
         self.portions, self.named = {}, {}
         for at, part in enumerate(report["portions"]):
             mark = marked(part).within(banner)
-            self.portions[id(mark)] = mark
+            key = id(mark), made_from(part)
+            self.portions[key] = mark, made_from(part)
             if people.named(part["text"]) or people.listed(at):
-                self.named[id(mark)] = True
-        self.tearlines = [(marked(t), people.named(t["text"])) for t in report.get("tearlines", [])]
+                self.named[key] = True
+        self.tearlines = [(marked(t), made_from(t), people.named(t["text"]))
+                          for t in report.get("tearlines", [])]
         pointer = report.get("pointer")
         self.pointer = marked(pointer) if pointer else None
         self.pointer_named = bool(pointer) and people.named(pointer["text"])
@@ -196,20 +211,22 @@ class Report:
 
     def see(self, world, person):
         """Whether anything may be seen, whether the whole, and whether it names a US person."""
-        def may(part, mark):
-            return permits(world, self, person, part, mark)
+        def may(part, mark, made_from):
+            return (permits(world, self, person, part, mark)
+                    and permitted_by_sources(world, self, person, part, made_from))
 
-        title = may(PORTION, self.title)
-        portions = {key for key, mark in self.portions.items() if may(PORTION, mark)}
+        title = may(PORTION, *self.title)
+        portions = {key for key, made in self.portions.items() if may(PORTION, *made)}
         named = title and self.title_named
-        if title and len(portions) == len(self.portions) and may(WHOLE, self.banner):
+        all_sources = self.sources - {self.cited}
+        if title and len(portions) == len(self.portions) and may(WHOLE, self.banner, all_sources):
             return True, True, self.any_named
         if portions:
             return True, False, named or any(key in self.named for key in portions)
-        torn = [names for mark, names in self.tearlines if may(TEAR_LINE, mark)]
+        torn = [names for mark, made, names in self.tearlines if may(TEAR_LINE, mark, made)]
         if torn:
             return True, False, named or any(torn)
-        if self.pointer is not None and may(POINTER, self.pointer):
+        if self.pointer is not None and may(POINTER, self.pointer, self.about_sources):
             return True, False, named or self.pointer_named
         return title, False, named
 
@@ -261,6 +278,33 @@ def permits(world, report, person, part, mark):
             and (part <= TEAR_LINE or all(caveat(world, report, person, c) for c in report.caveats))
             and usage(world, report, part, mark)
             and field_office(world, report, person, part))
+
+
+def permitted_by_sources(world, product, person, part, made_from):
+    """What is made from other reports goes where each of them may go, by their originators' rules."""
+    seen, open_ = {product.cited}, list(made_from)
+    while open_:
+        cited = open_.pop()
+        if cited in seen:
+            continue
+        seen.add(cited)
+        source = world.reports.get(cited)
+        if source is None:
+            return False
+        if part != POINTER and not permitted_by_source(world, source, person, part):
+            return False
+        open_.extend(source.sources)
+    return True
+
+
+def permitted_by_source(world, source, person, part):
+    mark = source.banner
+    return (all(control(source, person, mark, c)
+                for c in mark.controls & {"OC", "OC-USGOV", "XD", "ND"})
+            and need_to_know(source, person, mark)
+            and all(caveat(world, source, person, c) for c in source.caveats)
+            and usage(world, source, part, mark)
+            and field_office(world, source, person, part))
 
 
 def read_ins(person, mark):
@@ -421,14 +465,16 @@ def main():
     counts = {person["id"]: [0, 0, 0] for person in world.people}
     opener = gzip.open if asked.reports.endswith(".gz") else open
     with opener(asked.reports, "rt", encoding="utf-8") as lines:
-        for line in filter(str.strip, lines):
-            report = Report(world, json.loads(line))
-            for person in world.people:
-                visible, whole, named = report.see(world, person)
-                count = counts[person["id"]]
-                count[0] += visible
-                count[1] += whole
-                count[2] += bool(named) and "us-identities" not in person["functions"]
+        reports = [Report(world, json.loads(line)) for line in lines if line.strip()]
+    for report in sorted(reports, key=lambda report: report.version):
+        world.reports[report.cited] = report
+    for report in reports:
+        for person in world.people:
+            visible, whole, named = report.see(world, person)
+            count = counts[person["id"]]
+            count[0] += visible
+            count[1] += whole
+            count[2] += bool(named) and "us-identities" not in person["functions"]
     for name, (visible, whole, masked) in counts.items():
         found = {"recipient": name, "visible": visible, "whole": whole, "masked": masked}
         print(json.dumps(found))

@@ -28,6 +28,7 @@ pub(super) fn handlings(classes: usize) -> Result<Vec<Handling>, Box<dyn std::er
                 topics: BTreeSet::from([Topic::new("migrant-smuggling")?]),
                 named: None,
                 accepted: None,
+                inherited: dissemination::Inherited::default(),
             });
         }
     }

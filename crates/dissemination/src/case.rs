@@ -1,6 +1,6 @@
 //! One question about one handling class, and what the rules say to it.
 
-use model::{Community, Manner, Purpose, Recipient, Timestamp};
+use model::{Authorization, Community, Manner, Purpose, Recipient, Timestamp};
 
 use crate::who::Who;
 use crate::{Handling, Obligation, Reason, Verdict};
@@ -28,6 +28,16 @@ pub(crate) struct Case<'a> {
     pub(crate) handling: &'a Handling,
     pub(crate) ask: Ask<'a>,
     pub(crate) who: Who,
+    /// The product, where the class is a source's and an act names the product.
+    pub(crate) product: Option<&'a str>,
+    /// An authorization that is thought of and that nobody gave.
+    pub(crate) assumed: Option<&'a Authorization>,
+}
+
+impl<'a> Case<'a> {
+    pub(crate) fn of(handling: &'a Handling, ask: Ask<'a>, who: Who) -> Self {
+        Self { handling, ask, who, product: None, assumed: None }
+    }
 }
 
 /// The answer for one class.
@@ -47,11 +57,42 @@ pub struct Judgement {
 pub(crate) struct Findings {
     explain: bool,
     judgement: Judgement,
+    /// The source that is spoken of, where it is not the report itself.
+    of: String,
 }
 
 impl Findings {
     pub(crate) fn new(explain: bool) -> Self {
-        Self { explain, judgement: Judgement { permitted: true, ..Judgement::default() } }
+        let judgement = Judgement { permitted: true, ..Judgement::default() };
+        Self { explain, judgement, of: String::new() }
+    }
+
+    /// From here on a source is spoken of.
+    pub(crate) fn tell_of(&mut self, source: String) {
+        self.of = source;
+    }
+
+    /// Whether somebody reads the reasons.
+    pub(crate) fn explains(&self) -> bool {
+        self.explain
+    }
+
+    /// Hears rules of which only the duties and the times are told; whether they permit.
+    pub(crate) fn take_silently(&mut self, rules: impl FnOnce(&mut Self)) -> bool {
+        let mut heard = Self::new(self.explain);
+        rules(&mut heard);
+        let Judgement { permitted, reasons: _, obligations, valid_until } = heard.judgement;
+        self.judgement.permitted &= permitted;
+        self.judgement.obligations.extend(obligations);
+        if let Some(until) = valid_until {
+            self.until(until);
+        }
+        permitted
+    }
+
+    /// From here on the report itself is spoken of.
+    pub(crate) fn tell_of_itself(&mut self) {
+        self.of.clear();
     }
 
     /// Permits if the condition holds, else denies; both with the same sentence about what the
@@ -111,7 +152,8 @@ impl Findings {
         text: impl FnOnce() -> String,
     ) {
         if self.explain {
-            self.judgement.reasons.push(Reason { rule, verdict, text: text(), source });
+            let text = format!("{}{}", self.of, text());
+            self.judgement.reasons.push(Reason { rule, verdict, text, source });
         }
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use marking::Marking;
-use model::{AgencyId, CaveatId, Community, Portion, Report, Timestamp};
+use model::{CaveatId, Community, Portion, Report, Timestamp};
 
-use crate::{Handling, HandlingId, Identities, Part};
+use crate::{Handling, HandlingId, Identities, Inherited, Part, Provenance};
 
 /// How each part of a report is handled.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -32,14 +32,18 @@ impl Classes {
     /// pointer are versions that the originator made to travel further: their own marking governs
     /// them, with the rules of use, of field offices and of grants.
     ///
+    /// What a part is made from binds it besides, tear lines too: who writes a product cannot sanitise
+    /// it in the place of its sources' originators.
+    ///
     /// Which part is asked for matters to the procedures for intelligence alone, so elsewhere the
     /// whole and a portion of the same marking are one class. When the report was accepted matters
     /// to their delays alone.
-    pub fn of(report: &Report, accepted: Option<Timestamp>, community: &Community) -> Self {
-        let (distinct, numbered) = Self::distinct(report, accepted, community);
+    pub fn of(report: &Report, provenance: &Provenance, community: &Community) -> Self {
+        let (distinct, numbered) = Self::distinct(report, provenance, community);
         let class = |id: &HandlingId| distinct.get(id.0 as usize).cloned();
         // Every number was given by `distinct`, so the fallback is never taken.
-        let fallback = || handling(report, accepted, community, (Part::Whole, &report.banner));
+        let fallback =
+            || Known::of(report, provenance, community).handling(Part::Whole, &report.banner);
         numbered.map(|id| class(id).unwrap_or_else(fallback))
     }
 
@@ -47,18 +51,29 @@ impl Classes {
     /// portions of a report share a class, which is made once.
     pub fn distinct(
         report: &Report,
-        accepted: Option<Timestamp>,
+        provenance: &Provenance,
         community: &Community,
     ) -> (Vec<Handling>, Classes<HandlingId>) {
-        let (classes, portions) = (Vec::new(), Vec::new());
-        let mut known = Known { report, accepted, community, classes, portions };
-        let AskedParts { whole, tearline } = asked_parts(&report.id.originator, community);
+        let mut known = Known::of(report, provenance, community);
+        let about = &report.about;
+        let portions = report.portions.iter().enumerate();
+        let tearlines = report.tearlines.iter().enumerate();
         let numbered = Classes {
-            whole: known.body(whole, &report.banner),
-            title: known.portion(&report.title),
-            portions: report.portions.iter().map(|portion| known.portion(portion)).collect(),
-            tearlines: report.tearlines.iter().map(|t| known.apart(tearline, &t.marking)).collect(),
-            pointer: report.pointer.as_ref().map(|p| known.apart(Part::Pointer, &p.marking)),
+            whole: known.whole(),
+            title: known.portion(&report.title, about.sources_of_title()),
+            portions: portions
+                .map(|(at, portion)| known.portion(portion, about.sources_of_portion(at)))
+                .collect(),
+            tearlines: tearlines
+                .map(|(at, tearline)| {
+                    let made_from = about.sources_of_tearline(at);
+                    known.apart(Part::TearLine, &tearline.marking, made_from)
+                })
+                .collect(),
+            pointer: report
+                .pointer
+                .as_ref()
+                .map(|pointer| known.apart(Part::Pointer, &pointer.marking, &about.derived_from)),
             identities: Identities::of(report).map(|identities| {
                 let named = named(report, community);
                 let class = Handling::of_identities(report.id.originator.clone(), named);
@@ -69,67 +84,110 @@ impl Classes {
     }
 }
 
-/// As which parts the whole and a tear line are asked for.
-struct AskedParts {
-    whole: Part,
-    tearline: Part,
-}
-
-/// The parts matter to the procedures for intelligence alone. Procedures change; the classes stay, so
-/// that nothing is sorted anew when one does.
-fn asked_parts(originator: &AgencyId, community: &Community) -> AskedParts {
-    if community.is_intelligence(originator) {
-        return AskedParts { whole: Part::Whole, tearline: Part::TearLine };
-    }
-    AskedParts { whole: Part::Portion, tearline: Part::Portion }
-}
-
 /// The classes that were made so far.
 struct Known<'r> {
     report: &'r Report,
-    accepted: Option<Timestamp>,
+    provenance: &'r Provenance,
     community: &'r Community,
     classes: Vec<Handling>,
-    /// The markings of portions that were met, with their classes.
-    portions: Vec<(&'r Marking, HandlingId)>,
+    /// The markings of portions that were met, and what those are made from, with their classes.
+    portions: Vec<(&'r Marking, &'r [String], HandlingId)>,
 }
 
 impl<'r> Known<'r> {
-    fn portion(&mut self, portion: &'r Portion) -> HandlingId {
-        if let Some((_, id)) = self.portions.iter().find(|(met, _)| **met == *portion.marking) {
+    fn of(report: &'r Report, provenance: &'r Provenance, community: &'r Community) -> Self {
+        let (classes, portions) = (Vec::new(), Vec::new());
+        Self { report, provenance, community, classes, portions }
+    }
+
+    /// The whole is made from all that any part is made from.
+    fn whole(&mut self) -> HandlingId {
+        let made_from: Vec<_> =
+            self.report.about.sources().into_iter().map(str::to_owned).collect();
+        self.body(Part::Whole, &self.report.banner, &made_from)
+    }
+
+    fn portion(&mut self, portion: &'r Portion, made_from: &'r [String]) -> HandlingId {
+        let marking = &*portion.marking;
+        let mut met = self.portions.iter();
+        if let Some((_, _, id)) = met.find(|(m, from, _)| **m == *marking && *from == made_from) {
             return *id;
         }
-        let handled = portion.marking.within(&self.report.banner);
-        let id = self.body(Part::Portion, &handled);
-        self.portions.push((&portion.marking, id));
+        let handled = marking.within(&self.report.banner);
+        let id = self.body(Part::Portion, &handled, made_from);
+        self.portions.push((marking, made_from, id));
         id
     }
 
-    fn body(&mut self, part: Part, marking: &Marking) -> HandlingId {
+    fn body(&mut self, part: Part, marking: &Marking, made_from: &[String]) -> HandlingId {
         let report = self.report;
-        // Caveats and list are the report's own, so part and marking tell its classes apart; but a
-        // tear line's class may have neither, and then it is another one.
+        let inherited = self.inherited(part, made_from);
+        let part = part.asked_of(&report.id.originator, self.community);
+        // Caveats and list are the report's own, so part, marking and sources tell its classes
+        // apart; but a tear line's class may have neither, and then it is another one.
         let found = self.classes.iter().position(|known| {
-            known.part == part && known.marking == *marking && is_body(known, report)
+            known.part == part
+                && known.marking == *marking
+                && known.inherited == inherited
+                && is_body(known, report)
         });
-        found.map_or_else(|| self.add(self.handling(part, marking)), number)
+        match found {
+            Some(found) => number(found),
+            None => {
+                let handling = self.handling(part, marking);
+                self.add(Handling { inherited, ..handling })
+            }
+        }
     }
 
-    fn apart(&mut self, part: Part, marking: &Marking) -> HandlingId {
+    fn apart(&mut self, part: Part, marking: &Marking, made_from: &[String]) -> HandlingId {
         // The report's caveats do not travel along, but what its own marking's controls mean does.
         let caveats = of_controls(self.community, marking);
         let listed = marking.needs_distribution() || !caveats.is_empty();
+        let inherited = self.inherited(part, made_from);
+        let part = part.asked_of(&self.report.id.originator, self.community);
         let made = Handling {
             caveats,
             distribution: distribution(self.report, listed),
+            inherited,
             ..self.handling(part, marking)
         };
         let found = self.classes.iter().position(|known| *known == made);
         found.map_or_else(|| self.add(made), number)
     }
 
+    /// What a part that is made from some citations inherits; it is asked for as it is.
+    fn inherited(&self, part: Part, made_from: &[String]) -> Inherited {
+        if made_from.is_empty() {
+            return Inherited::default();
+        }
+        let itself = self.report.id.cited();
+        self.provenance.sources.inherited(&itself, made_from, part, self.community)
+    }
+
+    /// The class of a part that is made from nothing.
     fn handling(&self, part: Part, marking: &Marking) -> Handling {
-        handling(self.report, self.accepted, self.community, (part, marking))
+        let Self { report, community, .. } = *self;
+        let mut caveats = of_controls(community, marking);
+        caveats.extend(report.caveats.iter().cloned());
+        let listed = marking.needs_distribution() || !caveats.is_empty();
+        let topics = if marking.opens_abroad() { report.about.topics.as_slice() } else { &[] };
+        let accepted = self.provenance.accepted;
+        Handling {
+            part,
+            marking: marking.clone(),
+            originator: report.id.originator.clone(),
+            caveats,
+            leads_only: report.leads_only,
+            distribution: distribution(report, listed),
+            need_to_know: report.need_to_know.clone(),
+            topics: topics.iter().cloned().collect(),
+            named: named(report, community),
+            accepted: accepted
+                .filter(|accepted| community.delays(&report.id.originator, *accepted))
+                .map(Timestamp::hour_up),
+            inherited: Inherited::default(),
+        }
     }
 
     fn add(&mut self, class: Handling) -> HandlingId {
@@ -177,52 +235,16 @@ impl Classes<HandlingId> {
         Self { portions, tearlines, identities: None, ..self.clone() }
     }
 
-    /// The classes of an originator's report as another community asks for them.
-    pub(crate) fn asked_in(
-        &self,
-        community: &Community,
-        originator: &AgencyId,
-        mut number: impl FnMut(HandlingId, Part) -> HandlingId,
-    ) -> Self {
-        let AskedParts { whole, tearline } = asked_parts(originator, community);
+    /// The same classes, each numbered anew as what it is asked for: for another community.
+    pub(crate) fn asked(&self, mut number: impl FnMut(HandlingId, Part) -> HandlingId) -> Self {
         Self {
-            whole: number(self.whole, whole),
+            whole: number(self.whole, Part::Whole),
             title: number(self.title, Part::Portion),
             portions: self.portions.iter().map(|id| number(*id, Part::Portion)).collect(),
-            tearlines: self.tearlines.iter().map(|id| number(*id, tearline)).collect(),
+            tearlines: self.tearlines.iter().map(|id| number(*id, Part::TearLine)).collect(),
             pointer: self.pointer.map(|id| number(id, Part::Pointer)),
             identities: None,
         }
-    }
-}
-
-fn handling(
-    report: &Report,
-    accepted: Option<Timestamp>,
-    community: &Community,
-    (part, marking): (Part, &Marking),
-) -> Handling {
-    let mut caveats = of_controls(community, marking);
-    caveats.extend(report.caveats.iter().cloned());
-    let listed = marking.needs_distribution() || !caveats.is_empty();
-    let abroad = marking.opens_abroad();
-    Handling {
-        part,
-        marking: marking.clone(),
-        originator: report.id.originator.clone(),
-        caveats,
-        leads_only: report.leads_only,
-        distribution: distribution(report, listed),
-        need_to_know: report.need_to_know.clone(),
-        topics: if abroad {
-            report.about.topics.iter().cloned().collect()
-        } else {
-            BTreeSet::new()
-        },
-        named: named(report, community),
-        accepted: accepted
-            .filter(|accepted| community.delays(&report.id.originator, *accepted))
-            .map(Timestamp::hour_up),
     }
 }
 

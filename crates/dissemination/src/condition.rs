@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use marking::{Code, Requirement};
-use model::{CaveatId, Community, NeedToKnow, Report, Topic};
+use model::{AgencyId, CaveatId, Community, NeedToKnow, Report, Topic};
 
 use crate::Handling;
 
@@ -20,6 +20,10 @@ pub enum Condition {
     Distribution,
     /// A need-to-know profile.
     NeedToKnow(NeedToKnow),
+    /// What an originator asks of whatever is made from its reports.
+    Source(AgencyId),
+    /// A source that is not here.
+    MissingSource,
 }
 
 /// What takes the place of a list that is thought away: everybody of the community. What is open
@@ -58,6 +62,9 @@ impl Condition {
             all.extend(handling.leads_only.then_some(Self::LeadsOnly));
             all.extend(handling.distribution.as_ref().map(|_| Self::Distribution));
             all.extend(handling.need_to_know.iter().cloned().map(Self::NeedToKnow));
+            let sources = handling.inherited.sources.iter();
+            all.extend(sources.map(|source| Self::Source(source.originator.clone())));
+            all.extend(handling.inherited.missing.then_some(Self::MissingSource));
         }
         all
     }
@@ -91,6 +98,10 @@ impl Condition {
                 lifted.distribution = lifted.distribution.map(|_| everybody.organizations.clone());
             }
             Self::NeedToKnow(need) => lifted.need_to_know.retain(|held| held != need),
+            Self::Source(of) => {
+                lifted.inherited.sources.retain(|source| source.originator != *of);
+            }
+            Self::MissingSource => lifted.inherited.missing = false,
         }
         lifted
     }
@@ -116,6 +127,8 @@ impl Condition {
                 let names: Vec<_> = profiles.map(|profile| profile.policy.as_str()).collect();
                 format!("need-to-know {}", names.join(" or "))
             }
+            Self::Source(of) => format!("what {of} asks of its reports that this is made from"),
+            Self::MissingSource => "a source that is not here".to_owned(),
         }
     }
 }

@@ -4,9 +4,13 @@ use std::collections::BTreeSet;
 
 use model::{Report, Timestamp};
 
-use crate::judge::judge_for;
+use crate::judge::{judge_for, judge_named};
+use crate::remedy::{self, Remedy};
+use crate::rules::source::NameSource;
 use crate::who::Who;
-use crate::{Ask, Classes, Form, Given, Handling, Judgement, Naming, Obligation, Reason};
+use crate::{
+    Ask, Classes, Form, Given, Handling, Judgement, Naming, Obligation, Provenance, Reason, Source,
+};
 
 /// What a recipient may have of a report, and why.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -23,6 +27,10 @@ pub struct Decision {
     pub naming: Naming,
     /// How many portions the report has.
     pub portions: usize,
+    /// Whether what is given gives leads only, by the report or by a source of it.
+    pub leads_only: bool,
+    /// What would free what sources keep back of it.
+    pub remedies: Vec<Remedy>,
     /// The tear lines that go beside a whole. Each has a marking of its own, which the whole's
     /// need not cover, so each is decided for itself.
     pub(crate) beside: Vec<usize>,
@@ -35,16 +43,38 @@ impl Decision {
     }
 }
 
-/// Decides about a report, which was accepted at a time, or is a draft.
+/// Decides about a report of which some provenance is known.
 ///
-/// Pure: the same report, recipient, purpose, time and community give the same answer. The cost
-/// is that of judging each distinct handling class of the report once.
-pub fn decide(report: &Report, accepted: Option<Timestamp>, ask: Ask<'_>) -> Decision {
-    decide_classes(&Classes::of(report, accepted, ask.community), ask)
+/// Pure: the same report, provenance, recipient, purpose, time and community give the same answer.
+/// The cost is that of judging each distinct handling class of the report once.
+pub fn decide(report: &Report, provenance: &Provenance, ask: Ask<'_>) -> Decision {
+    let classes = Classes::of(report, provenance, ask.community);
+    let who = Who::of(ask.recipient, ask.community);
+    let name = |class: &Handling| {
+        let sources = provenance.sources.of_class(class, ask.community).into_iter();
+        let names: Vec<_> = sources.filter(|source| source.told).map(named_through).collect();
+        (!names.is_empty()).then(|| format!("source {}", names.join(", ")))
+    };
+    let decision = decide_classes(&classes, ask, who, &name);
+    let whole = matches!(decision.form, Some(Form::Whole));
+    if whole || provenance.sources.is_empty() {
+        return decision;
+    }
+    let remedies = remedy::smallest(report, provenance, &classes, ask, who);
+    Decision { remedies, ..decision }
 }
 
-fn decide_classes(classes: &Classes, ask: Ask<'_>) -> Decision {
-    let who = Who::of(ask.recipient, ask.community);
+/// A source as the product cites it, or through which of its citations it is one.
+fn named_through(source: &Source) -> String {
+    let Source { cited, through, conditions: _, told: _ } = source;
+    if through.contains(cited) {
+        return cited.clone();
+    }
+    let through: Vec<_> = through.iter().map(String::as_str).collect();
+    format!("{cited} (through {})", through.join(", "))
+}
+
+fn decide_classes(classes: &Classes, ask: Ask<'_>, who: Who, name: NameSource<'_>) -> Decision {
     let mut judged: Vec<(&Handling, Judgement)> = Vec::new();
     let parts = [&classes.whole, &classes.title]
         .into_iter()
@@ -53,7 +83,7 @@ fn decide_classes(classes: &Classes, ask: Ask<'_>) -> Decision {
         .chain(&classes.pointer);
     for handling in parts {
         if !judged.iter().any(|(known, _)| *known == handling) {
-            judged.push((handling, judge_for(handling, ask, who)));
+            judged.push((handling, judge_named(handling, ask, who, name)));
         }
     }
     let permits = |handling: &Handling| {
@@ -86,6 +116,8 @@ fn decide_classes(classes: &Classes, ask: Ask<'_>) -> Decision {
         valid_until: judged.iter().filter_map(|(_, judgement)| judgement.valid_until).min(),
         naming: naming(identities, &judged),
         portions: classes.portions.len(),
+        leads_only: given.iter().any(|class| is_leads_only(class)),
+        remedies: Vec::new(),
         beside,
     }
 }
@@ -97,6 +129,10 @@ fn naming(identities: Option<&Handling>, judged: &[(&Handling, Judgement)]) -> N
         Some((_, judgement)) if judgement.permitted => Naming::Shown,
         Some(_) => Naming::Masked,
     }
+}
+
+fn is_leads_only(class: &Handling) -> bool {
+    class.leads_only || class.inherited.sources.iter().any(|source| source.leads_only)
 }
 
 /// Denials first: they are what people look for.

@@ -218,12 +218,11 @@ impl Anew {
         community: &Community,
     ) -> Classes<HandlingId> {
         let of = |id: &HandlingId| usize::try_from(id.0).ok().and_then(|at| handlings.get(at));
-        let Some(whole) = of(&shape.whole) else { return shape.clone() };
-        shape.asked_in(community, &whole.originator, |id, part| match of(&id) {
+        shape.asked(|id, part| match of(&id) {
             Some(handling) => match self.met.get(&(id, part)) {
                 Some(met) => *met,
                 None => {
-                    let number = self.number(Handling { part, ..handling.clone() });
+                    let number = self.number(handling.asked_as(part, community));
                     self.met.insert((id, part), number);
                     number
                 }

@@ -82,8 +82,9 @@ impl Names {
         names
     }
 
-    /// Adds what a class names: its distribution list and its need-to-know profiles.
+    /// Adds what a class and its sources name: distribution lists and need-to-know profiles.
     pub fn add(&mut self, handling: &Handling) {
+        handling.inherited.sources.iter().for_each(|source| self.add(source));
         let profiles = handling.need_to_know.iter().flat_map(|need| need.profiles());
         let values = profiles.flat_map(|profile| &profile.values);
         for party in handling.distribution.iter().flatten().chain(values) {

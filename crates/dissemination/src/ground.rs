@@ -9,6 +9,7 @@ use crate::Handling;
 ///
 /// A new field of the community breaks the build here, and must be thought of.
 pub(crate) fn is_common(handling: &Handling, before: &Community, after: &Community) -> bool {
+    let mut sources = handling.inherited.sources.iter();
     let Community {
         name: _,
         leads_only_open,
@@ -35,6 +36,7 @@ pub(crate) fn is_common(handling: &Handling, before: &Community, after: &Communi
         && authorizations(handling, before).eq(authorizations(handling, after))
         && embargoes(handling, before).eq(embargoes(handling, after))
         && procedures(handling, before).eq(procedures(handling, after))
+        && sources.all(|source| is_common(source, before, after))
 }
 
 fn embargoes<'a>(

@@ -1,9 +1,9 @@
 //! The release path as types: guarded, granted, released.
 
-use model::{Report, ReportId, Timestamp};
+use model::{Report, ReportId};
 
 use crate::mask::Masker;
-use crate::{Ask, Decision, Form, IndexedView, Naming, Rendition, View, decide};
+use crate::{Ask, Decision, Form, IndexedView, Naming, Provenance, Rendition, View, decide};
 
 /// A report that nobody may read yet. Stores and indexes hand out nothing else.
 ///
@@ -19,7 +19,7 @@ use crate::{Ask, Decision, Form, IndexedView, Naming, Rendition, View, decide};
 /// ```
 pub struct Guarded {
     report: Report,
-    accepted: Timestamp,
+    provenance: Provenance,
 }
 
 /// A report with a decision that gives some of it. Nothing can be read before the ledger has it.
@@ -87,9 +87,9 @@ pub struct Release {
 }
 
 impl Guarded {
-    /// Guards a report that was accepted at a time.
-    pub fn new(report: Report, accepted: Timestamp) -> Self {
-        Self { report, accepted }
+    /// Guards a report of which some provenance is known.
+    pub fn new(report: Report, provenance: Provenance) -> Self {
+        Self { report, provenance }
     }
 
     /// Which report it is; for the ledger and for look-ups, never for an answer.
@@ -115,9 +115,18 @@ impl Guarded {
         }
     }
 
+    /// Keeps from whoever reads the reasons the sources that they may not know of.
+    ///
+    /// # Errors
+    /// When it cannot be found out.
+    pub fn telling<E>(mut self, may_know: impl FnMut(&str) -> Result<bool, E>) -> Result<Self, E> {
+        self.provenance.sources.tell(may_know)?;
+        Ok(self)
+    }
+
     /// Decides without giving: for those who ask about a release to somebody else.
     pub fn ponder(&self, ask: Ask<'_>) -> Decision {
-        decide(&self.report, Some(self.accepted), ask)
+        decide(&self.report, &self.provenance, ask)
     }
 }
 
@@ -152,7 +161,8 @@ impl Granted {
     }
 
     fn cut(self) -> Released {
-        let Self { report, form, decision } = self;
+        let Self { mut report, form, decision } = self;
+        report.leads_only |= decision.leads_only;
         // Without anybody listed nothing is masked, and then nothing says so.
         let masker = match decision.naming {
             Naming::Masked => Masker::of(&report).map(|masker| masker.of_form(&report, &form)),

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use crate::rules::read_in::is_of_nato;
 use crate::rules::undecided::is_decided;
 use marking::{Dissem, Marking, Ownership};
-use model::{AgencyId, CaveatId, NeedToKnow, Timestamp, Topic};
+use model::{AgencyId, CaveatId, Community, NeedToKnow, Timestamp, Topic};
+
+use crate::Inherited;
 
 /// Which part of a report is asked for, from the most to the least.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -21,6 +23,18 @@ pub enum Part {
     /// Who the US persons in it are. It is judged by the rule of privacy alone, beside the class
     /// of the text that names them.
     Identities,
+}
+
+impl Part {
+    /// As which part it is asked for. Which one matters to the procedures for intelligence alone, so
+    /// elsewhere what carries text is one. Procedures change; the classes stay, so that nothing is
+    /// sorted anew when one does.
+    pub(crate) fn asked_of(self, originator: &AgencyId, community: &Community) -> Self {
+        match self {
+            Self::Whole | Self::TearLine if !community.is_intelligence(originator) => Self::Portion,
+            Self::Pointer | Self::TearLine | Self::Portion | Self::Whole | Self::Identities => self,
+        }
+    }
 }
 
 /// Everything about a part of a report that bears on who may have it. Reports have few distinct
@@ -48,6 +62,8 @@ pub struct Handling {
     /// The full hour after the report was accepted, where a procedure of its originator has a
     /// delay.
     pub accepted: Option<Timestamp>,
+    /// What the sources ask, of a product that is made from others.
+    pub inherited: Inherited,
 }
 
 /// The number of an interned handling class. Numbers are given in journal order.
@@ -55,20 +71,37 @@ pub struct Handling {
 pub struct HandlingId(pub u32);
 
 impl Handling {
-    /// The class of the identities of US persons in an originator's reports, or in one that is
-    /// named.
-    pub fn of_identities(originator: AgencyId, named: Option<String>) -> Self {
+    /// The class of a part for which its marking says everything.
+    pub fn marked(part: Part, marking: Marking, originator: AgencyId) -> Self {
         Self {
-            part: Part::Identities,
-            marking: Marking::default(),
+            part,
+            marking,
             originator,
             caveats: BTreeSet::new(),
             leads_only: false,
             distribution: None,
             need_to_know: Vec::new(),
             topics: BTreeSet::new(),
-            named,
+            named: None,
             accepted: None,
+            inherited: Inherited::default(),
+        }
+    }
+
+    /// The class of the identities of US persons in an originator's reports, or in one that is
+    /// named.
+    pub fn of_identities(originator: AgencyId, named: Option<String>) -> Self {
+        Self { named, ..Self::marked(Part::Identities, Marking::default(), originator) }
+    }
+
+    /// The same class as another community asks for it, of a part.
+    pub(crate) fn asked_as(&self, part: Part, community: &Community) -> Self {
+        let sources = self.inherited.sources.iter();
+        let sources = sources.map(|source| source.asked_as(part, community)).collect();
+        Self {
+            part: part.asked_of(&self.originator, community),
+            inherited: Inherited { sources, missing: self.inherited.missing },
+            ..self.clone()
         }
     }
 
@@ -100,6 +133,7 @@ impl Handling {
                 && other.need_to_know == self.need_to_know
                 && other.named == self.named
                 && other.accepted == self.accepted
+                && self.inherited.covers(&other.inherited)
                 && self.implies_disclosure(other)
                 && implies_controls(&self.marking, &other.marking))
     }

@@ -16,11 +16,8 @@
 //! #     duty_organization: cia.clone(), entity_type: EntityType::Government,
 //! #     functions: BTreeSet::new(), memberships: Memberships::default(),
 //! #     handling_controls: BTreeSet::new() };
-//! # let handling = Handling { part: Part::Portion,
-//! #     marking: Marking::parse("TOP SECRET//SI//NOFORN").unwrap().marking, originator: cia,
-//! #     caveats: BTreeSet::new(), leads_only: false, distribution: None,
-//! #     need_to_know: Vec::new(), topics: BTreeSet::new(), named: None,
-//! #     accepted: None };
+//! # let marking = Marking::parse("TOP SECRET//SI//NOFORN").unwrap().marking;
+//! let handling = Handling::marked(Part::Portion, marking, cia);
 //! let ask = Ask { recipient: &analyst, purpose: Purpose::Analysis, matter: None, manner: Manner::Display,
 //!     at: Timestamp::default(), community: &community };
 //! let judgement = judge(&handling, ask);
@@ -48,10 +45,13 @@ mod indexed_view;
 mod judge;
 mod mask;
 mod prospect;
+mod provenance;
 mod reason;
+mod remedy;
 mod rendition;
 mod rules;
 mod sight;
+mod source;
 mod view;
 mod who;
 
@@ -71,7 +71,10 @@ pub use identities::{Identities, Naming, names_somebody_in_serial};
 pub use indexed_view::IndexedView;
 pub use judge::judge;
 pub use prospect::{Cost, Prospect, Share, TearLineOffer};
+pub use provenance::Provenance;
 pub use reason::{Obligation, Reason, Verdict};
+pub use remedy::Remedy;
 pub use rendition::Rendition;
 pub use sight::Sight;
+pub use source::{Conditions, Inherited, Source, Sources};
 pub use view::{TooManyViews, View, ViewId, ViewKey, views};

@@ -9,7 +9,7 @@ mod fold;
 mod left_out;
 mod names;
 
-use model::{About, Authority, Mention, Place, Portion, Report};
+use model::{About, Authority, MadeFrom, Mention, Place, Portion, Report};
 
 use crate::indexed_view::parts;
 use crate::mask::find::{Found, find};
@@ -208,6 +208,7 @@ impl FormMasker {
             places,
             references,
             derived_from,
+            made_from,
             authority,
             source_url,
             original_marking,
@@ -218,10 +219,20 @@ impl FormMasker {
             places: places.into_iter().map(|place| self.place(place)).collect(),
             references: self.texts(references),
             derived_from: self.texts(derived_from),
+            made_from: self.made_from(made_from),
             authority: authority.map(|authority| self.authority(authority)),
             source_url: source_url.map(|url| self.text(&url)),
             original_marking,
             occurred,
+        }
+    }
+
+    fn made_from(&self, made_from: MadeFrom) -> MadeFrom {
+        let all = |of: Option<Vec<String>>| of.map(|of| self.texts(of));
+        MadeFrom {
+            title: all(made_from.title),
+            portions: made_from.portions.into_iter().map(all).collect(),
+            tearlines: made_from.tearlines.into_iter().map(all).collect(),
         }
     }
 

@@ -9,12 +9,13 @@ use model::{Community, Portion, Purpose, Recipient, Report, Timestamp};
 use crate::condition::{Condition, Everybody};
 use crate::judge::{judge_for, permits};
 use crate::who::Who;
-use crate::{Ask, Classes, Crowd, Given, Handling, HandlingId, Verdict};
+use crate::{Ask, Classes, Crowd, Given, Handling, HandlingId, Provenance, Verdict};
 
 /// A draft in its community. Every answer is decided as for a stored report; nothing is guessed.
 #[derive(Debug)]
 pub struct Prospect<'c> {
     report: &'c Report,
+    provenance: &'c Provenance,
     community: &'c Community,
     crowd: Crowd<'c>,
     handlings: Vec<Handling>,
@@ -57,16 +58,17 @@ pub struct TearLineOffer<'c> {
 }
 
 impl<'c> Prospect<'c> {
-    /// Of a report that is marked and not stored.
+    /// Of a report that is marked and not stored, and its sources.
     pub fn of(
         report: &'c Report,
+        provenance: &'c Provenance,
         community: &'c Community,
         matter: Option<&'c str>,
         at: Timestamp,
     ) -> Self {
-        let (handlings, classes) = Classes::distinct(report, None, community);
+        let (handlings, classes) = Classes::distinct(report, provenance, community);
         let crowd = Crowd::of(community, handlings.iter(), matter, at);
-        Self { report, community, crowd, handlings, classes }
+        Self { report, provenance, community, crowd, handlings, classes }
     }
 
     /// What each recipient would get for a purpose, in groups of the same answer for the same
@@ -120,7 +122,7 @@ impl<'c> Prospect<'c> {
                 written: Some(marking.portion()),
                 text: String::new(),
             });
-            let (handlings, classes) = Classes::distinct(&report, None, self.community);
+            let (handlings, classes) = Classes::distinct(&report, self.provenance, self.community);
             let then = self.given(&handlings, &classes, purpose);
             // A tear line beside a whole reaches nobody new.
             let more = |at: usize| {

@@ -14,6 +14,7 @@ pub(crate) mod grant;
 pub(crate) mod need_to_know;
 pub(crate) mod privacy;
 pub(crate) mod read_in;
+pub(crate) mod source;
 pub(crate) mod unclassified;
 pub(crate) mod undecided;
 pub(crate) mod usage;

@@ -82,6 +82,8 @@ pub(crate) struct DraftPortion {
     #[serde(default)]
     pub(crate) marking: Option<String>,
     pub(crate) text: String,
+    #[serde(default)]
+    pub(crate) derived_from: Option<Vec<String>>,
 }
 
 #[derive(Debug, Deserialize)]

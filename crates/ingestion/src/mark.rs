@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use marking::{Marking, Scheme};
 use model::{
-    About, AgencyId, Authority, CaveatId, Community, Dated, Mention, NeedToKnow, Place, Portion,
-    Profile, Report, ReportId, Timestamp,
+    About, AgencyId, Authority, CaveatId, Community, Dated, MadeFrom, Mention, NeedToKnow, Place,
+    Portion, Profile, Report, ReportId, Timestamp,
 };
 
 use crate::format::{
@@ -60,6 +60,7 @@ impl<'c> Marker<'c> {
             }
             None => banner,
         };
+        let made_from = made_from(&draft.title, &draft.portions, &draft.tearlines);
         let title = self.portion(Where::The("title"), draft.title, &banner, &mut notes)?;
         let portions = self.portions("portion", draft.portions, &banner, &mut notes)?;
         let tearlines = self.marked("tear line", draft.tearlines, &mut notes)?;
@@ -88,6 +89,7 @@ impl<'c> Marker<'c> {
                 places: draft.places.into_iter().map(place).collect(),
                 references: draft.references,
                 derived_from: draft.derived_from,
+                made_from,
                 authority: draft.classification.map(authority),
                 source_url: draft.source_url,
                 original_marking: draft.original_marking,
@@ -275,6 +277,20 @@ fn check_mentions(report: &Report) -> Result<(), Quarantine> {
     let count = report.portions.len();
     let beyond = report.mentions.iter().find_map(|m| m.portion.filter(|at| *at >= count));
     beyond.map_or(Ok(()), |portion| Err(Quarantine::NoSuchPortion { portion, count }))
+}
+
+/// Positions that do not say what they are made from are left out at the end.
+fn made_from(
+    title: &DraftPortion,
+    portions: &[DraftPortion],
+    tearlines: &[DraftPortion],
+) -> MadeFrom {
+    let of = |parts: &[DraftPortion]| {
+        let said = parts.iter().rposition(|part| part.derived_from.is_some());
+        let parts = parts.iter().take(said.map_or(0, |last| last + 1));
+        parts.map(|part| part.derived_from.clone()).collect()
+    };
+    MadeFrom { title: title.derived_from.clone(), portions: of(portions), tearlines: of(tearlines) }
 }
 
 fn dated((at, written): (Timestamp, String)) -> Dated {

@@ -24,7 +24,9 @@ pub use community::{
 };
 pub use ids::{AgencyId, CaveatId, IdError, RecipientId, ReportId, Serial, Topic};
 pub use leaf::{Commitment, Leaf, LeafError, LeafKind};
-pub use report::{About, Authority, Dated, Mention, NeedToKnow, Place, Portion, Profile, Report};
+pub use report::{
+    About, Authority, Dated, MadeFrom, Mention, NeedToKnow, Place, Portion, Profile, Report,
+};
 pub use request::{Asked, Closed, Request, RequestState, Step};
 pub use timestamp::{Clock, Timestamp, TimestampError};
 pub use vocabulary::{

@@ -1,5 +1,6 @@
 //! A report, marked and complete.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use marking::{Marking, rollup};
@@ -75,14 +76,28 @@ pub struct About {
     pub places: Vec<Place>,
     /// Reports it refers to.
     pub references: Vec<String>,
-    /// Reports it is made from.
+    /// Reports it is made from, as `ORIGINATOR SERIAL`.
     pub derived_from: Vec<String>,
+    /// Which of them each part is made from, where it says so.
+    pub made_from: MadeFrom,
     /// The classification authority block.
     pub authority: Option<Authority>,
     /// Where it is published.
     pub source_url: Option<String>,
     /// The marking as printed on the original, where that differs from the banner.
     pub original_marking: Option<String>,
+}
+
+/// Which reports each part of a derived product is made from. A part that does not say is made from
+/// all that the product names; one that names none is the product's own.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct MadeFrom {
+    /// The title.
+    pub title: Option<Vec<String>>,
+    /// The portions, by position; a position beyond the end does not say.
+    pub portions: Vec<Option<Vec<String>>>,
+    /// The tear lines, likewise.
+    pub tearlines: Vec<Option<Vec<String>>>,
 }
 
 /// A place.
@@ -142,6 +157,34 @@ impl NeedToKnow {
             Self::Profile(profile) => std::slice::from_ref(profile),
             Self::AnyOf(profiles) => profiles,
         }
+    }
+}
+
+impl About {
+    /// Every report that the product or a part of it is made from, each once.
+    pub fn sources(&self) -> BTreeSet<&str> {
+        let MadeFrom { title, portions, tearlines } = &self.made_from;
+        let parts = title.iter().chain(portions.iter().flatten()).chain(tearlines.iter().flatten());
+        parts.flatten().chain(&self.derived_from).map(String::as_str).collect()
+    }
+
+    /// What the title is made from.
+    pub fn sources_of_title(&self) -> &[String] {
+        self.made_from.title.as_ref().unwrap_or(&self.derived_from)
+    }
+
+    /// What a portion is made from.
+    pub fn sources_of_portion(&self, at: usize) -> &[String] {
+        self.said(&self.made_from.portions, at)
+    }
+
+    /// What a tear line is made from.
+    pub fn sources_of_tearline(&self, at: usize) -> &[String] {
+        self.said(&self.made_from.tearlines, at)
+    }
+
+    fn said<'a>(&'a self, of: &'a [Option<Vec<String>>], at: usize) -> &'a [String] {
+        of.get(at).and_then(Option::as_ref).unwrap_or(&self.derived_from)
     }
 }
 

@@ -71,12 +71,13 @@ impl Composer {
             mentions: Vec::new(),
             places: Vec::new(),
         };
-        let title = body::title(prng, &mut scene, stock, handling);
-        let portions = body::portions(prng, &mut scene, stock, handling);
-        let tearlines = body::tearlines(prng, &mut scene, stock, handling);
+        let mut title = body::title(prng, &mut scene, stock, handling);
+        let mut portions = body::portions(prng, &mut scene, stock, handling);
+        let mut tearlines = body::tearlines(prng, &mut scene, stock, handling);
         let banner = banner(prng, &title, &portions);
         let classified = !banner.starts_with("UNCLASSIFIED");
         let (references, derived_from) = attachments::links(prng, case, situation);
+        attachments::cite(&derived_from, &mut title, &mut portions, &mut tearlines);
         let truth = truth(&scene, situation, &serial);
         let report = Report {
             format: "tearline.report/1",

@@ -49,6 +49,15 @@ pub(crate) struct Report {
 pub(crate) struct Portion {
     pub(crate) marking: &'static str,
     pub(crate) text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) derived_from: Option<Vec<String>>,
+}
+
+impl Portion {
+    /// A text that does not say what it is made from.
+    pub(crate) fn new(marking: &'static str, text: String) -> Self {
+        Self { marking, text, derived_from: None }
+    }
 }
 
 /// From one day to another.

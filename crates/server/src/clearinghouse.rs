@@ -5,6 +5,7 @@ mod answers;
 mod foresee;
 mod prove;
 mod requesting;
+mod sources;
 mod step;
 
 pub use acting::Officer;
@@ -13,7 +14,7 @@ pub use foresee::Foreseeing;
 pub use requesting::Approval;
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use index::{Budget, Index};
 use ledger::{CosignatureKey, SigningKey};
@@ -150,11 +151,19 @@ impl Clearinghouse {
     /// # Errors
     /// When nothing could be stored.
     pub fn submit(&self, submissions: Vec<Prepared>, actor: &str) -> Result<Vec<Outcome>> {
+        // What is made from them may go otherwise at once, as when an act says so.
+        let _alone = match self.store.has_products(&submissions)? {
+            true => Some(self.acting.write().unwrap_or_else(PoisonError::into_inner)),
+            false => None,
+        };
         let (outcomes, fresh) = self.store.submit(submissions, actor, self.clock.now())?;
         for fresh in &fresh {
-            self.feed(fresh, fresh.report.id().version > 1)?;
+            self.feed(fresh, fresh.anew || fresh.report.id().version > 1)?;
         }
         self.indexed.store(self.store.journal().next_seq(), Ordering::Release);
+        if fresh.iter().any(|fresh| fresh.anew) {
+            self.make_searchable()?;
+        }
         Ok(outcomes)
     }
 

@@ -16,7 +16,7 @@ mod whatif;
 
 pub use act::ActRecord;
 pub use audit::AuditEvent;
-pub use decision::{Decision, Obligation, Reason};
+pub use decision::{Decision, Obligation, Reason, Remedy};
 pub use difference::{ChangedForm, ChangedGroup, Difference};
 pub use me::Me;
 pub use receipt::{Receipt, Submission, Summary};

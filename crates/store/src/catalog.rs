@@ -44,6 +44,11 @@ impl Fold {
         self.0.insert(Key::audit(originator, row.seq, nth), row.to_bytes());
     }
 
+    /// Notes that a product is made from a source, both as `ORIGINATOR SERIAL`.
+    pub(crate) fn product(&mut self, source: &str, product: &str) {
+        self.0.insert(Key::product(source, product), &[]);
+    }
+
     /// Where an entry is that the acts are made of.
     pub(crate) fn act(&mut self, seq: u64, place: Place) {
         self.0.insert(Key::act(seq), place.to_bytes().as_slice());
@@ -182,6 +187,19 @@ impl Catalog {
     /// The sequence number of a submission that was set aside before.
     pub(crate) fn aside(&self, digest: &[u8; 32]) -> Result<Option<u64>> {
         Ok(self.get(&Key::aside(digest))?.and_then(|bytes| seq_of(&bytes)))
+    }
+
+    /// The reports of which some version is or was made from a source, by their names.
+    pub(crate) fn products(&self, source: &str) -> Result<Vec<String>> {
+        let prefix = Key::products(source);
+        let keys = self.db.scan_prefix(&prefix).keys();
+        keys.map(|key| {
+            let key = key.map_err(|error| self.failed(&error))?;
+            let product =
+                key.strip_prefix(prefix.as_slice()).and_then(|b| std::str::from_utf8(b).ok());
+            Ok(product.ok_or_else(|| self.unreadable())?.to_owned())
+        })
+        .collect()
     }
 
     /// How many reports (each counted once, whatever its versions) and set-aside submissions.

@@ -18,6 +18,8 @@ pub struct Fresh {
     pub report: Guarded,
     /// Its views.
     pub views: Vec<(ViewId, View)>,
+    /// Whether it was current before, and is handled otherwise now.
+    pub anew: bool,
 }
 
 /// Where an entry stands.
@@ -34,7 +36,7 @@ pub(crate) fn report(
     at: At<'_>,
     sorted: Sorted,
 ) -> Fresh {
-    let Sorted { report, classes, shape, views } = sorted;
+    let Sorted { report, provenance, classes, shape, views } = sorted;
     let ids: Vec<_> = classes.iter().map(|handling| interner.handling(handling)).collect();
     let at_place = |id: &dissemination::HandlingId| {
         usize::try_from(id.0).ok().and_then(|place| ids.get(place)).copied()
@@ -55,9 +57,20 @@ pub(crate) fn report(
     let shape = interner.shape(&shape.map(|id| at_place(id).unwrap_or(*id)).shape());
     let row = ReportRow { seq, place: at.place, shape };
     fold.report(&report.id.cited(), report.id.version, &row);
+    for source in report.about.sources().into_iter().flat_map(names_of) {
+        fold.product(source, &report.id.cited());
+    }
     let audit = AuditRow { report: report.id.to_string(), ..blank(at.leaf) };
     fold.audit(report.id.originator.as_str(), 0, &audit);
-    Fresh { seq, report: Guarded::new(report, at.leaf.at), views: interned }
+    Fresh { seq, report: Guarded::new(report, provenance), views: interned, anew: false }
+}
+
+/// The names that a citation may mean: itself, and, where it ends with a version, the report.
+pub(crate) fn names_of(citation: &str) -> impl Iterator<Item = &str> {
+    let versioned = citation.rsplit_once(" v").filter(|(_, version)| {
+        !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    std::iter::once(citation).chain(versioned.map(|(report, _)| report))
 }
 
 /// Folds a submission that was set aside.

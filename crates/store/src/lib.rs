@@ -37,6 +37,7 @@ mod salt;
 mod store;
 mod stored_act;
 mod stored_handling;
+mod stored_made_from;
 mod stored_need;
 mod stored_report;
 

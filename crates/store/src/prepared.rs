@@ -1,7 +1,9 @@
 //! A submission made ready outside the store's lock: encoded, digested, its views enumerated.
 
-use dissemination::{Classes, Handling, HandlingId, TooManyViews, View, views};
-use model::{Community, Report, Timestamp};
+use dissemination::{
+    Classes, Handling, HandlingId, Provenance, Sources, TooManyViews, View, views,
+};
+use model::{Community, Report};
 use sha2::{Digest, Sha256};
 
 use crate::{Event, Result, SetAside};
@@ -24,6 +26,7 @@ pub(crate) enum What {
 #[derive(Debug)]
 pub(crate) struct Sorted {
     pub(crate) report: Report,
+    pub(crate) provenance: Provenance,
     pub(crate) classes: Vec<Handling>,
     /// What tells apart who gets which form, over their positions.
     pub(crate) shape: Classes<HandlingId>,
@@ -40,7 +43,9 @@ impl Prepared {
         notes: Vec<String>,
         community: &Community,
     ) -> Result<std::result::Result<Self, TooManyViews>> {
-        let sorted = match Sorted::of(report, None, community) {
+        // Its sources are looked up when it is stored; it never has more views than now.
+        let provenance = Provenance { accepted: None, sources: Sources::unlike(&report) };
+        let sorted = match Sorted::of(report, provenance, community) {
             Ok(sorted) => sorted,
             Err(too_many) => return Ok(Err(too_many)),
         };
@@ -61,6 +66,14 @@ impl Prepared {
         Ok(Self { what: What::Aside(aside, digest), content })
     }
 
+    /// The report's name, `ORIGINATOR SERIAL`, if it is one.
+    pub(crate) fn cited(&self) -> Option<String> {
+        match &self.what {
+            What::Report(sorted) => Some(sorted.report.id.cited()),
+            What::Aside(..) => None,
+        }
+    }
+
     /// How many bytes it adds to the journal, for batching.
     pub fn bytes(&self) -> usize {
         self.content.len()
@@ -70,26 +83,37 @@ impl Prepared {
 impl Sorted {
     pub(crate) fn of(
         report: Report,
-        accepted: Option<Timestamp>,
+        provenance: Provenance,
         community: &Community,
     ) -> std::result::Result<Self, TooManyViews> {
-        let (classes, numbered) = Classes::distinct(&report, accepted, community);
+        let (classes, numbered) = Classes::distinct(&report, &provenance, community);
         let class = |id: HandlingId| classes.get(usize::try_from(id.0).unwrap_or(usize::MAX));
         let implies = |a, b| class(a).zip(class(b)).is_some_and(|(a, b)| a.implies(b));
         let views = views(&numbered, implies)?;
-        Ok(Self { report, shape: numbered.shape(), classes, views })
+        Ok(Self { report, provenance, shape: numbered.shape(), classes, views })
     }
 
-    /// The same once it is accepted: what was in force when it was made ready may have changed, and
-    /// delays count from now.
+    /// Whether it is made from other reports.
+    pub(crate) fn is_derived(&self) -> bool {
+        !self.provenance.sources.is_empty()
+    }
+
+    /// The same once it is accepted: what was in force when it was made ready may have changed, delays
+    /// count from now, and its sources are known.
     pub(crate) fn settled(
         self,
-        at: Timestamp,
+        provenance: Provenance,
         in_force: &Community,
     ) -> std::result::Result<Self, TooManyViews> {
         let named = self.classes.iter().any(|class| class.named.is_some());
-        let is_same = named == in_force.names_report(&self.report.id.cited())
-            && !in_force.delays(&self.report.id.originator, at);
-        if is_same { Ok(self) } else { Self::of(self.report, Some(at), in_force) }
+        let originator = &self.report.id.originator;
+        let is_same = !self.is_derived()
+            && named == in_force.names_report(&self.report.id.cited())
+            && !provenance.accepted.is_some_and(|at| in_force.delays(originator, at));
+        if is_same {
+            Ok(Self { provenance, ..self })
+        } else {
+            Self::of(self.report, provenance, in_force)
+        }
     }
 }

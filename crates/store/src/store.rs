@@ -1,13 +1,16 @@
 //! The journal and the catalog together: what the server stores into and reads from.
 
 mod acting;
+mod deriving;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
-use dissemination::{Guarded, TooManyViews};
+use dissemination::Guarded;
 use model::{Community, Leaf, LeafKind, Timestamp};
 use sha2::{Digest, Sha256};
+
+use deriving::{Pending, too_many};
 
 use crate::acts::Acts;
 use crate::catalog::{AuditRow, Catalog, Fold};
@@ -131,24 +134,30 @@ impl Store {
         let (outcomes, entries, whats) = intake.settled();
         let stamps = self.journal.append(entries)?;
         let outcomes = outcomes.with(&stamps);
-        let mut fold = Fold::default();
         let mut fresh = Vec::new();
         let in_force = self.in_force();
-        {
+        let fold = {
             let mut interner = self.interner.write().unwrap_or_else(PoisonError::into_inner);
-            let before = interner.lengths();
+            let mut pending = Pending::new(&mut interner);
             for (stamp, what) in stamps.iter().zip(whats) {
                 let place = At { leaf: &stamp.leaf, place: stamp.place };
                 match what {
                     What::Report(sorted) => {
-                        let sorted = sorted.settled(at, &in_force).map_err(too_many(stamp.seq))?;
-                        fresh.push(fold::report(&mut fold, &mut interner, place, sorted));
+                        let derived = sorted.is_derived();
+                        let sort = || {
+                            let provenance = self.provenance(&sorted.report, at, None)?;
+                            let settled = sorted.settled(provenance, &in_force);
+                            settled.map_err(too_many(stamp.seq))
+                        };
+                        fresh.extend(self.fold_report(&mut pending, place, derived, sort)?);
                     }
-                    What::Aside(aside, digest) => fold::aside(&mut fold, place, &aside, &digest),
+                    What::Aside(aside, digest) => {
+                        fold::aside(&mut pending.fold, place, &aside, &digest);
+                    }
                 }
             }
-            fold.interned(&interner, before);
-        }
+            pending.finished()
+        };
         self.fold(fold, &stamps)?;
         Ok((outcomes, fresh))
     }
@@ -186,7 +195,7 @@ impl Store {
     /// When the store cannot be read. A report that is not there is no error.
     pub fn report(&self, cited: &str) -> Result<Option<Guarded>> {
         match self.catalog.newest(cited)? {
-            Some((_, row)) => self.guarded(&self.journal.read(row.place)?),
+            Some((_, row)) => self.guarded(&self.journal.read(row.place)?, None),
             None => Ok(None),
         }
     }
@@ -210,7 +219,7 @@ impl Store {
     /// When the store cannot be read.
     pub fn report_at(&self, seq: u64) -> Result<Option<Guarded>> {
         match self.catalog.place_of(seq)? {
-            Some(place) => self.guarded(&self.journal.read(place)?),
+            Some(place) => self.guarded(&self.journal.read(place)?, None),
             None => Ok(None),
         }
     }
@@ -285,33 +294,28 @@ impl Store {
 
     /// Folds what the catalog lacks.
     fn catch_up(&self, from: u64) -> Result<()> {
-        let mut fold = Fold::default();
-        let mut pending = 0;
+        let mut waiting = 0;
         let mut next = from;
         let mut interner = self.interner.write().unwrap_or_else(PoisonError::into_inner);
+        let mut pending = Pending::new(&mut interner);
         for record in self.journal.replay(from) {
             let (place, record) = record?;
-            if pending > 0 && is_of_acts(record.leaf.kind) {
-                // An act may be about a report that is not in the catalog yet.
-                fold.folded(next);
-                self.catalog.apply(std::mem::take(&mut fold))?;
-                pending = 0;
+            // An act may be about a report that is not in the catalog yet.
+            let full = waiting == FOLD_RECORDS_MAX || is_of_acts(record.leaf.kind);
+            if waiting > 0 && full {
+                pending.fold.folded(next);
+                self.apply(&mut pending)?;
+                waiting = 0;
             }
-            let before = interner.lengths();
-            self.fold_again(&mut fold, &mut interner, place, &record)?;
-            fold.interned(&interner, before);
+            self.fold_again(&mut pending, place, &record)?;
             next = record.leaf.seq + 1;
-            pending += 1;
-            if pending == FOLD_RECORDS_MAX {
-                fold.folded(next);
-                self.catalog.apply(std::mem::take(&mut fold))?;
-                pending = 0;
-            }
+            waiting += 1;
         }
-        if pending > 0 {
-            fold.folded(next);
-            self.catalog.apply(fold)?;
+        if waiting > 0 {
+            pending.fold.folded(next);
+            self.apply(&mut pending)?;
         }
+        drop(interner);
         if next > from {
             self.catalog.sync()?;
         }
@@ -321,8 +325,7 @@ impl Store {
 
     fn fold_again(
         &self,
-        fold: &mut Fold,
-        interner: &mut Interner,
+        pending: &mut Pending<'_>,
         place: crate::Place,
         record: &Record,
     ) -> Result<()> {
@@ -330,15 +333,18 @@ impl Store {
         let Some(content) = &record.content else { return Ok(()) };
         match self.event(record.leaf.kind, record.leaf.seq, content)? {
             Some(Event::Accepted { report, .. }) => {
-                let sorted = self.sorted(&record.leaf, *report)?;
-                fold::report(fold, interner, at, sorted);
+                let derived = !report.about.sources().is_empty();
+                let sort = || self.sorted(&record.leaf, *report);
+                self.fold_report(pending, at, derived, sort)?;
             }
             Some(Event::Quarantined(aside)) => {
                 let digest = Sha256::digest(&aside.submitted).into();
-                fold::aside(fold, at, &aside, &digest);
+                fold::aside(&mut pending.fold, at, &aside, &digest);
             }
-            Some(Event::Served(served)) => fold::served(fold, at, &served),
-            Some(event) if Acts::has_say(&event) => drop(self.take(fold, interner, at, &event)?),
+            Some(Event::Served(served)) => fold::served(&mut pending.fold, at, &served),
+            Some(event) if Acts::has_say(&event) => {
+                self.take(&mut pending.fold, pending.interner, at, &event)?;
+            }
             Some(_) | None => {}
         }
         Ok(())
@@ -362,36 +368,45 @@ impl Store {
     }
 
     fn sorted(&self, leaf: &Leaf, report: model::Report) -> Result<Sorted> {
-        Sorted::of(report, Some(leaf.at), &self.in_force()).map_err(too_many(leaf.seq))
+        let provenance = self.provenance(&report, leaf.at, None)?;
+        Sorted::of(report, provenance, &self.in_force()).map_err(too_many(leaf.seq))
     }
 
-    /// The reports that an entry makes current, as far as they still are.
+    /// The reports that an entry makes current or changes, as far as they still are.
     fn refresh(&self, record: Record) -> Result<Vec<Fresh>> {
         let seq = record.leaf.seq;
         let Some(content) = &record.content else { return Ok(Vec::new()) };
-        let cited: Vec<String> = match self.event(record.leaf.kind, seq, content)? {
+        let mut interner = self.interner.write().unwrap_or_else(PoisonError::into_inner);
+        let mut unused = Fold::default();
+        let mut fresh = Vec::new();
+        let again: Vec<String> = match self.event(record.leaf.kind, seq, content)? {
             Some(Event::Accepted { report, .. }) => {
-                let newest = self.catalog.newest(&report.id.cited())?;
-                let newest = newest.filter(|(_, row)| row.seq == seq);
-                let Some((_, row)) = newest else { return Ok(Vec::new()) };
+                let cited = report.id.cited();
+                let newest = self.catalog.newest(&cited)?.filter(|(_, row)| row.seq == seq);
+                let Some((_, row)) = newest else { return Ok(fresh) };
                 let at = At { leaf: &record.leaf, place: row.place };
                 let sorted = self.sorted(&record.leaf, *report)?;
-                let mut interner = self.interner.write().unwrap_or_else(PoisonError::into_inner);
-                return Ok(vec![fold::report(&mut Fold::default(), &mut interner, at, sorted)]);
+                fresh.push(fold::report(&mut unused, &mut interner, at, sorted));
+                let mut products = self.made_from(&cited)?;
+                products.remove(&cited);
+                products.into_iter().collect()
             }
             Some(Event::Acted { act, .. }) => act.reports().map(str::to_owned).collect(),
             Some(_) | None => Vec::new(),
         };
-        let mut interner = self.interner.write().unwrap_or_else(PoisonError::into_inner);
-        let mut unused = Fold::default();
-        let again = |cited: &String| self.handled_anew(&mut unused, &mut interner, cited);
-        cited.iter().map(again).filter_map(Result::transpose).collect()
+        for cited in &again {
+            fresh.extend(self.with_products(&mut unused, &mut interner, cited)?);
+        }
+        Ok(fresh)
     }
 
-    fn guarded(&self, record: &Record) -> Result<Option<Guarded>> {
+    fn guarded(&self, record: &Record, as_of: Option<Timestamp>) -> Result<Option<Guarded>> {
         let Some(content) = &record.content else { return Ok(None) };
         match self.event(record.leaf.kind, record.leaf.seq, content)? {
-            Some(Event::Accepted { report, .. }) => Ok(Some(Guarded::new(*report, record.leaf.at))),
+            Some(Event::Accepted { report, .. }) => {
+                let provenance = self.provenance(&report, record.leaf.at, as_of)?;
+                Ok(Some(Guarded::new(*report, provenance)))
+            }
             Some(_) | None => Ok(None),
         }
     }
@@ -402,10 +417,6 @@ fn is_of_acts(kind: LeafKind) -> bool {
         kind,
         LeafKind::Authorized | LeafKind::Embargoed | LeafKind::Granted | LeafKind::Procedure
     )
-}
-
-fn too_many(seq: u64) -> impl FnOnce(TooManyViews) -> Error {
-    move |too_many| Error::Content { seq: Some(seq), what: too_many.to_string() }
 }
 
 /// What the fold depends on besides the journal: another one makes it anew.
@@ -437,5 +448,5 @@ fn fingerprint(journal: &Journal, community: &Community) -> Result<String> {
 }
 
 /// Version of the fold: another one makes the catalog anew.
-const FOLD_VERSION: u32 = 4;
+const FOLD_VERSION: u32 = 5;
 const FOLD_RECORDS_MAX: usize = 1_000;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dissemination::{Classes, Handling, HandlingId, Part, ViewKey};
+use dissemination::{Classes, Handling, HandlingId, Inherited, Part, ViewKey};
 use marking::{Marking, Register};
 use model::{AgencyId, CaveatId, Timestamp, Topic};
 use serde::{Deserialize, Serialize};
@@ -23,9 +23,17 @@ struct StoredHandling {
     named: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     accepted: Option<i64>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    sources: Vec<StoredHandling>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    lacks_source: bool,
 }
 
 pub(crate) fn handling_to_bytes(handling: &Handling) -> Vec<u8> {
+    serde_json::to_vec(&stored(handling)).unwrap_or_default()
+}
+
+fn stored(handling: &Handling) -> StoredHandling {
     let Handling {
         part,
         marking,
@@ -37,8 +45,9 @@ pub(crate) fn handling_to_bytes(handling: &Handling) -> Vec<u8> {
         topics,
         named,
         accepted,
+        inherited: Inherited { sources, missing },
     } = handling;
-    let stored = StoredHandling {
+    StoredHandling {
         part: match part {
             Part::Pointer => 0,
             Part::TearLine => 1,
@@ -55,12 +64,17 @@ pub(crate) fn handling_to_bytes(handling: &Handling) -> Vec<u8> {
         topics: topics.iter().map(Topic::to_string).collect(),
         named: named.clone(),
         accepted: accepted.map(Timestamp::micros),
-    };
-    serde_json::to_vec(&stored).unwrap_or_default()
+        sources: sources.iter().map(stored).collect(),
+        lacks_source: *missing,
+    }
 }
 
 pub(crate) fn handling_from_bytes(bytes: &[u8], register: &Register) -> Option<Handling> {
-    let stored: StoredHandling = serde_json::from_slice(bytes).ok()?;
+    read(serde_json::from_slice(bytes).ok()?, register)
+}
+
+fn read(stored: StoredHandling, register: &Register) -> Option<Handling> {
+    let sources = stored.sources.into_iter().map(|source| read(source, register));
     Some(Handling {
         part: match stored.part {
             0 => Part::Pointer,
@@ -79,6 +93,10 @@ pub(crate) fn handling_from_bytes(bytes: &[u8], register: &Register) -> Option<H
         topics: stored.topics.iter().map(|t| Topic::new(t).ok()).collect::<Option<_>>()?,
         named: stored.named,
         accepted: stored.accepted.map(Timestamp::from_micros),
+        inherited: Inherited {
+            sources: sources.collect::<Option<_>>()?,
+            missing: stored.lacks_source,
+        },
     })
 }
 

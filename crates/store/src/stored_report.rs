@@ -12,6 +12,7 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::stored_made_from::StoredMadeFrom;
 use crate::stored_need::StoredNeed;
 
 /// The stored form of a report.
@@ -50,6 +51,8 @@ pub(crate) struct StoredReport<'a> {
     references: Vec<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     derived_from: Vec<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "StoredMadeFrom::is_unsaid")]
+    made_from: StoredMadeFrom,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     authority: Option<StoredAuthority>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -134,6 +137,7 @@ impl<'a> StoredReport<'a> {
             places,
             references,
             derived_from,
+            made_from,
             authority,
             source_url,
             original_marking,
@@ -161,6 +165,7 @@ impl<'a> StoredReport<'a> {
             places: places.iter().map(place).collect(),
             references: borrowed(references),
             derived_from: borrowed(derived_from),
+            made_from: StoredMadeFrom::of(made_from),
             authority: authority.as_ref().map(stored_authority),
             source_url: source_url.as_deref().map(Cow::from),
             original_marking: original_marking.as_deref().map(Cow::from),
@@ -200,6 +205,7 @@ impl<'a> StoredReport<'a> {
                 places: self.places.into_iter().map(read_place).collect(),
                 references: owned(self.references),
                 derived_from: owned(self.derived_from),
+                made_from: self.made_from.read(),
                 authority: self.authority.map(read_authority),
                 source_url: self.source_url.map(Cow::into_owned),
                 original_marking: self.original_marking.map(Cow::into_owned),

@@ -23,21 +23,38 @@ pub(super) struct Asked {
     pub(super) needs: Vec<Vec<(String, EntityUid)>>,
     /// Beside each caveat stands when it ends.
     pub(super) caveats: Vec<(CaveatId, Option<Timestamp>, EntityUid)>,
+    /// The product, where this is a source of one that an act may name.
+    product: Option<String>,
+    /// What it is made from.
+    pub(super) sources: Vec<Asked>,
 }
 
 impl Asked {
-    /// The class with this number, and its entities.
+    /// The class with this number, and its entities: those of its sources too.
     pub(super) fn of(number: usize, of: &Handling, community: &Community) -> (Self, Vec<Entity>) {
+        let (mut asked, mut entities) = Self::one("Part", &number.to_string(), of, community);
+        for (nth, source) in of.inherited.sources.iter().enumerate() {
+            let name = format!("{number}.{nth}");
+            let (source, its) = Self::one("Source", &name, source, community);
+            entities.extend(its);
+            asked.sources.push(Self { product: of.named.clone(), ..source });
+        }
+        (asked, entities)
+    }
+
+    fn one(kind: &str, number: &str, of: &Handling, community: &Community) -> (Self, Vec<Entity>) {
         if of.part == Part::Identities {
-            let part = uid("Identities", &number.to_string());
+            let part = uid("Identities", number);
             let attributes = [("originator", agency_value(&of.originator))];
             let entities = vec![entity(part.clone(), attributes, [], HashSet::new())];
             let originator = of.originator.clone();
             let (needs, caveats, named) = (Vec::new(), Vec::new(), of.named.clone());
-            let asked = Self { part, originator, named, accepted: None, needs, caveats };
+            let (product, sources) = (None, Vec::new());
+            let asked =
+                Self { part, originator, named, accepted: None, needs, caveats, product, sources };
             return (asked, entities);
         }
-        let part = uid("Part", &number.to_string());
+        let part = uid(kind, number);
         let mut entities = vec![class(&part, of, community)];
         let mut needs = Vec::new();
         for (at, need) in of.need_to_know.iter().enumerate() {
@@ -57,12 +74,22 @@ impl Asked {
             caveats.push((id.clone(), until, name));
         }
         let (originator, named) = (of.originator.clone(), of.named.clone());
-        (Self { part, originator, named, accepted: of.accepted, needs, caveats }, entities)
+        let (accepted, product, sources) = (of.accepted, None, Vec::new());
+        let asked = Self { part, originator, named, accepted, needs, caveats, product, sources };
+        (asked, entities)
     }
 
     /// Whether it is of one of some reports, or they are all that there are.
     pub(super) fn is_of(&self, reports: &BTreeSet<String>) -> bool {
         reports.is_empty() || self.named.as_ref().is_some_and(|report| reports.contains(report))
+    }
+}
+
+impl Asked {
+    /// Whether an authorization of these reports is heard: it may be about the product alone.
+    pub(super) fn may_be_lifted_for(&self, reports: &BTreeSet<String>) -> bool {
+        self.is_of(reports)
+            || self.product.as_ref().is_some_and(|product| reports.contains(product))
     }
 }
 
@@ -86,6 +113,7 @@ fn class(name: &EntityUid, of: &Handling, community: &Community) -> Entity {
         ("leads_only", flag(of.leads_only)),
         ("distribution", set(of.distribution.iter().flatten())),
         ("profiles", set(profiles().map(|profile| &profile.policy))),
+        ("lacks_source", flag(of.inherited.missing)),
         ("topics_at_level", set(of.topics.iter().map(|t| at_level(level, t.as_str())))),
     ];
     let listed = ["oc", "xd", "nd"].into_iter().filter_map(|policy| {

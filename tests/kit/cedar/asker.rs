@@ -149,7 +149,7 @@ pub(super) fn lifted(
             && one.originator == asked.originator
             && one.purposes.contains(&terms.purpose)
             && (one.matter.is_none() || terms.matter == one.matter.as_deref())
-            && asked.is_of(&one.reports)
+            && asked.may_be_lifted_for(&one.reports)
             && (one.from..one.until).contains(&terms.at)
     });
     let lifts = |one: &&model::Authorization, consent: &Consent| {

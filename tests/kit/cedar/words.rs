@@ -50,6 +50,7 @@ static KINDS: LazyLock<HashMap<&str, EntityTypeName>> = LazyLock::new(|| {
         "Part",
         "Profile",
         "Recipient",
+        "Source",
     ];
     kinds.map(|kind| (kind, kind.parse().expect("a name"))).into()
 });

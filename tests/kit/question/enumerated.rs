@@ -1,8 +1,10 @@
 //! A small world of which every question is asked.
 
+mod products;
+
 use std::collections::BTreeSet;
 
-use dissemination::{Ask, Handling, Part, judge};
+use dissemination::{Ask, Handling, Inherited, Part, judge};
 use marking::{Code, Level, Marking};
 use model::{
     AgencyId, CaveatId, Community, EntityType, Function, Manner, Memberships, NeedToKnow, Profile,
@@ -138,6 +140,7 @@ fn classes(community: &Community) -> Vec<Handling> {
                 topics: [Topic::new("migrant-smuggling").unwrap()].into(),
                 named: None,
                 accepted: None,
+                inherited: Inherited::default(),
                 marking: marking.clone(),
             });
         }
@@ -161,6 +164,7 @@ fn with_needs_and_caveats(community: &Community) -> Vec<Handling> {
         topics: BTreeSet::new(),
         named: None,
         accepted: None,
+        inherited: Inherited::default(),
         marking: Marking::parse(text).unwrap().marking,
     };
     let profile = |text: &&str| {
@@ -176,7 +180,9 @@ fn with_needs_and_caveats(community: &Community) -> Vec<Handling> {
     });
     let caveats = community.caveats.keys().cloned().chain([CaveatId::new("STATE:GONE").unwrap()]);
     let caveats = caveats.map(|caveat| Handling { caveats: [caveat].into(), ..plain("U") });
-    needs.chain(caveats).chain(kept_back(&plain)).collect()
+    let alone: Vec<_> = needs.chain(caveats).chain(kept_back(&plain)).collect();
+    let products = products::of(&alone, community);
+    alone.into_iter().chain(products).collect()
 }
 
 /// What its originator keeps back, or lets field offices wait for.

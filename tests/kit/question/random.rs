@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use dissemination::{Handling, Part};
+use dissemination::{Handling, Inherited, Part};
 use marking::{Code, Level, Marking};
 use model::{
     AgencyId, CaveatId, Community, Consent, EntityType, Function, Manner, Memberships, NeedToKnow,
@@ -47,7 +47,10 @@ pub fn communities(dice: &mut Dice) -> Vec<Arc<Community>> {
 /// A question in one of the communities.
 pub fn question(dice: &mut Dice, communities: &[Arc<Community>]) -> Question {
     let community = Arc::clone(&communities[dice.below(communities.len())]);
-    let handling = handling(dice, &community);
+    let mut handling = handling(dice, &community);
+    if dice.chance(30) && handling.part != Part::Identities {
+        handling.inherited = inherited(dice, &community, handling.part);
+    }
     let recipient = recipient(dice, &handling);
     Question {
         handling,
@@ -103,8 +106,24 @@ fn handling(dice: &mut Dice, community: &Community) -> Handling {
         topics: dice.some(&TOPICS, 40).into_iter().map(|id| Topic::new(id).unwrap()).collect(),
         named: dice.chance(30).then(|| dice.pick(&REPORTS).to_owned()),
         accepted: dice.chance(50).then(|| Timestamp::parse(dice.pick(&ACCEPTED)).unwrap()),
+        inherited: Inherited::default(),
         marking,
     }
+}
+
+/// What a class's sources ask: mostly little, else nearly everything would be denied.
+fn inherited(dice: &mut Dice, community: &Community, part: Part) -> Inherited {
+    let mut sources = BTreeSet::new();
+    while dice.chance(40) && sources.len() < 3 {
+        let source = handling(dice, community);
+        if source.part == Part::Identities {
+            continue;
+        }
+        let marking = if dice.chance(50) { source.marking.clone() } else { Marking::default() };
+        let need_to_know = if dice.chance(30) { source.need_to_know.clone() } else { Vec::new() };
+        sources.insert(Handling { part, marking, need_to_know, ..source });
+    }
+    Inherited { sources, missing: dice.chance(4) }
 }
 
 fn needs(dice: &mut Dice, marking: &Marking) -> Vec<NeedToKnow> {

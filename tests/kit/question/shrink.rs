@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dissemination::Part;
+use dissemination::{Handling, Part};
 use marking::{Level, Marking};
 use model::{Manner, Memberships, NeedToKnow, Profile, Purpose, RecipientKind};
 
@@ -50,6 +50,21 @@ fn smaller(of: &Question) -> Vec<Question> {
         offer(&|q| {
             q.handling.topics.remove(topic);
         });
+    }
+    offer(&|q| q.handling.inherited.missing = false);
+    for source in &of.handling.inherited.sources {
+        offer(&|q| {
+            q.handling.inherited.sources.remove(source);
+        });
+        let bare =
+            Handling { marking: Marking::default(), need_to_know: Vec::new(), ..source.clone() };
+        let plain = Handling { caveats: BTreeSet::new(), leads_only: false, ..source.clone() };
+        for less in [bare, plain] {
+            offer(&|q| {
+                q.handling.inherited.sources.remove(source);
+                q.handling.inherited.sources.insert(less.clone());
+            });
+        }
     }
     offer(&|q| q.handling.leads_only = false);
     offer(&|q| q.handling.part = Part::Portion);

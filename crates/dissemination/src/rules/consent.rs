@@ -31,7 +31,8 @@ pub(crate) fn authorization<'a>(
     }
     let at = case.ask.at;
     let named = |given: &&Authorization| names(given, consent, case);
-    let given: Vec<_> = case.ask.community.authorizations.iter().filter(named).collect();
+    let known = case.ask.community.authorizations.iter().chain(case.assumed);
+    let given: Vec<_> = known.filter(named).collect();
     let changes = given.iter().flat_map(|given| [given.from, given.until]);
     changes.filter(|change| *change > at).for_each(|change| findings.until(change));
     let found = given.into_iter().find(|given| given.from <= at && at < given.until)?;
@@ -41,14 +42,15 @@ pub(crate) fn authorization<'a>(
 
 fn names(given: &Authorization, consent: Consent, case: Case<'_>) -> bool {
     let Authorization { originator, party, purposes, consents, matter, reports, .. } = given;
-    let of_report = case.handling.named.as_ref();
+    // Its originator may have authorized it for what is made from it alone.
+    let names_it = [case.handling.named.as_deref(), case.product].into_iter().flatten();
     *originator == case.handling.originator
         && consents.contains(&consent)
         && (consent != Consent::Identities || is_named_itself(party))
         && party.names(case.ask.recipient)
         && purposes.contains(&case.ask.purpose)
         && matter.as_deref().is_none_or(|matter| case.ask.matter == Some(matter))
-        && (reports.is_empty() || of_report.is_some_and(|report| reports.contains(report)))
+        && (reports.is_empty() || names_it.into_iter().any(|report| reports.contains(report)))
 }
 
 /// Who receives an identity is on record by name (ICPG 107.1).

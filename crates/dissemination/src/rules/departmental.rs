@@ -30,6 +30,23 @@ pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
     }
 }
 
+/// EXDIS and NODIS alone: the originator's list goes with whatever is made from the material.
+pub(crate) fn check_lists(case: Case<'_>, findings: &mut Findings) {
+    for control in case.handling.marking.non_ic() {
+        match control {
+            NonIc::Exdis => exdis(case, findings),
+            NonIc::Nodis => nodis(case, findings),
+            NonIc::Limdis
+            | NonIc::Sbu
+            | NonIc::SbuNoforn
+            | NonIc::Les
+            | NonIc::LesNoforn
+            | NonIc::Nnpi
+            | NonIc::Ssi => {}
+        }
+    }
+}
+
 fn limdis(case: Case<'_>, findings: &mut Findings) {
     let Who { us_person, us_employed, federal_duty, .. } = case.who;
     let holds = us_employed && federal_duty && (us_person || is_listed_abroad(case));

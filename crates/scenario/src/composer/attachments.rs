@@ -33,6 +33,28 @@ pub(super) fn links(
     (references, Vec::new())
 }
 
+/// Each portion of a product is made from one or two of its sources; the title and the tear lines say
+/// nothing that was not known.
+pub(super) fn cite(
+    sources: &[String],
+    title: &mut Portion,
+    portions: &mut [Portion],
+    tearlines: &mut [Portion],
+) {
+    if sources.is_empty() {
+        return;
+    }
+    for part in std::iter::once(title).chain(tearlines) {
+        part.derived_from = Some(Vec::new());
+    }
+    for (at, portion) in portions.iter_mut().enumerate() {
+        let cited = sources.iter().cycle().skip(at).take(1 + at % 2);
+        let mut cited: Vec<String> = cited.cloned().collect();
+        cited.dedup();
+        portion.derived_from = Some(cited);
+    }
+}
+
 /// How urgent it is.
 pub(super) fn precedence(prng: &mut Prng, situation: Situation) -> &'static str {
     match situation {
@@ -111,7 +133,7 @@ pub(super) fn pointer(
             format!("The originator holds related material. Contact {}/HSTC {desk}.", originator.id)
         }
     };
-    Some(Portion { marking: "U", text })
+    Some(Portion::new("U", text))
 }
 
 /// The days it speaks of.

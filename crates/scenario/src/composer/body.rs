@@ -20,7 +20,7 @@ pub(super) fn title(
     if matches!(scene.originator.serials, Serials::Telegram(_)) {
         text = text.to_uppercase();
     }
-    Portion { marking: handling.title, text }
+    Portion::new(handling.title, text)
 }
 
 /// The portions: the news, what fills it in, and at times background and comment.
@@ -84,7 +84,7 @@ pub(super) fn tearlines(
     for sentence in several(prng, &stock.tearlines, count) {
         scene.tell(prng, sentence, &mut text);
     }
-    vec![Portion { marking, text }]
+    vec![Portion::new(marking, text)]
 }
 
 fn write(
@@ -103,7 +103,7 @@ fn write(
         scene.tell(prng, sentence, &mut text);
     }
     if !sentences.is_empty() {
-        portions.push(Portion { marking, text });
+        portions.push(Portion::new(marking, text));
     }
 }
 

@@ -134,6 +134,7 @@ impl Clearinghouse {
             log.without(unknown(cited), vec!["no-such-report".to_owned()])?;
             return Ok(None);
         };
+        let guarded = self.told_to(guarded, by)?;
         let decision = guarded.ponder(ask(Serving { at, recipient, ..serving }, &in_force));
         let report = served(guarded.id(), decision.form.as_ref(), decision.naming);
         let refused = if decision.form.is_some() { Vec::new() } else { refusals(&decision) };
@@ -141,18 +142,22 @@ impl Clearinghouse {
         Ok(Some(decision))
     }
 
-    /// Decides about a report that was not submitted: for its originator, before it is.
+    /// Decides about a report that was not submitted: for the operator, before it is.
+    ///
+    /// # Errors
+    /// When its sources cannot be read.
     pub fn ponder(
         &self,
         by: Caller<'_>,
         report: &model::Report,
         manner: Manner,
         at: Option<Timestamp>,
-    ) -> Decision {
+    ) -> Result<Decision> {
         let in_force = self.store.in_force();
         let serving = self.serving(by, manner);
         let serving = Serving { at: at.unwrap_or(serving.at), ..serving };
-        dissemination::decide(report, None, ask(serving, &in_force))
+        let provenance = self.store.provenance_of_draft(report)?;
+        Ok(dissemination::decide(report, &provenance, ask(serving, &in_force)))
     }
 
     /// The newest events about the material of a recipient's own organisation, newest first.

@@ -1,7 +1,7 @@
 //! Drafts before they are submitted: what would become of each under what is in force.
 
 use dissemination::Prospect;
-use model::{AgencyId, Purpose};
+use model::{AgencyId, Purpose, RecipientId};
 use serde_json::{Value, json};
 
 use super::Clearinghouse;
@@ -17,6 +17,8 @@ pub struct Foreseeing {
     pub matter: Option<String>,
     /// Of whose reports alone; the operator may ask about anybody's.
     pub originators: Option<Vec<AgencyId>>,
+    /// Who asks: sources that they may not know of count as not here. The operator may know all.
+    pub reader: Option<RecipientId>,
 }
 
 impl Clearinghouse {
@@ -26,7 +28,8 @@ impl Clearinghouse {
     /// # Errors
     /// When the drafts cannot be read.
     pub fn foresee(&self, source: &Source, asked: &Foreseeing) -> Result<Vec<Value>> {
-        let Foreseeing { purposes, matter, originators } = asked;
+        let Foreseeing { purposes, matter, originators, reader } = asked;
+        let reader = reader.as_ref().map(|id| self.recipient(id.as_str())).transpose()?;
         let in_force = self.store.in_force();
         let at = self.clock.now();
         let mut answers = Vec::new();
@@ -37,7 +40,12 @@ impl Clearinghouse {
             answers.push(match marked {
                 Ok(marked) if own(&marked.report.id.originator) => {
                     let report = &marked.report;
-                    let prospect = Prospect::of(report, &in_force, matter.as_deref(), at);
+                    let mut provenance = self.store.provenance_of_draft(report)?;
+                    if let Some(reader) = reader {
+                        provenance.sources.forget(|cited| self.may_know_of(reader, cited))?;
+                    }
+                    let matter = matter.as_deref();
+                    let prospect = Prospect::of(report, &provenance, &in_force, matter, at);
                     let found = wire::WhatIf::of(line, report, marked.notes, &prospect, purposes);
                     serde_json::to_value(found).unwrap_or_default()
                 }

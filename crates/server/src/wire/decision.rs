@@ -19,6 +19,29 @@ pub struct Decision {
     pub obligations: Vec<Obligation>,
     /// When the answer may change by itself, in RFC 3339.
     pub valid_until: Option<String>,
+    /// The fewest steps that would free what the sources of a derived product keep back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remedies: Vec<Remedy>,
+}
+
+/// A step that would free a derived product.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Remedy {
+    /// An originator consents.
+    Consent {
+        /// Whose sources keep it back.
+        consent_of: String,
+        /// What it would have to lift.
+        consents: Vec<String>,
+        /// Which sources.
+        sources: Vec<String>,
+    },
+    /// What is made from a source is left out.
+    Cut {
+        /// Which source.
+        cut: String,
+    },
 }
 
 /// One rule that spoke.
@@ -54,6 +77,7 @@ impl Decision {
             obligations,
             valid_until,
             portions: count,
+            remedies,
             ..
         } = decision;
         let none = Vec::new;
@@ -72,6 +96,7 @@ impl Decision {
             reasons: reasons.iter().map(Reason::of).collect(),
             obligations: obligations.iter().map(Obligation::of).collect(),
             valid_until: valid_until.map(model::Timestamp::rfc3339),
+            remedies: remedies.iter().map(Remedy::of).collect(),
         }
     }
 
@@ -89,6 +114,7 @@ impl Decision {
             tearlines: anew(all.tearlines),
             reasons: Vec::new(),
             valid_until: None,
+            remedies: Vec::new(),
             ..all
         }
     }
@@ -102,6 +128,19 @@ impl Reason {
             verdict: verdict.name().to_owned(),
             text: text.clone(),
             source: (*source).to_owned(),
+        }
+    }
+}
+
+impl Remedy {
+    fn of(remedy: &dissemination::Remedy) -> Self {
+        match remedy {
+            dissemination::Remedy::Consent { originator, consents, sources } => Self::Consent {
+                consent_of: originator.to_string(),
+                consents: consents.iter().map(|consent| consent.name().to_owned()).collect(),
+                sources: sources.iter().cloned().collect(),
+            },
+            dissemination::Remedy::Cut { source } => Self::Cut { cut: source.clone() },
         }
     }
 }

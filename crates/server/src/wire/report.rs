@@ -1,7 +1,7 @@
 //! A report as one recipient may have it.
 
 use dissemination::Rendition;
-use model::About;
+use model::{About, MadeFrom};
 use serde::{Deserialize, Serialize};
 
 use super::Obligation;
@@ -70,6 +70,9 @@ pub struct Portion {
     pub marking: String,
     /// The text.
     pub text: String,
+    /// Reports it is made from, where it says so; with the whole alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub derived_from: Option<Vec<String>>,
 }
 
 /// From when until when, as written.
@@ -163,11 +166,18 @@ impl Report {
             places,
             references,
             derived_from,
+            made_from,
             authority,
             source_url,
             original_marking,
         } = about.clone().unwrap_or_default();
-        let all = |portions: &[model::Portion]| portions.iter().map(Portion::of).collect();
+        let MadeFrom { title: title_from, portions: portions_from, tearlines: tearlines_from } =
+            made_from;
+        let all = |portions: &[model::Portion], made_from: Vec<Option<Vec<String>>>| {
+            let made_from = made_from.into_iter().chain(std::iter::repeat(None));
+            let said = portions.iter().zip(made_from);
+            said.map(|(portion, made_from)| Portion::made_from(portion, made_from)).collect()
+        };
         Self {
             report: id.cited(),
             originator: id.originator.to_string(),
@@ -178,9 +188,9 @@ impl Report {
             issued: issued.as_ref().map(|issued| issued.written.clone()),
             outcome: (*outcome).to_owned(),
             banner: banner.banner(),
-            title: title.as_ref().map(Portion::of),
-            portions: all(portions),
-            tearlines: all(tearlines),
+            title: title.as_ref().map(|title| Portion::made_from(title, title_from)),
+            portions: all(portions, portions_from),
+            tearlines: all(tearlines, tearlines_from),
             pointer: pointer.as_ref().map(Portion::of),
             caveats: caveats.iter().map(ToString::to_string).collect(),
             leads_only: *leads_only,
@@ -202,7 +212,12 @@ impl Report {
 impl Portion {
     pub(super) fn of(portion: &model::Portion) -> Self {
         let model::Portion { marking, written: _, text } = portion;
-        Self { marking: marking.portion(), text: text.clone() }
+        Self { marking: marking.portion(), text: text.clone(), derived_from: None }
+    }
+
+    /// With what it is made from, where it says so.
+    fn made_from(portion: &model::Portion, derived_from: Option<Vec<String>>) -> Self {
+        Self { derived_from, ..Self::of(portion) }
     }
 }
 

@@ -61,6 +61,14 @@ impl Key {
         b"x"
     }
 
+    pub(super) fn product(source: &str, product: &str) -> Vec<u8> {
+        [&Self::products(source)[..], product.as_bytes()].concat()
+    }
+
+    pub(super) fn products(source: &str) -> Vec<u8> {
+        [b"d", source.as_bytes(), b"\0"].concat()
+    }
+
     pub(super) fn shape(at: usize) -> Vec<u8> {
         [&b"c"[..], &at.to_be_bytes()].concat()
     }

@@ -97,7 +97,7 @@ impl Store {
         for row in self.catalog.versions(cited)? {
             let record = self.journal.read(row.place)?;
             if record.leaf.at <= at {
-                return self.guarded(&record);
+                return self.guarded(&record, Some(at));
             }
         }
         Ok(None)
@@ -122,9 +122,22 @@ impl Store {
         fold.act(at.leaf.seq, at.place);
         let mut fresh = Vec::new();
         for cited in named {
-            fresh.extend(self.handled_anew(fold, interner, &cited)?);
+            fresh.extend(self.with_products(fold, interner, &cited)?);
         }
         Ok(fresh)
+    }
+
+    /// The newest version of a report, and of whatever is made from it, by what is in force now.
+    pub(super) fn with_products(
+        &self,
+        fold: &mut Fold,
+        interner: &mut Interner,
+        cited: &str,
+    ) -> Result<Vec<Fresh>> {
+        let mut all = self.made_from(cited)?;
+        all.insert(cited.to_owned());
+        let fresh = all.iter().map(|cited| self.handled_anew(fold, interner, cited));
+        fresh.filter_map(Result::transpose).collect()
     }
 
     /// The newest version of a report by what is in force now.
@@ -141,7 +154,7 @@ impl Store {
             Some(Event::Accepted { report, .. }) => {
                 let sorted = self.sorted(&record.leaf, *report)?;
                 let at = At { leaf: &record.leaf, place: row.place };
-                Ok(Some(fold::report(fold, interner, at, sorted)))
+                Ok(Some(Fresh { anew: true, ..fold::report(fold, interner, at, sorted) }))
             }
             Some(_) | None => Ok(None),
         }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use server::wire::{
-    ChangedGroup, Decision, Difference, Portion, Prospects, Report, Search, WhatIf,
+    ChangedGroup, Decision, Difference, Portion, Prospects, Remedy, Report, Search, WhatIf,
 };
 
 use crate::output::say;
@@ -13,7 +13,7 @@ pub(crate) fn report(report: &Report) {
     say(banner);
     say("");
     match &report.title {
-        Some(Portion { marking, text }) => say(&format!("({marking}) {text}")),
+        Some(Portion { marking, text, .. }) => say(&format!("({marking}) {text}")),
         None => say(id),
     }
     let issued = issued.as_deref().map(|at| format!(", issued {at}")).unwrap_or_default();
@@ -21,13 +21,13 @@ pub(crate) fn report(report: &Report) {
     for owed in &report.obligations {
         say(&format!("  ! {}", owed.text));
     }
-    for Portion { marking, text } in &report.portions {
+    for Portion { marking, text, .. } in &report.portions {
         say(&format!("\n({marking}) {text}"));
     }
-    for Portion { marking, text } in &report.tearlines {
+    for Portion { marking, text, .. } in &report.tearlines {
         say(&format!("\n- - - tear line - - -\n({marking}) {text}"));
     }
-    if let Some(Portion { marking, text }) = &report.pointer {
+    if let Some(Portion { marking, text, .. }) = &report.pointer {
         say(&format!("\n({marking}) {text}"));
     }
     if !report.caveats.is_empty() {
@@ -65,6 +65,16 @@ pub(crate) fn decision(decision: &Decision) {
             "  {:<7} {:<16} {} [{}]",
             reason.verdict, reason.rule, reason.text, reason.source
         ));
+    }
+    for remedy in &decision.remedies {
+        say(&match remedy {
+            Remedy::Consent { consent_of, consents, sources } => format!(
+                "  would free it: {consent_of} consents ({}) for {}",
+                consents.join(", "),
+                sources.join(", ")
+            ),
+            Remedy::Cut { cut } => format!("  would free it: leave out what is made from {cut}"),
+        });
     }
     if let Some(until) = &decision.valid_until {
         say(&format!("  holds until {until}"));

@@ -63,6 +63,22 @@ impl Reader<'_> {
         }
     }
 
+    /// Reports that an authorization is about are its originator's, or products in which its material
+    /// is: those of a known agency.
+    fn any_reports(&mut self, at: &wire::Text, reports: &BTreeSet<String>) {
+        for report in reports {
+            let known = report.split_once(' ').filter(|(of, serial)| {
+                let agency = AgencyId::new(of).ok();
+                let agency = agency.filter(|of| self.community.agencies.contains_key(of));
+                agency.is_some() && Serial::new(serial).is_ok()
+            });
+            if known.is_none() {
+                let what = format!("`{report}` names no report, as `ORIGINATOR SERIAL`");
+                self.fault(at.span(), what);
+            }
+        }
+    }
+
     pub(super) fn grant(&mut self, wire: &wire::Grant) {
         let partner = self.known(&wire.partner);
         let topics = self.all(&wire.topics, |text| Topic::new(text).map_err(|e| e.to_string()));
@@ -112,7 +128,7 @@ impl Reader<'_> {
         if until <= from {
             self.fault(wire.from.span(), "the authorization ends before it begins");
         }
-        self.own_reports(&wire.originator, &originator, &wire.reports);
+        self.any_reports(&wire.originator, &wire.reports);
         let (reports, conditions) = (wire.reports.clone(), wire.conditions.clone());
         let given = Authorization {
             originator,

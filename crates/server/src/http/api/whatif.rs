@@ -38,7 +38,8 @@ pub(in crate::http) async fn foresee(
         some => some.split(',').map(purpose).collect::<Result<_, _>>()?,
     };
     let matter = matter(params.get("matter"))?;
-    let asked = Foreseeing { purposes, matter, originators: Some(own.map(Clone::clone).to_vec()) };
+    let originators = Some(own.map(Clone::clone).to_vec());
+    let asked = Foreseeing { purposes, matter, originators, reader: Some(officer.id.clone()) };
     let source = Source::Bytes("request".to_owned(), Arc::from(&*bytes));
     let drafts = site.run(move |house| house.foresee(&source, &asked)).await?;
     Ok(Json(json!({ "drafts": drafts })))

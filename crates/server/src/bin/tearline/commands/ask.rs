@@ -103,7 +103,7 @@ pub(super) fn decide(
             let caller = operator(house.recipient(to)?, purpose, matter);
             let path = std::path::Path::new(report);
             let decision = if path.is_file() {
-                Some(house.ponder(caller, &drafted(house, path)?, manner, time))
+                Some(house.ponder(caller, &drafted(house, path)?, manner, time)?)
             } else {
                 house.decide(caller, report, manner, time)?
             };

@@ -73,6 +73,7 @@ fn foresee(
             purposes: purposes.to_vec(),
             matter: matter.map(str::to_owned),
             originators: None,
+            reader: None,
         };
         let source = Source::File(file.to_owned());
         context.with_house(|house| Ok(house.foresee(&source, &asked)?))?
