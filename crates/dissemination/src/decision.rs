@@ -50,12 +50,17 @@ impl Decision {
 pub fn decide(report: &Report, provenance: &Provenance, ask: Ask<'_>) -> Decision {
     let classes = Classes::of(report, provenance, ask.community);
     let who = Who::of(ask.recipient, ask.community);
-    let name = |class: &Handling| {
+    let known = |class: &Handling| {
         let sources = provenance.sources.of_class(class, ask.community).into_iter();
         let names: Vec<_> = sources.filter(|source| source.told).map(named_through).collect();
         (!names.is_empty()).then(|| format!("source {}", names.join(", ")))
     };
-    let decision = decide_classes(&classes, ask, who, &name);
+    let unknown = || {
+        let cited = provenance.sources.unknown(report);
+        format!("source {}", cited.into_iter().collect::<Vec<_>>().join(", "))
+    };
+    let name = NameSource { known: &known, unknown: &unknown };
+    let decision = decide_classes(&classes, ask, who, name);
     let whole = matches!(decision.form, Some(Form::Whole));
     if whole || provenance.sources.is_empty() {
         return decision;

@@ -12,7 +12,7 @@ pub fn judge(handling: &Handling, ask: Ask<'_>) -> Judgement {
 
 /// As [`judge`], for somebody whose facts are known.
 pub(crate) fn judge_for(handling: &Handling, ask: Ask<'_>, who: Who) -> Judgement {
-    run(Case::of(handling, ask, who), Findings::new(true), &unnamed)
+    run(Case::of(handling, ask, who), Findings::new(true), UNNAMED)
 }
 
 /// As [`judge_for`], with sources by their names.
@@ -27,7 +27,7 @@ pub(crate) fn judge_named(
 
 /// As [`judge`], without texts: for the many decisions that nobody reads.
 pub(crate) fn permits(handling: &Handling, ask: Ask<'_>, who: Who) -> Judgement {
-    run(Case::of(handling, ask, who), Findings::new(false), &unnamed)
+    run(Case::of(handling, ask, who), Findings::new(false), UNNAMED)
 }
 
 /// Whether whoever asks may have what is handled so, whatever its sources ask.
@@ -67,6 +67,7 @@ fn check(case: Case<'_>, findings: &mut Findings) {
     rules::field_office::check(case, findings);
 }
 
-fn unnamed(source: &Handling) -> Option<String> {
-    Some(format!("a source of {}", source.originator))
-}
+const UNNAMED: NameSource<'static> = NameSource {
+    known: &|source| Some(format!("a source of {}", source.originator)),
+    unknown: &|| "a source of it".to_owned(),
+};

@@ -227,6 +227,19 @@ impl Sources {
         inherited
     }
 
+    /// The report's own citations through which a source is not here, or is not to be told of.
+    pub(crate) fn unknown<'r>(&self, report: &'r Report) -> BTreeSet<&'r str> {
+        let itself = report.id.cited();
+        let mut cited = report.about.sources();
+        cited.retain(|cited| {
+            let mut through = self.0.iter().filter(|source| source.through.contains(*cited));
+            let is_here = self.0.iter().any(|source| source.cited == **cited);
+            let is_unknown = |source: &Source| source.conditions.is_none() || !source.told;
+            **cited != itself && (!is_here || through.any(is_unknown))
+        });
+        cited
+    }
+
     /// The citations of the sources that are judged by a class.
     pub(crate) fn of_class(&self, class: &Handling, community: &Community) -> Vec<&Source> {
         let judged = |source: &&Source| {

@@ -6,31 +6,38 @@ use super::{undecided, usage};
 use crate::Handling;
 use crate::case::{Case, Findings};
 
-/// Names a source to whoever reads the reasons; `None` where they may not know of it.
-pub(crate) type NameSource<'a> = &'a dyn Fn(&Handling) -> Option<String>;
+/// How sources are called to whoever reads the reasons.
+#[derive(Clone, Copy)]
+pub(crate) struct NameSource<'a> {
+    /// The sources of a class; `None` where the reader may not know of them.
+    pub(crate) known: &'a dyn Fn(&Handling) -> Option<String>,
+    /// What the product cites through which a source is not here, or not to be known of.
+    pub(crate) unknown: &'a dyn Fn() -> String,
+}
 
 /// Every source must permit it. A source that is not here cannot, since nobody knows what it asks.
 pub(crate) fn check(case: Case<'_>, findings: &mut Findings, name: NameSource<'_>) {
     let inherited = &case.handling.inherited;
     if inherited.missing {
-        unknown(findings);
+        unknown(findings, name);
     }
     for source in &inherited.sources {
-        let name = if findings.explains() { name(source) } else { None };
-        if let Some(name) = name {
-            findings.tell_of(format!("{name}: "));
+        let known = if findings.explains() { (name.known)(source) } else { None };
+        if let Some(known) = known {
+            findings.tell_of(format!("{known}: "));
             bind(of_source(case, source), findings);
             findings.tell_of_itself();
         } else if !findings.take_silently(|findings| bind(of_source(case, source), findings)) {
-            unknown(findings);
+            unknown(findings, name);
         }
     }
 }
 
 /// A source that is not here and one that the reader may not know of are told alike.
-fn unknown(findings: &mut Findings) {
+fn unknown(findings: &mut Findings, name: NameSource<'_>) {
     findings.deny("source", "originator control", || {
-        "a source of it is not here, or you may not know what its originator asks".to_owned()
+        let name = (name.unknown)();
+        format!("{name}: it is not here, or you may not know what its originator asks")
     });
 }
 
