@@ -36,6 +36,8 @@ mod own_register;
 mod own_register_end_to_end;
 mod own_register_laws;
 mod power_loss;
+mod purging;
+mod recalls;
 mod register;
 mod tidy;
 mod validated;

@@ -28,5 +28,6 @@ pub use report::{About, Authority, Dated, Mention, NeedToKnow, Place, Portion, P
 pub use request::{Asked, Closed, Request, RequestState, Step};
 pub use timestamp::{Clock, Timestamp, TimestampError};
 pub use vocabulary::{
-    Consent, EntityType, Function, Kind, Manner, Precedence, ProcedureForm, Purpose, RecipientKind,
+    Consent, EntityType, Function, Kind, Manner, Precedence, ProcedureForm, Purpose, RecallKind,
+    RecipientKind,
 };

@@ -4,6 +4,8 @@ mod acting;
 mod answers;
 mod foresee;
 mod prove;
+mod purging;
+mod recalling;
 mod requesting;
 mod step;
 
@@ -131,8 +133,16 @@ impl Clearinghouse {
             count += 1;
         }
         let next = self.store.journal().next_seq();
-        self.indexed.store(next, Ordering::Release);
-        if next > from {
+        let mut removed = false;
+        for report in self.store.withdrawn()? {
+            // What was taken back may still be in what was indexed before.
+            if self.index.holds(&report)? {
+                self.index.remove(&report);
+                removed = true;
+            }
+        }
+        if next > from || removed {
+            self.indexed.store(next, Ordering::Release);
             self.make_searchable()?;
         }
         Ok(count)
@@ -142,6 +152,15 @@ impl Clearinghouse {
         let views = fresh.views.iter();
         let cut = views.map(|(id, view)| (*id, fresh.report.cut_for_index(view)));
         Ok(self.index.add(fresh.seq, replaces_earlier, cut)?)
+    }
+
+    /// Takes a report that was taken back out of the index, unless a later version has come.
+    fn unfeed(&self, cited: &str) -> Result<()> {
+        self.index.remove(cited);
+        match self.store.fresh(cited)? {
+            Some(fresh) => self.feed(&fresh, false),
+            None => Ok(()),
+        }
     }
 
     /// Stores submissions; when it returns they are durable. They are searchable after

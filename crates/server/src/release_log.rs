@@ -45,7 +45,7 @@ impl Log<'_> {
     }
 
     fn write(&self, reports: Vec<ServedReport>, refused_by: Vec<String>) -> Result<()> {
-        let Serving { recipient, purpose, matter, manner: _, at, by } = self.serving;
+        let Serving { recipient, purpose, matter, manner, at, by } = self.serving;
         let subject = match reports.as_slice() {
             [report] => format!("{} {} v{}", report.originator, report.serial, report.version),
             _ => String::new(),
@@ -55,6 +55,7 @@ impl Log<'_> {
             recipient: recipient.id.to_string(),
             purpose: purpose.name().to_owned(),
             matter: matter.map(str::to_owned),
+            manner: Some(manner.name().to_owned()),
             by: by.map(str::to_owned),
             query: self.query.clone(),
             reports,
@@ -79,5 +80,7 @@ pub(crate) fn served(report: &ReportId, form: Option<&Form>, naming: Naming) -> 
         outcome: form.map_or("withhold", Form::outcome).to_owned(),
         parts,
         identities: naming.name().map(str::to_owned),
+        rules: Vec::new(),
+        acts: Vec::new(),
     }
 }

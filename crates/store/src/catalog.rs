@@ -1,5 +1,6 @@
 //! The embedded database: a fold of the journal in sled, rebuilt whenever it does not fit.
 
+mod about;
 mod keys;
 mod rows;
 
@@ -9,8 +10,8 @@ use marking::Register;
 use model::Timestamp;
 
 use crate::catalog::keys::{Key, seq_of};
-pub use crate::catalog::rows::AuditRow;
 pub(crate) use crate::catalog::rows::ReportRow;
+pub use crate::catalog::rows::{Answered, AuditRow};
 use crate::interner::Lengths;
 use crate::stored_handling::{
     handling_from_bytes, handling_to_bytes, shape_from_bytes, shape_to_bytes, view_from_bytes,
@@ -42,6 +43,16 @@ impl Fold {
     /// `nth` tells apart several reports of one entry.
     pub(crate) fn audit(&mut self, originator: &str, nth: u32, row: &AuditRow) {
         self.0.insert(Key::audit(originator, row.seq, nth), row.to_bytes());
+    }
+
+    /// An audit row of a report's originator that is about just this report.
+    pub(crate) fn about(&mut self, cited: &str, seq: u64, nth: u32) {
+        self.0.insert(Key::about(cited, seq, nth), &[]);
+    }
+
+    /// That one report derives from another.
+    pub(crate) fn derived(&mut self, source: &str, product: &str) {
+        self.0.insert(Key::derived(source, product), &[]);
     }
 
     /// Where an entry is that the acts are made of.
@@ -82,10 +93,7 @@ impl Catalog {
         if let Some(catalog) = Self::fitting(folder, fingerprint, journal_next) {
             return Ok(catalog);
         }
-        if folder.exists() {
-            let gone = std::fs::remove_dir_all(folder);
-            gone.map_err(|error| Error::io("delete", folder.display().to_string(), error))?;
-        }
+        Self::delete(folder)?;
         let catalog = Self::at(folder)?;
         let mut batch = sled::Batch::default();
         batch.insert(Key::meta("fingerprint"), fingerprint.as_bytes());
@@ -93,6 +101,18 @@ impl Catalog {
         catalog.apply(Fold(batch))?;
         catalog.sync()?;
         Ok(catalog)
+    }
+
+    /// Deletes the database's files.
+    ///
+    /// # Errors
+    /// The system's.
+    pub(crate) fn delete(folder: &Path) -> Result<()> {
+        if !folder.exists() {
+            return Ok(());
+        }
+        let gone = std::fs::remove_dir_all(folder);
+        gone.map_err(|error| Error::io("delete", folder.display().to_string(), error))
     }
 
     fn fitting(folder: &Path, fingerprint: &str, journal_next: u64) -> Option<Self> {
@@ -154,16 +174,6 @@ impl Catalog {
         let row = ReportRow::from_bytes(&row).ok_or_else(|| self.unreadable())?;
         let version = keys::version_of(&found).ok_or_else(|| self.unreadable())?;
         Ok(Some((version, row)))
-    }
-
-    /// Every version of a report, the newest first.
-    pub(crate) fn versions(&self, key: &str) -> Result<Vec<ReportRow>> {
-        let rows = self.db.scan_prefix(Key::report_prefix(key)).values().rev();
-        rows.map(|row| {
-            let row = row.map_err(|error| self.failed(&error))?;
-            ReportRow::from_bytes(&row).ok_or_else(|| self.unreadable())
-        })
-        .collect()
     }
 
     /// One version of a report.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use dissemination::{Guarded, View, ViewId, ViewKey};
 use model::{Leaf, LeafKind};
 
-use crate::catalog::{AuditRow, Fold, ReportRow};
+use crate::catalog::{Answered, AuditRow, Fold, ReportRow};
 use crate::prepared::Sorted;
 use crate::{Interner, Place, Served, ServedReport, SetAside};
 
@@ -55,8 +55,13 @@ pub(crate) fn report(
     let shape = interner.shape(&shape.map(|id| at_place(id).unwrap_or(*id)).shape());
     let row = ReportRow { seq, place: at.place, shape };
     fold.report(&report.id.cited(), report.id.version, &row);
-    let audit = AuditRow { report: report.id.to_string(), ..blank(at.leaf) };
+    let version = report.id.version;
+    let audit = AuditRow { report: report.id.to_string(), version, ..blank(at.leaf) };
     fold.audit(report.id.originator.as_str(), 0, &audit);
+    fold.about(&report.id.cited(), seq, 0);
+    for source in &report.about.derived_from {
+        fold.derived(without_version(source), &report.id.cited());
+    }
     Fresh { seq, report: Guarded::new(report, at.leaf.at), views: interned }
 }
 
@@ -74,7 +79,17 @@ pub(crate) fn aside(fold: &mut Fold, at: At<'_>, aside: &SetAside, digest: &[u8;
 /// Folds an answer: one audit row for each report in it.
 pub(crate) fn served(fold: &mut Fold, at: At<'_>, served: &Served) {
     for (nth, report) in (0_u32..).zip(&served.reports) {
-        let ServedReport { originator, serial, version, outcome, parts: _, identities } = report;
+        let ServedReport { originator, serial, version, outcome, parts, identities, rules, acts } =
+            report;
+        let answer = Answered {
+            form: outcome.clone(),
+            parts: parts.clone(),
+            identities: identities.clone(),
+            matter: served.matter.clone(),
+            manner: served.manner.clone(),
+            rules: rules.iter().chain(&served.refused_by).cloned().collect(),
+            acts: acts.clone(),
+        };
         let refused = served.refused_by.join(", ");
         let outcome = match identities {
             Some(identities) => format!("{outcome}, identities {identities}"),
@@ -86,9 +101,12 @@ pub(crate) fn served(fold: &mut Fold, at: At<'_>, served: &Served) {
             recipient: served.recipient.clone(),
             purpose: served.purpose.clone(),
             outcome,
+            version: *version,
+            answer: Some(answer),
             ..blank(at.leaf)
         };
         fold.audit(originator, nth, &audit);
+        fold.about(&format!("{originator} {serial}"), at.leaf.seq, nth);
     }
 }
 
@@ -102,7 +120,16 @@ pub(crate) fn blank(leaf: &Leaf) -> AuditRow {
         recipient: String::new(),
         purpose: String::new(),
         outcome: outcome(leaf.kind).to_owned(),
+        version: 0,
+        answer: None,
     }
+}
+
+/// `ORIGINATOR SERIAL`, where a version may be named behind it.
+pub(crate) fn without_version(cited: &str) -> &str {
+    let parted = cited.rsplit_once(" v");
+    let is_version = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    parted.filter(|(_, version)| is_version(version)).map_or(cited, |(report, _)| report)
 }
 
 fn outcome(kind: LeafKind) -> &'static str {

@@ -1,6 +1,8 @@
 //! The journal and the catalog together: what the server stores into and reads from.
 
 mod acting;
+mod purging;
+mod recalling;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
@@ -14,9 +16,10 @@ use crate::catalog::{AuditRow, Catalog, Fold};
 use crate::fold::{self, At, Fresh, Watermark};
 use crate::intake::Intake;
 use crate::prepared::{Sorted, What};
+use crate::recalls::Recalls;
 use crate::{
-    Entry, Error, Event, FolderDisk, FolderLock, Interner, Journal, Observer, Opened, Prepared,
-    Record, Result, Salt, Stamp,
+    Absence, Entry, Error, Event, FolderDisk, FolderLock, Interner, Journal, Observer, Opened,
+    Prepared, Record, Result, Salt, Stamp,
 };
 
 /// Durable state. Everything it hands out is guarded.
@@ -30,6 +33,7 @@ pub struct Store {
     /// The community's file. Acts add to it.
     community: Arc<Community>,
     acts: RwLock<Acts>,
+    recalls: RwLock<Recalls>,
 }
 
 /// What became of one submission.
@@ -59,6 +63,13 @@ pub enum Outcome {
     Conflict {
         /// The receipt of that one.
         seq: u64,
+    },
+    /// The same report was taken back since.
+    Withdrawn {
+        /// The first receipt.
+        seq: u64,
+        /// How.
+        absence: Absence,
     },
     /// A higher version is in force.
     Superseded {
@@ -93,9 +104,33 @@ impl Store {
             let actor = "operator".to_owned();
             journal.append(vec![Entry { at, kind, actor, subject: String::new(), content }])?;
         }
+        let mut store = Self::over(journal, lock.folder(), Arc::clone(&community), at)?;
+        loop {
+            let left = store.unerased()?;
+            if left.is_empty() {
+                break;
+            }
+            store.journal.erase(&left)?;
+            let Self { journal, .. } = store;
+            store = Self::over(journal, lock.folder(), Arc::clone(&community), at)?;
+        }
+        Ok((store, opened))
+    }
+
+    /// The store over an open journal. A catalog that was folded from what is erased since is
+    /// deleted and begun anew.
+    fn over(
+        journal: Journal,
+        folder: &Path,
+        community: Arc<Community>,
+        at: Timestamp,
+    ) -> Result<Self> {
         let fingerprint = fingerprint(&journal, &community)?;
-        let folder = lock.folder().join("catalog");
-        let catalog = Catalog::open(Path::new(&folder), &fingerprint, journal.next_seq(), at)?;
+        let folder = folder.join("catalog");
+        if journal.is_erasing()? {
+            Catalog::delete(&folder)?;
+        }
+        let catalog = Catalog::open(&folder, &fingerprint, journal.next_seq(), at)?;
         let interner = catalog.interner(&community.register)?;
         let next = catalog.next_seq()?;
         let store = Self {
@@ -105,11 +140,13 @@ impl Store {
             submitting: Mutex::new(()),
             folded: Mutex::new(Watermark::at(next)),
             acts: RwLock::new(Acts::of(Arc::clone(&community))),
+            recalls: RwLock::default(),
             community,
         };
         store.take_folded_acts()?;
         store.catch_up(next)?;
-        Ok((store, opened))
+        store.journal.erased()?;
+        Ok(store)
     }
 
     /// Stores submissions in order, and returns once they are durable: what became of each, and
@@ -126,7 +163,8 @@ impl Store {
         let _alone = self.submitting.lock().unwrap_or_else(PoisonError::into_inner);
         let mut intake = Intake::default();
         for prepared in submissions {
-            intake.take(prepared, (&self.catalog, &self.journal), actor, at)?;
+            let recalls = self.recalls();
+            intake.take(prepared, (&self.catalog, &self.journal, &recalls), actor, at)?;
         }
         let (outcomes, entries, whats) = intake.settled();
         let stamps = self.journal.append(entries)?;
@@ -180,14 +218,16 @@ impl Store {
         stamp.ok_or(Error::Content { seq: None, what: "nothing was appended".to_owned() })
     }
 
-    /// The newest version of a report, cited as `ORIGINATOR SERIAL`.
+    /// The newest version of a report, cited as `ORIGINATOR SERIAL`, unless it was taken back.
     ///
     /// # Errors
     /// When the store cannot be read. A report that is not there is no error.
     pub fn report(&self, cited: &str) -> Result<Option<Guarded>> {
         match self.catalog.newest(cited)? {
-            Some((_, row)) => self.guarded(&self.journal.read(row.place)?),
-            None => Ok(None),
+            Some((version, row)) if self.absence_of(cited, version).is_none() => {
+                self.guarded(&self.journal.read(row.place)?)
+            }
+            Some(_) | None => Ok(None),
         }
     }
 
@@ -204,15 +244,17 @@ impl Store {
         Ok(row.map(|row| row.seq))
     }
 
-    /// The report with a sequence number.
+    /// The report with a sequence number, unless it was taken back.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn report_at(&self, seq: u64) -> Result<Option<Guarded>> {
-        match self.catalog.place_of(seq)? {
-            Some(place) => self.guarded(&self.journal.read(place)?),
-            None => Ok(None),
-        }
+        let Some(place) = self.catalog.place_of(seq)? else { return Ok(None) };
+        let found = self.guarded(&self.journal.read(place)?)?;
+        Ok(found.filter(|found| {
+            let id = found.id();
+            self.absence_of(&id.cited(), id.version).is_none()
+        }))
     }
 
     /// Current reports from a sequence number on, for an index that has fallen behind.
@@ -241,13 +283,18 @@ impl Store {
         self.catalog.counts()
     }
 
-    /// Visits the newest version of every report: its name, `ORIGINATOR SERIAL`, and the number of
+    /// Visits the newest version of every report that was not taken back: its name, `ORIGINATOR SERIAL`, and the number of
     /// its shape. For those who must not read reports and must know how many are alike.
     ///
     /// # Errors
     /// When the catalog cannot be read.
-    pub fn current(&self, visit: impl FnMut(&str, u32)) -> Result<()> {
-        self.catalog.current(visit)
+    pub fn current(&self, mut visit: impl FnMut(&str, u32)) -> Result<()> {
+        let withdrawn = self.withdrawn()?;
+        self.catalog.current(|report, shape| {
+            if !withdrawn.contains(report) {
+                visit(report, shape);
+            }
+        })
     }
 
     /// The handling classes, views and shapes.
@@ -291,8 +338,10 @@ impl Store {
         let mut interner = self.interner.write().unwrap_or_else(PoisonError::into_inner);
         for record in self.journal.replay(from) {
             let (place, record) = record?;
-            if pending > 0 && is_of_acts(record.leaf.kind) {
-                // An act may be about a report that is not in the catalog yet.
+            if pending > 0
+                && (is_of_acts(record.leaf.kind) || recalling::is_of_recalls(record.leaf.kind))
+            {
+                // It may be about a report that is not in the catalog yet.
                 fold.folded(next);
                 self.catalog.apply(std::mem::take(&mut fold))?;
                 pending = 0;
@@ -338,7 +387,9 @@ impl Store {
                 fold::aside(fold, at, &aside, &digest);
             }
             Some(Event::Served(served)) => fold::served(fold, at, &served),
-            Some(event) if Acts::has_say(&event) => drop(self.take(fold, interner, at, &event)?),
+            Some(event) if Acts::has_say(&event) || Recalls::has_say(&event) => {
+                drop(self.take(fold, interner, at, &event)?);
+            }
             Some(_) | None => {}
         }
         Ok(())
@@ -347,11 +398,13 @@ impl Store {
     /// Takes the entries that the acts are made of and that are folded already.
     fn take_folded_acts(&self) -> Result<()> {
         let mut acts = self.acts.write().unwrap_or_else(PoisonError::into_inner);
+        let mut recalls = self.recalls.write().unwrap_or_else(PoisonError::into_inner);
         for place in self.catalog.acts()? {
             let record = self.journal.read(place)?;
             let Some(content) = &record.content else { continue };
             if let Some(event) = self.event(record.leaf.kind, record.leaf.seq, content)? {
                 acts.take(&record.leaf, place, &event);
+                recalls.take(&record.leaf, &event);
             }
         }
         Ok(())
@@ -373,6 +426,9 @@ impl Store {
             Some(Event::Accepted { report, .. }) => {
                 let newest = self.catalog.newest(&report.id.cited())?;
                 let newest = newest.filter(|(_, row)| row.seq == seq);
+                let cited = report.id.cited();
+                let newest =
+                    newest.filter(|(version, _)| self.absence_of(&cited, *version).is_none());
                 let Some((_, row)) = newest else { return Ok(Vec::new()) };
                 let at = At { leaf: &record.leaf, place: row.place };
                 let sorted = self.sorted(&record.leaf, *report)?;
@@ -437,5 +493,5 @@ fn fingerprint(journal: &Journal, community: &Community) -> Result<String> {
 }
 
 /// Version of the fold: another one makes the catalog anew.
-const FOLD_VERSION: u32 = 4;
+const FOLD_VERSION: u32 = 5;
 const FOLD_RECORDS_MAX: usize = 1_000;

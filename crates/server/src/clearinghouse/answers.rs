@@ -5,7 +5,7 @@ use model::{
     AgencyId, Community, LeafKind, Manner, Purpose, Recipient, ReportId, Serial, Timestamp,
 };
 use sha2::{Digest, Sha256};
-use store::{AuditRow, ServedReport};
+use store::{Absence, AuditRow, ServedReport};
 
 use super::Clearinghouse;
 use crate::Result;
@@ -82,7 +82,8 @@ impl Clearinghouse {
         let serving = self.serving(by, manner);
         let Some(guarded) = self.store.report(without_version(cited))? else {
             let log = self.log(serving, LeafKind::Withheld);
-            log.without(unknown(cited), vec!["no-such-report".to_owned()])?;
+            let absent = self.absent(cited)?;
+            log.without(unknown(cited), vec![absent.to_owned()])?;
             return Ok(None);
         };
         match guarded.decide(ask(serving, &in_force)) {
@@ -131,7 +132,8 @@ impl Clearinghouse {
         };
         let Some((guarded, recipient)) = guarded.zip(recipient) else {
             let log = self.log(serving, LeafKind::Decided);
-            log.without(unknown(cited), vec!["no-such-report".to_owned()])?;
+            let absent = self.absent(cited)?;
+            log.without(unknown(cited), vec![absent.to_owned()])?;
             return Ok(None);
         };
         let decision = guarded.ponder(ask(Serving { at, recipient, ..serving }, &in_force));
@@ -177,6 +179,15 @@ impl Clearinghouse {
         let in_force = self.store.in_force();
         let serving = self.serving(by, Manner::Search);
         self.sights.visible(ask(serving, &in_force), &self.store.interner())
+    }
+
+    /// Why there is nothing to decide about: for the entry, never for an answer.
+    fn absent(&self, cited: &str) -> Result<&'static str> {
+        Ok(match self.store.absence(without_version(cited))? {
+            Some(Absence::Purged) => "purged",
+            Some(Absence::Recalled) => "recalled",
+            None => "no-such-report",
+        })
     }
 
     fn serving<'a>(&self, by: Caller<'a>, manner: Manner) -> Serving<'a> {
@@ -241,6 +252,8 @@ fn unknown(cited: &str) -> ServedReport {
             outcome: "withhold".to_owned(),
             parts: Vec::new(),
             identities: None,
+            rules: Vec::new(),
+            acts: Vec::new(),
         },
     }
 }

@@ -9,3 +9,4 @@ mod life;
 mod manner;
 mod masking;
 mod pages;
+mod recalling;

@@ -9,6 +9,7 @@ mod ingest;
 mod init;
 mod ledger;
 mod marking;
+mod recall;
 mod request;
 mod serve;
 mod whatif;
@@ -68,6 +69,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Answer> {
         }
         Command::Ledger { what } => ledger::run(&context, what),
         Command::Marking { what } => marking::run(&context, &what),
+        Command::Recall(what) => recall::run(&context, what),
         Command::Request { what } => request::run(&context, what),
         Command::Search { query, caller, limit } => ask::search(&context, &query, &caller, limit),
         Command::Serve => serve::run(&context),
