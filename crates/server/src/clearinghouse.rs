@@ -2,19 +2,26 @@
 
 mod acting;
 mod answers;
+mod auditing;
 mod foresee;
+mod noting;
+mod past;
 mod prove;
 mod purging;
 mod recalling;
+mod reliance;
 mod requesting;
 mod step;
 
 pub use acting::Officer;
 pub use answers::{Caller, Found};
+pub use auditing::{AuditFilter, Events};
 pub use foresee::Foreseeing;
+pub use noting::note_beside;
 pub use requesting::Approval;
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
 
 use index::{Budget, Index};
@@ -26,6 +33,7 @@ use crate::book::{Book, book};
 use crate::config::{Config, DataFolder};
 use crate::entropy::Entropy;
 use crate::sights::Sights;
+use crate::steady_clock::SteadyClock;
 use crate::{Error, Result, community, keys};
 
 /// A running clearinghouse over one data folder, which it holds alone.
@@ -42,7 +50,11 @@ pub struct Clearinghouse {
     /// Recipients that witness the ledger, with their keys.
     witnesses: Vec<(String, CosignatureKey)>,
     sights: Sights,
-    clock: Arc<dyn Clock>,
+    clock: SteadyClock,
+    /// Whether the machine's clock was behind at the last look.
+    clock_behind: AtomicBool,
+    /// What was done beside, and is not recorded yet.
+    unrecorded: PathBuf,
     /// Written while an act comes into force, read while something is decided and given.
     acting: RwLock<()>,
 }
@@ -82,8 +94,10 @@ impl Clearinghouse {
         let observer = Box::new(move |stamps: &[Stamp]| book(&grown).grow(stamps));
         let known = Arc::clone(&community);
         let check = |journal: &Journal| book(&ledger).start(journal, folder, &key, &witness_keys);
+        // Where nothing was written yet, the machine's time is the first.
         let (store, opened) =
             Store::open(&lock, Box::new(Entropy), observer, check, known, clock.now())?;
+        let latest = book(&ledger).latest();
         let (index, next) = Index::open(&folder.join("index"), store.epoch()?, budget)?;
         let house = Self {
             config,
@@ -97,9 +111,12 @@ impl Clearinghouse {
             ledger,
             key,
             witnesses,
-            clock,
+            clock: SteadyClock::from(clock, latest),
+            clock_behind: AtomicBool::new(false),
+            unrecorded: folder.join(noting::UNRECORDED),
         };
         house.note_community(&file)?;
+        house.take_unrecorded()?;
         let reindexed = house.catch_up(next)?;
         let started =
             Started { entries: opened.records, torn_bytes_cut: opened.torn_bytes_cut, reindexed };
@@ -121,6 +138,7 @@ impl Clearinghouse {
         }
         drop(lock);
         let (house, started) = Self::open(folder, clock, budget)?;
+        house.note_administered("made catalog and index anew")?;
         house.close()?;
         Ok(started.reindexed)
     }

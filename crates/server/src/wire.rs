@@ -5,6 +5,7 @@
 
 mod act;
 mod audit;
+mod caveat_audit;
 mod decision;
 mod difference;
 mod me;
@@ -17,6 +18,7 @@ mod whatif;
 
 pub use act::ActRecord;
 pub use audit::AuditEvent;
+pub use caveat_audit::{CaveatAudit, ChangedAnswer, GivenLine, LateRequest, RefusedLine, UsedAct};
 pub use decision::{Decision, Obligation, Reason};
 pub use difference::{ChangedForm, ChangedGroup, Difference};
 pub use me::Me;

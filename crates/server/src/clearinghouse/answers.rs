@@ -1,5 +1,7 @@
 //! What the clearinghouse answers to those who ask: each answer is decided, and recorded first.
 
+use std::collections::BTreeMap;
+
 use dissemination::{Ask, Decision, Granted, Naming, Released};
 use model::{
     AgencyId, Community, LeafKind, Manner, Purpose, Recipient, ReportId, Serial, Timestamp,
@@ -10,7 +12,7 @@ use store::{Absence, AuditRow, ServedReport};
 use super::Clearinghouse;
 use crate::Result;
 use crate::entropy::Entropy;
-use crate::release_log::{Log, Serving, served};
+use crate::release_log::{Basis, Log, Serving, served};
 
 /// Who would receive, what for, and who acts in their name.
 #[derive(Clone, Copy, Debug)]
@@ -57,8 +59,21 @@ impl Clearinghouse {
         let visible = self.sights.visible(ask, &self.store.interner());
         let hits = snapshot.search(&*parsed, &visible, count, true)?;
         let mut granted: Vec<Granted> = Vec::with_capacity(hits.best.len());
+        let mut bases = BTreeMap::new();
+        let reliance = self.reliance(ask);
         for hit in &hits.best {
-            match self.store.report_at(hit.seq)?.map(|report| report.decide(ask)) {
+            let report = self.store.report_at(hit.seq)?;
+            let report = report.map(|report| {
+                let acts = reliance.acts(&report, ask);
+                (report.id().clone(), acts, report.decide(ask))
+            });
+            let report = report.map(|(id, acts, decided)| {
+                if let Ok(grant) = &decided {
+                    bases.insert(id, Basis::of(grant.decision(), acts));
+                }
+                decided
+            });
+            match report {
                 Some(Ok(grant)) => granted.push(grant),
                 Some(Err(denial)) => {
                     tracing::error!(report.id = %denial.report, "the index gave what is withheld");
@@ -66,7 +81,8 @@ impl Clearinghouse {
                 None => tracing::error!(seq = hit.seq, "the index gave what is not stored"),
             }
         }
-        let log = Log { query: Some(salted(query)?), ..self.log(serving, LeafKind::Searched) };
+        let log =
+            Log { query: Some(salted(query)?), bases, ..self.log(serving, LeafKind::Searched) };
         let reports = Granted::release_all(granted, &log)?;
         Ok(Found { total: hits.total.unwrap_or_default(), reports })
     }
@@ -86,10 +102,13 @@ impl Clearinghouse {
             log.without(unknown(cited), vec![absent.to_owned()])?;
             return Ok(None);
         };
-        match guarded.decide(ask(serving, &in_force)) {
+        let ask = ask(serving, &in_force);
+        let (id, acts) = (guarded.id().clone(), self.reliance(ask).acts(&guarded, ask));
+        match guarded.decide(ask) {
             Ok(granted) => {
                 let kind = if manner.is_kept() { LeafKind::Released } else { LeafKind::Viewed };
-                Ok(Some(granted.release(&self.log(serving, kind))?))
+                let bases = BTreeMap::from([(id, Basis::of(granted.decision(), acts))]);
+                Ok(Some(granted.release(&Log { bases, ..self.log(serving, kind) })?))
             }
             Err(denial) => {
                 let log = self.log(serving, LeafKind::Withheld);
@@ -190,17 +209,17 @@ impl Clearinghouse {
         })
     }
 
-    fn serving<'a>(&self, by: Caller<'a>, manner: Manner) -> Serving<'a> {
+    pub(super) fn serving<'a>(&self, by: Caller<'a>, manner: Manner) -> Serving<'a> {
         let Caller { recipient, purpose, matter, by } = by;
         Serving { recipient, purpose, matter, manner, at: self.clock.now(), by }
     }
 
     fn log<'a>(&'a self, serving: Serving<'a>, kind: LeafKind) -> Log<'a> {
-        Log { store: &self.store, serving, kind, query: None }
+        Log { store: &self.store, serving, kind, query: None, bases: BTreeMap::new() }
     }
 }
 
-fn ask<'a>(serving: Serving<'a>, community: &'a Community) -> Ask<'a> {
+pub(super) fn ask<'a>(serving: Serving<'a>, community: &'a Community) -> Ask<'a> {
     let Serving { recipient, purpose, matter, manner, at, by: _ } = serving;
     Ask { recipient, purpose, matter, manner, at, community }
 }

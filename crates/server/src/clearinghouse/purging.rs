@@ -36,7 +36,7 @@ impl Clearinghouse {
         let (house, _) = Self::open(folder, Arc::clone(&clock), budget)?;
         let mut derived = house.store.derived_closure(report)?;
         derived.remove(report);
-        let purge = house.store.purge(report, version, because, clock.now())?;
+        let purge = house.store.purge(report, version, because, house.clock.now())?;
         if purge.entries.is_empty() {
             let what = format!("there is nothing of `{report}` to purge");
             return Err(Error::Act { what });

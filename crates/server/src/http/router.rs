@@ -45,6 +45,7 @@ pub(super) const ROUTES: &[(&str, Handlers)] = &[
     ("/api/v1/requests/{id}", || post(api::requests::step)),
     ("/api/v1/whatif", || post(api::whatif::foresee).layer(DefaultBodyLimit::max(DRAFT_BYTES_MAX))),
     ("/api/v1/audit", || get(api::audit::audit)),
+    ("/api/v1/audit/period", || get(api::audit::period)),
     ("/api/v1/ledger/checkpoint", || get(api::ledger::checkpoint)),
     ("/api/v1/ledger/cosigned", || get(api::ledger::cosigned)),
     ("/api/v1/ledger/cosignatures", || post(api::ledger::cosignatures)),

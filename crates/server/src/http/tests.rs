@@ -10,3 +10,4 @@ mod manner;
 mod masking;
 mod pages;
 mod recalling;
+mod signing;

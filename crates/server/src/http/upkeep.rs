@@ -28,7 +28,7 @@ pub(super) async fn run(house: Arc<Clearinghouse>, mut stopping: watch::Receiver
         let house = Arc::clone(&house);
         let done = tokio::task::spawn_blocking(move || {
             let searchable = if house.is_behind() { house.make_searchable() } else { Ok(()) };
-            let signed = is_odd.then(|| sign(&house));
+            let signed = is_odd.then(|| house.take_unrecorded().and_then(|()| sign(&house)));
             let tended = is_due.then(|| tend(&house));
             (searchable, signed, tended)
         });
@@ -36,7 +36,7 @@ pub(super) async fn run(house: Arc<Clearinghouse>, mut stopping: watch::Receiver
         let [search, ledger, requests] = &mut failing;
         note(search, "making reports searchable", searchable);
         if let Some(signed) = signed {
-            note(ledger, "signing the ledger", signed);
+            note(ledger, "recording what was done beside, and signing the ledger", signed);
         }
         if let Some(tended) = tended {
             note(requests, "reminding about requests and recalls", tended);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{PoisonError, RwLockReadGuard};
 
+use dissemination::Guarded;
 use model::{LeafKind, Timestamp};
 
 use super::Store;
@@ -97,6 +98,36 @@ impl Store {
     /// When the catalog cannot be read.
     pub fn events_of(&self, cited: &str) -> Result<Vec<AuditRow>> {
         self.catalog.events_of(cited)
+    }
+
+    /// The events about an originator's material in a period, whose end is exclusive, oldest first.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn audit_from(
+        &self,
+        originator: &str,
+        from: Option<Timestamp>,
+        to: Option<Timestamp>,
+    ) -> Result<Vec<AuditRow>> {
+        let is_meant =
+            |at: Timestamp| from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to);
+        let rows = self.catalog.audit_rows(originator);
+        rows.filter(|row| row.as_ref().map_or(true, |row| is_meant(row.at))).collect()
+    }
+
+    /// One version of a report, unless it was taken back.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn report_version(&self, cited: &str, version: u32) -> Result<Option<Guarded>> {
+        if self.absence_of(cited, version).is_some() {
+            return Ok(None);
+        }
+        match self.catalog.version(cited, version)? {
+            Some(row) => self.guarded(&self.journal.read(row.place)?),
+            None => Ok(None),
+        }
     }
 
     /// The current report of a name, for the index; `None` when it was taken back.

@@ -1,6 +1,7 @@
 //! What can be typed.
 
 mod acting;
+mod auditing;
 mod recalling;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use marking::RuleSet;
 
 pub(crate) use acting::{ActCommand, AsArguments, RequestCommand};
+pub(crate) use auditing::AuditArguments;
 pub(crate) use recalling::{RecallArguments, RecallCommand, RecallNew};
 
 /// An all-source information clearinghouse: search, release and prove, as the markings allow.
@@ -116,15 +118,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: MarkingCommand,
     },
-    /// What happened to an originator's material, newest first
-    Audit {
-        /// The auditor
-        #[arg(long = "as", value_name = "RECIPIENT")]
-        recipient: Option<String>,
-        /// How many events
-        #[arg(long, default_value_t = 50)]
-        limit: usize,
-    },
+    /// What became of an originator's material: events, newest first, or the audit of a period
+    Audit(AuditArguments),
     /// Prove the ledger
     Ledger {
         #[command(subcommand)]

@@ -3,6 +3,7 @@
 mod act;
 mod admin;
 mod ask;
+mod audit;
 mod community;
 mod demo;
 mod ingest;
@@ -57,7 +58,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Answer> {
     match command {
         Command::Act { what } => act::run(&context, &what),
         Command::Admin { what } => admin::run(&context, what),
-        Command::Audit { recipient, limit } => ask::audit(&context, recipient.as_deref(), limit),
+        Command::Audit(asked) => audit::run(&context, &asked),
         Command::Community { what } => community::run(&context, what),
         Command::Decide { report, to, purpose, matter, manner, at } => {
             ask::decide(&context, &report, &to, &purpose, matter.as_deref(), &manner, at.as_deref())

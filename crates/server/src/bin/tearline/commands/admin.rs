@@ -89,6 +89,10 @@ fn certificate(
     let community = server::load_community(&config.community)?;
     let known = community.recipients.keys().any(|id| id.as_str() == recipient);
     anyhow::ensure!(known, "`{recipient}` is not a recipient of this community");
+    server::note_beside(
+        &context.folder,
+        &format!("issued a certificate to {recipient} for {days} days"),
+    )?;
     let pem = server::issue_certificate(&context.folder, recipient, SystemClock.now(), days)?;
     let out = out.unwrap_or_else(|| PathBuf::from(format!("{recipient}.pem")));
     server::write_file(&out, &pem, true)?;
