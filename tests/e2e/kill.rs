@@ -9,16 +9,15 @@ use kit::binary;
 use kit::stage::Stage;
 use serde_json::Value;
 
-const KILLS: u64 = 50;
-
 #[test]
-fn every_acknowledged_report_survives_fifty_kills() {
+fn every_acknowledged_report_survives_kills() {
+    let kills = kit::rounds("KILL_RUNS", 50);
     let stage = Stage::new();
     let file = stage.scenario(4_000);
     let file = file.to_str().unwrap();
     let mut acknowledged: BTreeMap<String, u64> = BTreeMap::new();
     let mut moments = Moments(2004, an_ingest(file));
-    for _ in 0..KILLS {
+    for _ in 0..kills {
         for (report, receipt) in ingest_until_killed(&stage, file, moments.next()) {
             let before = acknowledged.insert(report.clone(), receipt);
             assert!(before.is_none_or(|before| before == receipt), "{report} changed its receipt");
@@ -36,7 +35,7 @@ fn every_acknowledged_report_survives_fifty_kills() {
     stage.run(&["ledger", "verify"]).expect(0);
     let found = stage.run(&["search", "*", "--as", "alvarez", "--json"]).expect(0).json();
     assert!(found[0]["total"].as_u64().unwrap() > 0);
-    println!("{} reports were acknowledged over {KILLS} kills", acknowledged.len());
+    println!("{} reports were acknowledged over {kills} kills", acknowledged.len());
 }
 
 /// How long an ingest takes that nobody kills, in milliseconds, on this machine as busy as it is.

@@ -8,14 +8,14 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use kit::question::Dice;
 use model::{Clock, Manner, Purpose, Timestamp};
 use serde_json::json;
-use server::wire::{NewRequest, RequestStep};
+use server::wire::{NewRecall, NewRequest, RequestStep};
 use server::{
     CENTER_COMMUNITY, Caller, Clearinghouse, DataFolder, Listener, Officer, Receipt, Source,
     read_acts,
 };
 
 #[derive(Debug)]
-struct Moved(AtomicI64);
+pub(crate) struct Moved(AtomicI64);
 
 impl Clock for Moved {
     fn now(&self) -> Timestamp {
@@ -24,8 +24,12 @@ impl Clock for Moved {
 }
 
 impl Moved {
-    fn on(&self, minutes: usize) {
+    pub(crate) fn on(&self, minutes: usize) {
         self.0.fetch_add(i64::try_from(minutes).unwrap() * 60_000_000, Ordering::SeqCst);
+    }
+
+    pub(crate) fn back(&self, minutes: i64) {
+        self.0.fetch_sub(minutes * 60_000_000, Ordering::SeqCst);
     }
 }
 
@@ -39,10 +43,10 @@ impl Listener for Deaf {
 }
 
 /// A clearinghouse, its folder and its clock.
-struct History {
+pub(crate) struct History {
     house: Option<Clearinghouse>,
     folder: DataFolder,
-    clock: Arc<Moved>,
+    pub(crate) clock: Arc<Moved>,
     dice: Dice,
     versions: [u32; REPORTS],
     products: [u32; PRODUCTS],
@@ -60,7 +64,7 @@ struct Answered {
 }
 
 impl History {
-    fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         let files = tempfile::tempdir().unwrap();
         let folder = DataFolder::new(files.path().join("data"));
         let clock =
@@ -74,18 +78,23 @@ impl History {
         made
     }
 
-    fn open(&mut self) {
+    pub(crate) fn close(&mut self) {
+        self.house().close().unwrap();
+        self.house = None;
+    }
+
+    pub(crate) fn open(&mut self) {
         let budget = index::Budget { threads: 1, bytes: 20_000_000 };
         let clock = Arc::clone(&self.clock);
         self.house = Some(Clearinghouse::open(&self.folder, clock, budget).unwrap().0);
     }
 
-    fn house(&self) -> &Clearinghouse {
+    pub(crate) fn house(&self) -> &Clearinghouse {
         self.house.as_ref().unwrap()
     }
 
     /// One thing happens.
-    fn happen(&mut self) {
+    pub(crate) fn happen(&mut self) {
         let step = [1, 30, 600, 3_000][self.dice.below(4)];
         self.clock.on(step);
         match self.dice.below(12) {
@@ -95,7 +104,7 @@ impl History {
             6 => self.end(),
             7 => self.request(),
             8 => self.change_the_community(),
-            _ => {}
+            _ => self.recall(),
         }
         self.clock.on(1);
     }
@@ -214,9 +223,16 @@ impl History {
         let _ = house.take_step(officer, None, &id, step);
     }
 
+    fn recall(&mut self) {
+        let report = format!("CIA R-{}", self.dice.below(REPORTS));
+        let officer = self.house().recipient("vandermeer").unwrap();
+        let new = NewRecall { report, because: "chance".to_owned(), ..NewRecall::default() };
+        // One that is not there, or recalled already, is not recalled, which changes nothing.
+        let _ = self.house().recall(Officer { recipient: officer, by: None }, &new);
+    }
+
     fn change_the_community(&mut self) {
-        self.house().close().unwrap();
-        self.house = None;
+        self.close();
         let file = self.folder.community_file();
         let text = std::fs::read_to_string(&file).unwrap();
         let (high, low) = ("clearance = \"TOP SECRET\"", "clearance = \"CONFIDENTIAL\"");
@@ -344,6 +360,6 @@ fn a_request_reminds_after_a_week_and_is_over_after_its_days() {
     assert!(refused.unwrap_err().to_string().contains("closed (expired)"));
 }
 
-const REPORTS: usize = 3;
+pub(crate) const REPORTS: usize = 3;
 const PRODUCTS: usize = 2;
-const RECIPIENTS: [&str; 4] = ["alvarez", "reyes", "whitcombe", "vandermeer"];
+pub(crate) const RECIPIENTS: [&str; 4] = ["alvarez", "reyes", "whitcombe", "vandermeer"];

@@ -13,13 +13,11 @@ use kit::binary;
 use kit::stage::Stage;
 use serde_json::Value;
 
-const LOSSES: u64 = 6;
-
 #[test]
 fn every_acknowledged_report_survives_power_loss() {
     let stage = Stage::new();
     let file = stage.scenario(6_000);
-    for round in 0..LOSSES {
+    for round in 0..kit::rounds("POWER_RUNS", 6) {
         let image = stage.beside("disk.img");
         let mount = stage.beside("mount");
         if !make(&image, &mount) {
@@ -33,7 +31,7 @@ fn every_acknowledged_report_survives_power_loss() {
 }
 
 /// A new file system in an image, mounted.
-fn make(image: &Path, mount: &Path) -> bool {
+pub(crate) fn make(image: &Path, mount: &Path) -> bool {
     let _ = std::fs::remove_file(image);
     std::fs::create_dir_all(mount).unwrap();
     let file = std::fs::File::create(image).unwrap();
@@ -42,15 +40,15 @@ fn make(image: &Path, mount: &Path) -> bool {
     run("mkfs.ext4", &["-q", "-F", image.to_str().unwrap()]) && mounted(image, mount)
 }
 
-fn mounted(image: &Path, mount: &Path) -> bool {
+pub(crate) fn mounted(image: &Path, mount: &Path) -> bool {
     run("mount", &["-o", "loop", image.to_str().unwrap(), mount.to_str().unwrap()])
 }
 
-fn unmount(mount: &Path) {
+pub(crate) fn unmount(mount: &Path) {
     assert!(run("umount", &[mount.to_str().unwrap()]), "cannot unmount");
 }
 
-fn run(program: &str, arguments: &[&str]) -> bool {
+pub(crate) fn run(program: &str, arguments: &[&str]) -> bool {
     let done =
         Command::new(program).args(arguments).stderr(Stdio::null()).stdout(Stdio::null()).status();
     done.is_ok_and(|status| status.success())
@@ -81,7 +79,7 @@ fn copy_while_writing(
             }
         }
     });
-    std::thread::sleep(Duration::from_millis(150 + round * 97));
+    std::thread::sleep(Duration::from_millis(150 + round * 97 % 2_000));
     let pid = child.id().to_string();
     run("kill", &["-STOP", &pid]);
     let before = acknowledged.lock().unwrap().clone();

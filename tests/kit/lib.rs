@@ -20,9 +20,12 @@ pub mod other_verifier;
 pub mod own;
 pub mod question;
 pub mod random;
+pub mod rounds;
 pub mod served;
 pub mod stage;
 pub mod vocabulary;
 pub mod whole_marking;
 pub mod workspace;
 pub mod world;
+
+pub use rounds::rounds;

@@ -4,9 +4,11 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use dissemination::{IndexedView, ViewId};
+use tantivy::collector::Count;
 use tantivy::directory::MmapDirectory;
 use tantivy::index::{IndexSettings, IndexSortByField, Order};
-use tantivy::query::Query;
+use tantivy::query::{Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{
     Index as Engine, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term,
 };
@@ -96,6 +98,22 @@ impl Index {
             writer.add_document(self.document(seq, view, &id, from))?;
         }
         Ok(())
+    }
+
+    /// Takes every view of a report out, cited as `ORIGINATOR SERIAL`: gone after
+    /// [`Index::commit`].
+    pub fn remove(&self, cited: &str) {
+        self.writer().delete_term(Term::from_field_text(self.fields.id, cited));
+    }
+
+    /// Whether a report has a view in it, as of the last commit.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn holds(&self, cited: &str) -> Result<bool> {
+        let term = Term::from_field_text(self.fields.id, cited);
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        Ok(self.reader.searcher().search(&query, &Count)? > 0)
     }
 
     fn document(&self, seq: u64, view: ViewId, id: &str, from: IndexedView<'_>) -> TantivyDocument {

@@ -30,5 +30,6 @@ pub use report::{
 pub use request::{Asked, Closed, Request, RequestState, Step};
 pub use timestamp::{Clock, Timestamp, TimestampError};
 pub use vocabulary::{
-    Consent, EntityType, Function, Kind, Manner, Precedence, ProcedureForm, Purpose, RecipientKind,
+    Consent, EntityType, Function, Kind, Manner, Precedence, ProcedureForm, Purpose, RecallKind,
+    RecipientKind,
 };

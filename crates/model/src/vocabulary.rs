@@ -190,6 +190,16 @@ vocabulary! {
         Identities = "identities",
     }
 
+    /// How an originator takes a report back.
+    RecallKind {
+        /// It should not have gone out, or not so.
+        Recall = "recall",
+        /// A version with a lower marking takes its place.
+        Downgrade = "downgrade",
+        /// A corrected version takes its place.
+        Correction = "correction",
+    }
+
     /// The most that an originator's procedure lets go.
     ProcedureForm {
         /// The tear line.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ledger::{Checkpoint, Cosignature, CosignatureKey, Folder, Hash, SigningKey, TILE_WIDTH, Tree};
+use model::Timestamp;
 use store::{Journal, Place, Stamp};
 
 use crate::config::DataFolder;
@@ -17,6 +18,8 @@ pub(crate) struct Book {
     places: Vec<Place>,
     folder: Option<Folder>,
     signed: u64,
+    /// The time of the latest entry.
+    latest: Timestamp,
     /// By the witness's key id.
     cosigned: BTreeMap<u32, Cosigned>,
     failed: Option<String>,
@@ -39,6 +42,7 @@ impl Book {
     pub(crate) fn grow(&mut self, stamps: &[Stamp]) {
         let hashes: Vec<Hash> = stamps.iter().map(|stamp| Hash::of_leaf(&stamp.header)).collect();
         for (hash, stamp) in hashes.iter().zip(stamps) {
+            self.latest = self.latest.max(stamp.leaf.at);
             self.add(*hash, stamp.place);
         }
         if let Some(folder) = &mut self.folder
@@ -66,6 +70,7 @@ impl Book {
     ) -> Result<()> {
         for record in journal.replay(0) {
             let (place, record) = record?;
+            self.latest = self.latest.max(record.leaf.at);
             self.add(Hash::of_leaf(&record.leaf.to_bytes()), place);
         }
         let mut kept = Folder::open(folder.path())?;
@@ -95,6 +100,11 @@ impl Book {
     /// Where the first entry of a bundle stands in the journal.
     pub(crate) fn place(&self, bundle: u64) -> Option<Place> {
         self.places.get(usize::try_from(bundle).ok()?).copied()
+    }
+
+    /// The time of the latest entry.
+    pub(crate) fn latest(&self) -> Timestamp {
+        self.latest
     }
 
     /// Whether it has grown since the last checkpoint.

@@ -2,18 +2,27 @@
 
 mod acting;
 mod answers;
+mod auditing;
 mod foresee;
+mod noting;
+mod past;
 mod prove;
+mod purging;
+mod recalling;
+mod reliance;
 mod requesting;
 mod sources;
 mod step;
 
 pub use acting::Officer;
 pub use answers::{Caller, Found};
+pub use auditing::{AuditFilter, Events};
 pub use foresee::Foreseeing;
+pub use noting::note_beside;
 pub use requesting::Approval;
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use index::{Budget, Index};
@@ -25,6 +34,7 @@ use crate::book::{Book, book};
 use crate::config::{Config, DataFolder};
 use crate::entropy::Entropy;
 use crate::sights::Sights;
+use crate::steady_clock::SteadyClock;
 use crate::{Error, Result, community, keys};
 
 /// A running clearinghouse over one data folder, which it holds alone.
@@ -41,7 +51,11 @@ pub struct Clearinghouse {
     /// Recipients that witness the ledger, with their keys.
     witnesses: Vec<(String, CosignatureKey)>,
     sights: Sights,
-    clock: Arc<dyn Clock>,
+    clock: SteadyClock,
+    /// Whether the machine's clock was behind at the last look.
+    clock_behind: AtomicBool,
+    /// What was done beside, and is not recorded yet.
+    unrecorded: PathBuf,
     /// Written while an act comes into force, read while something is decided and given.
     acting: RwLock<()>,
 }
@@ -81,8 +95,10 @@ impl Clearinghouse {
         let observer = Box::new(move |stamps: &[Stamp]| book(&grown).grow(stamps));
         let known = Arc::clone(&community);
         let check = |journal: &Journal| book(&ledger).start(journal, folder, &key, &witness_keys);
+        // Where nothing was written yet, the machine's time is the first.
         let (store, opened) =
             Store::open(&lock, Box::new(Entropy), observer, check, known, clock.now())?;
+        let latest = book(&ledger).latest();
         let (index, next) = Index::open(&folder.join("index"), store.epoch()?, budget)?;
         let house = Self {
             config,
@@ -96,9 +112,12 @@ impl Clearinghouse {
             ledger,
             key,
             witnesses,
-            clock,
+            clock: SteadyClock::from(clock, latest),
+            clock_behind: AtomicBool::new(false),
+            unrecorded: folder.join(noting::UNRECORDED),
         };
         house.note_community(&file)?;
+        house.take_unrecorded()?;
         let reindexed = house.catch_up(next)?;
         let started =
             Started { entries: opened.records, torn_bytes_cut: opened.torn_bytes_cut, reindexed };
@@ -120,6 +139,7 @@ impl Clearinghouse {
         }
         drop(lock);
         let (house, started) = Self::open(folder, clock, budget)?;
+        house.note_administered("made catalog and index anew")?;
         house.close()?;
         Ok(started.reindexed)
     }
@@ -132,8 +152,16 @@ impl Clearinghouse {
             count += 1;
         }
         let next = self.store.journal().next_seq();
-        self.indexed.store(next, Ordering::Release);
-        if next > from {
+        let mut removed = false;
+        for report in self.store.withdrawn()? {
+            // What was taken back may still be in what was indexed before.
+            if self.index.holds(&report)? {
+                self.index.remove(&report);
+                removed = true;
+            }
+        }
+        if next > from || removed {
+            self.indexed.store(next, Ordering::Release);
             self.make_searchable()?;
         }
         Ok(count)
@@ -143,6 +171,15 @@ impl Clearinghouse {
         let views = fresh.views.iter();
         let cut = views.map(|(id, view)| (*id, fresh.report.cut_for_index(view)));
         Ok(self.index.add(fresh.seq, replaces_earlier, cut)?)
+    }
+
+    /// Takes a report that was taken back out of the index, unless a later version has come.
+    fn unfeed(&self, cited: &str) -> Result<()> {
+        self.index.remove(cited);
+        match self.store.fresh(cited)? {
+            Some(fresh) => self.feed(&fresh, false),
+            None => Ok(()),
+        }
     }
 
     /// Stores submissions; when it returns they are durable. They are searchable after

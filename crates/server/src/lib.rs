@@ -6,6 +6,7 @@ mod client;
 mod clock;
 mod community;
 mod config;
+mod csv;
 mod demo;
 mod difference;
 mod entropy;
@@ -18,14 +19,19 @@ mod release_log;
 mod setup;
 mod sights;
 mod snippet;
+mod steady_clock;
 mod verification;
 pub mod wire;
 
-pub use clearinghouse::{Approval, Caller, Clearinghouse, Foreseeing, Found, Officer, Started};
+pub use clearinghouse::{
+    Approval, AuditFilter, Caller, Clearinghouse, Events, Foreseeing, Found, Officer, Started,
+    note_beside,
+};
 pub use client::{Client, ClientError, percent_encode};
 pub use clock::{SystemClock, instant};
 pub use community::{from_agencies, load as load_community, read as read_community, read_acts};
 pub use config::{Config, DataFolder, LedgerReaders, Tls, Witness};
+pub use csv::csv_line;
 pub use demo::{DEMO_PEOPLE, Scenery};
 pub use difference::difference;
 pub use entropy::Entropy;

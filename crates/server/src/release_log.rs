@@ -1,6 +1,8 @@
 //! The ledger as the release path sees it: nothing leaves before its entry is durable.
 
-use dissemination::{Form, Naming, Release, ReleaseLog};
+use std::collections::BTreeMap;
+
+use dissemination::{Decision, Form, Naming, Release, ReleaseLog, Verdict};
 use model::{LeafKind, Manner, Purpose, Recipient, ReportId, Timestamp};
 use store::{Event, Served, ServedReport, Store};
 
@@ -25,15 +27,42 @@ pub(crate) struct Log<'a> {
     pub(crate) kind: LeafKind,
     /// Salted hash of the query, for searches.
     pub(crate) query: Option<String>,
+    /// By what each report goes.
+    pub(crate) bases: BTreeMap<ReportId, Basis>,
+}
+
+/// By what a report goes to a recipient.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Basis {
+    /// The rules that permitted a whole, or that kept the rest back from anything less.
+    pub(crate) rules: Vec<String>,
+    /// The ids of the acts without which less would go.
+    pub(crate) acts: Vec<String>,
+}
+
+impl Basis {
+    /// The basis of a decision that gives something.
+    pub(crate) fn of(decision: &Decision, acts: Vec<String>) -> Self {
+        let is_whole = decision.form == Some(Form::Whole);
+        let spoke = decision.reasons.iter().filter(|reason| match reason.verdict {
+            Verdict::Deny => !is_whole,
+            Verdict::Oblige | Verdict::Permit => is_whole,
+        });
+        let mut rules: Vec<String> = spoke.map(|reason| reason.rule.to_owned()).collect();
+        rules.sort_unstable();
+        rules.dedup();
+        Self { rules, acts }
+    }
 }
 
 impl ReleaseLog for Log<'_> {
     type Error = Error;
 
     fn record(&self, releases: &[Release]) -> Result<()> {
-        let reports = releases
-            .iter()
-            .map(|Release { report, form, naming }| served(report, Some(form), *naming));
+        let reports = releases.iter().map(|Release { report, form, naming }| {
+            let Basis { rules, acts } = self.bases.get(report).cloned().unwrap_or_default();
+            ServedReport { rules, acts, ..served(report, Some(form), *naming) }
+        });
         self.write(reports.collect(), Vec::new())
     }
 }
@@ -45,7 +74,7 @@ impl Log<'_> {
     }
 
     fn write(&self, reports: Vec<ServedReport>, refused_by: Vec<String>) -> Result<()> {
-        let Serving { recipient, purpose, matter, manner: _, at, by } = self.serving;
+        let Serving { recipient, purpose, matter, manner, at, by } = self.serving;
         let subject = match reports.as_slice() {
             [report] => format!("{} {} v{}", report.originator, report.serial, report.version),
             _ => String::new(),
@@ -55,6 +84,7 @@ impl Log<'_> {
             recipient: recipient.id.to_string(),
             purpose: purpose.name().to_owned(),
             matter: matter.map(str::to_owned),
+            manner: Some(manner.name().to_owned()),
             by: by.map(str::to_owned),
             query: self.query.clone(),
             reports,
@@ -79,5 +109,7 @@ pub(crate) fn served(report: &ReportId, form: Option<&Form>, naming: Naming) -> 
         outcome: form.map_or("withhold", Form::outcome).to_owned(),
         parts,
         identities: naming.name().map(str::to_owned),
+        rules: Vec::new(),
+        acts: Vec::new(),
     }
 }

@@ -5,9 +5,11 @@
 
 mod act;
 mod audit;
+mod caveat_audit;
 mod decision;
 mod difference;
 mod me;
+mod recall;
 mod receipt;
 mod report;
 mod request;
@@ -16,9 +18,11 @@ mod whatif;
 
 pub use act::ActRecord;
 pub use audit::AuditEvent;
+pub use caveat_audit::{CaveatAudit, ChangedAnswer, GivenLine, LateRequest, RefusedLine, UsedAct};
 pub use decision::{Decision, Obligation, Reason, Remedy};
 pub use difference::{ChangedForm, ChangedGroup, Difference};
 pub use me::Me;
+pub use recall::{Acknowledged, Acknowledging, NewRecall, RecallNotice, RecallOnBoard, Recalled};
 pub use receipt::{Receipt, Submission, Summary};
 pub use report::{Authority, Mention, Number, Period, Place, Portion, Report};
 pub use request::{NewRequest, RequestRecord, RequestStep};

@@ -56,6 +56,10 @@ impl Acts {
             Event::Accepted { .. }
             | Event::Quarantined(_)
             | Event::Served(_)
+            | Event::Acknowledged(_)
+            | Event::Purged(_)
+            | Event::Recalled(_)
+            | Event::Reminded(_)
             | Event::Administered { .. } => false,
         }
     }
@@ -97,6 +101,10 @@ impl Acts {
             Event::Accepted { .. }
             | Event::Quarantined(_)
             | Event::Served(_)
+            | Event::Acknowledged(_)
+            | Event::Purged(_)
+            | Event::Recalled(_)
+            | Event::Reminded(_)
             | Event::Administered { .. } => {}
         }
         Vec::new()

@@ -1,5 +1,6 @@
 //! The embedded database: a fold of the journal in sled, rebuilt whenever it does not fit.
 
+mod about;
 mod keys;
 mod rows;
 
@@ -9,8 +10,8 @@ use marking::Register;
 use model::Timestamp;
 
 use crate::catalog::keys::{Key, seq_of};
-pub use crate::catalog::rows::AuditRow;
 pub(crate) use crate::catalog::rows::ReportRow;
+pub use crate::catalog::rows::{Answered, AuditRow};
 use crate::interner::Lengths;
 use crate::stored_handling::{
     handling_from_bytes, handling_to_bytes, shape_from_bytes, shape_to_bytes, view_from_bytes,
@@ -44,9 +45,14 @@ impl Fold {
         self.0.insert(Key::audit(originator, row.seq, nth), row.to_bytes());
     }
 
-    /// Notes that a product is made from a source, both as `ORIGINATOR SERIAL`.
-    pub(crate) fn product(&mut self, source: &str, product: &str) {
-        self.0.insert(Key::product(source, product), &[]);
+    /// An audit row of a report's originator that is about just this report.
+    pub(crate) fn about(&mut self, cited: &str, seq: u64, nth: u32) {
+        self.0.insert(Key::about(cited, seq, nth), &[]);
+    }
+
+    /// That one report derives from another.
+    pub(crate) fn derived(&mut self, source: &str, product: &str) {
+        self.0.insert(Key::derived(source, product), &[]);
     }
 
     /// Where an entry is that the acts are made of.
@@ -87,10 +93,7 @@ impl Catalog {
         if let Some(catalog) = Self::fitting(folder, fingerprint, journal_next) {
             return Ok(catalog);
         }
-        if folder.exists() {
-            let gone = std::fs::remove_dir_all(folder);
-            gone.map_err(|error| Error::io("delete", folder.display().to_string(), error))?;
-        }
+        Self::delete(folder)?;
         let catalog = Self::at(folder)?;
         let mut batch = sled::Batch::default();
         batch.insert(Key::meta("fingerprint"), fingerprint.as_bytes());
@@ -98,6 +101,18 @@ impl Catalog {
         catalog.apply(Fold(batch))?;
         catalog.sync()?;
         Ok(catalog)
+    }
+
+    /// Deletes the database's files.
+    ///
+    /// # Errors
+    /// The system's.
+    pub(crate) fn delete(folder: &Path) -> Result<()> {
+        if !folder.exists() {
+            return Ok(());
+        }
+        let gone = std::fs::remove_dir_all(folder);
+        gone.map_err(|error| Error::io("delete", folder.display().to_string(), error))
     }
 
     fn fitting(folder: &Path, fingerprint: &str, journal_next: u64) -> Option<Self> {
@@ -161,16 +176,6 @@ impl Catalog {
         Ok(Some((version, row)))
     }
 
-    /// Every version of a report, the newest first.
-    pub(crate) fn versions(&self, key: &str) -> Result<Vec<ReportRow>> {
-        let rows = self.db.scan_prefix(Key::report_prefix(key)).values().rev();
-        rows.map(|row| {
-            let row = row.map_err(|error| self.failed(&error))?;
-            ReportRow::from_bytes(&row).ok_or_else(|| self.unreadable())
-        })
-        .collect()
-    }
-
     /// One version of a report.
     pub(crate) fn version(&self, key: &str, version: u32) -> Result<Option<ReportRow>> {
         let row = self.get(&Key::report(key, version))?;
@@ -187,19 +192,6 @@ impl Catalog {
     /// The sequence number of a submission that was set aside before.
     pub(crate) fn aside(&self, digest: &[u8; 32]) -> Result<Option<u64>> {
         Ok(self.get(&Key::aside(digest))?.and_then(|bytes| seq_of(&bytes)))
-    }
-
-    /// The reports of which some version is or was made from a source, by their names.
-    pub(crate) fn products(&self, source: &str) -> Result<Vec<String>> {
-        let prefix = Key::products(source);
-        let keys = self.db.scan_prefix(&prefix).keys();
-        keys.map(|key| {
-            let key = key.map_err(|error| self.failed(&error))?;
-            let product =
-                key.strip_prefix(prefix.as_slice()).and_then(|b| std::str::from_utf8(b).ok());
-            Ok(product.ok_or_else(|| self.unreadable())?.to_owned())
-        })
-        .collect()
     }
 
     /// How many reports (each counted once, whatever its versions) and set-aside submissions.

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::Error;
 use crate::stored_act::{StoredAct, StoredAsked, StoredStep};
 use crate::stored_report::StoredReport;
+use crate::withdrawing::StoredRecall;
+use crate::{Acknowledgement, Purge, Recall, Reminder};
 
 /// The content of an entry.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +49,14 @@ pub enum Event {
         /// Which.
         step: Step,
     },
+    /// An originator took a report back.
+    Recalled(Recall),
+    /// Those who did not acknowledge a recall yet were reminded.
+    Reminded(Reminder),
+    /// A recipient knows of recalls.
+    Acknowledged(Acknowledgement),
+    /// An operator erased the content of entries.
+    Purged(Purge),
     /// Another community file holds from now on.
     Community {
         /// The file's text.
@@ -84,6 +94,9 @@ pub struct Served {
     /// In which matter, where the recipient said one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub matter: Option<String>,
+    /// How it reached the recipient: `search`, `display`, `copy` or `extract`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manner: Option<String>,
     /// Who did it in the recipient's name, if not itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
@@ -114,6 +127,13 @@ pub struct ServedReport {
     /// Where US persons are named in what went: `shown` or `masked`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identities: Option<String>,
+    /// The rules by which it went in this form: those that permitted a whole, and those that kept
+    /// the rest back from anything less.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<String>,
+    /// The ids of the acts without which it would not have gone in this form.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acts: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -158,6 +178,14 @@ enum Requested {
     Stepped { request: String, step: StoredStep },
 }
 
+/// A recall, or a reminder of one.
+#[derive(Deserialize, Serialize)]
+#[serde(untagged)]
+enum Recalled {
+    Recall { recalled: StoredRecall },
+    Reminder { reminded: Reminder },
+}
+
 impl Event {
     /// The bytes to keep. The same event gives the same bytes.
     ///
@@ -185,6 +213,14 @@ impl Event {
                 request: request.clone(),
                 step: StoredStep::of(step),
             }),
+            Self::Recalled(recall) => {
+                serde_json::to_vec(&Recalled::Recall { recalled: StoredRecall::of(recall) })
+            }
+            Self::Reminded(reminded) => {
+                serde_json::to_vec(&Recalled::Reminder { reminded: reminded.clone() })
+            }
+            Self::Acknowledged(said) => serde_json::to_vec(said),
+            Self::Purged(purge) => serde_json::to_vec(purge),
             Self::Community { text } => {
                 serde_json::to_vec(&Administered::Community { community: text.clone() })
             }
@@ -252,12 +288,20 @@ impl Event {
                 };
                 read.map(Some).ok_or_else(|| content(UNKNOWN_WORD.to_owned()))
             }
-            LeafKind::Acknowledged
-            | LeafKind::Delivered
-            | LeafKind::Exported
-            | LeafKind::Purged
-            | LeafKind::Recalled
-            | LeafKind::SignedIn => Ok(None),
+            LeafKind::Recalled => match serde_json::from_slice(bytes).map_err(json)? {
+                Recalled::Recall { recalled } => recalled
+                    .read()
+                    .map(|recall| Some(Self::Recalled(recall)))
+                    .ok_or_else(|| content(UNKNOWN_WORD.to_owned())),
+                Recalled::Reminder { reminded } => Ok(Some(Self::Reminded(reminded))),
+            },
+            LeafKind::Acknowledged => serde_json::from_slice(bytes)
+                .map(|said| Some(Self::Acknowledged(said)))
+                .map_err(json),
+            LeafKind::Purged => {
+                serde_json::from_slice(bytes).map(|purge| Some(Self::Purged(purge))).map_err(json)
+            }
+            LeafKind::Delivered | LeafKind::Exported | LeafKind::SignedIn => Ok(None),
         }
     }
 }

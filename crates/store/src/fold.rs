@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use dissemination::{Guarded, View, ViewId, ViewKey};
 use model::{Leaf, LeafKind};
 
-use crate::catalog::{AuditRow, Fold, ReportRow};
+use crate::catalog::{Answered, AuditRow, Fold, ReportRow};
 use crate::prepared::Sorted;
 use crate::{Interner, Place, Served, ServedReport, SetAside};
 
@@ -58,19 +58,19 @@ pub(crate) fn report(
     let row = ReportRow { seq, place: at.place, shape };
     fold.report(&report.id.cited(), report.id.version, &row);
     for source in report.about.sources().into_iter().flat_map(names_of) {
-        fold.product(source, &report.id.cited());
+        fold.derived(source, &report.id.cited());
     }
-    let audit = AuditRow { report: report.id.to_string(), ..blank(at.leaf) };
+    let version = report.id.version;
+    let audit = AuditRow { report: report.id.to_string(), version, ..blank(at.leaf) };
     fold.audit(report.id.originator.as_str(), 0, &audit);
+    fold.about(&report.id.cited(), seq, 0);
     Fresh { seq, report: Guarded::new(report, provenance), views: interned, anew: false }
 }
 
 /// The names that a citation may mean: itself, and, where it ends with a version, the report.
 pub(crate) fn names_of(citation: &str) -> impl Iterator<Item = &str> {
-    let versioned = citation.rsplit_once(" v").filter(|(_, version)| {
-        !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit())
-    });
-    std::iter::once(citation).chain(versioned.map(|(report, _)| report))
+    let report = without_version(citation);
+    std::iter::once(citation).chain((report != citation).then_some(report))
 }
 
 /// Folds a submission that was set aside.
@@ -87,7 +87,17 @@ pub(crate) fn aside(fold: &mut Fold, at: At<'_>, aside: &SetAside, digest: &[u8;
 /// Folds an answer: one audit row for each report in it.
 pub(crate) fn served(fold: &mut Fold, at: At<'_>, served: &Served) {
     for (nth, report) in (0_u32..).zip(&served.reports) {
-        let ServedReport { originator, serial, version, outcome, parts: _, identities } = report;
+        let ServedReport { originator, serial, version, outcome, parts, identities, rules, acts } =
+            report;
+        let answer = Answered {
+            form: outcome.clone(),
+            parts: parts.clone(),
+            identities: identities.clone(),
+            matter: served.matter.clone(),
+            manner: served.manner.clone(),
+            rules: rules.iter().chain(&served.refused_by).cloned().collect(),
+            acts: acts.clone(),
+        };
         let refused = served.refused_by.join(", ");
         let outcome = match identities {
             Some(identities) => format!("{outcome}, identities {identities}"),
@@ -99,9 +109,12 @@ pub(crate) fn served(fold: &mut Fold, at: At<'_>, served: &Served) {
             recipient: served.recipient.clone(),
             purpose: served.purpose.clone(),
             outcome,
+            version: *version,
+            answer: Some(answer),
             ..blank(at.leaf)
         };
         fold.audit(originator, nth, &audit);
+        fold.about(&format!("{originator} {serial}"), at.leaf.seq, nth);
     }
 }
 
@@ -115,7 +128,16 @@ pub(crate) fn blank(leaf: &Leaf) -> AuditRow {
         recipient: String::new(),
         purpose: String::new(),
         outcome: outcome(leaf.kind).to_owned(),
+        version: 0,
+        answer: None,
     }
+}
+
+/// `ORIGINATOR SERIAL`, where a version may be named behind it.
+pub(crate) fn without_version(cited: &str) -> &str {
+    let parted = cited.rsplit_once(" v");
+    let is_version = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    parted.filter(|(_, version)| is_version(version)).map_or(cited, |(report, _)| report)
 }
 
 fn outcome(kind: LeafKind) -> &'static str {

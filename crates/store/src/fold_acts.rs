@@ -30,6 +30,10 @@ pub(crate) fn row(leaf: &Leaf, event: &Event, acts: &Acts) -> Option<(AgencyId, 
         | Event::Quarantined(_)
         | Event::Served(_)
         | Event::Community { .. }
+        | Event::Acknowledged(_)
+        | Event::Purged(_)
+        | Event::Recalled(_)
+        | Event::Reminded(_)
         | Event::Administered { .. } => None,
     }
 }

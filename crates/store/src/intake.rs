@@ -6,7 +6,8 @@ use model::{LeafKind, ReportId, Timestamp};
 
 use crate::catalog::Catalog;
 use crate::prepared::What;
-use crate::{Entry, Journal, Outcome, Prepared, Result, Stamp};
+use crate::recalls::Recalls;
+use crate::{Absence, Entry, Journal, Outcome, Prepared, Result, Stamp};
 
 /// A batch on its way in: what is known of it already, and what is to be written.
 #[derive(Default)]
@@ -37,7 +38,7 @@ impl Intake {
     pub(crate) fn take(
         &mut self,
         prepared: Prepared,
-        stored: (&Catalog, &Journal),
+        stored: (&Catalog, &Journal, &Recalls),
         actor: &str,
         at: Timestamp,
     ) -> Result<()> {
@@ -88,7 +89,7 @@ impl Intake {
         &self,
         id: &ReportId,
         content: &[u8],
-        (catalog, journal): (&Catalog, &Journal),
+        (catalog, journal, recalls): (&Catalog, &Journal, &Recalls),
     ) -> Result<Option<Settled>> {
         let cited = id.cited();
         let here = self.reports.get(&cited).map(Vec::as_slice).unwrap_or_default();
@@ -104,6 +105,11 @@ impl Intake {
         if let Some(row) = catalog.version(&cited, id.version)? {
             let seq = row.seq;
             let repeated = journal.read(row.place)?.content.as_deref() == Some(content);
+            let absence = recalls.absence(&cited, id.version, Timestamp::from_micros(i64::MAX));
+            let is_same = repeated || absence == Some(Absence::Purged);
+            if let Some(absence) = absence.filter(|_| is_same) {
+                return Ok(Some(Settled::Known(Outcome::Withdrawn { seq, absence })));
+            }
             let outcome =
                 if repeated { Outcome::Repeated { seq } } else { Outcome::Conflict { seq } };
             return Ok(Some(Settled::Known(outcome)));

@@ -2,6 +2,7 @@
 
 mod damage;
 mod entry;
+mod erase;
 mod frame;
 mod head;
 mod limits;
@@ -101,6 +102,7 @@ impl Journal {
         observer: Observer,
     ) -> Result<(Self, Opened)> {
         let disk: Arc<dyn Disk> = disk.into();
+        erase::finish(&*disk)?;
         let recovered = recover(&*disk)?;
         let Recovered { next_seq, torn_bytes_cut, .. } = recovered;
         let segments = recovered.segments.clone();

@@ -29,10 +29,12 @@ mod error;
 mod event;
 mod fold;
 mod fold_acts;
+mod fold_recalls;
 mod intake;
 mod interner;
 mod journal;
 mod prepared;
+mod recalls;
 mod salt;
 mod store;
 mod stored_act;
@@ -40,9 +42,10 @@ mod stored_handling;
 mod stored_made_from;
 mod stored_need;
 mod stored_report;
+mod withdrawing;
 
 pub use acts::RecordedAct;
-pub use catalog::AuditRow;
+pub use catalog::{Answered, AuditRow};
 pub use disk::{Disk, DiskFile, FaultyDisk, FolderDisk, FolderLock, Tear};
 pub use error::{Error, Result};
 pub use event::{Event, Served, ServedReport, SetAside};
@@ -53,5 +56,7 @@ pub use journal::{
     Place, RECORD_BYTES_MAX, Record, Replay, SEGMENT_BYTES_MAX, Stamp,
 };
 pub use prepared::Prepared;
+pub use recalls::{Absence, RecordedRecall};
 pub use salt::Salt;
 pub use store::{Outcome, Store};
+pub use withdrawing::{Acknowledgement, Notice, Purge, PurgedEntry, Recall, Reminder};

@@ -2,24 +2,28 @@
 
 mod acting;
 mod deriving;
+mod purging;
+mod recalling;
+mod starting;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use dissemination::Guarded;
 use model::{Community, Leaf, LeafKind, Timestamp};
-use sha2::{Digest, Sha256};
 
 use deriving::{Pending, too_many};
+use starting::fingerprint;
 
 use crate::acts::Acts;
 use crate::catalog::{AuditRow, Catalog, Fold};
 use crate::fold::{self, At, Fresh, Watermark};
 use crate::intake::Intake;
 use crate::prepared::{Sorted, What};
+use crate::recalls::Recalls;
 use crate::{
-    Entry, Error, Event, FolderDisk, FolderLock, Interner, Journal, Observer, Opened, Prepared,
-    Record, Result, Salt, Stamp,
+    Absence, Entry, Error, Event, FolderDisk, FolderLock, Interner, Journal, Observer, Opened,
+    Prepared, Record, Result, Salt, Stamp,
 };
 
 /// Durable state. Everything it hands out is guarded.
@@ -33,6 +37,7 @@ pub struct Store {
     /// The community's file. Acts add to it.
     community: Arc<Community>,
     acts: RwLock<Acts>,
+    recalls: RwLock<Recalls>,
 }
 
 /// What became of one submission.
@@ -62,6 +67,13 @@ pub enum Outcome {
     Conflict {
         /// The receipt of that one.
         seq: u64,
+    },
+    /// The same report was taken back since.
+    Withdrawn {
+        /// The first receipt.
+        seq: u64,
+        /// How.
+        absence: Absence,
     },
     /// A higher version is in force.
     Superseded {
@@ -96,9 +108,33 @@ impl Store {
             let actor = "operator".to_owned();
             journal.append(vec![Entry { at, kind, actor, subject: String::new(), content }])?;
         }
+        let mut store = Self::over(journal, lock.folder(), Arc::clone(&community), at)?;
+        loop {
+            let left = store.unerased()?;
+            if left.is_empty() {
+                break;
+            }
+            store.journal.erase(&left)?;
+            let Self { journal, .. } = store;
+            store = Self::over(journal, lock.folder(), Arc::clone(&community), at)?;
+        }
+        Ok((store, opened))
+    }
+
+    /// The store over an open journal. A catalog that was folded from what is erased since is
+    /// deleted and begun anew.
+    fn over(
+        journal: Journal,
+        folder: &Path,
+        community: Arc<Community>,
+        at: Timestamp,
+    ) -> Result<Self> {
         let fingerprint = fingerprint(&journal, &community)?;
-        let folder = lock.folder().join("catalog");
-        let catalog = Catalog::open(Path::new(&folder), &fingerprint, journal.next_seq(), at)?;
+        let folder = folder.join("catalog");
+        if journal.is_erasing()? {
+            Catalog::delete(&folder)?;
+        }
+        let catalog = Catalog::open(&folder, &fingerprint, journal.next_seq(), at)?;
         let interner = catalog.interner(&community.register)?;
         let next = catalog.next_seq()?;
         let store = Self {
@@ -108,11 +144,13 @@ impl Store {
             submitting: Mutex::new(()),
             folded: Mutex::new(Watermark::at(next)),
             acts: RwLock::new(Acts::of(Arc::clone(&community))),
+            recalls: RwLock::default(),
             community,
         };
         store.take_folded_acts()?;
         store.catch_up(next)?;
-        Ok((store, opened))
+        store.journal.erased()?;
+        Ok(store)
     }
 
     /// Stores submissions in order, and returns once they are durable: what became of each, and
@@ -129,7 +167,8 @@ impl Store {
         let _alone = self.submitting.lock().unwrap_or_else(PoisonError::into_inner);
         let mut intake = Intake::default();
         for prepared in submissions {
-            intake.take(prepared, (&self.catalog, &self.journal), actor, at)?;
+            let recalls = self.recalls();
+            intake.take(prepared, (&self.catalog, &self.journal, &recalls), actor, at)?;
         }
         let (outcomes, entries, whats) = intake.settled();
         let stamps = self.journal.append(entries)?;
@@ -189,14 +228,16 @@ impl Store {
         stamp.ok_or(Error::Content { seq: None, what: "nothing was appended".to_owned() })
     }
 
-    /// The newest version of a report, cited as `ORIGINATOR SERIAL`.
+    /// The newest version of a report, cited as `ORIGINATOR SERIAL`, unless it was taken back.
     ///
     /// # Errors
     /// When the store cannot be read. A report that is not there is no error.
     pub fn report(&self, cited: &str) -> Result<Option<Guarded>> {
         match self.catalog.newest(cited)? {
-            Some((_, row)) => self.guarded(&self.journal.read(row.place)?, None),
-            None => Ok(None),
+            Some((version, row)) if self.absence_of(cited, version).is_none() => {
+                self.guarded(&self.journal.read(row.place)?, None)
+            }
+            Some(_) | None => Ok(None),
         }
     }
 
@@ -213,15 +254,17 @@ impl Store {
         Ok(row.map(|row| row.seq))
     }
 
-    /// The report with a sequence number.
+    /// The report with a sequence number, unless it was taken back.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn report_at(&self, seq: u64) -> Result<Option<Guarded>> {
-        match self.catalog.place_of(seq)? {
-            Some(place) => self.guarded(&self.journal.read(place)?, None),
-            None => Ok(None),
-        }
+        let Some(place) = self.catalog.place_of(seq)? else { return Ok(None) };
+        let found = self.guarded(&self.journal.read(place)?, None)?;
+        Ok(found.filter(|found| {
+            let id = found.id();
+            self.absence_of(&id.cited(), id.version).is_none()
+        }))
     }
 
     /// Current reports from a sequence number on, for an index that has fallen behind.
@@ -250,13 +293,18 @@ impl Store {
         self.catalog.counts()
     }
 
-    /// Visits the newest version of every report: its name, `ORIGINATOR SERIAL`, and the number of
+    /// Visits the newest version of every report that was not taken back: its name, `ORIGINATOR SERIAL`, and the number of
     /// its shape. For those who must not read reports and must know how many are alike.
     ///
     /// # Errors
     /// When the catalog cannot be read.
-    pub fn current(&self, visit: impl FnMut(&str, u32)) -> Result<()> {
-        self.catalog.current(visit)
+    pub fn current(&self, mut visit: impl FnMut(&str, u32)) -> Result<()> {
+        let withdrawn = self.withdrawn()?;
+        self.catalog.current(|report, shape| {
+            if !withdrawn.contains(report) {
+                visit(report, shape);
+            }
+        })
     }
 
     /// The handling classes, views and shapes.
@@ -292,77 +340,6 @@ impl Store {
         self.catalog.apply(fold)
     }
 
-    /// Folds what the catalog lacks.
-    fn catch_up(&self, from: u64) -> Result<()> {
-        let mut waiting = 0;
-        let mut next = from;
-        let mut interner = self.interner.write().unwrap_or_else(PoisonError::into_inner);
-        let mut pending = Pending::new(&mut interner);
-        for record in self.journal.replay(from) {
-            let (place, record) = record?;
-            // An act may be about a report that is not in the catalog yet.
-            let full = waiting == FOLD_RECORDS_MAX || is_of_acts(record.leaf.kind);
-            if waiting > 0 && full {
-                pending.fold.folded(next);
-                self.apply(&mut pending)?;
-                waiting = 0;
-            }
-            self.fold_again(&mut pending, place, &record)?;
-            next = record.leaf.seq + 1;
-            waiting += 1;
-        }
-        if waiting > 0 {
-            pending.fold.folded(next);
-            self.apply(&mut pending)?;
-        }
-        drop(interner);
-        if next > from {
-            self.catalog.sync()?;
-        }
-        *self.folded.lock().unwrap_or_else(PoisonError::into_inner) = Watermark::at(next);
-        Ok(())
-    }
-
-    fn fold_again(
-        &self,
-        pending: &mut Pending<'_>,
-        place: crate::Place,
-        record: &Record,
-    ) -> Result<()> {
-        let at = At { leaf: &record.leaf, place };
-        let Some(content) = &record.content else { return Ok(()) };
-        match self.event(record.leaf.kind, record.leaf.seq, content)? {
-            Some(Event::Accepted { report, .. }) => {
-                let derived = !report.about.sources().is_empty();
-                let sort = || self.sorted(&record.leaf, *report);
-                self.fold_report(pending, at, derived, sort)?;
-            }
-            Some(Event::Quarantined(aside)) => {
-                let digest = Sha256::digest(&aside.submitted).into();
-                fold::aside(&mut pending.fold, at, &aside, &digest);
-            }
-            Some(Event::Served(served)) => fold::served(&mut pending.fold, at, &served),
-            Some(event) if Acts::has_say(&event) => {
-                self.take(&mut pending.fold, pending.interner, at, &event)?;
-            }
-            Some(_) | None => {}
-        }
-        Ok(())
-    }
-
-    /// Takes the entries that the acts are made of and that are folded already.
-    fn take_folded_acts(&self) -> Result<()> {
-        let mut acts = self.acts.write().unwrap_or_else(PoisonError::into_inner);
-        for place in self.catalog.acts()? {
-            let record = self.journal.read(place)?;
-            let Some(content) = &record.content else { continue };
-            if let Some(event) = self.event(record.leaf.kind, record.leaf.seq, content)? {
-                acts.take(&record.leaf, place, &event);
-            }
-        }
-        Ok(())
-    }
-
     fn event(&self, kind: LeafKind, seq: u64, content: &[u8]) -> Result<Option<Event>> {
         Event::from_bytes(kind, seq, content, &self.community.register)
     }
@@ -383,15 +360,16 @@ impl Store {
             Some(Event::Accepted { report, .. }) => {
                 let cited = report.id.cited();
                 let newest = self.catalog.newest(&cited)?.filter(|(_, row)| row.seq == seq);
+                let is_here = |version| self.absence_of(&cited, version).is_none();
+                let newest = newest.filter(|(version, _)| is_here(*version));
                 let Some((_, row)) = newest else { return Ok(fresh) };
                 let at = At { leaf: &record.leaf, place: row.place };
                 let sorted = self.sorted(&record.leaf, *report)?;
                 fresh.push(fold::report(&mut unused, &mut interner, at, sorted));
-                let mut products = self.made_from(&cited)?;
-                products.remove(&cited);
-                products.into_iter().collect()
+                self.made_from(&cited)?.into_iter().collect()
             }
             Some(Event::Acted { act, .. }) => act.reports().map(str::to_owned).collect(),
+            Some(Event::Recalled(recall)) => vec![recall.report],
             Some(_) | None => Vec::new(),
         };
         for cited in &again {
@@ -411,42 +389,3 @@ impl Store {
         }
     }
 }
-
-fn is_of_acts(kind: LeafKind) -> bool {
-    matches!(
-        kind,
-        LeafKind::Authorized | LeafKind::Embargoed | LeafKind::Granted | LeafKind::Procedure
-    )
-}
-
-/// What the fold depends on besides the journal: another one makes it anew.
-fn fingerprint(journal: &Journal, community: &Community) -> Result<String> {
-    let mut hash = Sha256::new();
-    for agency in community.agencies.keys() {
-        // Intelligence has classes of its own.
-        if community.is_intelligence(agency) {
-            hash.update(format!("{agency}\n"));
-        }
-    }
-    // So has whatever waits for a delay, and what an act is about alone.
-    for procedure in community.procedures.iter().filter(|procedure| procedure.delay_hours > 0) {
-        hash.update(format!("{} {:?}\n", procedure.originator, procedure.from));
-    }
-    for report in community.embargoes.iter().flat_map(|embargo| &embargo.reports) {
-        hash.update(format!("{report}\n"));
-    }
-    for report in community.authorizations.iter().flat_map(|given| &given.reports) {
-        hash.update(format!("{report}\n"));
-    }
-    // Stored markings are read by the register, and handling classes have the caveats behind its
-    // controls. Its debug form says all of it; one that reads otherwise only makes the fold anew.
-    hash.update(format!("{:?}\n{:?}\n", community.register, community.control_caveats));
-    let first = journal.replay(0).next().transpose()?;
-    let journal = first.map(|(_, record)| record.leaf.commitment.hex()).unwrap_or_default();
-    let rules = hash.finalize();
-    Ok(format!("fold {FOLD_VERSION}, journal {journal}, rules {rules:x}"))
-}
-
-/// Version of the fold: another one makes the catalog anew.
-const FOLD_VERSION: u32 = 5;
-const FOLD_RECORDS_MAX: usize = 1_000;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError, RwLockReadGuard};
 
 use model::{Act, AgencyId, Community, Function, LeafKind, Recipient, Timestamp};
-use store::{Event, RecordedAct};
+use store::{Event, RecordedAct, Store};
 
 use super::Clearinghouse;
 use crate::{Error, Result, community};
@@ -129,18 +129,33 @@ impl Clearinghouse {
         entries: Vec<(LeafKind, String, Event)>,
         at: Timestamp,
     ) -> Result<Vec<String>> {
+        self.act_by(actor, at, |_| Ok(entries))
+    }
+
+    /// The same with entries that are made once nothing is decided any more.
+    pub(super) fn act_by(
+        &self,
+        actor: &str,
+        at: Timestamp,
+        entries: impl FnOnce(&Store) -> Result<Vec<(LeafKind, String, Event)>>,
+    ) -> Result<Vec<String>> {
         let _alone = self.acting.write().unwrap_or_else(PoisonError::into_inner);
         let before = self.store.in_force();
+        let entries = entries(&self.store)?;
+        let recalled = recalled(&entries);
         let (ids, fresh) = self.store.act(actor, entries, at)?;
         for fresh in &fresh {
             self.feed(fresh, true)?;
+        }
+        for report in &recalled {
+            self.unfeed(report)?;
         }
         let after = self.store.in_force();
         // Requests change no decision, so that nobody makes others wait by asking.
         if !Arc::ptr_eq(&before, &after) {
             self.sights.renew(&after);
         }
-        if !fresh.is_empty() {
+        if !fresh.is_empty() || !recalled.is_empty() {
             let next = self.store.journal().next_seq();
             self.indexed.store(next, std::sync::atomic::Ordering::Release);
             self.make_searchable()?;
@@ -176,6 +191,26 @@ impl Clearinghouse {
         self.store.act("operator", vec![entry], self.clock.now())?;
         Ok(())
     }
+}
+
+/// The reports that entries take back.
+fn recalled(entries: &[(LeafKind, String, Event)]) -> Vec<String> {
+    let of = |(_, _, event): &(LeafKind, String, Event)| match event {
+        Event::Recalled(recall) => Some(recall.report.clone()),
+        Event::Accepted { .. }
+        | Event::Acknowledged(_)
+        | Event::Acted { .. }
+        | Event::Administered { .. }
+        | Event::Asked(_)
+        | Event::Community { .. }
+        | Event::Ended { .. }
+        | Event::Purged(_)
+        | Event::Quarantined(_)
+        | Event::Reminded(_)
+        | Event::Served(_)
+        | Event::Stepped { .. } => None,
+    };
+    entries.iter().filter_map(of).collect()
 }
 
 fn grants_to(act: &Act, partner: &AgencyId) -> bool {

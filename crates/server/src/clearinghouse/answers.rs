@@ -1,16 +1,18 @@
 //! What the clearinghouse answers to those who ask: each answer is decided, and recorded first.
 
+use std::collections::BTreeMap;
+
 use dissemination::{Ask, Decision, Granted, Naming, Released};
 use model::{
     AgencyId, Community, LeafKind, Manner, Purpose, Recipient, ReportId, Serial, Timestamp,
 };
 use sha2::{Digest, Sha256};
-use store::{AuditRow, ServedReport};
+use store::{Absence, AuditRow, ServedReport};
 
 use super::Clearinghouse;
 use crate::Result;
 use crate::entropy::Entropy;
-use crate::release_log::{Log, Serving, served};
+use crate::release_log::{Basis, Log, Serving, served};
 
 /// Who would receive, what for, and who acts in their name.
 #[derive(Clone, Copy, Debug)]
@@ -57,8 +59,21 @@ impl Clearinghouse {
         let visible = self.sights.visible(ask, &self.store.interner());
         let hits = snapshot.search(&*parsed, &visible, count, true)?;
         let mut granted: Vec<Granted> = Vec::with_capacity(hits.best.len());
+        let mut bases = BTreeMap::new();
+        let reliance = self.reliance(ask);
         for hit in &hits.best {
-            match self.store.report_at(hit.seq)?.map(|report| report.decide(ask)) {
+            let report = self.store.report_at(hit.seq)?;
+            let report = report.map(|report| {
+                let acts = reliance.acts(&report, ask);
+                (report.id().clone(), acts, report.decide(ask))
+            });
+            let report = report.map(|(id, acts, decided)| {
+                if let Ok(grant) = &decided {
+                    bases.insert(id, Basis::of(grant.decision(), acts));
+                }
+                decided
+            });
+            match report {
                 Some(Ok(grant)) => granted.push(grant),
                 Some(Err(denial)) => {
                     tracing::error!(report.id = %denial.report, "the index gave what is withheld");
@@ -66,7 +81,8 @@ impl Clearinghouse {
                 None => tracing::error!(seq = hit.seq, "the index gave what is not stored"),
             }
         }
-        let log = Log { query: Some(salted(query)?), ..self.log(serving, LeafKind::Searched) };
+        let log =
+            Log { query: Some(salted(query)?), bases, ..self.log(serving, LeafKind::Searched) };
         let reports = Granted::release_all(granted, &log)?;
         Ok(Found { total: hits.total.unwrap_or_default(), reports })
     }
@@ -82,13 +98,17 @@ impl Clearinghouse {
         let serving = self.serving(by, manner);
         let Some(guarded) = self.store.report(without_version(cited))? else {
             let log = self.log(serving, LeafKind::Withheld);
-            log.without(unknown(cited), vec!["no-such-report".to_owned()])?;
+            let absent = self.absent(cited)?;
+            log.without(unknown(cited), vec![absent.to_owned()])?;
             return Ok(None);
         };
-        match guarded.decide(ask(serving, &in_force)) {
+        let ask = ask(serving, &in_force);
+        let (id, acts) = (guarded.id().clone(), self.reliance(ask).acts(&guarded, ask));
+        match guarded.decide(ask) {
             Ok(granted) => {
                 let kind = if manner.is_kept() { LeafKind::Released } else { LeafKind::Viewed };
-                Ok(Some(granted.release(&self.log(serving, kind))?))
+                let bases = BTreeMap::from([(id, Basis::of(granted.decision(), acts))]);
+                Ok(Some(granted.release(&Log { bases, ..self.log(serving, kind) })?))
             }
             Err(denial) => {
                 let log = self.log(serving, LeafKind::Withheld);
@@ -131,7 +151,8 @@ impl Clearinghouse {
         };
         let Some((guarded, recipient)) = guarded.zip(recipient) else {
             let log = self.log(serving, LeafKind::Decided);
-            log.without(unknown(cited), vec!["no-such-report".to_owned()])?;
+            let absent = self.absent(cited)?;
+            log.without(unknown(cited), vec![absent.to_owned()])?;
             return Ok(None);
         };
         let guarded = self.told_to(guarded, by)?;
@@ -184,17 +205,26 @@ impl Clearinghouse {
         self.sights.visible(ask(serving, &in_force), &self.store.interner())
     }
 
-    fn serving<'a>(&self, by: Caller<'a>, manner: Manner) -> Serving<'a> {
+    /// Why there is nothing to decide about: for the entry, never for an answer.
+    fn absent(&self, cited: &str) -> Result<&'static str> {
+        Ok(match self.store.absence(without_version(cited))? {
+            Some(Absence::Purged) => "purged",
+            Some(Absence::Recalled) => "recalled",
+            None => "no-such-report",
+        })
+    }
+
+    pub(super) fn serving<'a>(&self, by: Caller<'a>, manner: Manner) -> Serving<'a> {
         let Caller { recipient, purpose, matter, by } = by;
         Serving { recipient, purpose, matter, manner, at: self.clock.now(), by }
     }
 
     fn log<'a>(&'a self, serving: Serving<'a>, kind: LeafKind) -> Log<'a> {
-        Log { store: &self.store, serving, kind, query: None }
+        Log { store: &self.store, serving, kind, query: None, bases: BTreeMap::new() }
     }
 }
 
-fn ask<'a>(serving: Serving<'a>, community: &'a Community) -> Ask<'a> {
+pub(super) fn ask<'a>(serving: Serving<'a>, community: &'a Community) -> Ask<'a> {
     let Serving { recipient, purpose, matter, manner, at, by: _ } = serving;
     Ask { recipient, purpose, matter, manner, at, community }
 }
@@ -246,6 +276,8 @@ fn unknown(cited: &str) -> ServedReport {
             outcome: "withhold".to_owned(),
             parts: Vec::new(),
             identities: None,
+            rules: Vec::new(),
+            acts: Vec::new(),
         },
     }
 }

@@ -5,6 +5,7 @@ pub(super) mod audit;
 pub(super) mod decide;
 pub(super) mod ledger;
 pub(super) mod me;
+pub(super) mod recalls;
 pub(super) mod report;
 pub(super) mod requests;
 pub(super) mod search;

@@ -82,6 +82,11 @@ pub(super) async fn check(
     }
     match identify(&site, &peer, request.headers()) {
         Ok(viewer) => {
+            if let Peer::Named { .. } = &peer
+                && let Err(problem) = site.sign_in(&viewer).await
+            {
+                return problem.respond(wants_json(request.uri()));
+            }
             request.extensions_mut().insert(viewer);
             next.run(request).await
         }

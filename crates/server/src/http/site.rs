@@ -1,14 +1,16 @@
 //! What every request shares.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use model::Clock as _;
 use tokio::sync::Semaphore;
 
 use super::identity::Viewer;
 use super::limits::SUBMISSIONS_MAX;
 use super::links::Links;
 use super::problem::Problem;
-use crate::{Caller, Clearinghouse, Intent, Result};
+use crate::{Caller, Clearinghouse, Intent, Result, SystemClock};
 
 /// The clearinghouse as the requests' handlers see it.
 #[derive(Clone, Debug)]
@@ -16,11 +18,14 @@ pub(super) struct Site {
     pub(super) house: Arc<Clearinghouse>,
     pub(super) links: Option<Arc<Links>>,
     pub(super) submissions: Arc<Semaphore>,
+    /// On which day each recipient signed in with a certificate last.
+    signed_in: Arc<Mutex<HashMap<String, String>>>,
 }
 
 impl Site {
     pub(super) fn new(house: Arc<Clearinghouse>, links: Option<Arc<Links>>) -> Self {
-        Self { house, links, submissions: Arc::new(Semaphore::new(SUBMISSIONS_MAX)) }
+        let submissions = Arc::new(Semaphore::new(SUBMISSIONS_MAX));
+        Self { house, links, submissions, signed_in: Arc::default() }
     }
 
     /// Does something with the clearinghouse on a thread that may block.
@@ -31,6 +36,21 @@ impl Site {
         let house = Arc::clone(&self.house);
         let done = tokio::task::spawn_blocking(move || work(&house)).await;
         Ok(done.map_err(Problem::internal)??)
+    }
+
+    /// Records that a recipient signs in with a certificate: once a day and start of the server,
+    /// since every connection has one, and what is done on it has entries of its own.
+    pub(super) async fn sign_in(&self, viewer: &Viewer) -> std::result::Result<(), Problem> {
+        let today = SystemClock.now().day();
+        let is_known = |days: &HashMap<String, String>| days.get(&viewer.0) == Some(&today);
+        if is_known(&self.signed_in.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return Ok(());
+        }
+        let id = viewer.0.clone();
+        self.run(move |house| house.note_sign_in(&id, "a certificate")).await?;
+        let mut days = self.signed_in.lock().unwrap_or_else(PoisonError::into_inner);
+        days.insert(viewer.0.clone(), today);
+        Ok(())
     }
 
     /// Asks something as a recipient.

@@ -9,4 +9,6 @@ mod life;
 mod manner;
 mod masking;
 mod pages;
+mod recalling;
+mod signing;
 mod withheld;

@@ -1,4 +1,5 @@
-//! What the server does by itself: make reports searchable, sign the ledger, remind about requests.
+//! What the server does by itself: make reports searchable, sign the ledger, remind about requests
+//! and recalls.
 
 use std::sync::Arc;
 
@@ -27,20 +28,27 @@ pub(super) async fn run(house: Arc<Clearinghouse>, mut stopping: watch::Receiver
         let house = Arc::clone(&house);
         let done = tokio::task::spawn_blocking(move || {
             let searchable = if house.is_behind() { house.make_searchable() } else { Ok(()) };
-            let signed = is_odd.then(|| sign(&house));
-            let tended = is_due.then(|| house.tend_requests().map(drop));
+            let signed = is_odd.then(|| house.take_unrecorded().and_then(|()| sign(&house)));
+            let tended = is_due.then(|| tend(&house));
             (searchable, signed, tended)
         });
         let Ok((searchable, signed, tended)) = done.await else { continue };
         let [search, ledger, requests] = &mut failing;
         note(search, "making reports searchable", searchable);
         if let Some(signed) = signed {
-            note(ledger, "signing the ledger", signed);
+            note(ledger, "recording what was done beside, and signing the ledger", signed);
         }
         if let Some(tended) = tended {
-            note(requests, "reminding about requests and ending them", tended);
+            note(requests, "reminding about requests and recalls", tended);
         }
     }
+}
+
+/// What is due of requests and of recalls.
+fn tend(house: &Clearinghouse) -> Result<()> {
+    house.tend_requests()?;
+    house.tend_recalls()?;
+    Ok(())
 }
 
 fn sign(house: &Clearinghouse) -> Result<()> {

@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError};
 
 use ingestion::{LINE_BYTES_MAX, Marker, Quarantine};
 use model::AgencyId;
-use store::{Outcome, Prepared, SetAside};
+use store::{Absence, Outcome, Prepared, SetAside};
 
 use super::lines::{Line, Lines};
 use super::receipt::{Fate, Receipt, Summary};
@@ -294,11 +294,25 @@ fn fate(outcome: Outcome, notes: Vec<String>, aside: Option<(String, String)>) -
                  {seq}); raise the version to replace it"
             ),
         },
+        Outcome::Withdrawn { seq, absence } => {
+            Fate::Refused { column: None, text: withdrawn(seq, absence) }
+        }
         Outcome::Superseded { version } => Fate::Refused {
             column: None,
             text: format!("version {version} of this report is in force; submit a higher version"),
         },
     }
+}
+
+fn withdrawn(seq: u64, absence: Absence) -> String {
+    let how = match absence {
+        Absence::Purged => "its content was purged",
+        Absence::Recalled => "its originator recalled it",
+    };
+    format!(
+        "this version was accepted before (receipt {seq}), and {how}: it stays away; submit a \
+         higher version if it is to be released again"
+    )
 }
 
 const MARKING_THREADS: usize = 2;

@@ -1,7 +1,7 @@
 //! An event about an originator's material.
 
 use serde::{Deserialize, Serialize};
-use store::AuditRow;
+use store::{Answered, AuditRow};
 
 /// One event, as an auditor sees it.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
@@ -20,14 +20,38 @@ pub struct AuditEvent {
     pub purpose: String,
     /// In which form, or why not.
     pub outcome: String,
+    /// In which matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub matter: Option<String>,
+    /// How it reached the recipient.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manner: Option<String>,
+    /// By which rules it went or stayed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<String>,
+    /// The ids of the acts that it relied on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acts: Vec<String>,
 }
 
 impl AuditEvent {
     /// The event of a row.
     pub fn of(row: &AuditRow) -> Self {
         // The entry's number counts everybody's events, so it stays here.
-        let AuditRow { seq: _, at, kind, actor, report, recipient, purpose, outcome } = row.clone();
+        let AuditRow {
+            seq: _,
+            at,
+            kind,
+            actor,
+            report,
+            recipient,
+            purpose,
+            outcome,
+            version: _,
+            answer,
+        } = row.clone();
         let (at, kind) = (at.rfc3339(), kind.name().to_owned());
-        Self { at, kind, actor, report, recipient, purpose, outcome }
+        let Answered { matter, manner, rules, acts, .. } = answer.unwrap_or_default();
+        Self { at, kind, actor, report, recipient, purpose, outcome, matter, manner, rules, acts }
     }
 }

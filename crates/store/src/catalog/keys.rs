@@ -37,6 +37,24 @@ impl Key {
         [b"a", originator.as_bytes(), b"\0"].concat()
     }
 
+    /// An event about a report, beside the audit row of its originator.
+    pub(super) fn about(report: &str, seq: u64, nth: u32) -> Vec<u8> {
+        [&Self::about_prefix(report)[..], &seq.to_be_bytes(), &nth.to_be_bytes()].concat()
+    }
+
+    pub(super) fn about_prefix(report: &str) -> Vec<u8> {
+        [b"w", report.as_bytes(), b"\0"].concat()
+    }
+
+    /// A report that derives from another.
+    pub(super) fn derived(source: &str, product: &str) -> Vec<u8> {
+        [&Self::derived_prefix(source)[..], product.as_bytes()].concat()
+    }
+
+    pub(super) fn derived_prefix(source: &str) -> Vec<u8> {
+        [b"d", source.as_bytes(), b"\0"].concat()
+    }
+
     pub(super) fn handling(at: usize) -> Vec<u8> {
         [&b"h"[..], &at.to_be_bytes()].concat()
     }
@@ -59,14 +77,6 @@ impl Key {
 
     pub(super) fn acts() -> &'static [u8] {
         b"x"
-    }
-
-    pub(super) fn product(source: &str, product: &str) -> Vec<u8> {
-        [&Self::products(source)[..], product.as_bytes()].concat()
-    }
-
-    pub(super) fn products(source: &str) -> Vec<u8> {
-        [b"d", source.as_bytes(), b"\0"].concat()
     }
 
     pub(super) fn shape(at: usize) -> Vec<u8> {
@@ -100,4 +110,10 @@ pub(super) fn without_version(key: &[u8]) -> &[u8] {
 /// The report of a report key without its version, `ORIGINATOR SERIAL`.
 pub(super) fn cited(report: &[u8]) -> Option<&str> {
     std::str::from_utf8(report.strip_prefix(b"r")?.strip_suffix(b"\0")?).ok()
+}
+
+/// The sequence number and the position at the end of an event's key.
+pub(super) fn place_of(key: &[u8]) -> Option<(u64, u32)> {
+    let (rest, nth) = key.split_last_chunk::<4>()?;
+    Some((u64::from_be_bytes(*rest.last_chunk()?), u32::from_be_bytes(*nth)))
 }

@@ -51,21 +51,63 @@ pub struct AuditRow {
     pub purpose: String,
     /// In which form, or why not.
     pub outcome: String,
+    /// Its version; 0 where the event is about no version.
+    pub version: u32,
+    /// What an answer gave, for answers.
+    pub answer: Option<Answered>,
+}
+
+/// What an answer gave of one report, so that it can be counted and compared.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Answered {
+    /// `release`, `redact`, `tearline`, `pointer` or `withhold`.
+    pub form: String,
+    /// Positions of the portions or tear lines that went.
+    pub parts: Vec<usize>,
+    /// Where US persons are named in what went: `shown` or `masked`.
+    pub identities: Option<String>,
+    /// In which matter.
+    pub matter: Option<String>,
+    /// How it reached the recipient.
+    pub manner: Option<String>,
+    /// By which rules, or which refused.
+    pub rules: Vec<String>,
+    /// The ids of the acts that it relied on.
+    pub acts: Vec<String>,
 }
 
 #[derive(Deserialize, Serialize)]
-struct StoredRow(u64, i64, String, String, String, String, String, String);
+struct StoredRow(
+    u64,
+    i64,
+    String,
+    String,
+    String,
+    String,
+    String,
+    String,
+    u32,
+    #[serde(default)] Option<Answered>,
+);
 
 impl AuditRow {
+    /// Whether something of a report was given.
+    pub fn is_given(&self) -> bool {
+        let given = self.answer.as_ref().is_some_and(|answer| answer.form != WITHHOLD);
+        given && self.kind != LeafKind::Decided
+    }
+
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let Self { seq, at, kind, actor, report, recipient, purpose, outcome } = self.clone();
-        let kind = kind.name().to_owned();
-        let stored = StoredRow(seq, at.micros(), kind, actor, report, recipient, purpose, outcome);
+        let Self { seq, at, kind, actor, report, recipient, purpose, outcome, version, answer } =
+            self.clone();
+        let (at, kind) = (at.micros(), kind.name().to_owned());
+        let stored =
+            StoredRow(seq, at, kind, actor, report, recipient, purpose, outcome, version, answer);
         serde_json::to_vec(&stored).unwrap_or_default()
     }
 
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let StoredRow(seq, at, kind, actor, report, recipient, purpose, outcome) =
+        let StoredRow(seq, at, kind, actor, report, recipient, purpose, outcome, version, answer) =
             serde_json::from_slice(bytes).ok()?;
         Some(Self {
             seq,
@@ -76,6 +118,11 @@ impl AuditRow {
             recipient,
             purpose,
             outcome,
+            version,
+            answer,
         })
     }
 }
+
+/// The form of what is not given.
+const WITHHOLD: &str = "withhold";

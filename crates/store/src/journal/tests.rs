@@ -1,6 +1,7 @@
 //! The journal on real files and on a disk that fails.
 
 mod damage;
+mod erase;
 mod full_disk;
 mod order;
 mod power;

@@ -9,6 +9,7 @@ use super::Store;
 use crate::acts::{self, Acts};
 use crate::catalog::Fold;
 use crate::fold::{self, At, Fresh};
+use crate::recalls::Recalls;
 use crate::{Entry, Event, Interner, RecordedAct, Result, fold_acts};
 
 impl Store {
@@ -17,7 +18,7 @@ impl Store {
         self.acts().in_force()
     }
 
-    /// Records acts, ends of some, requests, steps of some or another community file, each with its
+    /// Records acts, ends of some, requests, steps of some, recalls or another community file, each with its
     /// kind and subject; returns their ids once they are durable and in force, and the reports that
     /// are handled otherwise by them, which the index must take again.
     ///
@@ -89,15 +90,19 @@ impl Store {
         self.acts().at(at, file)
     }
 
-    /// The version of a report that was the newest at a time, cited as `ORIGINATOR SERIAL`.
+    /// The version of a report that was the newest at a time, cited as `ORIGINATOR SERIAL`,
+    /// unless it was taken back by then.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn report_as_of(&self, cited: &str, at: Timestamp) -> Result<Option<Guarded>> {
-        for row in self.catalog.versions(cited)? {
+        for (version, row) in self.catalog.numbered_versions(cited)? {
             let record = self.journal.read(row.place)?;
             if record.leaf.at <= at {
-                return self.guarded(&record, Some(at));
+                return match self.absence_at(cited, version, at) {
+                    None => self.guarded(&record, Some(at)),
+                    Some(_) => Ok(None),
+                };
             }
         }
         Ok(None)
@@ -111,6 +116,25 @@ impl Store {
         at: At<'_>,
         event: &Event,
     ) -> Result<Vec<Fresh>> {
+        if Recalls::has_say(event) {
+            self.take_withdrawal(fold, at, event)?;
+            return match event {
+                // What is made from it is made from what is not here any more.
+                Event::Recalled(recall) => self.with_products(fold, interner, &recall.report),
+                Event::Acknowledged(_)
+                | Event::Accepted { .. }
+                | Event::Acted { .. }
+                | Event::Administered { .. }
+                | Event::Asked(_)
+                | Event::Community { .. }
+                | Event::Ended { .. }
+                | Event::Purged(_)
+                | Event::Quarantined(_)
+                | Event::Reminded(_)
+                | Event::Served(_)
+                | Event::Stepped { .. } => Ok(Vec::new()),
+            };
+        }
         let named = {
             let mut acts = self.acts.write().unwrap_or_else(PoisonError::into_inner);
             let named = acts.take(at.leaf, at.place, event);
@@ -147,7 +171,10 @@ impl Store {
         interner: &mut Interner,
         cited: &str,
     ) -> Result<Option<Fresh>> {
-        let Some((_, row)) = self.catalog.newest(cited)? else { return Ok(None) };
+        let Some((version, row)) = self.catalog.newest(cited)? else { return Ok(None) };
+        if self.absence_of(cited, version).is_some() {
+            return Ok(None);
+        }
         let record = self.journal.read(row.place)?;
         let Some(content) = &record.content else { return Ok(None) };
         match self.event(record.leaf.kind, record.leaf.seq, content)? {

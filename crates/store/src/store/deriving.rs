@@ -68,7 +68,7 @@ impl Store {
         if !products.is_empty() {
             self.apply(pending)?;
         }
-        for product in products.iter().filter(|product| **product != cited) {
+        for product in &products {
             fresh.extend(self.handled_anew(&mut pending.fold, pending.interner, product)?);
         }
         Ok(fresh)
@@ -76,16 +76,9 @@ impl Store {
 
     /// The reports that are made from a report, directly or through others, by their names.
     pub(super) fn made_from(&self, cited: &str) -> Result<BTreeSet<String>> {
-        let mut found = BTreeSet::new();
-        let mut open = vec![cited.to_owned()];
-        while let Some(source) = open.pop() {
-            for product in self.catalog.products(&source)? {
-                if found.insert(product.clone()) {
-                    open.push(product);
-                }
-            }
-        }
-        Ok(found)
+        let mut all = self.derived_closure(cited)?;
+        all.remove(cited);
+        Ok(all)
     }
 
     /// Puts what was folded so far into the catalog. The mark of what is folded stays, so that a fold
@@ -109,10 +102,15 @@ impl Store {
 
     /// What the newest version of a report asks, or the newest of a time.
     fn conditions(&self, cited: &str, as_of: Option<Timestamp>) -> Result<Option<Conditions>> {
-        for row in self.catalog.versions(cited)? {
+        let at = as_of.unwrap_or(Timestamp::from_micros(i64::MAX));
+        for (version, row) in self.catalog.numbered_versions(cited)? {
             let record = self.journal.read(row.place)?;
-            if as_of.is_some_and(|at| record.leaf.at > at) {
+            if record.leaf.at > at {
                 continue;
+            }
+            // What was taken back says nothing any more, and what is made from it goes nowhere.
+            if self.absence_at(cited, version, at).is_some() {
+                return Ok(None);
             }
             let Some(content) = &record.content else { return Ok(None) };
             return match self.event(record.leaf.kind, record.leaf.seq, content)? {

@@ -1,6 +1,8 @@
 //! What can be typed.
 
 mod acting;
+mod auditing;
+mod recalling;
 
 use std::path::PathBuf;
 
@@ -8,6 +10,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use marking::RuleSet;
 
 pub(crate) use acting::{ActCommand, AsArguments, RequestCommand};
+pub(crate) use auditing::AuditArguments;
+pub(crate) use recalling::{RecallArguments, RecallCommand, RecallNew};
 
 /// An all-source information clearinghouse: search, release and prove, as the markings allow.
 #[derive(Debug, Parser)]
@@ -114,15 +118,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: MarkingCommand,
     },
-    /// What happened to an originator's material, newest first
-    Audit {
-        /// The auditor
-        #[arg(long = "as", value_name = "RECIPIENT")]
-        recipient: Option<String>,
-        /// How many events
-        #[arg(long, default_value_t = 50)]
-        limit: usize,
-    },
+    /// What became of an originator's material: events, newest first, or the audit of a period
+    Audit(AuditArguments),
     /// Prove the ledger
     Ledger {
         #[command(subcommand)]
@@ -133,6 +130,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: ActCommand,
     },
+    /// Take a report back; know of it, see who does not yet
+    Recall(RecallArguments),
     /// Ask an originator for release, and answer
     Request {
         #[command(subcommand)]
@@ -329,6 +328,17 @@ pub(crate) enum AdminCommand {
     Status,
     /// Delete what is derived and make it anew from the journal
     Reindex,
+    /// Erase the content of a report, everywhere; what the ledger says of it stays
+    Purge {
+        /// The report, as ORIGINATOR SERIAL
+        report: String,
+        /// Which version [default: all]
+        #[arg(long, value_name = "N")]
+        version: Option<u32>,
+        /// Why: the entry holds it
+        #[arg(long, value_name = "TEXT")]
+        because: String,
+    },
     /// Issue a client certificate for a recipient: certificate and key in one PEM file
     Certificate {
         /// The recipient

@@ -3,12 +3,14 @@
 mod act;
 mod admin;
 mod ask;
+mod audit;
 mod community;
 mod demo;
 mod ingest;
 mod init;
 mod ledger;
 mod marking;
+mod recall;
 mod request;
 mod serve;
 mod whatif;
@@ -56,7 +58,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Answer> {
     match command {
         Command::Act { what } => act::run(&context, &what),
         Command::Admin { what } => admin::run(&context, what),
-        Command::Audit { recipient, limit } => ask::audit(&context, recipient.as_deref(), limit),
+        Command::Audit(asked) => audit::run(&context, &asked),
         Command::Community { what } => community::run(&context, what),
         Command::Decide { report, to, purpose, matter, manner, at } => {
             ask::decide(&context, &report, &to, &purpose, matter.as_deref(), &manner, at.as_deref())
@@ -68,6 +70,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Answer> {
         }
         Command::Ledger { what } => ledger::run(&context, what),
         Command::Marking { what } => marking::run(&context, &what),
+        Command::Recall(what) => recall::run(&context, what),
         Command::Request { what } => request::run(&context, what),
         Command::Search { query, caller, limit } => ask::search(&context, &query, &caller, limit),
         Command::Serve => serve::run(&context),

@@ -1,8 +1,8 @@
 //! Reports, hits and decisions as text for people.
 
-use serde_json::Value;
 use server::wire::{
-    ChangedGroup, Decision, Difference, Portion, Prospects, Remedy, Report, Search, WhatIf,
+    AuditEvent, CaveatAudit, ChangedGroup, Decision, Difference, Portion, Prospects, Remedy,
+    Report, Search, WhatIf,
 };
 
 use crate::output::say;
@@ -150,11 +150,27 @@ fn some(names: &[&str]) -> String {
 }
 
 /// One event about an originator's material.
-pub(crate) fn audit_event(event: &Value) {
-    let text = |name: &str| event.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let (at, kind, report) = (text("at"), text("kind"), text("report"));
-    let (recipient, purpose, outcome) = (text("recipient"), text("purpose"), text("outcome"));
-    say(&format!("{at}  {kind:<11} {report}  {recipient} {purpose} {outcome}"));
+pub(crate) fn audit_event(event: &AuditEvent) {
+    let AuditEvent { at, kind, report, recipient, purpose, outcome, acts, .. } = event;
+    let acts = if acts.is_empty() { String::new() } else { format!(" by act {}", acts.join(", ")) };
+    say(&format!("{at}  {kind:<11} {report}  {recipient} {purpose} {outcome}{acts}"));
+}
+
+/// The audit of a period, as a table.
+pub(crate) fn caveat_audit(audit: &CaveatAudit) {
+    let CaveatAudit { originator, from, to, .. } = audit;
+    let from = from.as_ref().map(|at| format!(" from {at}")).unwrap_or_default();
+    let to = to.as_ref().map(|at| format!(" to {at}")).unwrap_or_default();
+    say(&format!("{originator}{from}{to}"));
+    let mut before = String::new();
+    for [section, report, recipient, purpose, what, why, times] in audit.lines() {
+        if section != before {
+            say(&format!("\n{section}"));
+            before = section;
+        }
+        let line = format!("{times:>7}  {report}  {recipient} {purpose}  {what}  {why}");
+        say(line.trim_end());
+    }
 }
 
 /// Forms by their words in interfaces and for people.

@@ -1,22 +1,65 @@
-//! `GET /api/v1/audit`.
+//! `/api/v1/audit`: what became of the auditor's organisation's material.
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse as _, Response};
 use model::Function;
 use serde_json::{Value, json};
 
 use super::super::identity::Viewer;
 use super::super::limits::AUDIT_ROWS_MAX;
-use super::super::problem::Problem;
+use super::super::params::Params;
+use super::super::problem::{Code, Problem};
 use super::super::site::Site;
 use super::{Answer, needs};
-use crate::wire;
+use crate::{AuditFilter, Events, csv_line, wire};
 
+/// `GET`: the events that the parameters name, newest first, a page at a time.
 pub(in crate::http) async fn audit(
     State(site): State<Site>,
     viewer: Viewer,
+    params: Params,
 ) -> Answer<Json<Value>> {
-    Ok(Json(json!({ "events": events(&site, &viewer).await? })))
+    let filter = filter(&params)?;
+    let limit = params.number("limit", AUDIT_ROWS_MAX, AUDIT_ROWS_MAX)?;
+    let after = said(&params, "after");
+    let Events { events, next } = page(&site, &viewer, filter, after, limit).await?;
+    Ok(Json(json!({ "events": events, "next": next })))
+}
+
+/// `GET .../period`: the caveat audit of a period, as JSON or as a table.
+pub(in crate::http) async fn period(
+    State(site): State<Site>,
+    viewer: Viewer,
+    params: Params,
+) -> Answer<Response> {
+    let filter = filter(&params)?;
+    let changed = params.get("changed") == "true";
+    let is_table = match params.get("format") {
+        "" | "json" => false,
+        "csv" => true,
+        _ => return Err(Problem::new(Code::BadRequest, "`format` is `json` or `csv`")),
+    };
+    needs(site.house.recipient(&viewer.0)?, Function::Auditor)?;
+    let audit = site.run(move |house| {
+        let auditor = house.recipient(&viewer.0)?;
+        let audit = house.caveat_audit(auditor, &filter, changed)?;
+        if is_table {
+            house.note_audit_export(auditor, None)?;
+        }
+        Ok(audit)
+    });
+    let audit = audit.await?;
+    if !is_table {
+        return Ok(Json(audit).into_response());
+    }
+    let mut table = csv_line(&wire::CaveatAudit::COLUMNS) + "\r\n";
+    for line in audit.lines() {
+        table += &csv_line(&line.each_ref().map(String::as_str));
+        table += "\r\n";
+    }
+    Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8")], table).into_response())
 }
 
 /// The newest events of the auditor's organisation's material.
@@ -24,9 +67,38 @@ pub(in crate::http) async fn events(
     site: &Site,
     viewer: &Viewer,
 ) -> Result<Vec<wire::AuditEvent>, Problem> {
-    let auditor = site.house.recipient(&viewer.0)?;
-    needs(auditor, Function::Auditor)?;
-    let organization = auditor.duty_organization.clone();
-    let rows = site.run(move |house| house.audit(&organization, AUDIT_ROWS_MAX)).await?;
-    Ok(rows.iter().map(wire::AuditEvent::of).collect())
+    let found = page(site, viewer, AuditFilter::default(), None, AUDIT_ROWS_MAX).await?;
+    Ok(found.events)
+}
+
+async fn page(
+    site: &Site,
+    viewer: &Viewer,
+    filter: AuditFilter,
+    after: Option<String>,
+    limit: usize,
+) -> Result<Events, Problem> {
+    needs(site.house.recipient(&viewer.0)?, Function::Auditor)?;
+    let id = viewer.0.clone();
+    let found = site.run(move |house| {
+        house.audit_events(house.recipient(&id)?, &filter, after.as_deref(), limit)
+    });
+    found.await
+}
+
+fn filter(params: &Params) -> Result<AuditFilter, Problem> {
+    let (from, to) = (said(params, "from"), said(params, "to"));
+    let (from, to) = AuditFilter::period(from.as_deref(), to.as_deref())?;
+    Ok(AuditFilter {
+        originator: said(params, "originator"),
+        from,
+        to,
+        report: said(params, "report"),
+        recipient: said(params, "recipient"),
+        authorization: said(params, "authorization"),
+    })
+}
+
+fn said(params: &Params, name: &str) -> Option<String> {
+    Some(params.get(name).to_owned()).filter(|text| !text.is_empty())
 }

@@ -21,6 +21,13 @@ pub(in crate::http) async fn sign_in(
     };
     match session {
         Ok(Some(session)) => {
+            // The session is good for nothing before its entry is durable.
+            let recipient = site.links.as_ref().and_then(|links| links.session(&session));
+            let recipient = recipient.unwrap_or_default();
+            let noted = site.run(move |house| house.note_sign_in(&recipient, "a one-time link"));
+            if let Err(problem) = noted.await {
+                return problem.respond(false);
+            }
             let cookie = format!("{COOKIE_NAME}={session}; Secure; HttpOnly; SameSite=Lax; Path=/");
             let headers = [(SET_COOKIE, cookie), (LOCATION, "/".to_owned())];
             (StatusCode::SEE_OTHER, headers).into_response()

@@ -14,6 +14,9 @@ use crate::output::{say, say_json};
 pub(super) fn run(context: &Context, what: AdminCommand) -> anyhow::Result<Answer> {
     match what {
         AdminCommand::Status => status(context),
+        AdminCommand::Purge { report, version, because } => {
+            purge(context, (&report, version), &because)
+        }
         AdminCommand::Reindex => reindex(context),
         AdminCommand::Certificate { recipient, out, days } => {
             certificate(context, &recipient, out, days)
@@ -53,6 +56,29 @@ fn reindex(context: &Context) -> anyhow::Result<Answer> {
     Ok(Answer::Done)
 }
 
+fn purge(context: &Context, what: (&str, Option<u32>), because: &str) -> anyhow::Result<Answer> {
+    let clock = Arc::new(SystemClock);
+    let (purge, derived) = Clearinghouse::purge(&context.folder, clock, LARGE, what, because)?;
+    let versions: Vec<u32> = purge.entries.iter().filter_map(|entry| entry.version).collect();
+    let aside = purge.entries.len() - versions.len();
+    if context.json {
+        say_json(&json!({
+            "report": purge.report, "versions": versions, "set_aside": aside, "derived": derived,
+        }));
+        return Ok(Answer::Done);
+    }
+    let versions: Vec<String> = versions.iter().map(ToString::to_string).collect();
+    say(&format!("{}: erased versions {}", purge.report, versions.join(", ")));
+    if aside > 0 {
+        say(&format!("and {aside} submissions of it that were set aside"));
+    }
+    if !derived.is_empty() {
+        say(&format!("derived from it, and not touched: {}", derived.join("; ")));
+    }
+    say("backups, and files that were handed out, still have it: docs/operating.md");
+    Ok(Answer::Done)
+}
+
 fn certificate(
     context: &Context,
     recipient: &str,
@@ -63,6 +89,10 @@ fn certificate(
     let community = server::load_community(&config.community)?;
     let known = community.recipients.keys().any(|id| id.as_str() == recipient);
     anyhow::ensure!(known, "`{recipient}` is not a recipient of this community");
+    server::note_beside(
+        &context.folder,
+        &format!("issued a certificate to {recipient} for {days} days"),
+    )?;
     let pem = server::issue_certificate(&context.folder, recipient, SystemClock.now(), days)?;
     let out = out.unwrap_or_else(|| PathBuf::from(format!("{recipient}.pem")));
     server::write_file(&out, &pem, true)?;

@@ -1,8 +1,8 @@
-//! `tearline search`, `show`, `decide` and `audit`: questions, to the data folder or a server.
+//! `tearline search`, `show` and `decide`: questions, to the data folder or a server.
 
 use anyhow::Context as _;
-use model::{AgencyId, Function, Manner, Purpose, Recipient, Timestamp};
-use serde_json::{Value, json};
+use model::{Manner, Purpose, Recipient, Timestamp};
+use serde_json::json;
 use server::wire;
 use server::{Caller, Clearinghouse, percent_encode};
 
@@ -117,39 +117,6 @@ pub(super) fn decide(
         show::decision(&decision);
     }
     Ok(Answer::positive(decision.outcome != "withhold"))
-}
-
-pub(super) fn audit(
-    context: &Context,
-    recipient: Option<&str>,
-    limit: usize,
-) -> anyhow::Result<Answer> {
-    let events: Vec<Value> = if context.is_remote() {
-        let answer = context.get("/api/v1/audit")?.unwrap_or_default();
-        let events = answer.get("events").and_then(Value::as_array).cloned();
-        events.unwrap_or_default().into_iter().take(limit).collect()
-    } else {
-        context.with_house(|house| {
-            let id = recipient.context("say who audits with --as RECIPIENT")?;
-            let recipient = house.recipient(id)?;
-            anyhow::ensure!(
-                recipient.functions.contains(&Function::Auditor),
-                "{id} does not have the function `auditor`"
-            );
-            let of: &AgencyId = &recipient.duty_organization;
-            let rows = house.audit(of, limit)?;
-            let events = rows.iter().map(|row| serde_json::to_value(wire::AuditEvent::of(row)));
-            Ok(events.collect::<Result<_, _>>()?)
-        })?
-    };
-    for event in &events {
-        if context.json {
-            say_json(event);
-        } else {
-            show::audit_event(event);
-        }
-    }
-    Ok(Answer::Done)
 }
 
 /// A report in a file that was not submitted yet.

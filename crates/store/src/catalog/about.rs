@@ -1,0 +1,52 @@
+//! What the catalog knows about one report besides where it is: its events, and what derives from it.
+
+use crate::Result;
+use crate::catalog::keys::{Key, place_of, version_of};
+use crate::catalog::{AuditRow, Catalog, ReportRow};
+
+impl Catalog {
+    /// Every event about one report, in order.
+    pub(crate) fn events_of(&self, cited: &str) -> Result<Vec<AuditRow>> {
+        let originator = cited.split(' ').next().unwrap_or_default();
+        let keys = self.db.scan_prefix(Key::about_prefix(cited)).keys();
+        let rows = keys.map(|key| {
+            let key = key.map_err(|error| self.failed(&error))?;
+            let (seq, nth) = place_of(&key).ok_or_else(|| self.unreadable())?;
+            let row = self.get(&Key::audit(originator, seq, nth))?;
+            let row = row.ok_or_else(|| self.unreadable())?;
+            AuditRow::from_bytes(&row).ok_or_else(|| self.unreadable())
+        });
+        rows.collect()
+    }
+
+    /// Every version of a report with its number, the newest first.
+    pub(crate) fn numbered_versions(&self, cited: &str) -> Result<Vec<(u32, ReportRow)>> {
+        let rows = self.db.scan_prefix(Key::report_prefix(cited)).rev();
+        rows.map(|row| {
+            let (key, row) = row.map_err(|error| self.failed(&error))?;
+            let version = version_of(&key).ok_or_else(|| self.unreadable())?;
+            Ok((version, ReportRow::from_bytes(&row).ok_or_else(|| self.unreadable())?))
+        })
+        .collect()
+    }
+
+    /// The reports that name one as what they derive from.
+    pub(crate) fn products(&self, source: &str) -> Result<Vec<String>> {
+        let prefix = Key::derived_prefix(source);
+        let keys = self.db.scan_prefix(&prefix).keys();
+        let names = keys.map(|key| {
+            let key = key.map_err(|error| self.failed(&error))?;
+            let name = key.strip_prefix(prefix.as_slice()).map(<[u8]>::to_vec).unwrap_or_default();
+            String::from_utf8(name).map_err(|_| self.unreadable())
+        });
+        names.collect()
+    }
+
+    /// The audit rows of an originator, oldest first.
+    pub(crate) fn audit_rows(&self, originator: &str) -> impl Iterator<Item = Result<AuditRow>> {
+        self.db.scan_prefix(Key::audit_prefix(originator)).values().map(|row| {
+            let row = row.map_err(|error| self.failed(&error))?;
+            AuditRow::from_bytes(&row).ok_or_else(|| self.unreadable())
+        })
+    }
+}
