@@ -16,6 +16,7 @@ mod changed_community;
 mod compare;
 mod decisions;
 mod end_to_end;
+mod entry_cost;
 mod faults;
 mod frus;
 mod full_disk;
