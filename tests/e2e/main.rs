@@ -17,6 +17,7 @@ mod compare;
 mod decisions;
 mod derived;
 mod end_to_end;
+mod entry_cost;
 mod faults;
 mod frus;
 mod full_disk;

@@ -51,6 +51,8 @@ impl Index {
         };
         let next_seq = marked(&engine).filter(|(of, _)| *of == epoch).map_or(0, |(_, next)| next);
         let writer = engine.writer_with_num_threads(budget.threads, budget.bytes)?;
+        // A commit that was killed may have left files that the next one of its number would make.
+        writer.garbage_collect_files().wait()?;
         let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let viewers = Viewers::default();
         let writer = Mutex::new(writer);

@@ -105,7 +105,7 @@ impl Clearinghouse {
         audit.refused = refused.into_iter().map(|(line, times)| line.counted(times)).collect();
         let used = used.into_iter().map(|(act, releases)| UsedAct { act, releases });
         audit.authorizations = used.collect();
-        audit.requests = self.open_requests(&is_own);
+        audit.requests = self.open_requests(is_own);
         let (_, board) = self.recalls_of(auditor, None)?;
         let open = |row: &wire::RecallOnBoard| !row.waiting.is_empty() && is_own(&row.report);
         audit.recalls = board.into_iter().filter(open).collect();

@@ -63,16 +63,22 @@ pub struct Answered {
     /// `release`, `redact`, `tearline`, `pointer` or `withhold`.
     pub form: String,
     /// Positions of the portions or tear lines that went.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<usize>,
     /// Where US persons are named in what went: `shown` or `masked`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identities: Option<String>,
     /// In which matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub matter: Option<String>,
     /// How it reached the recipient.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manner: Option<String>,
     /// By which rules, or which refused.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<String>,
     /// The ids of the acts that it relied on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub acts: Vec<String>,
 }
 

@@ -60,6 +60,8 @@ fn the_ledger_is_for_auditors_submitters_witnesses_and_inspectors() {
 #[test]
 fn the_tiles_and_entries_are_those_of_the_checkpoint() {
     let site = Running::start(false);
+    // That somebody signs in is an entry too.
+    site.json("hargrove", "/api/v1/me");
     let text = site.text("ofarrell", CHECKPOINT);
     let checkpoint = Checkpoint::open(&text, &site.ledger_key()).unwrap();
     let tile = Tile::at(TileKind::Hashes(0), 0, checkpoint.size).unwrap();
@@ -104,6 +106,8 @@ fn originators_prove_their_own_reports_and_learn_nothing_of_others() {
 #[test]
 fn a_witness_cosigns_and_the_checkpoint_is_served_with_it() {
     let site = Running::start(false);
+    // That somebody signs in is an entry too.
+    site.json("hargrove", "/api/v1/me");
     let (key, public) = witness_of(2);
     let none = site.fetch("ofarrell", "/api/v1/ledger/cosigned");
     assert_eq!(none.0, 404);
