@@ -5,6 +5,7 @@ mod answers;
 mod foresee;
 mod prove;
 mod requesting;
+mod slices;
 mod step;
 
 pub use acting::Officer;
@@ -75,13 +76,20 @@ impl Clearinghouse {
         let witnesses = config.witnesses(folder, &community)?;
         let witness_keys: Vec<_> = witnesses.iter().map(|(_, key)| key.clone()).collect();
         let lock = FolderLock::take(folder.path())?;
-        let ledger = Arc::new(Mutex::new(Book::default()));
+        let slice_keys = Arc::new(keys::slice_keys(folder)?);
+        let ledger = Arc::new(Mutex::new(Book::new(Arc::clone(&slice_keys))));
         let grown = Arc::clone(&ledger);
         let observer = Box::new(move |stamps: &[Stamp]| book(&grown).grow(stamps));
         let known = Arc::clone(&community);
         let check = |journal: &Journal| book(&ledger).start(journal, folder, &key, &witness_keys);
-        let (store, opened) =
-            Store::open(&lock, Box::new(Entropy), observer, check, known, clock.now())?;
+        let (store, opened) = Store::open(
+            &lock,
+            (Box::new(Entropy), slice_keys),
+            observer,
+            check,
+            known,
+            clock.now(),
+        )?;
         let (index, next) = Index::open(&folder.join("index"), store.epoch()?, budget)?;
         let house = Self {
             config,

@@ -4,6 +4,7 @@ use dissemination::{Classes, Handling, HandlingId, TooManyViews, View, views};
 use model::{Community, Report, Timestamp};
 use sha2::{Digest, Sha256};
 
+use crate::event_parts::Written;
 use crate::{Event, Result, SetAside};
 
 /// A report or a set-aside submission, ready to be stored.
@@ -11,6 +12,8 @@ use crate::{Event, Result, SetAside};
 pub struct Prepared {
     pub(crate) what: What,
     pub(crate) content: Vec<u8>,
+    /// The lengths of the content's parts.
+    pub(crate) parts: Vec<u32>,
 }
 
 #[derive(Debug)]
@@ -45,10 +48,10 @@ impl Prepared {
             Err(too_many) => return Ok(Err(too_many)),
         };
         let event = Event::Accepted { report: Box::new(sorted.report), notes };
-        let content = event.to_bytes()?;
+        let Written { content, parts } = event.written()?;
         let Event::Accepted { report, .. } = event else { return Ok(Err(TooManyViews)) };
         let sorted = Box::new(Sorted { report: *report, ..sorted });
-        Ok(Ok(Self { what: What::Report(sorted), content }))
+        Ok(Ok(Self { what: What::Report(sorted), content, parts }))
     }
 
     /// Makes a submission ready to be set aside.
@@ -57,8 +60,8 @@ impl Prepared {
     /// A failure to encode.
     pub fn aside(aside: SetAside) -> Result<Self> {
         let digest = Sha256::digest(&aside.submitted).into();
-        let content = Event::Quarantined(aside.clone()).to_bytes()?;
-        Ok(Self { what: What::Aside(aside, digest), content })
+        let Written { content, parts } = Event::Quarantined(aside.clone()).written()?;
+        Ok(Self { what: What::Aside(aside, digest), content, parts })
     }
 
     /// How many bytes it adds to the journal, for batching.

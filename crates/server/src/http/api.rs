@@ -8,6 +8,7 @@ pub(super) mod me;
 pub(super) mod report;
 pub(super) mod requests;
 pub(super) mod search;
+pub(super) mod slices;
 pub(super) mod submit;
 pub(super) mod whatif;
 
