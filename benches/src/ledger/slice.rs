@@ -24,11 +24,7 @@ pub(super) fn run() -> crate::Outcome {
     let parties = Parties::new()?;
     for seq in 0..size {
         let mine = seq % every == every / 2;
-        let leaf = match mine {
-            true => made(seq, &parties.roster(seq, &own, &keys))?.2,
-            // Of the others only the hash and whose they are plays a part.
-            false => Hash::of_leaf(&seq.to_le_bytes()),
-        };
+        let leaf = leaf(seq, mine.then(|| parties.roster(seq, &own, &keys)))?;
         tree.push(leaf);
         let agency = if mine { &own } else { parties.agency(seq) };
         slices.push(agency, seq, leaf, || keys.key(agency));
@@ -126,6 +122,11 @@ fn nth(parties: &[Party], number: u64) -> &Party {
 }
 
 type Made = (Vec<u8>, [Vec<u8>; 2], Hash);
+
+/// Of what is not the originator's only the hash and whose it is plays a part.
+fn leaf(seq: u64, own: Option<Roster>) -> Result<Hash, Box<dyn std::error::Error>> {
+    own.map_or_else(|| Ok(Hash::of_leaf(&seq.to_le_bytes())), |own| Ok(made(seq, &own)?.2))
+}
 
 /// An answer about the originator's material: header, parts, leaf hash.
 fn made(seq: u64, roster: &Roster) -> Result<Made, Box<dyn std::error::Error>> {
