@@ -1,12 +1,14 @@
-//! The ledger at ten million entries: proofs, verification of the whole; and durable appends.
+//! The ledger at ten million entries: proofs, slices, verification of the whole; and durable appends.
 
 mod append;
 mod proof;
+mod slice;
 mod verify;
 
 /// Runs all of them.
 pub(crate) fn run() -> crate::Outcome {
     append::run()?;
+    slice::run()?;
     verify::run()?;
     proof::run()
 }

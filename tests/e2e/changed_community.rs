@@ -13,7 +13,7 @@ use kit::world::Worlds;
 use marking::Level;
 use model::{
     AgencyId, Authorization, CaveatId, Community, Manner, Party, Procedure, ProcedureForm, Purpose,
-    Recipient, RecipientId, Report, Timestamp,
+    Recipient, RecipientId, Report, SliceKeys, Timestamp,
 };
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::TestRunner;
@@ -53,7 +53,7 @@ fn stored(
     let lock = FolderLock::take(folder.path()).unwrap();
     let (store, _) = Store::open::<store::Error>(
         &lock,
-        Box::new(Fixed),
+        (Box::new(Fixed), Arc::new(SliceKeys::of([6; 32]))),
         Box::new(|_| {}),
         |_| Ok(()),
         Arc::clone(community),

@@ -40,7 +40,7 @@ fn run_until_killed(stage: &Stage, words: &[&str], after: Duration) -> String {
     let _ = child.kill();
     let out = child.wait_with_output().unwrap().stdout;
     let text = String::from_utf8(out).unwrap();
-    text.rfind('\n').map_or(String::new(), |end| text[..=end].to_owned())
+    text.rsplit_once('\n').map_or(String::new(), |(whole, _)| format!("{whole}\n"))
 }
 
 fn leaves(stage: &Stage) -> Vec<u8> {

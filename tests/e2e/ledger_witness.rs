@@ -77,8 +77,9 @@ fn a_witness_follows_a_growing_log_and_its_cosignature_is_served_and_verified_of
     let first = scene.witness(&server).expect(0);
     assert!(first.out.contains("cosigned tearline.local/ledger"), "{}", first.out);
     let seen = scene.seen();
-    // Reading entries grows the log, and the next round continues what was seen.
     scene.ask(&server, &["ledger", "prove", "0"]).expect(0);
+    // A search grows the log, and the next round continues what was seen.
+    scene.ask(&server, &["search", "lanterns"]);
     let export = scene.stage.beside("export.tar");
     scene.ask(&server, &["ledger", "export", export.to_str().unwrap()]).expect(0);
     scene.witness(&server).expect(0);

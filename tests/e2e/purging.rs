@@ -67,13 +67,14 @@ fn salts(stage: &Stage) -> Vec<Vec<u8>> {
         }
         let bytes = std::fs::read(path).unwrap();
         let mut at = 40;
-        while at + 16 <= bytes.len() {
+        while at + 20 <= bytes.len() {
             let number = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap());
-            let (len, header) = (number(at) as usize, number(at + 4) as usize);
+            let [len, header, docket] = [0, 4, 8].map(|of| number(at + of) as usize);
             let record = &bytes[at..at + len];
-            let content = record[16 + header + 32..].to_ascii_lowercase();
+            let salt = 20 + header + docket;
+            let content = record[salt + 32..].to_ascii_lowercase();
             if words().iter().any(|word| content.windows(word.len()).any(|part| part == word)) {
-                found.push(record[16 + header..16 + header + 32].to_ascii_lowercase());
+                found.push(record[salt..salt + 32].to_ascii_lowercase());
             }
             at += len;
         }

@@ -14,6 +14,7 @@
 pub mod binary;
 pub mod cases;
 pub mod cedar;
+pub mod dishonest;
 pub mod masked;
 pub mod oracle;
 pub mod other_verifier;

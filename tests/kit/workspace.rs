@@ -43,6 +43,11 @@ pub fn golden(name: &str, found: &str) {
     assert_eq!(expected.lines().count(), found.lines().count(), "{name} has another length");
 }
 
+/// How often something is tried: as told from outside, or as usual.
+pub fn times(name: &str, usual: u64) -> u64 {
+    setting(name).and_then(|told| told.parse().ok()).unwrap_or(usual)
+}
+
 #[expect(clippy::disallowed_methods, reason = "tests are told how long to run from outside")]
 fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok()

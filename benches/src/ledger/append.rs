@@ -6,7 +6,7 @@ use std::os::unix::fs::FileExt as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ledger::{Hash, Tree};
-use model::{LeafKind, Timestamp};
+use model::{AgencyId, LeafKind, Party, RecipientId, Roster, SliceKeys, Timestamp};
 use serde_json::json;
 use store::{Entry, FolderDisk, FolderLock, Journal, Stamp};
 
@@ -19,14 +19,19 @@ pub(super) fn run() -> crate::Outcome {
     let grown = Arc::clone(&tree);
     let observer = Box::new(move |stamps: &[Stamp]| {
         let mut tree = grown.lock().unwrap_or_else(PoisonError::into_inner);
-        stamps.iter().for_each(|stamp| tree.push(Hash::of_leaf(&stamp.header)));
+        stamps.iter().for_each(|stamp| tree.push(Hash::from_bytes(stamp.leaf_hash)));
     });
     let disk = Box::new(FolderDisk::open(&lock, "journal")?);
     let (journal, _) = Journal::open(disk, Box::new(server::Entropy), observer)?;
+    let parties = [
+        Party::Organization(AgencyId::new("CIA")?),
+        Party::Recipient(RecipientId::new("castellanos")?),
+    ];
+    let roster = Roster::of(parties.into(), &SliceKeys::of([1; 32]));
     let mut bare = File::create(folder.path().join("bare"))?;
     let (mut ours, mut peers, mut bytes) = (Vec::new(), Vec::new(), 0);
     for batch in 0..BATCHES {
-        let entries: Vec<Entry> = (0..BATCH).map(|at| entry(batch * BATCH + at)).collect();
+        let entries: Vec<Entry> = (0..BATCH).map(|at| entry(batch * BATCH + at, &roster)).collect();
         let (stamps, took) = timed(|| journal.append(entries));
         ours.push(took.as_secs_f64() * 1e3);
         let written = written(folder.path(), &stamps?)?;
@@ -62,13 +67,17 @@ fn written(data: &std::path::Path, stamps: &[Stamp]) -> std::io::Result<Vec<u8>>
     Ok(bytes)
 }
 
-fn entry(number: u64) -> Entry {
+/// An answer of one report: a part for all, one for the originator, and two parties.
+fn entry(number: u64, roster: &Roster) -> Entry {
+    let content = format!("{number:08}").repeat(CONTENT_BYTES / 8).into_bytes();
     Entry {
         at: Timestamp::from_micros(1_089_378_000_000_000 + number.cast_signed()),
         kind: LeafKind::Viewed,
         actor: "castellanos".to_owned(),
         subject: format!("CIA TD-314/{number:05} v1"),
-        content: format!("{number:08}").repeat(CONTENT_BYTES / 8).into_bytes(),
+        roster: roster.clone(),
+        content,
+        parts: PARTS_BYTES.to_vec(),
     }
 }
 
@@ -76,3 +85,6 @@ const BATCHES: u64 = 300;
 const BATCH: u64 = 1_000;
 /// As long as the entry of a search with ten hits.
 const CONTENT_BYTES: usize = 800;
+
+/// Of these, for all and for the originator.
+const PARTS_BYTES: [u32; 2] = [200, 600];

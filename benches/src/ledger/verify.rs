@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use ledger::{Checkpoint, ExportWriter, Hash, SigningKey, Tree};
-use model::{Commitment, Leaf, LeafKind, Timestamp};
+use model::{BlindedLeaf, Commitment, Leaf, LeafKind, TagSet, Timestamp};
 use serde_json::json;
 
 use crate::figure::{print, rounded, timed};
@@ -49,7 +49,7 @@ fn write(path: &Path, key: &SigningKey, size: u64) -> Result<usize, ledger::Erro
     for seq in 0..size {
         let leaf = leaf(seq);
         bytes += leaf.len();
-        writer.entry(&leaf)?;
+        writer.entry(&leaf, &tags(seq))?;
     }
     writer.finish()?;
     Ok(bytes)
@@ -101,7 +101,14 @@ fn leaf(seq: u64) -> Vec<u8> {
     let at = Timestamp::from_micros(1_089_378_000_000_000 + seq.cast_signed());
     let commitment = Commitment::of(&[7; 32], &seq.to_le_bytes());
     let (actor, subject) = ("castellanos".to_owned(), format!("CIA TD-314/{seq:05} v1"));
-    Leaf { seq, at, kind: LeafKind::Viewed, actor, subject, commitment }.to_bytes()
+    let header = Leaf { seq, at, kind: LeafKind::Viewed, actor, subject, commitment };
+    let tags = TagSet::from_bytes(&tags(seq)).unwrap_or_default();
+    BlindedLeaf::of(&header, tags.digest()).to_bytes()
+}
+
+/// Two tags an entry.
+fn tags(seq: u64) -> Vec<u8> {
+    [seq.to_be_bytes(), [0; 8], seq.to_be_bytes(), [1; 8]].concat()
 }
 
 const CHUNK: usize = 10_000;

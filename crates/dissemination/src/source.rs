@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use marking::Marking;
-use model::{AgencyId, CaveatId, Community, NeedToKnow, Profile, Report, Timestamp};
+use model::{AgencyId, CaveatId, Community, NeedToKnow, Report, Timestamp};
 
 use crate::{Handling, Part};
 
@@ -137,27 +137,6 @@ impl Sources {
             open.extend(further.map(|cited| (cited.clone(), through.clone())));
         }
         Ok(Self(found.into_values().collect()))
-    }
-
-    /// As if every source of a report asked something else: a report has no more classes and views
-    /// than with these, whatever its sources ask. Nobody gets it.
-    pub fn unlike(report: &Report) -> Self {
-        let Ok(mut traced) = Self::trace(report, |cited| {
-            let asked = Profile { policy: "source".to_owned(), values: vec![cited.to_owned()] };
-            Ok::<_, std::convert::Infallible>(Some(Conditions {
-                originator: report.id.originator.clone(),
-                cited: cited.to_owned(),
-                marking: Arc::default(),
-                caveats: Vec::new(),
-                leads_only: false,
-                addressees: Vec::new(),
-                need_to_know: vec![NeedToKnow::Profile(asked)],
-                accepted: None,
-                made_from: BTreeSet::new(),
-            }))
-        });
-        traced.0.sort_by(|one, other| one.cited.cmp(&other.cited));
-        traced
     }
 
     /// Keeps the names and conditions of sources from whoever reads the reasons, and may not know of

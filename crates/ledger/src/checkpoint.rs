@@ -2,7 +2,7 @@
 
 use signed_note::{Note, NoteError, VerifierList};
 
-use crate::{Error, Hash, Result, SigningKey, Tree, VerifyingKey};
+use crate::{Error, Hash, Result, SigningKey, Tree, VerifyingKey, lines};
 
 /// How many entries a ledger has, and the root over them.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -13,12 +13,20 @@ pub struct Checkpoint {
     pub size: u64,
     /// Root of the tree over them.
     pub root: Hash,
+    /// Root of the map of all slices of them.
+    pub map: Option<Hash>,
 }
 
 impl Checkpoint {
-    /// The checkpoint of a tree as it is now.
+    /// The checkpoint of a tree as it is now, without a map.
     pub fn of(origin: &str, tree: &Tree) -> Self {
-        Self { origin: origin.to_owned(), size: tree.size(), root: tree.root() }
+        Self { origin: origin.to_owned(), size: tree.size(), root: tree.root(), map: None }
+    }
+
+    /// The same with the root of the map of slices.
+    #[must_use]
+    pub fn with_map(self, map: Hash) -> Self {
+        Self { map: Some(map), ..self }
     }
 
     /// The signed text: a C2SP `tlog-checkpoint` as a `signed-note`.
@@ -29,8 +37,10 @@ impl Checkpoint {
         if self.origin != key.name() {
             return Err(malformed("its origin is not the name of the key that signs it"));
         }
+        let map = self.map.map(|map| format!("{MAP_LINE} {}\n", lines::of_hash(&map)));
+        let extension = map.unwrap_or_default();
         let body =
-            tlog_tiles::Checkpoint::new(&self.origin, self.size, self.root.into(), NO_EXTENSION)
+            tlog_tiles::Checkpoint::new(&self.origin, self.size, self.root.into(), &extension)
                 .map_err(|_| malformed("its origin is empty"))?;
         let mut note = Note::new(&body.to_bytes(), &[])
             .map_err(|_| malformed("its origin holds a control character"))?;
@@ -68,7 +78,19 @@ impl Checkpoint {
             return Err(malformed("it is of another origin than the key that signed it"));
         }
         let (size, root) = (body.size(), Hash::from(*body.hash()));
-        Ok(Self { origin: body.origin().to_owned(), size, root })
+        let map = map(body.extension())?;
+        Ok(Self { origin: body.origin().to_owned(), size, root, map })
+    }
+}
+
+/// The root of the map in the extension lines. Lines of others are passed over.
+fn map(extension: &str) -> Result<Option<Hash>> {
+    let own = |line| str::strip_prefix(line, MAP_LINE).and_then(|rest| rest.strip_prefix(' '));
+    let mut own = extension.lines().filter_map(own);
+    match (own.next(), own.next()) {
+        (None, _) => Ok(None),
+        (Some(text), None) => lines::hash(text, "checkpoint").map(Some),
+        (Some(_), Some(_)) => Err(malformed("it has two maps of slices")),
     }
 }
 
@@ -79,8 +101,8 @@ fn malformed(why: &'static str) -> Error {
 /// A longer text is not read.
 pub const CHECKPOINT_BYTES_MAX: usize = 64 << 10;
 
-/// We write no extension lines; others' are read and ignored.
-const NO_EXTENSION: &str = "";
+/// How the extension line with the map of slices begins.
+const MAP_LINE: &str = "tearline.org/map/1";
 
 #[cfg(test)]
 mod tests {
@@ -107,6 +129,18 @@ mod tests {
         assert_eq!(lines[5], "");
         let checkpoint = Checkpoint::open(&text, &key().verifying_key()).unwrap();
         assert_eq!((checkpoint.size, checkpoint.origin.as_str()), (5, "hstc.example/ledger"));
+    }
+
+    #[test]
+    fn a_map_stands_in_an_extension_line_and_reads_back() {
+        let (tree, map) = (Tree::new(), Hash::of_leaf(b"map"));
+        let checkpoint = Checkpoint::of("hstc.example/ledger", &tree).with_map(map);
+        let text = checkpoint.sign(&key()).unwrap();
+        assert!(text.lines().nth(3).unwrap().starts_with("tearline.org/map/1 "), "{text}");
+        assert_eq!(Checkpoint::open(&text, &key().verifying_key()).unwrap(), checkpoint);
+        let line = text.lines().nth(3).unwrap();
+        assert!(super::map(&format!("{line}\n{line}\n")).is_err());
+        assert_eq!(super::map("other.example line\n").unwrap(), None);
     }
 
     #[test]

@@ -105,6 +105,16 @@ pub enum Error {
         /// What is wrong.
         why: &'static str,
     },
+    /// Two checkpoints of the same entries have different maps of slices.
+    #[error(
+        "the log forked: two checkpoints of its {size} entries, signed with the same key, have \
+         different maps of slices, so that somebody was shown a slice that others were not; keep \
+         both, which together prove it, and tell the other witnesses"
+    )]
+    MapsDiffer {
+        /// Entries that both cover.
+        size: u64,
+    },
     /// It is another log than the one that was seen before.
     #[error(
         "this is the log `{offered}`, and the one seen before was `{seen}`; keep a state of its \

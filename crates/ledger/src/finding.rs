@@ -104,9 +104,6 @@ pub enum Misread {
     /// They are a leaf, and of another entry.
     #[error("it says that it is another entry")]
     Number,
-    /// They parse, but are not spelled as they must be.
-    #[error("it is not spelled canonically")]
-    Spelling,
 }
 
 impl Finding {

@@ -3,7 +3,7 @@
 use crate::Hash;
 
 /// The roots of the complete subtrees of which a tree of this size consists, largest first.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Frontier {
     size: u64,
     complete: Vec<Hash>,
@@ -12,6 +12,16 @@ pub(crate) struct Frontier {
 impl Frontier {
     pub(crate) fn size(&self) -> u64 {
         self.size
+    }
+
+    /// The roots of the complete subtrees, largest first.
+    pub(crate) fn complete(&self) -> &[Hash] {
+        &self.complete
+    }
+
+    /// The right edge of a tree of a size; `None` if it consists of another number of subtrees.
+    pub(crate) fn of(size: u64, complete: Vec<Hash>) -> Option<Self> {
+        (complete.len() == size.count_ones() as usize).then_some(Self { size, complete })
     }
 
     /// Adds a leaf, and hands each hash that is now final to `keep`: the leaf's own, then those

@@ -7,7 +7,12 @@ use crate::{Error, Hash, Result};
 
 /// Hashes as lines of base64.
 pub(crate) fn of_hashes(hashes: &[Hash]) -> String {
-    hashes.iter().map(|hash| BASE64_STANDARD.encode(hash.bytes()) + "\n").collect()
+    hashes.iter().map(|hash| of_hash(hash) + "\n").collect()
+}
+
+/// A hash in base64.
+pub(crate) fn of_hash(hash: &Hash) -> String {
+    BASE64_STANDARD.encode(hash.bytes())
 }
 
 /// Reads lines of base64, each one hash.
@@ -18,7 +23,8 @@ pub(crate) fn hashes(lines: &str, what: &'static str) -> Result<Vec<Hash>> {
     lines.lines().map(|line| hash(line, what)).collect()
 }
 
-fn hash(line: &str, what: &'static str) -> Result<Hash> {
+/// Reads one hash.
+pub(crate) fn hash(line: &str, what: &'static str) -> Result<Hash> {
     let bytes = BASE64_STANDARD.decode(line).ok();
     let bytes: Option<[u8; 32]> = bytes.and_then(|bytes| bytes.try_into().ok());
     bytes

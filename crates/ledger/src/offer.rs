@@ -59,6 +59,10 @@ impl Offer {
             hashes: self.hashes.clone(),
         };
         let continues = self.old == seen.size && proof.check(seen.root, offered.root).is_ok();
+        // A map of the same entries can be one alone; that of more entries is for the parties to see.
+        if continues && offered.size == seen.size && offered.map != seen.map {
+            return Err(Error::MapsDiffer { size: seen.size });
+        }
         if continues {
             return Ok(offered);
         }
@@ -129,6 +133,17 @@ mod tests {
         assert!(matches!(error, Error::Shrunk { seen: 20, offered: 19 }), "{error}");
         let error = examined(&offer(&grown(30, 0), 10), Some(&seen)).unwrap_err();
         assert!(matches!(error, Error::Forked { .. }), "{error}");
+    }
+
+    #[test]
+    fn two_maps_of_the_same_entries_are_refused() {
+        let tree = grown(9, 0);
+        let mapped = |map: u8| Checkpoint::of("log.example", &tree).with_map(Hash::of_leaf(&[map]));
+        let offer =
+            Offer { old: 9, hashes: Vec::new(), checkpoint: mapped(1).sign(&key()).unwrap() };
+        assert_eq!(examined(&offer, Some(&mapped(1))).unwrap().size, 9);
+        let error = examined(&offer, Some(&mapped(2))).unwrap_err();
+        assert!(matches!(error, Error::MapsDiffer { size: 9 }), "{error}");
     }
 
     #[test]

@@ -19,8 +19,12 @@ pub struct Tile {
 /// What a tile holds.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum TileKind {
-    /// The entries themselves.
+    /// The entries' leaves.
     Entries,
+    /// The entries' headers, which name everybody: for inspectors, and in no export.
+    Headers,
+    /// The entries' tags, one after the other: each leaf says how many are its own.
+    Tags,
     /// Hashes of a level: of entries at 0, of whole tiles of the level below above it.
     Hashes(u8),
 }
@@ -30,6 +34,8 @@ impl Tile {
     pub fn path(&self) -> String {
         let kind = match self.kind {
             TileKind::Entries => "entries".to_owned(),
+            TileKind::Headers => "headers".to_owned(),
+            TileKind::Tags => "tags".to_owned(),
             TileKind::Hashes(level) => level.to_string(),
         };
         let mut number = format!("{:03}", self.index % 1_000);
@@ -49,6 +55,8 @@ impl Tile {
         let (kind, rest) = path.strip_prefix("tile/")?.split_once('/')?;
         let kind = match kind {
             "entries" => TileKind::Entries,
+            "headers" => TileKind::Headers,
+            "tags" => TileKind::Tags,
             level => TileKind::Hashes(level.parse().ok().filter(|level| *level <= LEVEL_MAX)?),
         };
         let (number, width) = match rest.split_once(".p/") {
@@ -95,7 +103,7 @@ impl Tile {
 
     fn level(self) -> u8 {
         match self.kind {
-            TileKind::Entries => 0,
+            TileKind::Entries | TileKind::Headers | TileKind::Tags => 0,
             TileKind::Hashes(level) => level,
         }
     }

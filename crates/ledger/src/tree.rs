@@ -58,6 +58,14 @@ impl Tree {
         self.stored.get(usize::try_from(stored_hash_index(0, seq)).ok()?).copied()
     }
 
+    /// The root of the `nth` whole subtree of a height, if the tree has grown so far.
+    pub(crate) fn whole(&self, height: u8, nth: u64) -> Option<Hash> {
+        if nth >= self.size() >> height {
+            return None;
+        }
+        self.stored.get(usize::try_from(stored_hash_index(height, nth)).ok()?).copied()
+    }
+
     /// Proof that the leaf `seq` is in the tree of the first `size` leaves.
     ///
     /// # Errors
@@ -114,7 +122,7 @@ impl Tree {
     /// # Errors
     /// [`Error::RolledBack`] or [`Error::Altered`] if it does not.
     pub fn check(&self, checkpoint: &Checkpoint) -> Result<()> {
-        let Checkpoint { origin: _, size, root: signed } = *checkpoint;
+        let Checkpoint { origin: _, size, root: signed, map: _ } = *checkpoint;
         if size > self.size() {
             return Err(Error::RolledBack { signed: size, found: self.size() });
         }

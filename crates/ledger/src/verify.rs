@@ -1,8 +1,8 @@
 //! Verification of a log by anybody: walk the entries, recompute, compare with what was signed.
 
-use model::Leaf;
+use model::BlindedLeaf;
 
-use crate::finding::{FINDINGS_MAX, Misread};
+use crate::finding::FINDINGS_MAX;
 use crate::frontier::Frontier;
 use crate::order::{Found, Trail};
 use crate::{Checkpoint, Finding, Hash, VerifyingKey};
@@ -121,7 +121,7 @@ impl<'k> Verification<'k> {
     /// # Errors
     /// Everything that is wrong, in order.
     pub fn finish(self) -> Result<Verified, Vec<Finding>> {
-        let Checkpoint { origin: _, size, root: signed } = self.checkpoint;
+        let Checkpoint { origin: _, size, root: signed, map: _ } = self.checkpoint;
         let mut findings = match self.trail {
             Some(trail) => trail.findings(size),
             None if self.position < size => {
@@ -156,13 +156,10 @@ impl<'k> Verification<'k> {
     }
 
     fn identify(&self, bytes: &[u8], hash: Hash) -> Found {
-        let leaf = match Leaf::from_bytes(bytes) {
+        let leaf = match BlindedLeaf::from_bytes(bytes) {
             Ok(leaf) => leaf,
             Err(error) => return Found::Misread(error.into()),
         };
-        if leaf.to_bytes() != bytes {
-            return Found::Misread(Misread::Spelling);
-        }
         let seq = leaf.seq;
         match self.expected(seq) {
             Some(expected) if expected != hash => Found::Altered { claim: seq },

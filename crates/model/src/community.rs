@@ -207,8 +207,8 @@ pub struct Authorization {
     pub conditions: Option<String>,
 }
 
-/// Whom an exception names.
-#[derive(Clone, Debug, Eq, PartialEq)]
+/// Whom an exception names, or an entry of the ledger concerns.
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Party {
     /// A recipient.
     Recipient(RecipientId),
@@ -217,6 +217,41 @@ pub enum Party {
 }
 
 impl Party {
+    /// `originator CIA` or `recipient alvarez`.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Recipient(id) => format!("recipient {id}"),
+            Self::Organization(id) => format!("originator {id}"),
+        }
+    }
+
+    /// Adds what [`Party::text`] prints.
+    pub fn put(&self, bytes: &mut Vec<u8>) {
+        let (kind, id) = match self {
+            Self::Recipient(id) => ("recipient ", id.as_str()),
+            Self::Organization(id) => ("originator ", id.as_str()),
+        };
+        bytes.extend_from_slice(kind.as_bytes());
+        bytes.extend_from_slice(id.as_bytes());
+    }
+
+    /// How many bytes [`Party::put`] adds.
+    pub fn text_bytes(&self) -> usize {
+        match self {
+            Self::Recipient(id) => "recipient ".len() + id.as_str().len(),
+            Self::Organization(id) => "originator ".len() + id.as_str().len(),
+        }
+    }
+
+    /// Reads what [`Party::text`] prints.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.split_once(' ')? {
+            ("recipient", id) => RecipientId::new(id).ok().map(Self::Recipient),
+            ("originator", id) => AgencyId::new(id).ok().map(Self::Organization),
+            _ => None,
+        }
+    }
+
     /// Whether it names a recipient.
     pub fn names(&self, recipient: &Recipient) -> bool {
         match self {

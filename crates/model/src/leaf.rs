@@ -1,12 +1,11 @@
-//! The header of a journal entry: what the ledger hashes, and what stays when content is purged.
+//! The header of a journal entry: what stays when content is purged, and what the ledger's leaf
+//! hides from those whom the entry does not concern.
 
-use sha2::{Digest, Sha256};
+use crate::{Timestamp, parts};
 
-use crate::Timestamp;
-
-/// A leaf of the ledger: when, what, who, about what, and a salted hash of the content.
+/// An entry's header: when, what, who, about what, and a salted hash of the content.
 ///
-/// Its canonical form is text, one field a line, so that anybody can recompute a leaf hash with
+/// Its canonical form is text, one field a line, so that anybody can recompute its hash with
 /// a text editor and `sha256sum`. No field may hold a line break.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Leaf {
@@ -25,7 +24,7 @@ pub struct Leaf {
 }
 
 impl Leaf {
-    /// The canonical bytes, whose RFC 6962 leaf hash goes into the Merkle tree.
+    /// The canonical bytes, whose hash stands in the [`crate::BlindedLeaf`].
     pub fn to_bytes(&self) -> Vec<u8> {
         let Self { seq, at, kind, actor, subject, commitment } = self;
         let mut bytes = Vec::with_capacity(actor.len() + subject.len() + REST_BYTES);
@@ -56,7 +55,7 @@ impl Leaf {
         let mut lines = body.split('\n');
         let mut field = |name| lines.next().ok_or(LeafError::Field(name));
         if field("format")? != FORMAT {
-            return Err(LeafError::Format);
+            return Err(LeafError::Format(FORMAT));
         }
         let leaf = Self {
             seq: field("seq")?.parse().map_err(|_| LeafError::Field("seq"))?,
@@ -74,17 +73,24 @@ impl Leaf {
     }
 }
 
-/// A salted hash of content: binding, and silent about the content once the salt is gone.
+/// A salted hash of content: binding, and silent about the content once the salt is gone. Content may
+/// be in parts, which [`crate::Opening`] opens one by one.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Commitment([u8; 32]);
 
 impl Commitment {
-    /// SHA-256 over the salt, then the content.
+    /// Of content in one part.
     pub fn of(salt: &[u8; 32], content: &[u8]) -> Self {
-        let mut hash = Sha256::new();
-        hash.update(salt);
-        hash.update(content);
-        Self(hash.finalize().into())
+        Self::of_parts(salt, &[content])
+    }
+
+    /// The root over the salted hashes of the parts.
+    pub fn of_parts(salt: &[u8; 32], parts: &[&[u8]]) -> Self {
+        Self(parts::root(salt, parts))
+    }
+
+    pub(crate) fn from_root(root: [u8; 32]) -> Self {
+        Self(root)
     }
 
     /// Lower-case hexadecimal, 64 characters.
@@ -111,8 +117,8 @@ impl Commitment {
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum LeafError {
     /// The first line names another format or version.
-    #[error("the leaf is not of format `{FORMAT}`; a newer Tearline wrote it")]
-    Format,
+    #[error("the leaf is not of format `{0}`; another version of Tearline wrote it")]
+    Format(&'static str),
     /// A field is missing or malformed.
     #[error("the leaf's field `{0}` is missing or malformed")]
     Field(&'static str),
@@ -191,11 +197,11 @@ fn one_line(text: &str) -> impl Iterator<Item = u8> + '_ {
     text.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { b' ' } else { byte })
 }
 
-/// A leaf's bytes besides its actor and subject, at most.
+/// A header's bytes besides its actor and subject, at most.
 const REST_BYTES: usize = 160;
 
-/// First line of every leaf.
-const FORMAT: &str = "tearline.org/leaf/1";
+/// First line of every header.
+const FORMAT: &str = "tearline.org/header/2";
 
 #[cfg(test)]
 mod tests {

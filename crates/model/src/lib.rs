@@ -10,24 +10,32 @@
 //! ```
 
 mod act;
+mod blinded_leaf;
 mod community;
 mod ids;
 mod leaf;
+mod parts;
 mod report;
 mod request;
+mod roster;
+mod slice_key;
 mod timestamp;
 mod vocabulary;
 
 pub use act::{Act, Embargo};
+pub use blinded_leaf::BlindedLeaf;
 pub use community::{
     Agency, Authorization, Caveat, Community, Grant, Memberships, Party, Procedure, Recipient,
 };
 pub use ids::{AgencyId, CaveatId, IdError, RecipientId, ReportId, Serial, Topic};
 pub use leaf::{Commitment, Leaf, LeafError, LeafKind};
+pub use parts::{Opening, open};
 pub use report::{
     About, Authority, Dated, MadeFrom, Mention, NeedToKnow, Place, Portion, Profile, Report,
 };
 pub use request::{Asked, Closed, Request, RequestState, Step};
+pub use roster::{Roster, TagDigest, TagSet};
+pub use slice_key::{SliceKey, SliceKeys, TAG_BYTES, Tag};
 pub use timestamp::{Clock, Timestamp, TimestampError};
 pub use vocabulary::{
     Consent, EntityType, Function, Kind, Manner, Precedence, ProcedureForm, Purpose, RecallKind,

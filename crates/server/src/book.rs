@@ -1,21 +1,25 @@
 //! The ledger as it grows with the journal: the tree, its files, its checkpoints.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use ledger::{Checkpoint, Cosignature, CosignatureKey, Folder, Hash, SigningKey, TILE_WIDTH, Tree};
-use model::Timestamp;
+use ledger::{
+    Checkpoint, Cosignature, CosignatureKey, Folder, Hash, SigningKey, SliceFrame, Slices, Tree,
+};
+use model::{Party, SliceKey, SliceKeys, Timestamp};
 use store::{Journal, Place, Stamp};
 
 use crate::config::DataFolder;
+use crate::places::Places;
 use crate::{Error, Result};
 
 /// The ledger's tree with its files.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Book {
     tree: Tree,
-    /// Where the first entry of each bundle stands in the journal.
-    places: Vec<Place>,
+    slices: Slices,
+    keys: Arc<SliceKeys>,
+    places: Places,
     folder: Option<Folder>,
     signed: u64,
     /// The time of the latest entry.
@@ -37,12 +41,23 @@ pub(crate) struct Cosigned {
 }
 
 impl Book {
+    /// A book of nothing yet.
+    pub(crate) fn new(keys: Arc<SliceKeys>) -> Self {
+        let (tree, slices, places, folder, signed, cosigned, failed) = Default::default();
+        let latest = Timestamp::default();
+        Self { tree, slices, keys, places, folder, signed, latest, cosigned, failed }
+    }
+
     /// Grows with the journal, in its order. A failure to keep hashes is reported when signing;
     /// the journal has what matters.
     pub(crate) fn grow(&mut self, stamps: &[Stamp]) {
-        let hashes: Vec<Hash> = stamps.iter().map(|stamp| Hash::of_leaf(&stamp.header)).collect();
+        let hashes: Vec<Hash> =
+            stamps.iter().map(|stamp| Hash::from_bytes(stamp.leaf_hash)).collect();
         for (hash, stamp) in hashes.iter().zip(stamps) {
             self.latest = self.latest.max(stamp.leaf.at);
+            for (party, key) in stamp.roster.keyed() {
+                self.slices.push(party, stamp.seq, *hash, || key.clone());
+            }
             self.add(*hash, stamp.place);
         }
         if let Some(folder) = &mut self.folder
@@ -53,9 +68,7 @@ impl Book {
     }
 
     fn add(&mut self, hash: Hash, place: Place) {
-        if self.tree.size().is_multiple_of(u64::from(TILE_WIDTH)) {
-            self.places.push(place);
-        }
+        self.places.push(place);
         self.tree.push(hash);
     }
 
@@ -68,13 +81,27 @@ impl Book {
         key: &SigningKey,
         witnesses: &[CosignatureKey],
     ) -> Result<()> {
+        let mut kept = Folder::open(folder.path())?;
+        let text = kept.checkpoint_text()?;
+        let stored = text.and_then(|text| Checkpoint::open(&text, &key.verifying_key()).ok());
+        let mut mapped = self.slices.map_root();
         for record in journal.replay(0) {
             let (place, record) = record?;
             self.latest = self.latest.max(record.leaf.at);
-            self.add(Hash::of_leaf(&record.leaf.to_bytes()), place);
+            let hash = Hash::from_bytes(record.blinded().hash());
+            for party in &record.parties {
+                self.slices.push(party, record.leaf.seq, hash, || self.keys.key(party));
+            }
+            self.add(hash, place);
+            if stored.as_ref().is_some_and(|stored| stored.size == self.tree.size()) {
+                mapped = self.slices.map_root();
+            }
         }
-        let mut kept = Folder::open(folder.path())?;
         let (checkpoint, _) = kept.start(&self.tree, &key.verifying_key())?;
+        if stored.and_then(|stored| stored.map).is_some_and(|map| map != mapped) {
+            let why = "the map of slices that was signed is not the one that it gives".to_owned();
+            return Err(Error::Keys { what: "slices.key".to_owned(), why });
+        }
         self.signed = checkpoint.map_or(0, |checkpoint| checkpoint.size);
         for text in kept.cosigned()? {
             let checkpoint = Checkpoint::open(&text, &key.verifying_key())?;
@@ -97,9 +124,27 @@ impl Book {
         &self.tree
     }
 
-    /// Where the first entry of a bundle stands in the journal.
-    pub(crate) fn place(&self, bundle: u64) -> Option<Place> {
-        self.places.get(usize::try_from(bundle).ok()?).copied()
+    /// Where an entry stands in the journal.
+    pub(crate) fn place(&self, seq: u64) -> Option<Place> {
+        self.places.at(seq)
+    }
+
+    /// A party's slice without its entries, and where those stand.
+    pub(crate) fn slice(
+        &self,
+        party: &Party,
+        key: &SliceKey,
+        from: u64,
+    ) -> (SliceFrame, Vec<Place>) {
+        let frame = self.slices.frame(party, key, from, &self.tree);
+        let places = frame.numbers.iter().filter_map(|seq| self.places.at(*seq)).collect();
+        (frame, places)
+    }
+
+    /// The checkpoint of the log as it is.
+    pub(crate) fn checkpoint(&mut self, origin: &str) -> Checkpoint {
+        let map = self.slices.map_root();
+        Checkpoint::of(origin, &self.tree).with_map(map)
     }
 
     /// The time of the latest entry.
@@ -117,7 +162,7 @@ impl Book {
         if let Some(why) = &self.failed {
             return Err(Error::Keys { what: "the ledger's leaf hashes".into(), why: why.clone() });
         }
-        let checkpoint = Checkpoint::of(origin, &self.tree);
+        let checkpoint = self.checkpoint(origin);
         let text = checkpoint.sign(key)?;
         if let Some(folder) = &self.folder
             && checkpoint.size > self.signed

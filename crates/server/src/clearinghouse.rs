@@ -11,6 +11,7 @@ mod purging;
 mod recalling;
 mod reliance;
 mod requesting;
+mod slices;
 mod sources;
 mod step;
 
@@ -90,14 +91,21 @@ impl Clearinghouse {
         let witnesses = config.witnesses(folder, &community)?;
         let witness_keys: Vec<_> = witnesses.iter().map(|(_, key)| key.clone()).collect();
         let lock = FolderLock::take(folder.path())?;
-        let ledger = Arc::new(Mutex::new(Book::default()));
+        let slice_keys = Arc::new(keys::slice_keys(folder)?);
+        let ledger = Arc::new(Mutex::new(Book::new(Arc::clone(&slice_keys))));
         let grown = Arc::clone(&ledger);
         let observer = Box::new(move |stamps: &[Stamp]| book(&grown).grow(stamps));
         let known = Arc::clone(&community);
         let check = |journal: &Journal| book(&ledger).start(journal, folder, &key, &witness_keys);
         // Where nothing was written yet, the machine's time is the first.
-        let (store, opened) =
-            Store::open(&lock, Box::new(Entropy), observer, check, known, clock.now())?;
+        let (store, opened) = Store::open(
+            &lock,
+            (Box::new(Entropy), slice_keys),
+            observer,
+            check,
+            known,
+            clock.now(),
+        )?;
         let latest = book(&ledger).latest();
         let (index, next) = Index::open(&folder.join("index"), store.epoch()?, budget)?;
         let house = Self {

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use model::Timestamp;
+use model::{SliceKeys, Timestamp};
 use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
     Issuer, KeyPair, KeyUsagePurpose,
@@ -36,7 +36,9 @@ pub(crate) fn make(folder: &DataFolder, origin: &str, now: Timestamp) -> Result<
     write(&keys.join("server.key"), &server_key.serialize_pem(), true)?;
     let ledger = ledger::SigningKey::from_seed(origin, &Entropy.bytes()?)?;
     write(&keys.join("ledger.key"), &format!("{}\n", ledger.secret_text()), true)?;
-    write(&keys.join("ledger.vkey"), &format!("{}\n", ledger.verifying_key().text()), false)
+    write(&keys.join("ledger.vkey"), &format!("{}\n", ledger.verifying_key().text()), false)?;
+    let slices = hex::encode(Entropy.bytes()?);
+    write(&keys.join(SLICES_KEY), &format!("{slices}\n"), true)
 }
 
 /// Issues a client certificate whose common name is a recipient's id: certificate, then key.
@@ -59,6 +61,26 @@ pub fn issue(folder: &DataFolder, id: &str, now: Timestamp, days: i64) -> Result
 /// When the folder has none.
 pub(crate) fn ledger_key(folder: &DataFolder) -> Result<ledger::SigningKey> {
     Ok(ledger::SigningKey::parse(read(&folder.join("keys/ledger.key"))?.trim())?)
+}
+
+/// The secret from which all slice keys follow.
+///
+/// # Errors
+/// When the folder has none.
+pub(crate) fn slice_keys(folder: &DataFolder) -> Result<SliceKeys> {
+    let path = folder.join("keys").join(SLICES_KEY);
+    let wrong = |why: &str| Error::Keys { what: SLICES_KEY.to_owned(), why: why.to_owned() };
+    if !path.exists() {
+        return Err(wrong(
+            "it is not there: either it was lost, and stands in a backup, or this data folder is of \
+             an older version, which this one does not read; begin a new data folder with \
+             `tearline init` and submit the reports anew",
+        ));
+    }
+    let mut secret = [0; 32];
+    hex::decode_to_slice(read(&path)?.trim(), &mut secret)
+        .map_err(|_| wrong("it is not 64 hexadecimal digits"))?;
+    Ok(SliceKeys::of(secret))
 }
 
 /// Writes a file, durably and never half; a secret one for the owner's eyes alone.
@@ -125,5 +147,7 @@ fn wrong(what: &'static str) -> impl FnOnce(rcgen::Error) -> Error {
     move |error| Error::Keys { what: what.to_owned(), why: error.to_string() }
 }
 
+/// The file of the secret behind all slice keys.
+const SLICES_KEY: &str = "slices.key";
 const AUTHORITY_DAYS: i64 = 3_650;
 const SERVER_DAYS: i64 = 397;

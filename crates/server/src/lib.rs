@@ -15,6 +15,7 @@ pub mod http;
 mod ingest;
 mod intent;
 mod keys;
+mod places;
 mod release_log;
 mod setup;
 mod sights;

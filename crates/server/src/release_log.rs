@@ -73,9 +73,14 @@ impl Log<'_> {
         self.write(vec![report], refused_by)
     }
 
-    fn write(&self, reports: Vec<ServedReport>, refused_by: Vec<String>) -> Result<()> {
+    fn write(&self, mut reports: Vec<ServedReport>, refused_by: Vec<String>) -> Result<()> {
+        // The entry has a part for each originator, in this order.
+        reports.sort_by(|a, b| a.originator.cmp(&b.originator));
         let Serving { recipient, purpose, matter, manner, at, by } = self.serving;
+        // Whoever asked sees the header: what is hidden and what is not there have the same.
+        let asked = matches!(self.kind, LeafKind::Withheld | LeafKind::Decided);
         let subject = match reports.as_slice() {
+            [report] if asked => format!("{} {}", report.originator, report.serial),
             [report] => format!("{} {} v{}", report.originator, report.serial, report.version),
             _ => String::new(),
         };

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use ledger::{Checkpoint, Finding, Folder, Verification, Verified, VerifyingKey};
-use store::{FolderDisk, FolderLock, Journal};
+use model::{Roster, SliceKeys};
+use store::{FolderDisk, FolderLock, Journal, Record};
 
 use crate::config::DataFolder;
-use crate::{Error, Result};
+use crate::{Error, Result, keys};
 
 /// What the proof found.
 #[derive(Debug)]
@@ -51,16 +52,30 @@ pub fn verify(folder: &DataFolder) -> Result<Proof> {
         Ok((journal, _)) => journal,
         Err(error) => return damaged(error),
     };
+    let keys = keys::slice_keys(folder)?;
+    let mut untagged = Vec::new();
     for record in journal.replay(0) {
         match record {
-            Ok((_, record)) => verification.entry(&record.leaf.to_bytes()),
+            Ok((_, record)) => {
+                untagged.extend(mistagged(&keys, &record));
+                verification.entry(&record.blinded().to_bytes());
+            }
             Err(error) => return damaged(error),
         }
     }
     Ok(match verification.finish() {
-        Ok(verified) => Proof::Holds(verified),
-        Err(findings) => Proof::Fails(findings.iter().map(of_finding).collect()),
+        Ok(verified) if untagged.is_empty() => Proof::Holds(verified),
+        Ok(_) => Proof::Fails(untagged),
+        Err(findings) => Proof::Fails(findings.iter().map(of_finding).chain(untagged).collect()),
     })
+}
+
+/// An entry whose tags are not those of the parties that it concerns.
+fn mistagged(keys: &SliceKeys, record: &Record) -> Option<Fault> {
+    let seq = record.leaf.seq;
+    let roster = Roster::of(record.parties.iter().cloned().collect(), keys);
+    let text = || format!("entry {seq} does not carry the tags of those whom it concerns");
+    (roster.tags(seq).digest() != record.tags).then(|| fault(Some(seq), text()))
 }
 
 /// Damage is an answer here; what the system refuses is a failure.
@@ -78,6 +93,7 @@ fn damaged(error: store::Error) -> Result<Proof> {
         | store::Error::Held { .. }
         | store::Error::Io { .. }
         | store::Error::NewerFormat { .. }
+        | store::Error::OlderFormat { .. }
         | store::Error::UnfitEntry { .. }
         | store::Error::Poisoned { .. }
         | store::Error::Nowhere { .. } => Err(error.into()),

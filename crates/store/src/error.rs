@@ -121,6 +121,19 @@ pub enum Error {
         /// The newest format known here.
         version_max: u32,
     },
+    /// The file is of a format that is no longer read.
+    #[error(
+        "`{file}` has format {version} and this version of Tearline reads formats from \
+         {version_min} on; submit the reports anew into a new data folder"
+    )]
+    OlderFormat {
+        /// Which file.
+        file: String,
+        /// Its format.
+        version: u32,
+        /// The oldest format that is read.
+        version_min: u32,
+    },
     /// A place that this journal does not have.
     #[error(
         "the journal has no record of {len} bytes at byte {offset} of segment {segment}; \

@@ -5,6 +5,7 @@ use model::{Act, Asked, LeafKind, Report, Step};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
+use crate::event_parts::{self, Written};
 use crate::stored_act::{StoredAct, StoredAsked, StoredStep};
 use crate::stored_report::StoredReport;
 use crate::withdrawing::StoredRecall;
@@ -70,7 +71,7 @@ pub enum Event {
 }
 
 /// A submission that was set aside, whole.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct SetAside {
     /// The originator as written.
     pub originator: String,
@@ -85,33 +86,28 @@ pub struct SetAside {
 }
 
 /// An answer to somebody: what went to whom, what for, in which form; or what did not.
-#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Served {
     /// To whom.
     pub recipient: String,
     /// What for.
     pub purpose: String,
     /// In which matter, where the recipient said one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub matter: Option<String>,
     /// How it reached the recipient: `search`, `display`, `copy` or `extract`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manner: Option<String>,
     /// Who did it in the recipient's name, if not itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
     /// Salted hash of the query, for searches.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
     /// Each report, and its form.
     pub reports: Vec<ServedReport>,
     /// Rules that refused.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refused_by: Vec<String>,
 }
 
 /// One report in an answer.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ServedReport {
     /// The originator.
     pub originator: String,
@@ -122,30 +118,14 @@ pub struct ServedReport {
     /// `release`, `redact`, `tearline`, `pointer` or `withhold`.
     pub outcome: String,
     /// Positions of the portions or tear lines that went, for redactions and tear lines.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<usize>,
     /// Where US persons are named in what went: `shown` or `masked`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identities: Option<String>,
     /// The rules by which it went in this form: those that permitted a whole, and those that kept
     /// the rest back from anything less.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<String>,
     /// The ids of the acts without which it would not have gone in this form.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub acts: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct AcceptedRead {
-    report: StoredReport<'static>,
-    notes: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct AcceptedWritten<'a> {
-    report: StoredReport<'a>,
-    notes: &'a [String],
 }
 
 /// What an operator's entry holds: another community file, or a word for what was done.
@@ -154,14 +134,6 @@ struct AcceptedWritten<'a> {
 enum Administered {
     Community { community: String },
     Done { act: String },
-}
-
-#[derive(Deserialize, Serialize)]
-struct Acted {
-    act: StoredAct,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    request: Option<String>,
-    reason: String,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -193,16 +165,9 @@ impl Event {
     /// When it cannot be written as JSON, which no event of this type can be.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
         let bytes = match self {
-            Self::Accepted { report, notes } => {
-                serde_json::to_vec(&AcceptedWritten { report: StoredReport::of(report), notes })
+            Self::Accepted { .. } | Self::Quarantined(_) | Self::Served(_) | Self::Acted { .. } => {
+                return Ok(self.written()?.content);
             }
-            Self::Quarantined(aside) => serde_json::to_vec(aside),
-            Self::Served(served) => serde_json::to_vec(served),
-            Self::Acted { act, request, reason } => serde_json::to_vec(&Acted {
-                act: StoredAct::of(act),
-                request: request.clone(),
-                reason: reason.clone(),
-            }),
             Self::Ended { act, reason } => {
                 serde_json::to_vec(&Ended { act: act.clone(), reason: reason.clone() })
             }
@@ -231,6 +196,32 @@ impl Event {
         bytes.map_err(|error| Error::Content { seq: None, what: error.to_string() })
     }
 
+    /// The bytes to keep with the lengths of their parts.
+    pub(crate) fn written(&self) -> Result<Written, Error> {
+        let written = match self {
+            Self::Served(served) => Written::served(served),
+            Self::Acted { act, request, reason } => {
+                Written::acted(StoredAct::of(act), request.clone(), reason.clone())
+            }
+            Self::Accepted { report, notes } => {
+                Written::accepted(&StoredReport::of(report), report.id.to_string(), notes)
+            }
+            Self::Quarantined(aside) => Written::aside(aside),
+            Self::Ended { .. }
+            | Self::Asked(_)
+            | Self::Stepped { .. }
+            | Self::Recalled(_)
+            | Self::Reminded(_)
+            | Self::Acknowledged(_)
+            | Self::Purged(_)
+            | Self::Community { .. }
+            | Self::Administered { .. } => {
+                return Ok(Written { content: self.to_bytes()?, parts: Vec::new() });
+            }
+        };
+        written.map_err(|error| Error::Content { seq: None, what: error.to_string() })
+    }
+
     /// Reads the content of an entry of a kind, markings by the community's register. Kinds that
     /// this version does not fold give `None`.
     ///
@@ -246,20 +237,23 @@ impl Event {
         let json = |error: serde_json::Error| content(error.to_string());
         match kind {
             LeafKind::Accepted => {
-                let read: AcceptedRead = serde_json::from_slice(bytes).map_err(json)?;
-                let report = read.report.report(register);
+                let read = event_parts::accepted(bytes).map_err(json)?;
+                let (report, notes) = read.ok_or_else(|| content(NO_SECOND_PART.to_owned()))?;
+                let report = report.report(register);
                 let report = report.map_err(|field| content(field.to_owned()))?;
-                Ok(Some(Self::Accepted { report: Box::new(report), notes: read.notes }))
+                Ok(Some(Self::Accepted { report: Box::new(report), notes }))
             }
-            LeafKind::Quarantined => serde_json::from_slice(bytes)
-                .map(|aside| Some(Self::Quarantined(aside)))
-                .map_err(json),
+            LeafKind::Quarantined => {
+                let read = event_parts::aside(bytes).map_err(json)?;
+                let aside = read.ok_or_else(|| content(NO_SECOND_PART.to_owned()))?;
+                Ok(Some(Self::Quarantined(aside)))
+            }
             LeafKind::Decided
             | LeafKind::Released
             | LeafKind::Searched
             | LeafKind::Viewed
             | LeafKind::Withheld => {
-                serde_json::from_slice(bytes).map(|served| Some(Self::Served(served))).map_err(json)
+                event_parts::served(bytes).map(|served| Some(Self::Served(served))).map_err(json)
             }
             LeafKind::Administered => {
                 Ok(Some(match serde_json::from_slice(bytes).map_err(json)? {
@@ -271,8 +265,10 @@ impl Event {
             | LeafKind::Embargoed
             | LeafKind::Granted
             | LeafKind::Procedure => {
-                let Acted { act, request, reason } = serde_json::from_slice(bytes).map_err(json)?;
-                let act = act.read().ok_or_else(|| content(UNKNOWN_WORD.to_owned()))?;
+                let unknown = || content(UNKNOWN_WORD.to_owned());
+                let read = event_parts::acted(bytes).map_err(json)?;
+                let (act, request, reason) = read.ok_or_else(unknown)?;
+                let act = act.read().ok_or_else(unknown)?;
                 Ok(Some(Self::Acted { act, request, reason }))
             }
             LeafKind::Ended => {
@@ -280,12 +276,7 @@ impl Event {
                 Ok(Some(Self::Ended { act, reason }))
             }
             LeafKind::Requested => {
-                let read = match serde_json::from_slice(bytes).map_err(json)? {
-                    Requested::Asked { asked } => asked.read().map(Self::Asked),
-                    Requested::Stepped { request, step } => {
-                        step.read().map(|step| Self::Stepped { request, step })
-                    }
-                };
+                let read = serde_json::from_slice::<Requested>(bytes).map_err(json)?.read();
                 read.map(Some).ok_or_else(|| content(UNKNOWN_WORD.to_owned()))
             }
             LeafKind::Recalled => match serde_json::from_slice(bytes).map_err(json)? {
@@ -306,4 +297,16 @@ impl Event {
     }
 }
 
+impl Requested {
+    fn read(self) -> Option<Event> {
+        match self {
+            Self::Asked { asked } => asked.read().map(Event::Asked),
+            Self::Stepped { request, step } => {
+                step.read().map(|step| Event::Stepped { request, step })
+            }
+        }
+    }
+}
+
+const NO_SECOND_PART: &str = "its second part is missing";
 const UNKNOWN_WORD: &str = "a word of it is not known here; a newer Tearline wrote it";

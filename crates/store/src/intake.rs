@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use model::{LeafKind, ReportId, Timestamp};
+use model::{LeafKind, ReportId, Roster, Timestamp};
 
 use crate::catalog::Catalog;
 use crate::prepared::What;
@@ -42,7 +42,7 @@ impl Intake {
         actor: &str,
         at: Timestamp,
     ) -> Result<()> {
-        let Prepared { what, content } = prepared;
+        let Prepared { what, content, parts } = prepared;
         let (settled, kind, subject) = match &what {
             What::Report(sorted) => {
                 let id = &sorted.report.id;
@@ -71,7 +71,9 @@ impl Intake {
                 }
                 let subject: String = subject.chars().take(SUBJECT_CHARS_MAX).collect();
                 let subject = subject.replace(char::is_control, " ");
-                self.entries.push(Entry { at, kind, actor: actor.to_owned(), subject, content });
+                let (actor, roster) = (actor.to_owned(), Roster::default());
+                let entry = Entry { at, kind, actor, subject, roster, content, parts };
+                self.entries.push(entry);
                 self.whats.push(what);
             }
         }

@@ -1,6 +1,7 @@
 //! The journal: the one point of durability, of which all other state is a fold.
 
 mod damage;
+mod docket;
 mod entry;
 mod erase;
 mod frame;

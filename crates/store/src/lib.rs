@@ -13,7 +13,9 @@
 //!     kind: model::LeafKind::Accepted,
 //!     actor: "CIA".into(),
 //!     subject: "CIA TD-314/00123-04 v1".into(),
+//!     roster: model::Roster::default(),
 //!     content: b"the report".to_vec(),
+//!     parts: Vec::new(),
 //! }])?;
 //! // Durable from here on.
 //! let record = journal.read(stamps[0].place)?;
@@ -24,15 +26,18 @@
 
 mod acts;
 mod catalog;
+mod concerned;
 mod disk;
 mod error;
 mod event;
+mod event_parts;
 mod fold;
 mod fold_acts;
 mod fold_recalls;
 mod intake;
 mod interner;
 mod journal;
+mod opened;
 mod prepared;
 mod recalls;
 mod salt;
@@ -55,6 +60,7 @@ pub use journal::{
     BATCH_BYTES_MAX, BATCH_RECORDS_MAX, Damage, Entry, HEADER_BYTES_MAX, Journal, Observer, Opened,
     Place, RECORD_BYTES_MAX, Record, Replay, SEGMENT_BYTES_MAX, Stamp,
 };
+pub use opened::names;
 pub use prepared::Prepared;
 pub use recalls::{Absence, RecordedRecall};
 pub use salt::Salt;

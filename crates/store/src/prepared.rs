@@ -1,11 +1,10 @@
 //! A submission made ready outside the store's lock: encoded, digested, its views enumerated.
 
-use dissemination::{
-    Classes, Handling, HandlingId, Provenance, Sources, TooManyViews, View, views,
-};
+use dissemination::{Classes, Handling, HandlingId, Provenance, TooManyViews, View, views};
 use model::{Community, Report};
 use sha2::{Digest, Sha256};
 
+use crate::event_parts::Written;
 use crate::{Event, Result, SetAside};
 
 /// A report or a set-aside submission, ready to be stored.
@@ -13,6 +12,8 @@ use crate::{Event, Result, SetAside};
 pub struct Prepared {
     pub(crate) what: What,
     pub(crate) content: Vec<u8>,
+    /// The lengths of the content's parts.
+    pub(crate) parts: Vec<u32>,
 }
 
 #[derive(Debug)]
@@ -43,17 +44,16 @@ impl Prepared {
         notes: Vec<String>,
         community: &Community,
     ) -> Result<std::result::Result<Self, TooManyViews>> {
-        // Its sources are looked up when it is stored; it never has more views than now.
-        let provenance = Provenance { accepted: None, sources: Sources::unlike(&report) };
-        let sorted = match Sorted::of(report, provenance, community) {
+        // Its sources are looked up when it is stored.
+        let sorted = match Sorted::of(report, Provenance::default(), community) {
             Ok(sorted) => sorted,
             Err(too_many) => return Ok(Err(too_many)),
         };
         let event = Event::Accepted { report: Box::new(sorted.report), notes };
-        let content = event.to_bytes()?;
+        let Written { content, parts } = event.written()?;
         let Event::Accepted { report, .. } = event else { return Ok(Err(TooManyViews)) };
         let sorted = Box::new(Sorted { report: *report, ..sorted });
-        Ok(Ok(Self { what: What::Report(sorted), content }))
+        Ok(Ok(Self { what: What::Report(sorted), content, parts }))
     }
 
     /// Makes a submission ready to be set aside.
@@ -62,8 +62,8 @@ impl Prepared {
     /// A failure to encode.
     pub fn aside(aside: SetAside) -> Result<Self> {
         let digest = Sha256::digest(&aside.submitted).into();
-        let content = Event::Quarantined(aside.clone()).to_bytes()?;
-        Ok(Self { what: What::Aside(aside, digest), content })
+        let Written { content, parts } = Event::Quarantined(aside.clone()).written()?;
+        Ok(Self { what: What::Aside(aside, digest), content, parts })
     }
 
     /// The report's name, `ORIGINATOR SERIAL`, if it is one.
@@ -86,16 +86,25 @@ impl Sorted {
         provenance: Provenance,
         community: &Community,
     ) -> std::result::Result<Self, TooManyViews> {
-        let (classes, numbered) = Classes::distinct(&report, &provenance, community);
-        let class = |id: HandlingId| classes.get(usize::try_from(id.0).unwrap_or(usize::MAX));
-        let implies = |a, b| class(a).zip(class(b)).is_some_and(|(a, b)| a.implies(b));
-        let views = views(&numbered, implies)?;
-        Ok(Self { report, provenance, shape: numbered.shape(), classes, views })
+        let (mut classes, numbered) = Classes::distinct(&report, &provenance, community);
+        let shape = numbered.shape();
+        let found = match views_over(&classes, 0, &numbered) {
+            Err(TooManyViews) if !report.about.sources().is_empty() => {
+                // Sources cross in too many ways: it is found by those who may have all of them.
+                let together = made_from_all(&report);
+                let (more, numbered) = Classes::distinct(&together, &provenance, community);
+                let first = classes.len();
+                classes.extend(more);
+                views_over(&classes, first, &numbered)?
+            }
+            found => found?,
+        };
+        Ok(Self { report, provenance, shape, classes, views: found })
     }
 
     /// Whether it is made from other reports.
     pub(crate) fn is_derived(&self) -> bool {
-        !self.provenance.sources.is_empty()
+        !self.report.about.sources().is_empty()
     }
 
     /// The same once it is accepted: what was in force when it was made ready may have changed, delays
@@ -116,4 +125,26 @@ impl Sorted {
             Self::of(self.report, provenance, in_force)
         }
     }
+}
+
+/// The views of a report whose classes stand in a list from a position on.
+fn views_over(
+    classes: &[Handling],
+    first: usize,
+    numbered: &Classes<HandlingId>,
+) -> std::result::Result<Vec<View>, TooManyViews> {
+    let first = u32::try_from(first).unwrap_or(u32::MAX);
+    let numbered = numbered.map(|id| HandlingId(id.0.saturating_add(first)));
+    let class = |id: HandlingId| classes.get(usize::try_from(id.0).unwrap_or(usize::MAX));
+    let implies = |a, b| class(a).zip(class(b)).is_some_and(|(a, b)| a.implies(b));
+    views(&numbered, implies)
+}
+
+/// The same report, every part of it made from all that any part is made from.
+fn made_from_all(report: &Report) -> Report {
+    let mut together = report.clone();
+    let sources = report.about.sources().into_iter().map(str::to_owned).collect();
+    together.about.derived_from = sources;
+    together.about.made_from = model::MadeFrom::default();
+    together
 }

@@ -6,24 +6,26 @@ mod purging;
 mod recalling;
 mod starting;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use dissemination::Guarded;
-use model::{Community, Leaf, LeafKind, Timestamp};
+use model::{Community, Leaf, LeafKind, Party, Roster, SliceKeys, TagSet, Timestamp};
 
 use deriving::{Pending, too_many};
 use starting::fingerprint;
 
 use crate::acts::Acts;
 use crate::catalog::{AuditRow, Catalog, Fold};
+use crate::event_parts::Written;
 use crate::fold::{self, At, Fresh, Watermark};
 use crate::intake::Intake;
 use crate::prepared::{Sorted, What};
 use crate::recalls::Recalls;
 use crate::{
     Absence, Entry, Error, Event, FolderDisk, FolderLock, Interner, Journal, Observer, Opened,
-    Prepared, Record, Result, Salt, Stamp,
+    Prepared, Record, Result, Salt, Stamp, concerned,
 };
 
 /// Durable state. Everything it hands out is guarded.
@@ -38,6 +40,8 @@ pub struct Store {
     community: Arc<Community>,
     acts: RwLock<Acts>,
     recalls: RwLock<Recalls>,
+    /// By which parties recognise their entries.
+    keys: Arc<SliceKeys>,
 }
 
 /// What became of one submission.
@@ -86,14 +90,14 @@ impl Store {
     /// Opens or begins the store in a locked folder. Everything that the catalog lacks is folded
     /// from the journal first.
     ///
-    /// `grown` is told of every entry that is appended; `check` sees the journal as it was found,
+    /// Each entry is tagged for the parties that it concerns, by `keys`. `grown` is told of every entry that is appended; `check` sees the journal as it was found,
     /// before anything is appended, and may refuse it.
     ///
     /// # Errors
     /// When the journal is damaged or refused, or the disk refuses.
     pub fn open<E: From<Error>>(
         lock: &FolderLock,
-        salt: Box<dyn Salt>,
+        (salt, keys): (Box<dyn Salt>, Arc<SliceKeys>),
         grown: Observer,
         check: impl FnOnce(&Journal) -> std::result::Result<(), E>,
         community: Arc<Community>,
@@ -106,9 +110,15 @@ impl Store {
             let content = Event::Administered { act: "begun".to_owned() }.to_bytes()?;
             let kind = LeafKind::Administered;
             let actor = "operator".to_owned();
-            journal.append(vec![Entry { at, kind, actor, subject: String::new(), content }])?;
+            let (subject, parts) = (String::new(), Vec::new());
+            let roster = Roster::of(BTreeSet::new(), &keys);
+            journal.append(vec![Entry { at, kind, actor, subject, roster, content, parts }])?;
         }
-        let mut store = Self::over(journal, lock.folder(), Arc::clone(&community), at)?;
+        let over = |journal| {
+            let (community, keys) = (Arc::clone(&community), Arc::clone(&keys));
+            Self::over(journal, lock.folder(), community, keys, at)
+        };
+        let mut store = over(journal)?;
         loop {
             let left = store.unerased()?;
             if left.is_empty() {
@@ -116,7 +126,7 @@ impl Store {
             }
             store.journal.erase(&left)?;
             let Self { journal, .. } = store;
-            store = Self::over(journal, lock.folder(), Arc::clone(&community), at)?;
+            store = over(journal)?;
         }
         Ok((store, opened))
     }
@@ -127,6 +137,7 @@ impl Store {
         journal: Journal,
         folder: &Path,
         community: Arc<Community>,
+        keys: Arc<SliceKeys>,
         at: Timestamp,
     ) -> Result<Self> {
         let fingerprint = fingerprint(&journal, &community)?;
@@ -145,6 +156,7 @@ impl Store {
             folded: Mutex::new(Watermark::at(next)),
             acts: RwLock::new(Acts::of(Arc::clone(&community))),
             recalls: RwLock::default(),
+            keys,
             community,
         };
         store.take_folded_acts()?;
@@ -170,11 +182,20 @@ impl Store {
             let recalls = self.recalls();
             intake.take(prepared, (&self.catalog, &self.journal, &recalls), actor, at)?;
         }
-        let (outcomes, entries, whats) = intake.settled();
+        let (outcomes, mut entries, whats) = intake.settled();
+        let in_force = self.in_force();
+        for (entry, what) in entries.iter_mut().zip(&whats) {
+            let parties = match what {
+                What::Report(sorted) => {
+                    concerned::originators([sorted.report.id.originator.clone()])
+                }
+                What::Aside(aside, _) => concerned::of_aside(aside, &in_force),
+            };
+            entry.roster = Roster::of(parties, &self.keys);
+        }
         let stamps = self.journal.append(entries)?;
         let outcomes = outcomes.with(&stamps);
         let mut fresh = Vec::new();
-        let in_force = self.in_force();
         let fold = {
             let mut interner = self.interner.write().unwrap_or_else(PoisonError::into_inner);
             let mut pending = Pending::new(&mut interner);
@@ -213,9 +234,7 @@ impl Store {
         event: &Event,
         at: Timestamp,
     ) -> Result<Stamp> {
-        let (actor, subject) = (actor.to_owned(), subject.to_owned());
-        let entry = Entry { at, kind, actor, subject, content: event.to_bytes()? };
-        let stamps = self.journal.append(vec![entry])?;
+        let stamps = self.journal.append(vec![self.entry((kind, subject), event, actor, at)?])?;
         let mut fold = Fold::default();
         for stamp in &stamps {
             let place = At { leaf: &stamp.leaf, place: stamp.place };
@@ -320,6 +339,17 @@ impl Store {
         self.catalog.epoch()
     }
 
+    /// The keys by which parties recognise their entries.
+    pub fn slice_keys(&self) -> &SliceKeys {
+        &self.keys
+    }
+
+    /// All tags of an entry that was read back.
+    pub fn tags(&self, record: &Record) -> TagSet {
+        let parties = record.parties.iter().cloned().collect();
+        Roster::of(parties, &self.keys).tags(record.leaf.seq)
+    }
+
     /// The journal, for the ledger and for verification.
     pub fn journal(&self) -> &Journal {
         &self.journal
@@ -331,6 +361,22 @@ impl Store {
     /// When the disk refuses.
     pub fn sync(&self) -> Result<()> {
         self.catalog.sync()
+    }
+
+    /// An event as the journal takes it: in parts, and with the parties that it concerns.
+    fn entry(
+        &self,
+        (kind, subject): (LeafKind, &str),
+        event: &Event,
+        actor: &str,
+        at: Timestamp,
+    ) -> Result<Entry> {
+        let parties: BTreeSet<Party> =
+            concerned::parties(kind, event, &self.acts(), &self.recalls());
+        let roster = Roster::of(parties, &self.keys);
+        let (actor, subject) = (actor.to_owned(), subject.to_owned());
+        let Written { content, parts } = event.written()?;
+        Ok(Entry { at, kind, actor, subject, roster, content, parts })
     }
 
     fn fold(&self, mut fold: Fold, stamps: &[Stamp]) -> Result<()> {

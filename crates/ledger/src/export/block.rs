@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use model::{BlindedLeaf, TAG_BYTES, TagSet};
+
 use crate::export::diagnosis::{self, Suspect};
 use crate::export::examine::Flaws;
 use crate::export::flaw::Flaw;
@@ -118,6 +120,7 @@ impl<'w> Walk<'w> {
         let whole = hashes.len() == usize::from(tile.width);
         if whole && listed.as_ref() == Some(&hashes) {
             self.numbers(&file, first, &leaves);
+            self.tags(tile, &leaves)?;
             let root = tile.is_full().then(|| root(&hashes));
             if above.is_some() && above != root {
                 self.flaws.push(above_differs(tile));
@@ -128,6 +131,7 @@ impl<'w> Walk<'w> {
             // Nothing says what should be here but the entries and the level above.
             if whole && above.is_none_or(|above| above == root(&hashes)) {
                 self.numbers(&file, first, &leaves);
+                self.tags(tile, &leaves)?;
             } else if whole {
                 self.flaws.push(above_differs(tile));
             } else if bytes.is_some() {
@@ -176,6 +180,34 @@ impl<'w> Walk<'w> {
         }
         let hashes = self.above.as_ref().and_then(|(_, hashes)| hashes.as_ref());
         Ok(hashes.and_then(|hashes| hashes.get(usize::try_from(position).ok()?).copied()))
+    }
+
+    /// Tags must be those that the leaves, which are as they were signed, name.
+    fn tags(&mut self, tile: Tile, leaves: &[&[u8]]) -> Result<()> {
+        let tile = Tile { kind: TileKind::Tags, ..tile };
+        let file = tile.path();
+        let Some(bytes) = self.source.read(&file)? else {
+            self.flaws.push(Flaw::MissingFile { file, last: tile.last() });
+            return Ok(());
+        };
+        let mut rest = bytes.as_slice();
+        for (leaf, seq) in leaves.iter().zip(tile.first()..) {
+            let named = BlindedLeaf::tags_of(leaf);
+            let count = named.map_or(0, |named| named.count as usize).saturating_mul(TAG_BYTES);
+            let Some((own, behind)) = rest.split_at_checked(count) else {
+                let byte = bytes.len();
+                self.flaws.push(Flaw::Torn { file, seq, byte });
+                return Ok(());
+            };
+            rest = behind;
+            if TagSet::from_bytes(own).map(|own| own.digest()) != named {
+                self.flaws.push(Flaw::Tags { file: file.clone(), seq });
+            }
+        }
+        if !rest.is_empty() {
+            self.flaws.push(Flaw::Surplus { file, byte: bytes.len() - rest.len() });
+        }
+        Ok(())
     }
 
     /// Entries that are as they were signed must also say their own number.

@@ -9,7 +9,7 @@ use crate::export::block::Walk;
 use crate::export::flaw::{Flaw, Verdict};
 use crate::export::source::ExportSource;
 use crate::finding::FINDINGS_MAX;
-use crate::tile::Tile;
+use crate::tile::{Tile, TileKind};
 use crate::{Checkpoint, CosignatureKey, Hash, Result, VerifyingKey};
 
 /// What an export is held against.
@@ -112,7 +112,9 @@ pub fn examine(source: &ExportSource, demand: Demand<'_>) -> Result<Examined> {
         flaws.push(Flaw::Stray { file: file.clone() });
     }
     for file in source.names()? {
-        match Tile::parse(&file).filter(|tile| tile.is_of(checkpoint.size)) {
+        // Headers name everybody, so that no export has them.
+        let belongs = |tile: &Tile| tile.is_of(checkpoint.size) && tile.kind != TileKind::Headers;
+        match Tile::parse(&file).filter(belongs) {
             Some(tile) => flaws.last_file = flaws.last_file.max(tile.first()),
             None if file == CHECKPOINT_NAME => {}
             None => flaws.push(Flaw::Stray { file }),
@@ -124,7 +126,7 @@ pub fn examine(source: &ExportSource, demand: Demand<'_>) -> Result<Examined> {
 
 fn untrusted(mut flaws: Flaws, why: String) -> Examined {
     flaws.push(Flaw::Untrusted { file: CHECKPOINT_NAME.to_owned(), why });
-    let nothing = Checkpoint { origin: String::new(), size: 0, root: Hash::EMPTY };
+    let nothing = Checkpoint { origin: String::new(), size: 0, root: Hash::EMPTY, map: None };
     flaws.examined(&nothing, Vec::new())
 }
 

@@ -11,6 +11,8 @@ pub enum Verdict {
     Forked,
     /// Its end is missing; what is there is as it was signed.
     Truncated,
+    /// It is a slice, and entries that belong to it are not in it.
+    Incomplete,
     /// Something in it is not as it was signed.
     Altered,
     /// A checkpoint is not signed by whom it should be, so nothing was compared with it.
@@ -24,6 +26,7 @@ impl Verdict {
             Self::Complete => "complete",
             Self::Forked => "forked",
             Self::Truncated => "truncated",
+            Self::Incomplete => "incomplete",
             Self::Altered => "altered",
             Self::Untrusted => "untrusted",
         }
@@ -136,6 +139,14 @@ pub enum Flaw {
         /// Where.
         byte: usize,
     },
+    /// Tags are not those that the leaf names.
+    #[error("{file}: the tags of entry {seq} are not those that its leaf names")]
+    Tags {
+        /// The file of tags.
+        file: String,
+        /// The entry.
+        seq: u64,
+    },
     /// A hash of a tile is wrong.
     #[error("{file}: the hash at position {position} was changed: what it covers gives another")]
     TileHash {
@@ -189,7 +200,7 @@ impl Flaw {
             | Self::Untrusted { .. } => None,
             Self::Behind { entries, .. } => Some(*entries),
             Self::Length { last, .. } | Self::MissingFile { last, .. } => Some(*last),
-            Self::Torn { seq, .. } => Some(*seq),
+            Self::Tags { seq, .. } | Self::Torn { seq, .. } => Some(*seq),
         }
     }
 
@@ -209,6 +220,7 @@ impl Flaw {
             | Self::RootDiffers { .. }
             | Self::Stray { .. }
             | Self::Surplus { .. }
+            | Self::Tags { .. }
             | Self::TileHash { .. } => None,
         };
         match absent {

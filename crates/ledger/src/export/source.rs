@@ -6,8 +6,11 @@ use std::io::{self, BufReader};
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 
+use model::{BlindedLeaf, TAG_BYTES};
+
 use crate::Result;
 use crate::folder::wrong;
+use crate::tile::{TILE_WIDTH, Tile, TileKind, unbundle};
 
 /// An export to read from.
 #[derive(Debug)]
@@ -38,6 +41,29 @@ impl ExportSource {
     pub fn open(path: &Path) -> Result<Self> {
         let form = if path.is_dir() { Form::Folder } else { archive(path)? };
         Ok(Self { path: path.to_owned(), form })
+    }
+
+    /// Hands every entry's leaf and tags to `visit`, of an export of `size` entries that was examined
+    /// and is complete.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn scan(&self, size: u64, mut visit: impl FnMut(&[u8], &[u8])) -> Result<()> {
+        for index in 0..size.div_ceil(u64::from(TILE_WIDTH)) {
+            let Some(tile) = Tile::at(TileKind::Entries, index, size) else { break };
+            let bundle = self.read(&tile.path())?.unwrap_or_default();
+            let tags =
+                self.read(&Tile { kind: TileKind::Tags, ..tile }.path())?.unwrap_or_default();
+            let mut rest = tags.as_slice();
+            for leaf in unbundle(&bundle).0 {
+                let count = BlindedLeaf::tags_of(leaf).map_or(0, |named| named.count as usize);
+                let count = count.saturating_mul(TAG_BYTES);
+                let (own, behind) = rest.split_at_checked(count).unwrap_or((rest, &[]));
+                rest = behind;
+                visit(leaf, own);
+            }
+        }
+        Ok(())
     }
 
     /// A file's bytes, as many as are there; `None` if there is no such file.

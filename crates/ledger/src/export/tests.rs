@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use model::{Commitment, Leaf, LeafKind, Timestamp};
+use model::{BlindedLeaf, Commitment, Leaf, LeafKind, TagSet, Timestamp};
 
 use super::*;
 use crate::finding::{Finding, Misread};
@@ -14,7 +14,13 @@ fn entry(seq: u64, who: &str) -> Vec<u8> {
     let (at, kind) = (Timestamp::from_micros(seq.cast_signed()), LeafKind::Accepted);
     let commitment = Commitment::of(&[1; 32], &seq.to_le_bytes());
     let (actor, subject) = (who.to_owned(), format!("CIA TD-{seq} v1"));
-    Leaf { seq, at, kind, actor, subject, commitment }.to_bytes()
+    let header = Leaf { seq, at, kind, actor, subject, commitment };
+    BlindedLeaf::of(&header, TagSet::from_bytes(&tags(seq)).unwrap().digest()).to_bytes()
+}
+
+/// Two tags an entry.
+fn tags(seq: u64) -> Vec<u8> {
+    [seq.to_be_bytes(), [0; 8], seq.to_be_bytes(), [1; 8]].concat()
 }
 
 fn key() -> SigningKey {
@@ -42,7 +48,7 @@ fn log(size: u64, name: &str) -> Log {
     let path = folder.path().join(name);
     let (text, tree) = checkpoint(size, u64::MAX);
     let mut writer = ExportWriter::begin(&path, &text).unwrap();
-    (0..size).for_each(|seq| writer.entry(&entry(seq, "CIA")).unwrap());
+    (0..size).for_each(|seq| writer.entry(&entry(seq, "CIA"), &tags(seq)).unwrap());
     assert_eq!((writer.size(), writer.root()), (size, tree.root()));
     writer.finish().unwrap();
     Log { _folder: folder, path, size }
@@ -120,7 +126,7 @@ fn an_export_of_any_size_is_complete_in_both_forms_and_has_the_trees_tiles() {
             let source = ExportSource::open(&log.path).unwrap();
             let tiles: Vec<Tile> =
                 source.names().unwrap().iter().filter_map(|name| Tile::parse(name)).collect();
-            for tile in tiles.iter().filter(|tile| tile.kind != TileKind::Entries) {
+            for tile in tiles.iter().filter(|tile| matches!(tile.kind, TileKind::Hashes(_))) {
                 assert_eq!(source.read(&tile.path()).unwrap(), tree.tile(tile), "{tile:?}");
             }
             assert_eq!(tiles.len(), source.names().unwrap().len() - 1);
@@ -142,6 +148,10 @@ fn a_changed_byte_anywhere_is_caught_with_its_file_or_entry() {
                     name.clone()
                 }
                 (_, true) => name.clone(),
+                (file, false) if file.contains("tags") => {
+                    let seq = Tile::parse(file).unwrap().first() + at as u64 / 32;
+                    format!("{name}: the tags of entry {seq} are not")
+                }
                 (_, false) => format!("{name}: the hash at position {}", at / 32),
             };
             let place = place.replace(".p/2:", ":");
@@ -226,6 +236,7 @@ fn a_missing_file_is_named_and_missing_ends_are_truncations() {
         "tile/2/000.p/1",
         "tile/entries/000",
         "tile/entries/200",
+        "tile/tags/000",
     ] {
         let (file, away) = (log.file(name), log.path.with_extension("away"));
         fs::rename(&file, &away).unwrap();
@@ -259,7 +270,7 @@ fn half_written_files_are_named() {
             assert_ne!(examined.verdict, Verdict::Complete);
             let last = name == "tile/entries/002.p/88";
             let expected = if last { Verdict::Truncated } else { Verdict::Altered };
-            let said = if name.contains("entries") {
+            let said = if name.contains("entries") || name.contains("tags") {
                 name.clone()
             } else {
                 format!("{name} has {cut} bytes where")
@@ -286,7 +297,14 @@ fn swapped_repeated_and_added_files_are_named() {
     swap("tile/0/000", "tile/0/001");
     check(log.examine(&[]), Verdict::Altered, &["tile/0/000: the hash", "tile/0/001: the hash"]);
     swap("tile/0/000", "tile/0/001");
-    for name in ["tile/0/002", "tile/0/002.p/100", "tile/3/000.p/1", "notes.txt", "tile/0/003"] {
+    for name in [
+        "tile/headers/000",
+        "tile/0/002",
+        "tile/0/002.p/100",
+        "tile/3/000.p/1",
+        "notes.txt",
+        "tile/0/003",
+    ] {
         fs::create_dir_all(log.file(name).parent().unwrap()).unwrap();
         fs::write(log.file(name), "x").unwrap();
         check(log.examine(&[]), Verdict::Altered, &[&format!("{name} does not belong")]);
@@ -302,7 +320,7 @@ fn an_entry_changed_together_with_all_its_hashes_is_not_what_was_signed() {
     let (text, _) = checkpoint(600, u64::MAX);
     let mut writer = ExportWriter::begin(&forged, &text).unwrap();
     (0..600).for_each(|seq| {
-        writer.entry(&entry(seq, if seq == 300 { "FBI" } else { "CIA" })).unwrap();
+        writer.entry(&entry(seq, if seq == 300 { "FBI" } else { "CIA" }), &tags(seq)).unwrap();
     });
     writer.finish().unwrap();
     let forged = Log { path: forged, ..log };
@@ -397,7 +415,9 @@ fn an_entry_that_was_signed_under_another_number_is_named() {
     entries.iter().for_each(|entry| tree.push(Hash::of_leaf(entry)));
     let text = Checkpoint::of("log.example", &tree).sign(&key()).unwrap();
     let mut writer = ExportWriter::begin(&path, &text).unwrap();
-    entries.iter().for_each(|entry| writer.entry(entry).unwrap());
+    entries.iter().zip(0..).for_each(|(entry, seq)| {
+        writer.entry(entry, &tags(if seq == 40 { 41 } else { seq })).unwrap();
+    });
     writer.finish().unwrap();
     let log = Log { _folder: folder, path, size: 300 };
     let said = "tile/entries/000: entry 40 cannot be read: it says that it is another entry";
@@ -410,7 +430,9 @@ fn a_checkpoint_of_more_entries_than_there_can_be_is_refused_in_no_time() {
     let log = log(600, "export");
     let root = checkpoint(600, u64::MAX).1.root();
     for size in [600 + 256 * 2_000, u64::MAX] {
-        let signed = Checkpoint { origin: "log.example".into(), size, root }.sign(&key()).unwrap();
+        let signed = Checkpoint { origin: "log.example".into(), size, root, map: None }
+            .sign(&key())
+            .unwrap();
         let examined = log.with(CHECKPOINT_NAME, |bytes| *bytes = signed.into_bytes());
         assert_eq!(examined.flaws.len(), crate::FINDINGS_MAX + 1);
         assert_ne!(examined.verdict, Verdict::Complete);

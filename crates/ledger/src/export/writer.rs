@@ -17,6 +17,7 @@ pub struct ExportWriter {
     sink: Sink,
     target: PathBuf,
     bundle: Vec<u8>,
+    tags: Vec<u8>,
     levels: Levels,
     frontier: Frontier,
 }
@@ -52,16 +53,17 @@ impl ExportWriter {
             Sink::Folder(fresh)
         };
         sink.put(CHECKPOINT_NAME, checkpoint.as_bytes())?;
-        let (bundle, levels, frontier) = Default::default();
-        Ok(Self { sink, target: target.to_owned(), bundle, levels, frontier })
+        let (bundle, tags, levels, frontier) = Default::default();
+        Ok(Self { sink, target: target.to_owned(), bundle, tags, levels, frontier })
     }
 
-    /// Takes the next entry's canonical bytes.
+    /// Takes the next entry's leaf, in its canonical bytes, and its tags, one after the other.
     ///
     /// # Errors
     /// The system's, or [`Error::EntryTooLong`].
-    pub fn entry(&mut self, bytes: &[u8]) -> Result<()> {
-        let Self { sink, target: _, bundle, levels, frontier } = self;
+    pub fn entry(&mut self, bytes: &[u8], own_tags: &[u8]) -> Result<()> {
+        let Self { sink, target: _, bundle, tags, levels, frontier } = self;
+        tags.extend(own_tags);
         append_entry(bundle, frontier.size(), bytes)?;
         let hash = Hash::of_leaf(bytes);
         frontier.push(hash, |_| {});
@@ -72,6 +74,8 @@ impl ExportWriter {
             let tile = Tile { kind: TileKind::Entries, index, width: TILE_WIDTH };
             sink.put(&tile.path(), bundle)?;
             bundle.clear();
+            sink.put(&Tile { kind: TileKind::Tags, ..tile }.path(), tags)?;
+            tags.clear();
         }
         Ok(())
     }
@@ -91,11 +95,12 @@ impl ExportWriter {
     /// # Errors
     /// The system's; then there is no export of that name.
     pub fn finish(mut self) -> Result<()> {
-        let Self { sink, target, bundle, levels, frontier } = &mut self;
+        let Self { sink, target, bundle, tags, levels, frontier } = &mut self;
         levels.finish(|tile, hashes| sink.put(&tile.path(), &bytes_of(hashes)))?;
         let index = frontier.size() / u64::from(TILE_WIDTH);
         if let Some(tile) = Tile::at(TileKind::Entries, index, frontier.size()) {
             sink.put(&tile.path(), bundle)?;
+            sink.put(&Tile { kind: TileKind::Tags, ..tile }.path(), tags)?;
         }
         let fresh = match sink {
             Sink::Folder(fresh) => fresh.clone(),

@@ -1,9 +1,9 @@
 //! Verification names exactly what was done to a log.
 
-use model::{Commitment, LeafKind, Timestamp};
+use model::{BlindedLeaf, Commitment, Leaf, LeafError, LeafKind, TagSet, Timestamp};
 
 use super::*;
-use crate::{SigningKey, Tree};
+use crate::{Misread, SigningKey, Tree};
 
 const SIZE: usize = 50;
 const COUNT: usize = 60;
@@ -19,6 +19,10 @@ fn leaf(seq: usize) -> Leaf {
     }
 }
 
+fn blinded(header: &Leaf) -> Vec<u8> {
+    BlindedLeaf::of(header, TagSet::default().digest()).to_bytes()
+}
+
 /// Sixty entries, of which a checkpoint covers fifty.
 struct Log {
     entries: Vec<Vec<u8>>,
@@ -29,7 +33,7 @@ struct Log {
 
 fn log(count: usize) -> Log {
     let key = SigningKey::from_seed("hstc.example", &[1; 32]).unwrap();
-    let entries: Vec<Vec<u8>> = (0..count).map(|seq| leaf(seq).to_bytes()).collect();
+    let entries: Vec<Vec<u8>> = (0..count).map(|seq| blinded(&leaf(seq))).collect();
     let kept: Vec<Hash> = entries.iter().map(|entry| Hash::of_leaf(entry)).collect();
     let mut tree = Tree::new();
     kept[..SIZE].iter().for_each(|leaf| tree.push(*leaf));
@@ -49,7 +53,7 @@ impl Log {
 }
 
 fn changed(seq: usize) -> Vec<u8> {
-    Leaf { actor: "FBI".into(), ..leaf(seq) }.to_bytes()
+    blinded(&Leaf { actor: "FBI".into(), ..leaf(seq) })
 }
 
 #[test]
@@ -80,7 +84,7 @@ fn an_entry_with_a_changed_number_is_named_at_every_position() {
     for seq in 0..SIZE {
         for claim in [0, 7, 49, 50, 1_000_000, u64::MAX] {
             let mut log = log(SIZE);
-            log.entries[seq] = Leaf { seq: claim, ..leaf(seq) }.to_bytes();
+            log.entries[seq] = blinded(&Leaf { seq: claim, ..leaf(seq) });
             if claim == seq as u64 {
                 log.verify(true).unwrap();
             } else if seq + 1 < SIZE || claim < 50 {
@@ -136,9 +140,13 @@ fn an_unreadable_entry_is_named_at_every_position() {
         };
         assert_eq!(found, seq as u64);
         // The same leaf in another spelling has another hash, so it is refused as well.
-        let text = String::from_utf8(leaf(seq).to_bytes()).unwrap();
-        log.entries[seq] = text.replacen("Z\n", "+00:00\n", 1).into_bytes();
-        log.check(&[Finding::Malformed { seq: seq as u64, why: Misread::Spelling }]);
+        let text = String::from_utf8(blinded(&leaf(seq))).unwrap();
+        log.entries[seq] =
+            text.replacen(&format!("\n{seq}\n"), &format!("\n0{seq}\n"), 1).into_bytes();
+        log.check(&[Finding::Malformed {
+            seq: seq as u64,
+            why: Misread::Leaf(LeafError::Field("spelling")),
+        }]);
     }
 }
 
@@ -155,7 +163,7 @@ fn an_added_and_a_repeated_entry_are_named() {
         }
     }
     let mut log = log(COUNT);
-    log.entries.insert(30, leaf(5).to_bytes());
+    log.entries.insert(30, blinded(&leaf(5)));
     log.check(&[Finding::Repeated { seq: 5, position: 30 }]);
 }
 
@@ -233,7 +241,7 @@ fn sentences_are_for_people() {
 fn hostile_logs_are_refused_without_a_panic() {
     let log = log(COUNT);
     let hostile = |entries: Vec<Vec<u8>>| verify(&log.text, &log.key, Some(&log.kept), entries);
-    let claims = |seq: u64| Leaf { seq, ..leaf(3) }.to_bytes();
+    let claims = |seq: u64| blinded(&Leaf { seq, ..leaf(3) });
     assert!(hostile(vec![Vec::new(); 70]).is_err());
     assert!(hostile((0..70).rev().map(claims).collect()).is_err());
     assert!(hostile(vec![claims(u64::MAX); 70]).is_err());

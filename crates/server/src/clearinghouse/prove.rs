@@ -2,15 +2,13 @@
 
 use std::path::Path;
 
-use ledger::{
-    Checkpoint, CosignatureKey, EntryProof, ExportWriter, Offer, TILE_WIDTH, Tile, TileKind, bundle,
-};
+use ledger::{Checkpoint, CosignatureKey, EntryProof, ExportWriter, Offer, Tile, TileKind, bundle};
 use model::{AgencyId, LeafKind, Recipient};
-use store::Event;
+use store::{Event, Record};
 
 use super::Clearinghouse;
 use super::answers::{version_of, without_version};
-use crate::book::{Cosigned, book};
+use crate::book::{Book, Cosigned, book};
 use crate::{Error, Result};
 
 impl Clearinghouse {
@@ -19,19 +17,32 @@ impl Clearinghouse {
         book(&self.ledger).tree().tile(tile)
     }
 
-    /// A bundle of the ledger's entries for an inspector, which is recorded first; `None` if there
-    /// is none of this width yet.
+    /// A bundle of the ledger's blinded entries, or their tags, or, for an inspector, their headers,
+    /// the reading of which is recorded first; `None` if there is none of this width yet.
     ///
     /// # Errors
     /// When it could not be recorded or read.
     pub fn ledger_entries(&self, tile: &Tile, by: &str) -> Result<Option<Vec<u8>>> {
         let (first, last) = (tile.first(), tile.last());
-        if tile.kind != TileKind::Entries || last >= book(&self.ledger).tree().size() {
+        if last >= book(&self.ledger).tree().size() {
             return Ok(None);
         }
-        self.inspected(&format!("ledger entries {first} to {last}"), by)?;
-        let entries = self.leaves(first, last + 1)?;
-        Ok(Some(bundle(first, entries)?))
+        let records = |house: &Self| house.records(first, last + 1);
+        Ok(Some(match tile.kind {
+            TileKind::Hashes(_) => return Ok(None),
+            TileKind::Entries => {
+                let leaf = |record: &Record| record.blinded().to_bytes();
+                bundle(first, records(self)?.iter().map(leaf))?
+            }
+            TileKind::Tags => records(self)?
+                .iter()
+                .flat_map(|record| self.store.tags(record).to_bytes())
+                .collect(),
+            TileKind::Headers => {
+                self.inspected(&format!("ledger entries {first} to {last}"), by)?;
+                bundle(first, records(self)?.iter().map(|record| record.leaf.to_bytes()))?
+            }
+        }))
     }
 
     /// Writes an export of the ledger as it is: how many entries it has.
@@ -47,7 +58,7 @@ impl Clearinghouse {
             self.store.journal().replay(0).take(usize::try_from(size).unwrap_or(usize::MAX))
         {
             let (_, record) = record?;
-            writer.entry(&record.leaf.to_bytes())?;
+            writer.entry(&record.blinded().to_bytes(), &self.store.tags(&record).to_bytes())?;
         }
         writer.finish()?;
         Ok(size)
@@ -65,8 +76,11 @@ impl Clearinghouse {
             return Ok(None);
         }
         let hashes = book(&self.ledger).tree().prove_inclusion(seq, size)?.hashes;
-        let leaf = self.leaves(seq, seq + 1)?.pop();
-        Ok(leaf.map(|leaf| EntryProof { leaf, seq, hashes, checkpoint }))
+        let proof = |record: Record| {
+            let (leaf, header) = (record.blinded().to_bytes(), record.leaf.to_bytes());
+            EntryProof { leaf, header, seq, hashes, checkpoint }
+        };
+        Ok(self.records(seq, seq + 1)?.pop().map(proof))
     }
 
     /// Proof that a report's acceptance is in the ledger, for its originator; `None` if there is
@@ -109,9 +123,12 @@ impl Clearinghouse {
     /// # Errors
     /// When it cannot be signed.
     pub fn cosigned_checkpoint(&self) -> Result<String> {
-        let mut book = book(&self.ledger);
+        self.cosigned_text(&mut book(&self.ledger))
+    }
+
+    pub(super) fn cosigned_text(&self, book: &mut Book) -> Result<String> {
         let mut text = book.sign(&self.config.origin, &self.key)?;
-        let now = Checkpoint::of(&self.config.origin, book.tree());
+        let now = book.checkpoint(&self.config.origin);
         for cosigned in book.cosigned().filter(|cosigned| cosigned.checkpoint == now) {
             text += &cosigned.cosignature.line;
         }
@@ -180,28 +197,16 @@ impl Clearinghouse {
         self.config.ledger.inspectors.iter().any(|id| *id == recipient.id.as_str())
     }
 
-    /// Canonical leaves of the entries from `first` to before `end`.
-    fn leaves(&self, first: u64, end: u64) -> Result<Vec<Vec<u8>>> {
-        let width = u64::from(TILE_WIDTH);
-        let place = book(&self.ledger).place(first / width);
+    /// The entries from `first` to before `end`.
+    fn records(&self, first: u64, end: u64) -> Result<Vec<Record>> {
+        let place = book(&self.ledger).place(first);
         let Some(place) = place else { return Ok(Vec::new()) };
-        let mut leaves = Vec::new();
-        for record in self.store.journal().replay_at(place, first / width * width)? {
-            let (_, record) = record?;
-            if record.leaf.seq >= end {
-                break;
-            }
-            if record.leaf.seq >= first {
-                leaves.push(record.leaf.to_bytes());
-            }
-            if record.leaf.seq + 1 == end {
-                break;
-            }
-        }
-        Ok(leaves)
+        let count = usize::try_from(end.saturating_sub(first)).unwrap_or(usize::MAX);
+        let replay = self.store.journal().replay_at(place, first)?.take(count);
+        Ok(replay.map(|found| found.map(|(_, record)| record)).collect::<store::Result<_>>()?)
     }
 
-    fn inspected(&self, what: &str, by: &str) -> Result<()> {
+    pub(super) fn inspected(&self, what: &str, by: &str) -> Result<()> {
         let event = Event::Administered { act: format!("read {what}") };
         self.store.record(LeafKind::Exported, by, "", &event, self.clock.now())?;
         Ok(())
@@ -209,7 +214,7 @@ impl Clearinghouse {
 }
 
 /// Who acts on the machine itself.
-const OPERATOR: &str = "operator";
+pub(super) const OPERATOR: &str = "operator";
 
 /// Seconds by which a witness's clock may be ahead.
 const AHEAD_S_MAX: i64 = 300;

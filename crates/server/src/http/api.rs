@@ -9,6 +9,7 @@ pub(super) mod recalls;
 pub(super) mod report;
 pub(super) mod requests;
 pub(super) mod search;
+pub(super) mod slices;
 pub(super) mod submit;
 pub(super) mod whatif;
 

@@ -167,6 +167,7 @@ impl From<Error> for Problem {
                 | store::Error::Damaged { .. }
                 | store::Error::Missing { .. }
                 | store::Error::NewerFormat { .. }
+                | store::Error::OlderFormat { .. }
                 | store::Error::Nowhere { .. }
                 | store::Error::UnfitEntry { .. },
             ) => Self::internal(error),

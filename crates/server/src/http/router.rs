@@ -51,6 +51,8 @@ pub(super) const ROUTES: &[(&str, Handlers)] = &[
     ("/api/v1/ledger/cosignatures", || post(api::ledger::cosignatures)),
     ("/api/v1/ledger/offer", || get(api::ledger::offer)),
     ("/api/v1/ledger/proof", || get(api::ledger::proof)),
+    ("/api/v1/ledger/slice", || get(api::slices::slice)),
+    ("/api/v1/ledger/slice-key", || get(api::slices::key)),
     ("/api/v1/ledger/tile/{*tile}", || get(api::ledger::tile)),
 ];
 

@@ -11,6 +11,9 @@ pub enum Damage {
     /// The content or its salt does not match the hash in the header.
     #[error("the content does not match the hash in its header")]
     Content,
+    /// What is said of the record's parties and parts makes no sense.
+    #[error("the record's parties and parts cannot be read")]
+    Docket,
     /// The `head` file says otherwise.
     #[error("`head` says that record {seq} begins at byte {offset}")]
     Head {

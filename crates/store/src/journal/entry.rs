@@ -1,6 +1,6 @@
 //! What is put into the journal, and what comes back once it is durable.
 
-use model::{Leaf, LeafKind, Timestamp};
+use model::{Leaf, LeafKind, Roster, Timestamp};
 
 use crate::Place;
 
@@ -15,8 +15,12 @@ pub struct Entry {
     pub actor: String,
     /// About what; may be empty.
     pub subject: String,
-    /// The content; only a salted hash of it goes into the leaf.
+    /// Whom it concerns.
+    pub roster: Roster,
+    /// The content; only a salted hash of it goes into the header.
     pub content: Vec<u8>,
+    /// The lengths of its parts; none if it is one part.
+    pub parts: Vec<u32>,
 }
 
 /// A durable record: its number, its leaf and where it stands.
@@ -24,10 +28,12 @@ pub struct Entry {
 pub struct Stamp {
     /// Position in the journal, from 0.
     pub seq: u64,
-    /// What the ledger hashes.
+    /// The header.
     pub leaf: Leaf,
-    /// The leaf's canonical bytes, as they stand on the disk.
-    pub header: Vec<u8>,
+    /// The RFC 6962 hash of the entry's leaf in the ledger.
+    pub leaf_hash: [u8; 32],
+    /// Whom it concerns.
+    pub roster: Roster,
     /// Where to read it.
     pub place: Place,
 }

@@ -64,7 +64,7 @@ fn overwrite_all(disk: &dyn Disk, places: &[Place]) -> Result<()> {
     places.iter().try_for_each(|place| overwrite(disk, *place))
 }
 
-/// Overwrites one record behind its header, which is checked first.
+/// Overwrites one record behind its header and docket, which are checked first.
 fn overwrite(disk: &dyn Disk, place: Place) -> Result<()> {
     let wrong =
         |doing| move |error| Error::io(doing, disk.describe(&segment::name(place.segment)), error);
@@ -80,19 +80,19 @@ fn overwrite(disk: &dyn Disk, place: Place) -> Result<()> {
     file.sync().map_err(wrong("make durable"))
 }
 
-/// A record's file, and where its header ends, counted from the record's beginning.
+/// A record's file, and where its docket ends, counted from the record's beginning.
 fn located(disk: &dyn Disk, place: Place) -> Result<(Arc<dyn DiskFile>, u64)> {
     let path = || disk.describe(&segment::name(place.segment));
     let file = disk
         .open(&segment::name(place.segment))
         .map_err(|error| Error::io("open", path(), error))?;
-    let from = header_end(&*file, place).map_err(|error| Error::io("read", path(), error))?;
+    let from = docket_end(&*file, place).map_err(|error| Error::io("read", path(), error))?;
     let damaged = |what| Error::Damaged { file: path(), offset: place.offset, seq: None, what };
     from.map(|from| (file, from)).map_err(damaged)
 }
 
-/// Where a record's header ends, counted from the record's beginning.
-fn header_end(file: &dyn DiskFile, place: Place) -> io::Result<std::result::Result<u64, Damage>> {
+/// Where a record's docket ends, counted from the record's beginning.
+fn docket_end(file: &dyn DiskFile, place: Place) -> io::Result<std::result::Result<u64, Damage>> {
     let mut bytes = vec![0; PREFIX_BYTES];
     let count = read_full_at(file, &mut bytes, place.offset)?;
     bytes.truncate(count);
@@ -100,11 +100,11 @@ fn header_end(file: &dyn DiskFile, place: Place) -> io::Result<std::result::Resu
         Ok((prefix, _)) => prefix,
         Err(what) => return Ok(Err(what)),
     };
-    bytes.resize(prefix.header_end(), 0);
+    bytes.resize(prefix.docket_end(), 0);
     let count = read_full_at(file, &mut bytes, place.offset)?;
     bytes.truncate(count);
     Ok(Header::decode(&bytes).and_then(|header| match header.prefix.frame_len == place.len {
-        true => Ok(header.prefix.header_end() as u64),
+        true => Ok(header.prefix.docket_end() as u64),
         false => Err(Damage::Lengths),
     }))
 }

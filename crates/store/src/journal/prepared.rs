@@ -1,7 +1,8 @@
 //! An entry made ready for writing, by its own thread and before its turn.
 
-use model::{Commitment, Leaf};
+use model::{Commitment, Leaf, Roster};
 
+use crate::journal::docket::parts;
 use crate::journal::frame::{ERASED, PREFIX_BYTES, SALT_BYTES};
 use crate::journal::limits::{
     BATCH_BYTES_MAX, BATCH_RECORDS_MAX, HEADER_BYTES_MAX, RECORD_BYTES_MAX,
@@ -12,6 +13,8 @@ use crate::{Entry, Error, Result, Salt};
 #[derive(Debug)]
 pub(super) struct Prepared {
     pub(super) leaf: Leaf,
+    pub(super) roster: Roster,
+    pub(super) parts: Vec<u32>,
     pub(super) salt: [u8; SALT_BYTES],
     pub(super) content: Vec<u8>,
 }
@@ -70,10 +73,14 @@ fn prepare(entry: Entry, salt: [u8; SALT_BYTES]) -> Result<Prepared> {
     if salt == ERASED {
         return Err(Error::UnfitEntry { field: "salt", why: "the source of salts gave zeros" });
     }
-    let Entry { at, kind, actor, subject, content } = entry;
-    let commitment = Commitment::of(&salt, &content);
+    let Entry { at, kind, actor, subject, roster, content, parts: lens } = entry;
+    let Some(parts) = parts(&content, &lens) else {
+        let why = "the lengths of its parts are not its own";
+        return Err(Error::UnfitEntry { field: "content", why });
+    };
+    let commitment = Commitment::of_parts(&salt, &parts);
     let leaf = Leaf { seq: 0, at, kind, actor, subject, commitment };
-    Ok(Prepared { leaf, salt, content })
+    Ok(Prepared { leaf, roster, parts: lens, salt, content })
 }
 
 /// Refuses what would not read back as it was given.
@@ -98,7 +105,8 @@ fn check(entry: &Entry) -> Result<()> {
 
 fn record_bytes(entry: &Entry) -> u64 {
     let texts = entry.actor.len() + entry.subject.len() + entry.content.len();
-    (PREFIX_BYTES + HEADER_REST_BYTES + SALT_BYTES + texts) as u64
+    let docket = DOCKET_BYTES + entry.parts.len() * 4 + entry.roster.bytes();
+    (PREFIX_BYTES + HEADER_REST_BYTES + docket + SALT_BYTES + texts) as u64
 }
 
 /// Fewer are hashed sooner than a thread starts.
@@ -106,6 +114,9 @@ const TWO_THREADS_RECORDS_MIN: usize = 256;
 
 /// At most so many bytes of a header are neither actor nor subject.
 const HEADER_REST_BYTES: usize = 192;
+
+/// Bytes of a docket that are neither lengths nor parties.
+const DOCKET_BYTES: usize = 40;
 
 /// 0000-01-01, the first day that is written with four digits.
 const YEAR_0_MICROS: i64 = -62_167_219_200_000_000;

@@ -67,7 +67,7 @@ impl Replay {
                 Read::Passed => self.current = Some((segment, scan)),
                 Read::Record(place, record) => {
                     self.current = Some((segment, scan));
-                    return Ok(Some((place, record)));
+                    return Ok(Some((place, *record)));
                 }
             }
         }
@@ -83,7 +83,7 @@ impl Replay {
                 None => Read::End,
                 Some((frame, len)) => {
                     let place = Place { segment: segment.first_seq, offset, len };
-                    Read::Record(place, frame.into_record())
+                    Read::Record(place, Box::new(frame.into_record()))
                 }
             })
         };
@@ -103,7 +103,7 @@ impl Replay {
 enum Read {
     End,
     Passed,
-    Record(Place, Record),
+    Record(Place, Box<Record>),
 }
 
 impl Replay {

@@ -75,7 +75,7 @@ impl Scan {
             return Ok(None);
         }
         let (prefix, _) = Prefix::decode(self.window(offset, PREFIX_BYTES)?)?;
-        let header = Header::decode(self.window(offset, prefix.header_end())?)?;
+        let header = Header::decode(self.window(offset, prefix.docket_end())?)?;
         if header.leaf.seq != seq {
             let found = header.leaf.seq;
             return Err(Damage::Sequence { expected: seq, found }.into());

@@ -74,7 +74,10 @@ pub(super) fn check_header(
     let (true, (Some(version), Some(found), Some(segment), Some(len))) = (sound, numbers) else {
         return damaged(Damage::SegmentHeader);
     };
-    if version != FORMAT_VERSION {
+    if version < FORMAT_VERSION {
+        return Err(Error::OlderFormat { file: path, version, version_min: FORMAT_VERSION });
+    }
+    if version > FORMAT_VERSION {
         return Err(Error::NewerFormat { file: path, version, version_max: FORMAT_VERSION });
     }
     if found != first_seq {
@@ -95,8 +98,8 @@ pub(super) const RECORDS_START: u64 = SEGMENT_HEADER_BYTES as u64;
 /// The first bytes of a segment.
 const MAGIC: [u8; 8] = *b"TEARLOG\n";
 
-/// The layout of segments and records.
-const FORMAT_VERSION: u32 = 1;
+/// The layout of segments and records: 2 has dockets and content in parts.
+const FORMAT_VERSION: u32 = 2;
 
 /// How segment files end.
 const SUFFIX: &str = ".seg";

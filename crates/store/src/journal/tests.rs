@@ -9,7 +9,7 @@ mod threads;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use model::{LeafKind, Timestamp};
+use model::{LeafKind, Roster, Timestamp};
 
 use super::Journal;
 use crate::{Entry, Error, FaultyDisk, Opened, Record, Result, Salt, Stamp};
@@ -47,7 +47,9 @@ pub(super) fn entry(number: usize) -> Entry {
         kind: LeafKind::Accepted,
         actor: "CIA".into(),
         subject: format!("CIA TD-{number} v1"),
+        roster: Roster::default(),
         content: format!("content of {number} ").repeat(1 + number % 7 * 9).into_bytes(),
+        parts: Vec::new(),
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn is_torn(
     let count = read_full_at(file, &mut tail, bad)?;
     tail.truncate(count);
     let mut followed = false;
-    for found in memmem::find_iter(&tail, LEAF_BEGINNING) {
+    for found in memmem::find_iter(&tail, HEADER_BEGINNING) {
         let start = found.saturating_sub(PREFIX_BYTES);
         let Some(Ok(header)) = tail.get(start..).map(Header::decode) else { continue };
         // The record at `bad` itself is already judged.
@@ -51,7 +51,8 @@ pub(super) fn is_torn(
 fn comes_from_tearing(damage: &Damage) -> bool {
     match damage {
         Damage::Checksum | Damage::Content | Damage::Lengths | Damage::Short => true,
-        Damage::Head { .. }
+        Damage::Docket
+        | Damage::Head { .. }
         | Damage::Leaf(_)
         | Damage::LeafSpelling
         | Damage::Name { .. }
@@ -74,8 +75,8 @@ fn holds_lost_sector(bytes: &[u8], offset: u64, group_begins: bool) -> bool {
     shared.is_some_and(zeros) || whole.chunks_exact(SECTOR_BYTES).any(zeros)
 }
 
-/// How every leaf begins, whatever its version.
-const LEAF_BEGINNING: &[u8] = b"tearline.org/leaf/";
+/// How every header begins, whatever its version.
+const HEADER_BEGINNING: &[u8] = b"tearline.org/header/";
 
 /// What a disk writes whole or not at all.
 const SECTOR_BYTES: usize = 512;

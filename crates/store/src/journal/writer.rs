@@ -3,7 +3,10 @@
 use std::io;
 use std::sync::Arc;
 
+use model::{BlindedLeaf, TagDigest};
+
 use crate::disk::{Disk, DiskFile, write_full_at};
+use crate::journal::docket::Docket;
 use crate::journal::frame::Prefix;
 use crate::journal::head::{Head, HeadFile};
 use crate::journal::limits::CHUNK_BYTES;
@@ -33,7 +36,9 @@ pub(super) struct Writer {
 /// A record with its number and header.
 struct Numbered {
     record: Prepared,
+    tags: TagDigest,
     header: Vec<u8>,
+    docket: Vec<u8>,
     prefix: Prefix,
 }
 
@@ -72,11 +77,12 @@ impl Writer {
         if self.rolling || (full && self.segment.len > RECORDS_START) {
             self.roll()?;
         }
-        let stamps = match self.write(batches) {
-            Ok(stamps) => stamps,
+        let places = match self.write(&batches) {
+            Ok(places) => places,
             Err(error) => return Err(self.cut_back(error)),
         };
-        if let Err(error) = self.file.sync() {
+        let (synced, stamps) = self.sync_and_stamp(batches, places);
+        if let Err(error) = synced {
             let error = Error::io(SYNC, self.path(), error);
             return Err(self.poisoned_by(error));
         }
@@ -96,39 +102,56 @@ impl Writer {
             for mut record in batch.records {
                 record.leaf.seq = seq;
                 let header = record.leaf.to_bytes();
-                let prefix =
-                    Prefix::of(&header, &record.content, bytes).ok_or(Error::UnfitEntry {
-                        field: "content",
-                        why: "it is longer than a record may be",
-                    })?;
+                let tags = record.roster.tags(seq).digest();
+                let docket = Docket::encode(&tags, &record.parts, &record.roster);
+                let prefix = Prefix::of(&header, &docket, &record.content, bytes);
+                let prefix = prefix.ok_or(Error::UnfitEntry {
+                    field: "content",
+                    why: "it is longer than a record may be",
+                })?;
                 bytes += u64::from(prefix.frame_len);
                 seq += 1;
-                records.push(Numbered { record, header, prefix });
+                records.push(Numbered { record, tags, header, docket, prefix });
             }
             numbered.push(records);
         }
         Ok((numbered, bytes))
     }
 
-    fn write(&mut self, batches: Vec<Vec<Numbered>>) -> io::Result<Vec<Vec<Stamp>>> {
+    fn write(&mut self, batches: &[Vec<Numbered>]) -> io::Result<Vec<Place>> {
         self.outbox.clear();
         let mut out = Out { file: &*self.file, bytes: &mut self.outbox, offset: self.segment.len };
-        let mut stamps = Vec::with_capacity(batches.len());
-        for batch in batches {
-            let mut batch_stamps = Vec::with_capacity(batch.len());
-            for Numbered { record, header, prefix } in batch {
-                let (segment, offset, len) = (self.segment.first_seq, out.end(), prefix.frame_len);
-                out.put(&prefix.encode(&header))?;
-                out.put(&header)?;
-                out.put(&record.salt)?;
-                out.put(&record.content)?;
-                let (leaf, place) = (record.leaf, Place { segment, offset, len });
-                batch_stamps.push(Stamp { seq: leaf.seq, leaf, header, place });
-            }
-            stamps.push(batch_stamps);
+        let mut places = Vec::with_capacity(batches.iter().map(Vec::len).sum());
+        for Numbered { record, tags: _, header, docket, prefix } in batches.iter().flatten() {
+            let (segment, offset, len) = (self.segment.first_seq, out.end(), prefix.frame_len);
+            out.put(&prefix.encode(header, docket))?;
+            out.put(header)?;
+            out.put(docket)?;
+            out.put(&record.salt)?;
+            out.put(&record.content)?;
+            places.push(Place { segment, offset, len });
         }
         out.flush()?;
-        Ok(stamps)
+        Ok(places)
+    }
+
+    /// Makes what was written durable. The leaves of many records are hashed while the disk works.
+    fn sync_and_stamp(
+        &self,
+        batches: Vec<Vec<Numbered>>,
+        places: Vec<Place>,
+    ) -> (io::Result<()>, Vec<Vec<Stamp>>) {
+        if places.len() < BESIDE_RECORDS_MIN {
+            return (self.file.sync(), stamps(batches, places));
+        }
+        std::thread::scope(|scope| {
+            let syncing = scope.spawn(|| self.file.sync());
+            let stamps = stamps(batches, places);
+            match syncing.join() {
+                Ok(synced) => (synced, stamps),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        })
     }
 
     /// Begins the next segment. The last one is synced at its final length first, since the next
@@ -192,6 +215,24 @@ impl Writer {
     }
 }
 
+fn stamps(batches: Vec<Vec<Numbered>>, places: Vec<Place>) -> Vec<Vec<Stamp>> {
+    let mut places = places.into_iter();
+    let stamp = |numbered: Numbered, place: Place| {
+        let Numbered { record, tags, header, docket: _, prefix: _ } = numbered;
+        let (leaf, roster) = (record.leaf, record.roster);
+        let leaf_hash = BlindedLeaf::of_header(leaf.seq, &header, tags).hash();
+        Stamp { seq: leaf.seq, leaf, leaf_hash, roster, place }
+    };
+    let each = |batch: Vec<Numbered>| {
+        batch
+            .into_iter()
+            .zip(places.by_ref())
+            .map(|(numbered, place)| stamp(numbered, place))
+            .collect()
+    };
+    batches.into_iter().map(each).collect()
+}
+
 /// Gathers small parts into large writes; large parts go straight to the file.
 struct Out<'w> {
     file: &'w dyn DiskFile,
@@ -225,3 +266,6 @@ impl Out<'_> {
         Ok(())
     }
 }
+
+/// Fewer are hashed sooner than a thread starts.
+const BESIDE_RECORDS_MIN: usize = 256;

@@ -10,7 +10,7 @@ use crate::acts::{self, Acts};
 use crate::catalog::Fold;
 use crate::fold::{self, At, Fresh};
 use crate::recalls::Recalls;
-use crate::{Entry, Event, Interner, RecordedAct, Result, fold_acts};
+use crate::{Event, Interner, RecordedAct, Result, fold_acts};
 
 impl Store {
     /// What is in force: the community's file with every act on top.
@@ -33,8 +33,7 @@ impl Store {
         let _alone = self.submitting.lock().unwrap_or_else(PoisonError::into_inner);
         let mut entries = Vec::new();
         for (kind, subject, event) in &events {
-            let (actor, subject) = (actor.to_owned(), subject.clone());
-            entries.push(Entry { at, kind: *kind, actor, subject, content: event.to_bytes()? });
+            entries.push(self.entry((*kind, subject.as_str()), event, actor, at)?);
         }
         let stamps = self.journal.append(entries)?;
         let mut fold = Fold::default();

@@ -7,7 +7,7 @@ use model::{LeafKind, Timestamp};
 use super::Store;
 use crate::catalog::{AuditRow, Fold, ReportRow};
 use crate::fold::blank;
-use crate::{Entry, Event, Place, Purge, PurgedEntry, Result};
+use crate::{Event, Place, Purge, PurgedEntry, Result};
 
 impl Store {
     /// Erases what was accepted of a report, in one version or in all, and what of it was set
@@ -45,10 +45,9 @@ impl Store {
         if purge.entries.is_empty() {
             return Ok(purge);
         }
-        let content = Event::Purged(purge.clone()).to_bytes()?;
-        let (kind, subject) = (LeafKind::Purged, cited.to_owned());
-        let actor = "operator".to_owned();
-        self.journal.append(vec![Entry { at, kind, actor, subject, content }])?;
+        let event = Event::Purged(purge.clone());
+        let entry = self.entry((LeafKind::Purged, cited), &event, "operator", at)?;
+        self.journal.append(vec![entry])?;
         self.journal.erase(&places(&purge))?;
         Ok(purge)
     }

@@ -252,6 +252,38 @@ pub(crate) enum LedgerCommand {
         /// The key of a witness who must have cosigned one of the checkpoints, or a file with it
         #[arg(long, value_name = "KEY", requires = "path")]
         witness: Vec<String>,
+        #[command(flatten)]
+        slice: SliceCheck,
+    },
+    /// Write every entry that concerns an originator or a recipient, with the proof that none is
+    /// left out
+    Slice {
+        #[command(flatten)]
+        of: SliceOf,
+        /// How many entries of the slice are had already
+        #[arg(long, default_value_t = 0)]
+        from: u64,
+        /// An earlier slice or checkpoint: add the proof that the log continues it
+        #[arg(long, value_name = "FILE")]
+        since: Option<PathBuf>,
+        /// Where to write it
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Print the key by which an originator or a recipient recognises its entries; keep it secret
+    SliceKey {
+        #[command(flatten)]
+        of: SliceOf,
+    },
+    /// Hold two parties' slices against each other: what concerns both must be in both
+    Compare {
+        /// A slice, such as an originator's
+        one: PathBuf,
+        /// Another's, such as a recipient's
+        other: PathBuf,
+        /// The log's key, `name+id+key`, or a file with it
+        #[arg(long, value_name = "KEY")]
+        key: String,
     },
     /// Sign and print a checkpoint
     Checkpoint {
@@ -292,6 +324,31 @@ pub(crate) enum LedgerCommand {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+}
+
+/// Whose slice.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SliceOf {
+    /// An originator's; from a server, for its auditors
+    #[arg(long, value_name = "AGENCY", conflicts_with = "recipient")]
+    pub(crate) originator: Option<String>,
+    /// A recipient's; from a server without either, whoever asks
+    #[arg(long, value_name = "RECIPIENT")]
+    pub(crate) recipient: Option<String>,
+}
+
+/// What a slice is held against.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SliceCheck {
+    /// For a slice: the party's own key, of `slice-key`, or a file with it
+    #[arg(long, value_name = "KEY", requires = "path")]
+    pub(crate) slice_key: Option<String>,
+    /// For a slice: the earlier one that it must continue
+    #[arg(long, value_name = "FILE", requires = "path")]
+    pub(crate) since: Option<PathBuf>,
+    /// For a slice: an export of the whole log, to be looked through for the party's own tags
+    #[arg(long, value_name = "EXPORT", requires = "path")]
+    pub(crate) scan: Option<PathBuf>,
 }
 
 /// By which key a log is known.

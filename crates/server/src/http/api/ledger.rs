@@ -1,7 +1,8 @@
 //! `/api/v1/ledger`: a C2SP tile log, for those who check it.
 //!
-//! Sizes and hashes say how much everybody does, and entries name everybody's reports: hashes are
-//! for auditors, submitters and witnesses, entries for the inspectors that the configuration names.
+//! Sizes and hashes say how much everybody does, and headers name everybody's reports: hashes, blinded
+//! entries and tags are for auditors, submitters and witnesses, headers for the inspectors that the
+//! configuration names.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -87,7 +88,7 @@ pub(in crate::http) async fn proof(
     }
 }
 
-/// A tile of hashes, or a bundle of entries.
+/// A tile of hashes, or a bundle of entries, tags or headers.
 pub(in crate::http) async fn tile(
     State(site): State<Site>,
     viewer: Viewer,
@@ -98,11 +99,11 @@ pub(in crate::http) async fn tile(
     let tile = Tile::parse(&format!("tile/{path}")).ok_or_else(missing)?;
     let bytes = match tile.kind {
         TileKind::Hashes(_) => site.run(move |house| Ok(house.ledger_tile(&tile))).await?,
-        TileKind::Entries if site.house.is_inspector(recipient) => {
+        TileKind::Headers if !site.house.is_inspector(recipient) => return Err(not_an_inspector()),
+        TileKind::Entries | TileKind::Headers | TileKind::Tags => {
             let Viewer(id) = viewer;
             site.run(move |house| house.ledger_entries(&tile, &id)).await?
         }
-        TileKind::Entries => return Err(not_an_inspector()),
     };
     let bytes = bytes.ok_or_else(missing)?;
     Ok(([(CONTENT_TYPE, "application/octet-stream")], bytes).into_response())
@@ -123,12 +124,12 @@ fn reader<'s>(site: &'s Site, viewer: &Viewer) -> Answer<&'s Recipient> {
 }
 
 fn not_an_inspector() -> Problem {
-    let text = "Entries name everybody's reports; they are for the ledger's inspectors.";
+    let text = "Headers name everybody's reports; they are for the ledger's inspectors.";
     Problem::new(Code::NotYourFunction, text)
 }
 
 /// A number, if one is given.
-fn number(params: &Params, name: &str) -> Answer<Option<u64>> {
+pub(super) fn number(params: &Params, name: &str) -> Answer<Option<u64>> {
     let text = params.get(name);
     if text.is_empty() {
         return Ok(None);

@@ -2,6 +2,8 @@
 
 use ledger::{Checkpoint, EntryProof, Hash, Offer, Tile, TileKind, VerifyingKey, cosign, unbundle};
 
+use model::{BlindedLeaf, TAG_BYTES, TagSet};
+
 use super::kit::{Running, witness_of};
 
 const CHECKPOINT: &str = "/api/v1/ledger/checkpoint";
@@ -38,6 +40,8 @@ fn the_ledger_is_for_auditors_submitters_witnesses_and_inspectors() {
         CHECKPOINT,
         "/api/v1/ledger/offer?old=0",
         "/api/v1/ledger/tile/0/000.p/1",
+        "/api/v1/ledger/tile/entries/000.p/1",
+        "/api/v1/ledger/tile/tags/000.p/1",
         "/api/v1/ledger/cosigned",
         "/api/v1/ledger/proof?report=CIA%20TD-314%2F1",
     ];
@@ -49,7 +53,7 @@ fn the_ledger_is_for_auditors_submitters_witnesses_and_inspectors() {
             assert_ne!(site.fetch(name, path).0, 403, "{name} {path}");
         }
     }
-    for path in ["/api/v1/ledger/tile/entries/000.p/1", "/api/v1/ledger/proof?entry=0"] {
+    for path in ["/api/v1/ledger/tile/headers/000.p/1", "/api/v1/ledger/proof?entry=0"] {
         for name in ["castellanos", "ofarrell", "cbp-submitter", "alvarez"] {
             assert_eq!(site.fetch(name, path).0, 403, "{name} {path}");
         }
@@ -70,14 +74,27 @@ fn the_tiles_and_entries_are_those_of_the_checkpoint() {
     let path = format!("/api/v1/ledger/{}", tile.path());
     let answer = site.raw(Some("ofarrell"), "HEAD", &path, "");
     assert!(answer.contains("content-type: application/octet-stream\r\n"), "{answer}");
-    let (_, entries) = site.fetch("hargrove", &format!("/api/v1/ledger/{}", bundle.path()));
+    let (_, entries) = site.fetch("ofarrell", &format!("/api/v1/ledger/{}", bundle.path()));
     let (entries, torn) = unbundle(&entries);
     let expected: Vec<u8> =
         entries.iter().flat_map(|entry| *Hash::of_leaf(entry).bytes()).collect();
     assert_eq!((hashes, torn), (expected, None));
     let first = String::from_utf8(entries[0].to_vec()).unwrap();
-    assert!(first.starts_with("tearline.org/leaf/1\n0\n"), "{first}");
-    // Reading entries is itself an entry.
+    assert!(first.starts_with("tearline.org/leaf/2\n0\n"), "{first}");
+    let tags = Tile { kind: TileKind::Tags, ..tile };
+    let (_, tags) = site.fetch("ofarrell", &format!("/api/v1/ledger/{}", tags.path()));
+    let headers = Tile { kind: TileKind::Headers, ..tile };
+    let (_, headers) = site.fetch("hargrove", &format!("/api/v1/ledger/{}", headers.path()));
+    let mut rest = tags.as_slice();
+    for ((leaf, header), seq) in entries.iter().zip(unbundle(&headers).0).zip(0..) {
+        let named = BlindedLeaf::tags_of(leaf).unwrap();
+        let (own, behind) = rest.split_at(named.count as usize * TAG_BYTES);
+        let tags = TagSet::from_bytes(own).unwrap().digest();
+        assert_eq!(BlindedLeaf::of_header(seq, header, tags).to_bytes(), *leaf);
+        rest = behind;
+    }
+    assert!(rest.is_empty());
+    // Reading headers is itself an entry.
     let later = Checkpoint::open(&site.text("ofarrell", CHECKPOINT), &site.ledger_key()).unwrap();
     assert_eq!(later.size, checkpoint.size + 1);
     for path in ["0/001", "0/000.p/255", "9/000", "0/0", "entries/000", "..", "1/000.p/1"] {
@@ -92,7 +109,7 @@ fn originators_prove_their_own_reports_and_learn_nothing_of_others() {
     let proof = site.text("ofarrell", "/api/v1/ledger/proof?report=CIA%20TD-314%2F2");
     let proof = EntryProof::parse(&proof).unwrap();
     proof.check(&site.ledger_key()).unwrap();
-    assert!(String::from_utf8(proof.leaf).unwrap().contains("\nCIA TD-314/2 v1\n"));
+    assert!(String::from_utf8(proof.header).unwrap().contains("\nCIA TD-314/2 v1\n"));
     let get = |report: &str| {
         site.raw(Some("ofarrell"), "GET", &format!("/api/v1/ledger/proof?report={report}"), "")
     };
@@ -122,7 +139,7 @@ fn a_witness_cosigns_and_the_checkpoint_is_served_with_it() {
     }
     assert_eq!(site.fetch("ofarrell", "/api/v1/ledger/cosigned?witness=other").0, 404);
     // The log grows, the cosigned checkpoint stays, and the next offer continues it.
-    site.fetch("hargrove", "/api/v1/ledger/tile/entries/000.p/1");
+    site.fetch("hargrove", "/api/v1/ledger/tile/headers/000.p/1");
     assert_ne!(site.text("ofarrell", CHECKPOINT), cosigned);
     assert_eq!(site.text("ofarrell", "/api/v1/ledger/cosigned"), cosigned);
     let path = format!("/api/v1/ledger/offer?old={}", checkpoint.size);

@@ -92,9 +92,9 @@ fn no_answer_holds_a_byte_of_a_withheld_part() {
         for purpose in [Purpose::Analysis, Purpose::Court] {
             let named = purpose.name();
             let mut of_all = BTreeSet::new();
-            for report in 0..MARKS.len() {
+            for (report, originator) in ORIGINATORS.iter().enumerate() {
                 let allowed = allowed(&site, who, report, purpose);
-                let id = format!("{}%20Z-{report}", ORIGINATORS[report].replace('/', "%2F"));
+                let id = format!("{}%20Z-{report}", originator.replace('/', "%2F"));
                 let page = format!("/report?id={id}&purpose={named}");
                 let page = site.raw(Some(who), "GET", &page, "");
                 let (_, body) = site.json(who, &format!("/api/v1/reports/{id}?purpose={named}"));

@@ -244,14 +244,16 @@ fn reading_names_the_place_of_damage() {
 }
 
 #[test]
-fn a_newer_format_is_named() {
-    let disk = filled(2);
-    let name = last_segment(&disk);
-    let mut bytes = disk.bytes(&name).unwrap();
-    bytes[8] = 2;
-    let crc = crc32c::crc32c(&bytes[..36]).to_le_bytes();
-    bytes[36..40].copy_from_slice(&crc);
-    disk.put(&name, Some(bytes));
-    let text = error_of(open(&disk)).to_string();
-    assert!(text.contains("format 2") && text.contains("run the newer version"), "{text}");
+fn a_newer_and_an_older_format_are_named() {
+    for (version, said) in [(3, "run the newer version"), (1, "into a new data folder")] {
+        let disk = filled(2);
+        let name = last_segment(&disk);
+        let mut bytes = disk.bytes(&name).unwrap();
+        bytes[8] = version;
+        let crc = crc32c::crc32c(&bytes[..36]).to_le_bytes();
+        bytes[36..40].copy_from_slice(&crc);
+        disk.put(&name, Some(bytes));
+        let text = error_of(open(&disk)).to_string();
+        assert!(text.contains(&format!("format {version}")) && text.contains(said), "{text}");
+    }
 }

@@ -1,8 +1,9 @@
 //! What is appended comes back, in order, on real files too.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use model::Leaf;
+use model::{AgencyId, Party, Roster, SliceKeys};
 
 use super::*;
 use crate::{FolderDisk, FolderLock, Place};
@@ -69,13 +70,38 @@ fn a_replay_begins_at_any_record_whose_place_is_known_and_nowhere_else() {
 }
 
 #[test]
-fn a_stamp_holds_the_bytes_that_the_ledger_hashes() {
-    let (journal, _) = open(&FaultyDisk::new()).unwrap();
-    for stamp in journal.append(entries(0..9)).unwrap() {
-        assert_eq!(Leaf::from_bytes(&stamp.header).unwrap(), stamp.leaf);
-        assert_eq!(journal.read(stamp.place).unwrap().leaf, stamp.leaf);
-        assert_eq!(stamp.leaf.seq, stamp.seq);
+fn a_stamp_holds_the_hash_that_the_ledger_takes_in_small_batches_and_large() {
+    let (journal, _) = open_large(&FaultyDisk::new()).unwrap();
+    for (from, to) in [(0, 9), (9, 700)] {
+        for stamp in journal.append(entries(from..to)).unwrap() {
+            let record = journal.read(stamp.place).unwrap();
+            assert_eq!(record.leaf, stamp.leaf);
+            assert_eq!(record.blinded().hash(), stamp.leaf_hash);
+            assert_eq!(stamp.leaf.seq, stamp.seq);
+        }
     }
+}
+
+#[test]
+fn parties_and_parts_read_back_and_each_part_opens_the_commitment() {
+    let (journal, _) = open(&FaultyDisk::new()).unwrap();
+    let keys = SliceKeys::of([4; 32]);
+    let party = Party::Organization(AgencyId::new("CIA").unwrap());
+    let roster = Roster::of(BTreeSet::from([party.clone()]), &keys);
+    let (content, parts) = (b"allown".to_vec(), vec![3, 3]);
+    let entry = Entry { roster: roster.clone(), content, parts, ..entry(0) };
+    let stamps = journal.append(vec![entry.clone()]).unwrap();
+    let record = journal.read(stamps[0].place).unwrap();
+    assert_eq!((&record.parties, record.tags), (&vec![party], roster.tags(0).digest()));
+    let opened: Vec<_> = (0..3).map(|index| record.open(index)).collect();
+    assert_eq!(opened[0].as_ref().unwrap().content, b"all");
+    assert_eq!(opened[1].as_ref().unwrap().content, b"own");
+    assert_eq!(opened[2], None);
+    for part in opened.into_iter().flatten() {
+        assert_eq!(part.commitment(), Some(record.leaf.commitment));
+    }
+    let wrong = Entry { parts: vec![3, 4], ..entry };
+    assert!(matches!(error_of(journal.append(vec![wrong])), Error::UnfitEntry { .. }));
 }
 
 #[test]
@@ -182,13 +208,14 @@ fn erased_content_reads_as_erased() {
     let place = stamps[1].place;
     let name = last_segment(&disk);
     let mut bytes = disk.bytes(&name).unwrap();
-    let from = usize::try_from(place.offset).unwrap() + 16 + stamps[1].header.len();
     let to = usize::try_from(place.end()).unwrap();
+    let from = to - entry(1).content.len() - 32;
     bytes[from..to].fill(0);
     disk.put(&name, Some(bytes));
     let record = journal.read(place).unwrap();
-    assert_eq!((record.content, record.salt), (None, [0; 32]));
+    assert_eq!((&record.content, record.salt), (&None, [0; 32]));
     assert_eq!(record.leaf, stamps[1].leaf);
+    assert_eq!(record.blinded().hash(), stamps[1].leaf_hash);
     drop(journal);
     let (journal, opened) = open(&disk).unwrap();
     assert_eq!(opened.records, 3);

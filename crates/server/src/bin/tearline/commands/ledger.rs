@@ -1,6 +1,7 @@
 //! `tearline ledger`.
 
 mod export;
+mod slice;
 mod verify;
 mod witness;
 
@@ -16,8 +17,15 @@ use crate::output::{complain, say};
 pub(super) fn run(context: &Context, what: LedgerCommand) -> anyhow::Result<Answer> {
     match what {
         LedgerCommand::Verify { path: None, .. } => verify::data_folder(context),
-        LedgerCommand::Verify { path: Some(path), key, checkpoint, witness } => {
-            verify::file(context, &path, key.as_deref(), (&checkpoint, &witness))
+        LedgerCommand::Verify { path: Some(path), key, checkpoint, witness, slice } => {
+            verify::file(context, &path, key.as_deref(), (&checkpoint, &witness), &slice)
+        }
+        LedgerCommand::Slice { of, from, since, out } => {
+            slice::write(context, &of, (from, since.as_deref()), &out)
+        }
+        LedgerCommand::SliceKey { of } => slice::key(context, &of),
+        LedgerCommand::Compare { one, other, key } => {
+            slice::compare_files(context, (&one, &other), &key)
         }
         LedgerCommand::Checkpoint { since: None, .. } => checkpoint(context),
         LedgerCommand::Checkpoint { since: Some(since), log } => since_then(context, &since, &log),

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use ledger::{Checkpoint, ExportWriter, TILE_WIDTH, Tile, TileKind, unbundle};
+use model::{BlindedLeaf, TAG_BYTES};
 use serde_json::json;
 
 use super::super::{Answer, Context, SMALL, fetched};
@@ -46,10 +47,18 @@ fn fetch(context: &Context, path: &Path, log: &LogKey) -> anyhow::Result<(u64, b
         let Some(tile) = Tile::at(TileKind::Entries, index, checkpoint.size) else { break };
         let bundle = fetched(client.get(&format!("/api/v1/ledger/{}", tile.path()))?)?;
         let bundle = bundle.with_context(|| format!("the server does not have {}", tile.path()))?;
+        let tags = Tile { kind: TileKind::Tags, ..tile };
+        let tags = fetched(client.get(&format!("/api/v1/ledger/{}", tags.path()))?)?;
+        let tags =
+            tags.with_context(|| format!("the server does not have the tags of {}", tile.path()))?;
+        let mut tags = tags.as_slice();
         let (entries, torn) = unbundle(&bundle);
         anyhow::ensure!(torn.is_none(), "the server's {} breaks off; try again", tile.path());
         for entry in entries {
-            writer.entry(entry)?;
+            let named = BlindedLeaf::tags_of(entry).map_or(0, |named| named.count as usize);
+            let (own, behind) = tags.split_at_checked(named * TAG_BYTES).unwrap_or((tags, &[]));
+            tags = behind;
+            writer.entry(entry, own)?;
         }
     }
     let holds = writer.size() == checkpoint.size && writer.root() == checkpoint.root;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use ledger::{
-    Checkpoint, CosignatureKey, Demand, EntryProof, Examined, ExportSource, Offer, Verdict,
+    Checkpoint, CosignatureKey, Demand, EntryProof, Examined, ExportSource, Offer, Slice, Verdict,
     VerifyingKey,
 };
 use serde_json::json;
@@ -13,6 +13,7 @@ use server::Proof;
 
 use super::super::{Answer, Context};
 use super::{key_text, read};
+use crate::args::SliceCheck;
 use crate::output::{say, say_json};
 
 /// Verifies the log in the data folder.
@@ -55,6 +56,7 @@ pub(super) fn file(
     path: &Path,
     key: Option<&str>,
     (checkpoints, witnesses): (&[PathBuf], &[String]),
+    slice: &SliceCheck,
 ) -> anyhow::Result<Answer> {
     let key = key.context("say by which key the log is known with --key KEY")?;
     let key = VerifyingKey::parse(key_text(key)?.trim())?;
@@ -65,6 +67,10 @@ pub(super) fn file(
     let start = start_of(path)?;
     if EntryProof::is_begun_by(&start) {
         return Ok(proof(context, &read(path)?, &key, &witnesses));
+    }
+    if Slice::is_begun_by(&start) {
+        let text = read(path)?;
+        return super::slice::verify(context, &text, &key, slice, (&checkpoints, &witnesses));
     }
     if start.starts_with("old ") {
         return offer(context, &read(path)?, &key, &checkpoints);
@@ -127,12 +133,15 @@ fn proof(
     match held {
         Ok((proof, checkpoint)) => {
             let leaf = String::from_utf8_lossy(&proof.leaf).into_owned();
+            let header = String::from_utf8_lossy(&proof.header).into_owned();
             let (entry, size) = (proof.seq, checkpoint.size);
             if context.json {
-                say_json(&json!({ "valid": true, "entry": entry, "entries": size, "leaf": leaf }));
+                say_json(&json!({
+                    "valid": true, "entry": entry, "entries": size, "leaf": leaf, "header": header,
+                }));
             } else {
                 say(&format!("entry {entry} is in the log of {size} entries:"));
-                leaf.lines().for_each(|line| say(&format!("  {line}")));
+                header.lines().for_each(|line| say(&format!("  {line}")));
             }
             Answer::Done
         }

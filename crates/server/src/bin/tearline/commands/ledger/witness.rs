@@ -83,7 +83,7 @@ fn hand_over(context: &Context, cosigned: String) -> anyhow::Result<()> {
 }
 
 fn cosigned_said(context: &Context, old: u64, checkpoint: &Checkpoint) {
-    let Checkpoint { origin, size, root } = checkpoint;
+    let Checkpoint { origin, size, root, map: _ } = checkpoint;
     if context.json {
         let root = root.to_string();
         say_json(&json!({ "cosigned": true, "from": old, "entries": size, "root": root }));

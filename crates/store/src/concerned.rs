@@ -1,0 +1,113 @@
+//! Whom an entry concerns: whose material it is about, who was given it, who decided.
+
+use std::collections::BTreeSet;
+
+use model::{Act, AgencyId, Community, LeafKind, Party, RecipientId};
+
+use crate::acts::Acts;
+use crate::recalls::Recalls;
+use crate::{Event, Served, SetAside};
+
+/// The parties of an event. An agency is one by its name in the material; one that is only named,
+/// by somebody who asks for what is not there or submits what is set aside, must be of the community.
+pub(crate) fn parties(
+    kind: LeafKind,
+    event: &Event,
+    acts: &Acts,
+    recalls: &Recalls,
+) -> BTreeSet<Party> {
+    match event {
+        Event::Accepted { report, .. } => originators([report.id.originator.clone()]),
+        Event::Quarantined(aside) => of_aside(aside, &acts.in_force()),
+        Event::Served(served) => of_served(kind, served, &acts.in_force()),
+        Event::Acted { act, request, .. } => {
+            let mut parties = of_act(act);
+            let asked = request.as_ref().and_then(|id| acts.request(id));
+            parties.extend(asked.map(|request| recipient(&request.asked.recipient)));
+            parties
+        }
+        Event::Ended { act, .. } => {
+            let ended = acts.recorded().iter().find(|known| known.id == *act);
+            ended.map(|known| of_act(&known.act)).unwrap_or_default()
+        }
+        Event::Asked(asked) => {
+            let mut parties = originators([asked.originator.clone()]);
+            parties.insert(recipient(&asked.recipient));
+            parties
+        }
+        Event::Stepped { request, step } => {
+            let Some(request) = acts.request(request) else { return BTreeSet::new() };
+            let mut parties = originators([request.asked.originator.clone(), request.with.clone()]);
+            if let model::Step::Delegated { to } = step {
+                parties.insert(Party::Organization(to.clone()));
+            }
+            parties.insert(recipient(&request.asked.recipient));
+            parties
+        }
+        // Who is told of a recall is told on its own page: the entry names what they need not have had.
+        Event::Recalled(recall) => of_report(&recall.report),
+        Event::Reminded(reminder) => of_recall(&reminder.recall, recalls),
+        Event::Acknowledged(said) => {
+            let of_recalls = said.recalls.iter().flat_map(|id| of_recall(id, recalls));
+            let mut parties: BTreeSet<Party> = of_recalls.chain(of_report(&said.report)).collect();
+            parties.extend(RecipientId::new(&said.recipient).ok().map(Party::Recipient));
+            parties
+        }
+        Event::Purged(purge) => of_report(&purge.report),
+        Event::Community { .. } | Event::Administered { .. } => BTreeSet::new(),
+    }
+}
+
+/// The originator of a report, by its name.
+fn of_report(cited: &str) -> BTreeSet<Party> {
+    let originator = cited.split(' ').next().map(AgencyId::new);
+    originators(originator.and_then(Result::ok))
+}
+
+fn of_recall(id: &str, recalls: &Recalls) -> BTreeSet<Party> {
+    let known = recalls.recorded().iter().find(|known| known.id == id);
+    known.map(|known| of_report(&known.recall.report)).unwrap_or_default()
+}
+
+/// The originator of a submission that was set aside, if it is one.
+pub(crate) fn of_aside(aside: &SetAside, community: &Community) -> BTreeSet<Party> {
+    let named = AgencyId::new(&aside.originator).ok();
+    originators(named.filter(|of| community.agencies.contains_key(of)))
+}
+
+pub(crate) fn originators(of: impl IntoIterator<Item = AgencyId>) -> BTreeSet<Party> {
+    of.into_iter().map(Party::Organization).collect()
+}
+
+/// Of an answer: the originators, and who was given it. A decision that somebody only asked about is
+/// not for its recipient to see, but for whoever asked.
+fn of_served(kind: LeafKind, served: &Served, community: &Community) -> BTreeSet<Party> {
+    let mut parties = BTreeSet::new();
+    for report in &served.reports {
+        let there = report.version > 0;
+        let of = AgencyId::new(&report.originator).ok();
+        let of = of.filter(|of| there || community.agencies.contains_key(of));
+        parties.extend(of.map(Party::Organization));
+    }
+    let whom = match (kind, &served.by) {
+        (LeafKind::Decided, Some(by)) => by,
+        _ => &served.recipient,
+    };
+    let whom = RecipientId::new(whom).ok();
+    parties.extend(whom.filter(|id| community.recipients.contains_key(id)).map(Party::Recipient));
+    parties
+}
+
+/// An act is its originator's; a grant is for its partner to know.
+fn of_act(act: &Act) -> BTreeSet<Party> {
+    match act {
+        Act::Grant(grant) => originators([grant.partner.clone()]),
+        Act::Authorization(_) | Act::Embargo(_) | Act::Procedure(_) => {
+            originators(act.originator().cloned())
+        }
+    }
+}
+
+fn recipient(id: &RecipientId) -> Party {
+    Party::Recipient(id.clone())
+}
