@@ -4,7 +4,9 @@ mod about;
 mod keys;
 mod rows;
 
+use std::collections::HashSet;
 use std::path::Path;
+use std::sync::{PoisonError, RwLock};
 
 use marking::Register;
 use model::Timestamp;
@@ -24,57 +26,64 @@ use crate::{Error, Interner, Place, Result};
 pub(crate) struct Catalog {
     db: sled::Db,
     file: std::fs::File,
+    /// What products are made from: few, so that most reports are not looked for.
+    cited: RwLock<HashSet<String>>,
 }
 
 /// What one batch of journal entries adds. It is applied whole or not at all.
 #[derive(Debug, Default)]
-pub(crate) struct Fold(sled::Batch);
+pub(crate) struct Fold {
+    batch: sled::Batch,
+    /// What products are made from, by name.
+    cited: Vec<String>,
+}
 
 impl Fold {
     pub(crate) fn report(&mut self, key: &str, version: u32, row: &ReportRow) {
-        self.0.insert(Key::report(key, version), row.to_bytes());
-        self.0.insert(Key::seq(row.seq), Key::report(key, version));
+        self.batch.insert(Key::report(key, version), row.to_bytes());
+        self.batch.insert(Key::seq(row.seq), Key::report(key, version));
     }
 
     pub(crate) fn aside(&mut self, digest: &[u8; 32], seq: u64) {
-        self.0.insert(Key::aside(digest), &seq.to_be_bytes());
+        self.batch.insert(Key::aside(digest), &seq.to_be_bytes());
     }
 
     /// `nth` tells apart several reports of one entry.
     pub(crate) fn audit(&mut self, originator: &str, nth: u32, row: &AuditRow) {
-        self.0.insert(Key::audit(originator, row.seq, nth), row.to_bytes());
+        self.batch.insert(Key::audit(originator, row.seq, nth), row.to_bytes());
     }
 
     /// An audit row of a report's originator that is about just this report.
     pub(crate) fn about(&mut self, cited: &str, seq: u64, nth: u32) {
-        self.0.insert(Key::about(cited, seq, nth), &[]);
+        self.batch.insert(Key::about(cited, seq, nth), &[]);
     }
 
     /// That one report derives from another.
     pub(crate) fn derived(&mut self, source: &str, product: &str) {
-        self.0.insert(Key::derived(source, product), &[]);
+        self.batch.insert(Key::derived(source, product), &[]);
+        self.cited.push(source.to_owned());
     }
 
     /// Where an entry is that the acts are made of.
     pub(crate) fn act(&mut self, seq: u64, place: Place) {
-        self.0.insert(Key::act(seq), place.to_bytes().as_slice());
+        self.batch.insert(Key::act(seq), place.to_bytes().as_slice());
     }
 
     /// Adds what was interned since.
     pub(crate) fn interned(&mut self, interner: &Interner, since: Lengths) {
         for (at, handling) in interner.handlings().iter().enumerate().skip(since.handlings) {
-            self.0.insert(Key::handling(at), handling_to_bytes(handling));
+            self.batch.insert(Key::handling(at), handling_to_bytes(handling));
         }
         for (at, view) in interner.views().iter().enumerate().skip(since.views) {
-            self.0.insert(Key::view(at), view_to_bytes(view));
+            self.batch.insert(Key::view(at), view_to_bytes(view));
         }
         for (at, shape) in interner.shapes().iter().enumerate().skip(since.shapes) {
-            self.0.insert(Key::shape(at), shape_to_bytes(shape));
+            self.batch.insert(Key::shape(at), shape_to_bytes(shape));
         }
     }
 
     pub(crate) fn folded(&mut self, next_seq: u64) {
-        self.0.insert(Key::meta("folded"), &next_seq.to_be_bytes());
+        self.batch.insert(Key::meta("folded"), &next_seq.to_be_bytes());
     }
 }
 
@@ -98,7 +107,7 @@ impl Catalog {
         let mut batch = sled::Batch::default();
         batch.insert(Key::meta("fingerprint"), fingerprint.as_bytes());
         batch.insert(Key::meta("epoch"), &at.micros().to_be_bytes());
-        catalog.apply(Fold(batch))?;
+        catalog.apply(Fold { batch, cited: Vec::new() })?;
         catalog.sync()?;
         Ok(catalog)
     }
@@ -140,7 +149,8 @@ impl Catalog {
         let db = config.open().map_err(|error| Error::catalog(&name, &error))?;
         let file = std::fs::File::open(folder.join("db"))
             .map_err(|error| Error::io("open", format!("{name}/db"), error))?;
-        Ok(Self { db, file })
+        let cited = about::cited(&db).map_err(|error| Error::catalog(&name, &error))?;
+        Ok(Self { db, file, cited: RwLock::new(cited) })
     }
 
     /// When the fold was begun. What is derived from another one does not fit this one.
@@ -156,7 +166,9 @@ impl Catalog {
     }
 
     pub(crate) fn apply(&self, fold: Fold) -> Result<()> {
-        self.db.apply_batch(fold.0).map_err(|error| self.failed(&error))
+        let Fold { batch, cited } = fold;
+        self.cited.write().unwrap_or_else(PoisonError::into_inner).extend(cited);
+        self.db.apply_batch(batch).map_err(|error| self.failed(&error))
     }
 
     /// Makes everything applied durable. sled's own flush does not reach the disk, so the file is

@@ -1,5 +1,8 @@
 //! What the catalog knows about one report besides where it is: its events, and what derives from it.
 
+use std::collections::HashSet;
+use std::sync::PoisonError;
+
 use crate::Result;
 use crate::catalog::keys::{Key, place_of, version_of};
 use crate::catalog::{AuditRow, Catalog, ReportRow};
@@ -32,6 +35,9 @@ impl Catalog {
 
     /// The reports that name one as what they derive from.
     pub(crate) fn products(&self, source: &str) -> Result<Vec<String>> {
+        if !self.cited.read().unwrap_or_else(PoisonError::into_inner).contains(source) {
+            return Ok(Vec::new());
+        }
         let prefix = Key::derived_prefix(source);
         let keys = self.db.scan_prefix(&prefix).keys();
         let names = keys.map(|key| {
@@ -49,4 +55,19 @@ impl Catalog {
             AuditRow::from_bytes(&row).ok_or_else(|| self.unreadable())
         })
     }
+}
+
+/// What products are made from.
+pub(super) fn cited(db: &sled::Db) -> sled::Result<HashSet<String>> {
+    let mut cited = HashSet::new();
+    for key in db.scan_prefix(Key::all_derived()).keys() {
+        let key = key?;
+        let source = key.get(1..).and_then(|key| key.split(|byte| *byte == 0).next());
+        if let Some(source) = source.and_then(|source| std::str::from_utf8(source).ok())
+            && !cited.contains(source)
+        {
+            cited.insert(source.to_owned());
+        }
+    }
+    Ok(cited)
 }

@@ -51,6 +51,10 @@ impl Key {
         [&Self::derived_prefix(source)[..], product.as_bytes()].concat()
     }
 
+    pub(super) fn all_derived() -> &'static [u8] {
+        b"d"
+    }
+
     pub(super) fn derived_prefix(source: &str) -> Vec<u8> {
         [b"d", source.as_bytes(), b"\0"].concat()
     }
