@@ -16,6 +16,7 @@ mod changed_community;
 mod compare;
 mod decisions;
 mod derived;
+mod derived_end_to_end;
 mod dishonest;
 mod end_to_end;
 mod entry_cost;

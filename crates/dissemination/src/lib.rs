@@ -77,4 +77,4 @@ pub use remedy::Remedy;
 pub use rendition::Rendition;
 pub use sight::Sight;
 pub use source::{Conditions, Inherited, Source, Sources};
-pub use view::{TooManyViews, View, ViewId, ViewKey, views};
+pub use view::{TooManyViews, View, ViewId, ViewKey, views, whole_view};

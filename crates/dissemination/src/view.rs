@@ -81,6 +81,14 @@ pub fn views(
     Ok(found.into_iter().flat_map(|view| by_identities(view, classes)).collect())
 }
 
+/// The view of those alone who are permitted every class of the body: what is left when the views
+/// cannot be enumerated. It is two where US persons are named.
+pub fn whole_view(classes: &Classes<HandlingId>) -> Vec<View> {
+    let body = [classes.whole, classes.title].into_iter().chain(classes.portions.iter().copied());
+    let key = ViewKey { required: distinct(body), excluded: Vec::new() };
+    by_identities(View { key, form: Form::Whole, masked: false }, classes)
+}
+
 /// The view of those who may see who US persons are, and the masked one.
 fn by_identities(view: View, classes: &Classes<HandlingId>) -> Vec<View> {
     let Some(named) = classes.identities.as_ref().filter(|named| named.are_in(&view.form)) else {

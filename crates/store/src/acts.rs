@@ -56,10 +56,7 @@ impl Acts {
             Event::Accepted { .. }
             | Event::Quarantined(_)
             | Event::Served(_)
-            | Event::Acknowledged(_)
-            | Event::Purged(_)
-            | Event::Recalled(_)
-            | Event::Reminded(_)
+            | Event::Withdrawing(_)
             | Event::Administered { .. } => false,
         }
     }
@@ -101,10 +98,7 @@ impl Acts {
             Event::Accepted { .. }
             | Event::Quarantined(_)
             | Event::Served(_)
-            | Event::Acknowledged(_)
-            | Event::Purged(_)
-            | Event::Recalled(_)
-            | Event::Reminded(_)
+            | Event::Withdrawing(_)
             | Event::Administered { .. } => {}
         }
         Vec::new()

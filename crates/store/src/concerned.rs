@@ -6,6 +6,7 @@ use model::{Act, AgencyId, Community, LeafKind, Party, RecipientId};
 
 use crate::acts::Acts;
 use crate::recalls::Recalls;
+use crate::withdrawing::Withdrawing;
 use crate::{Event, Served, SetAside};
 
 /// The parties of an event. An agency is one by its name in the material; one that is only named,
@@ -44,17 +45,23 @@ pub(crate) fn parties(
             parties.insert(recipient(&request.asked.recipient));
             parties
         }
-        // Who is told of a recall is told on its own page: the entry names what they need not have had.
-        Event::Recalled(recall) => of_report(&recall.report),
-        Event::Reminded(reminder) => of_recall(&reminder.recall, recalls),
-        Event::Acknowledged(said) => {
-            let of_recalls = said.recalls.iter().flat_map(|id| of_recall(id, recalls));
+        Event::Withdrawing(event) => of_withdrawing(event, recalls),
+        Event::Community { .. } | Event::Administered { .. } => BTreeSet::new(),
+    }
+}
+
+/// Who is told of a recall is told on its own page: the entry names what they need not have had.
+fn of_withdrawing(event: &Withdrawing, recalls: &Recalls) -> BTreeSet<Party> {
+    match event {
+        Withdrawing::Recalled(recall) => of_report(&recall.report),
+        Withdrawing::Reminded(reminder) => of_recall(&reminder.recall, recalls),
+        Withdrawing::Acknowledged(said) => {
+            let of_recalls = said.recalls.iter().flat_map(|known| of_report(&known.originator));
             let mut parties: BTreeSet<Party> = of_recalls.chain(of_report(&said.report)).collect();
             parties.extend(RecipientId::new(&said.recipient).ok().map(Party::Recipient));
             parties
         }
-        Event::Purged(purge) => of_report(&purge.report),
-        Event::Community { .. } | Event::Administered { .. } => BTreeSet::new(),
+        Withdrawing::Purged(purge) => of_report(&purge.report),
     }
 }
 

@@ -8,8 +8,7 @@ use crate::Error;
 use crate::event_parts::{self, Written};
 use crate::stored_act::{StoredAct, StoredAsked, StoredStep};
 use crate::stored_report::StoredReport;
-use crate::withdrawing::StoredRecall;
-use crate::{Acknowledgement, Purge, Recall, Reminder};
+use crate::withdrawing::Withdrawing;
 
 /// The content of an entry.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,14 +49,8 @@ pub enum Event {
         /// Which.
         step: Step,
     },
-    /// An originator took a report back.
-    Recalled(Recall),
-    /// Those who did not acknowledge a recall yet were reminded.
-    Reminded(Reminder),
-    /// A recipient knows of recalls.
-    Acknowledged(Acknowledgement),
-    /// An operator erased the content of entries.
-    Purged(Purge),
+    /// Something was taken back, or what was is known of.
+    Withdrawing(Withdrawing),
     /// Another community file holds from now on.
     Community {
         /// The file's text.
@@ -128,6 +121,15 @@ pub struct ServedReport {
     pub acts: Vec<String>,
 }
 
+impl ServedReport {
+    /// Nothing of a report that is not there, or that no name was read of.
+    pub fn withheld() -> Self {
+        let (originator, serial, version, parts, identities, rules, acts) = Default::default();
+        let outcome = "withhold".to_owned();
+        Self { originator, serial, version, outcome, parts, identities, rules, acts }
+    }
+}
+
 /// What an operator's entry holds: another community file, or a word for what was done.
 #[derive(Deserialize, Serialize)]
 #[serde(untagged)]
@@ -150,14 +152,6 @@ enum Requested {
     Stepped { request: String, step: StoredStep },
 }
 
-/// A recall, or a reminder of one.
-#[derive(Deserialize, Serialize)]
-#[serde(untagged)]
-enum Recalled {
-    Recall { recalled: StoredRecall },
-    Reminder { reminded: Reminder },
-}
-
 impl Event {
     /// The bytes to keep. The same event gives the same bytes.
     ///
@@ -165,7 +159,11 @@ impl Event {
     /// When it cannot be written as JSON, which no event of this type can be.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
         let bytes = match self {
-            Self::Accepted { .. } | Self::Quarantined(_) | Self::Served(_) | Self::Acted { .. } => {
+            Self::Accepted { .. }
+            | Self::Quarantined(_)
+            | Self::Served(_)
+            | Self::Acted { .. }
+            | Self::Withdrawing(_) => {
                 return Ok(self.written()?.content);
             }
             Self::Ended { act, reason } => {
@@ -178,14 +176,6 @@ impl Event {
                 request: request.clone(),
                 step: StoredStep::of(step),
             }),
-            Self::Recalled(recall) => {
-                serde_json::to_vec(&Recalled::Recall { recalled: StoredRecall::of(recall) })
-            }
-            Self::Reminded(reminded) => {
-                serde_json::to_vec(&Recalled::Reminder { reminded: reminded.clone() })
-            }
-            Self::Acknowledged(said) => serde_json::to_vec(said),
-            Self::Purged(purge) => serde_json::to_vec(purge),
             Self::Community { text } => {
                 serde_json::to_vec(&Administered::Community { community: text.clone() })
             }
@@ -207,13 +197,10 @@ impl Event {
                 Written::accepted(&StoredReport::of(report), report.id.to_string(), notes)
             }
             Self::Quarantined(aside) => Written::aside(aside),
+            Self::Withdrawing(event) => event.written(),
             Self::Ended { .. }
             | Self::Asked(_)
             | Self::Stepped { .. }
-            | Self::Recalled(_)
-            | Self::Reminded(_)
-            | Self::Acknowledged(_)
-            | Self::Purged(_)
             | Self::Community { .. }
             | Self::Administered { .. } => {
                 return Ok(Written { content: self.to_bytes()?, parts: Vec::new() });
@@ -279,18 +266,10 @@ impl Event {
                 let read = serde_json::from_slice::<Requested>(bytes).map_err(json)?.read();
                 read.map(Some).ok_or_else(|| content(UNKNOWN_WORD.to_owned()))
             }
-            LeafKind::Recalled => match serde_json::from_slice(bytes).map_err(json)? {
-                Recalled::Recall { recalled } => recalled
-                    .read()
-                    .map(|recall| Some(Self::Recalled(recall)))
-                    .ok_or_else(|| content(UNKNOWN_WORD.to_owned())),
-                Recalled::Reminder { reminded } => Ok(Some(Self::Reminded(reminded))),
-            },
-            LeafKind::Acknowledged => serde_json::from_slice(bytes)
-                .map(|said| Some(Self::Acknowledged(said)))
-                .map_err(json),
-            LeafKind::Purged => {
-                serde_json::from_slice(bytes).map(|purge| Some(Self::Purged(purge))).map_err(json)
+            LeafKind::Recalled | LeafKind::Acknowledged | LeafKind::Purged => {
+                let read = Withdrawing::read(kind, bytes).map_err(json)?;
+                let read = read.ok_or_else(|| content(UNKNOWN_WORD.to_owned()))?;
+                Ok(Some(Self::Withdrawing(read)))
             }
             LeafKind::Delivered | LeafKind::Exported | LeafKind::SignedIn => Ok(None),
         }

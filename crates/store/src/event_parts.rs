@@ -165,7 +165,7 @@ impl Written {
         Ok(written)
     }
 
-    fn put(&mut self, part: &impl Serialize) -> serde_json::Result<()> {
+    pub(crate) fn put(&mut self, part: &impl Serialize) -> serde_json::Result<()> {
         let before = self.content.len();
         serde_json::to_writer(&mut self.content, part)?;
         // A part that is longer does not fit into a record, which says so.
@@ -231,7 +231,8 @@ pub(crate) fn aside(content: &[u8]) -> serde_json::Result<Option<SetAside>> {
     Ok(submitted.map(|submitted| SetAside { originator, serial, reason, text, submitted }))
 }
 
-fn read<F: DeserializeOwned, R: DeserializeOwned>(
+/// Reads parts back: the first, and those behind it.
+pub(crate) fn read<F: DeserializeOwned, R: DeserializeOwned>(
     content: &[u8],
 ) -> serde_json::Result<(F, Vec<R>)> {
     let mut parts = Deserializer::from_slice(content);

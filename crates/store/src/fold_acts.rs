@@ -30,10 +30,7 @@ pub(crate) fn row(leaf: &Leaf, event: &Event, acts: &Acts) -> Option<(AgencyId, 
         | Event::Quarantined(_)
         | Event::Served(_)
         | Event::Community { .. }
-        | Event::Acknowledged(_)
-        | Event::Purged(_)
-        | Event::Recalled(_)
-        | Event::Reminded(_)
+        | Event::Withdrawing(_)
         | Event::Administered { .. } => None,
     }
 }

@@ -5,19 +5,21 @@ use model::Leaf;
 use crate::catalog::AuditRow;
 use crate::fold::blank;
 use crate::recalls::Recalls;
-use crate::{Event, Purge, Recall};
+use crate::withdrawing::Withdrawing;
+use crate::{Purge, Recall};
 
 /// The rows of an entry that takes something back, each with whose auditor sees it.
-pub(crate) fn rows(leaf: &Leaf, event: &Event, recalls: &Recalls) -> Vec<(String, AuditRow)> {
+pub(crate) fn rows(leaf: &Leaf, event: &Withdrawing, recalls: &Recalls) -> Vec<(String, AuditRow)> {
     match event {
-        Event::Recalled(recall) => of_recall(leaf, recall),
-        Event::Reminded(reminder) => {
+        Withdrawing::Recalled(recall) => of_recall(leaf, recall),
+        Withdrawing::Reminded(reminder) => {
             let known = recalls.recorded().iter().find(|known| known.id == reminder.recall);
             let outcome = format!("{} recipients reminded of the recall", reminder.recipients);
             known.map(|known| row(leaf, &known.recall.report, "", &outcome)).into_iter().collect()
         }
-        Event::Acknowledged(said) => {
-            let known = recalls.recorded().iter().filter(|known| said.recalls.contains(&known.id));
+        Withdrawing::Acknowledged(said) => {
+            let is_meant = |id: &str| said.recalls.iter().any(|of| of.id == id);
+            let known = recalls.recorded().iter().filter(|known| is_meant(&known.id));
             let use_made = said.onward.as_ref().map(|text| format!(": {text}"));
             let outcome = format!("acknowledged the recall{}", use_made.unwrap_or_default());
             // Through which product of somebody else's a recipient had it is not the originator's.
@@ -27,19 +29,10 @@ pub(crate) fn rows(leaf: &Leaf, event: &Event, recalls: &Recalls) -> Vec<(String
             reports.dedup();
             reports.iter().map(|report| row(leaf, report, &said.recipient, &outcome)).collect()
         }
-        Event::Purged(Purge { report, because, entries }) => {
+        Withdrawing::Purged(Purge { report, because, entries }) => {
             let outcome = format!("purged, {} entries: {because}", entries.len());
             vec![row(leaf, report, "", &outcome)]
         }
-        Event::Accepted { .. }
-        | Event::Acted { .. }
-        | Event::Administered { .. }
-        | Event::Asked(_)
-        | Event::Community { .. }
-        | Event::Ended { .. }
-        | Event::Quarantined(_)
-        | Event::Served(_)
-        | Event::Stepped { .. } => Vec::new(),
     }
 }
 

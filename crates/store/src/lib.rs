@@ -48,6 +48,7 @@ mod stored_made_from;
 mod stored_need;
 mod stored_report;
 mod withdrawing;
+mod withdrawing_parts;
 
 pub use acts::RecordedAct;
 pub use catalog::{Answered, AuditRow};
@@ -65,4 +66,6 @@ pub use prepared::Prepared;
 pub use recalls::{Absence, RecordedRecall};
 pub use salt::Salt;
 pub use store::{Outcome, Store};
-pub use withdrawing::{Acknowledgement, Notice, Purge, PurgedEntry, Recall, Reminder};
+pub use withdrawing::{
+    Acknowledgement, KnownRecall, Notice, Purge, PurgedEntry, Recall, Reminder, Withdrawing,
+};

@@ -25,6 +25,7 @@ struct Named {
     grounds_of: String,
     recipient: String,
     reports: Vec<IgnoredAny>,
+    report: Option<IgnoredAny>,
     asked: Option<Asked>,
 }
 
@@ -61,7 +62,8 @@ fn seen(kind: LeafKind, party: &Party) -> Seen {
     match kind {
         LeafKind::Accepted | LeafKind::Quarantined => Seen::First,
         // What was given is the recipient's to see; what was left out of it and why is not.
-        LeafKind::Delivered
+        LeafKind::Acknowledged
+        | LeafKind::Delivered
         | LeafKind::Exported
         | LeafKind::Released
         | LeafKind::Searched
@@ -72,7 +74,7 @@ fn seen(kind: LeafKind, party: &Party) -> Seen {
                 Seen::Own
             }
         }
-        LeafKind::Decided | LeafKind::Withheld => Seen::Own,
+        LeafKind::Decided | LeafKind::Purged | LeafKind::Recalled | LeafKind::Withheld => Seen::Own,
         LeafKind::Authorized | LeafKind::Embargoed | LeafKind::Granted | LeafKind::Procedure => {
             if is_recipient {
                 Seen::First
@@ -80,23 +82,20 @@ fn seen(kind: LeafKind, party: &Party) -> Seen {
                 Seen::All
             }
         }
-        LeafKind::Acknowledged
-        | LeafKind::Administered
-        | LeafKind::Ended
-        | LeafKind::Purged
-        | LeafKind::Recalled
-        | LeafKind::Requested
-        | LeafKind::SignedIn => Seen::All,
+        LeafKind::Administered | LeafKind::Ended | LeafKind::Requested | LeafKind::SignedIn => {
+            Seen::All
+        }
     }
 }
 
 /// Whether an entry, by a part of it that is opened, is about an originator's material or was for a
 /// recipient, so that it must be in that party's slice too.
 pub fn names(header: &Leaf, part: &Opening, party: &Party) -> bool {
-    let Named { originator, recipient, reports, asked, grounds_of: _ } = read(part);
+    let Named { originator, recipient, reports, report, asked, grounds_of: _ } = read(part);
     match party {
         Party::Organization(id) => {
-            let own = originator == id.as_str() && !reports.is_empty();
+            let names_some = !reports.is_empty() || report.is_some();
+            let own = originator == id.as_str() && names_some;
             own || asked.is_some_and(|asked| asked.originator == id.as_str())
         }
         // A decision that somebody asked about is not for whom it would be.
@@ -110,4 +109,107 @@ pub fn names(header: &Leaf, part: &Opening, party: &Party) -> bool {
 /// Parts that name nobody, or are no JSON object, name nobody here.
 fn read(part: &Opening) -> Named {
     serde_json::from_slice(&part.content).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{AgencyId, Commitment, Leaf, RecipientId, TagDigest, Timestamp};
+
+    use super::*;
+    use crate::{
+        Acknowledgement, Event, KnownRecall, Notice, Recall, ServedReport, Withdrawing, event,
+    };
+
+    /// All that a party reads of an entry.
+    fn read_by(kind: LeafKind, event: &Event, party: &Party) -> String {
+        let written = event.written().unwrap();
+        let (actor, subject) = ("operator".to_owned(), String::new());
+        let commitment = Commitment::of_parts(&[7; 32], &[]);
+        let at = Timestamp::default();
+        let leaf = Leaf { seq: 1, at, kind, actor, subject, commitment };
+        let tags = TagDigest { count: 0, hash: [0; 32] };
+        let (parties, parts, salt) = (Vec::new(), written.parts, [7; 32]);
+        let content = Some(written.content);
+        let record = Record { leaf, tags, parties, parts, salt, content };
+        let read =
+            Event::from_bytes(kind, 1, record.content.as_deref().unwrap(), &Default::default());
+        assert_eq!(read.unwrap().as_ref(), Some(event));
+        let opened = record.opened_for(party).into_iter();
+        opened.map(|part| String::from_utf8(part.content).unwrap()).collect()
+    }
+
+    fn agency(id: &str) -> Party {
+        Party::Organization(AgencyId::new(id).unwrap())
+    }
+
+    fn somebody() -> Party {
+        Party::Recipient(RecipientId::new("alvarez").unwrap())
+    }
+
+    #[track_caller]
+    fn check(text: &str, has: &[&str], lacks: &[&str]) {
+        assert!(has.iter().all(|word| text.contains(word)), "{text}");
+        assert!(!lacks.iter().any(|word| text.contains(word)), "{text}");
+    }
+
+    #[test]
+    fn whose_product_somebody_had_and_which_source_was_recalled_are_each_its_own_originators() {
+        let known = |originator: &str, id: &str| KnownRecall {
+            id: id.to_owned(),
+            originator: originator.to_owned(),
+        };
+        let said = Event::Withdrawing(Withdrawing::Acknowledged(Acknowledgement {
+            recalls: vec![known("CIA", "id-of-cia"), known("NSA", "id-of-nsa")],
+            report: "HSTC P-1".to_owned(),
+            recipient: "alvarez".to_owned(),
+            onward: Some("read".to_owned()),
+        }));
+        let read = |party: &Party| read_by(LeafKind::Acknowledged, &said, party);
+        check(&read(&agency("CIA")), &["alvarez", "id-of-cia"], &["HSTC", "NSA", "id-of-nsa"]);
+        check(&read(&agency("HSTC")), &["alvarez", "HSTC P-1"], &["CIA", "NSA", "id-of"]);
+        check(&read(&somebody()), &["alvarez", "HSTC P-1"], &["CIA", "NSA", "id-of"]);
+    }
+
+    #[test]
+    fn a_recall_tells_its_originator_nothing_of_products_of_others() {
+        let notice = |report: &str, recipient: &str| Notice {
+            report: report.to_owned(),
+            version: 1,
+            recipients: vec![recipient.to_owned()],
+        };
+        let recall = Event::Withdrawing(Withdrawing::Recalled(Recall {
+            report: "CIA R-1".to_owned(),
+            version: 1,
+            kind: model::RecallKind::Recall,
+            because: "it was false".to_owned(),
+            tell: None,
+            replaced_by: None,
+            notices: vec![notice("CIA R-1", "alvarez"), notice("HSTC P-1", "hollis")],
+        }));
+        let read = read_by(LeafKind::Recalled, &recall, &agency("CIA"));
+        check(&read, &["CIA R-1", "it was false", "alvarez"], &["HSTC", "hollis"]);
+    }
+
+    #[test]
+    fn whoever_was_answered_reads_what_went_and_not_what_was_left_out_or_why() {
+        let answer = Event::Served(event::Served {
+            recipient: "alvarez".to_owned(),
+            purpose: "analysis".to_owned(),
+            reports: vec![ServedReport {
+                originator: "CIA".to_owned(),
+                serial: "R-1".to_owned(),
+                version: 1,
+                outcome: "redact".to_owned(),
+                parts: vec![4321],
+                rules: vec!["orcon".to_owned()],
+                acts: vec!["act-1".to_owned()],
+                ..ServedReport::withheld()
+            }],
+            ..Default::default()
+        });
+        let read = |party: &Party| read_by(LeafKind::Viewed, &answer, party);
+        check(&read(&somebody()), &["R-1", "redact"], &["4321", "orcon", "act-1"]);
+        check(&read(&agency("CIA")), &["R-1", "redact", "4321", "orcon", "act-1"], &[]);
+        check(&read(&agency("NSA")), &["alvarez"], &["CIA", "R-1", "redact", "4321", "orcon"]);
+    }
 }

@@ -1,6 +1,8 @@
 //! A submission made ready outside the store's lock: encoded, digested, its views enumerated.
 
-use dissemination::{Classes, Handling, HandlingId, Provenance, TooManyViews, View, views};
+use dissemination::{
+    Classes, Handling, HandlingId, Provenance, TooManyViews, View, views, whole_view,
+};
 use model::{Community, Report};
 use sha2::{Digest, Sha256};
 
@@ -32,6 +34,14 @@ pub(crate) struct Sorted {
     /// What tells apart who gets which form, over their positions.
     pub(crate) shape: Classes<HandlingId>,
     pub(crate) views: Vec<View>,
+}
+
+/// A report without its views, and these, if they can be enumerated.
+struct Sorting {
+    sorted: Sorted,
+    /// The classes of its own parts.
+    numbered: Classes<HandlingId>,
+    views: std::result::Result<Vec<View>, TooManyViews>,
 }
 
 impl Prepared {
@@ -81,25 +91,39 @@ impl Prepared {
 }
 
 impl Sorted {
-    pub(crate) fn of(
+    /// # Errors
+    /// When its portion marks cross in too many ways; then it must be set aside.
+    fn of(
         report: Report,
         provenance: Provenance,
         community: &Community,
     ) -> std::result::Result<Self, TooManyViews> {
+        let Sorting { sorted, views, .. } = Self::sort(report, provenance, community);
+        Ok(Self { views: views?, ..sorted })
+    }
+
+    /// A report that was accepted. What its sources ask may cross in more ways than when it was made
+    /// ready: then search finds it for those who may have all of it, and by its name it goes as far as
+    /// ever.
+    pub(crate) fn accepted(report: Report, provenance: Provenance, community: &Community) -> Self {
+        let Sorting { sorted, numbered, views } = Self::sort(report, provenance, community);
+        Self { views: views.unwrap_or_else(|TooManyViews| whole_view(&numbered)), ..sorted }
+    }
+
+    fn sort(report: Report, provenance: Provenance, community: &Community) -> Sorting {
         let (mut classes, numbered) = Classes::distinct(&report, &provenance, community);
         let shape = numbered.shape();
-        let found = match views_over(&classes, 0, &numbered) {
-            Err(TooManyViews) if !report.about.sources().is_empty() => {
-                // Sources cross in too many ways: it is found by those who may have all of them.
-                let together = made_from_all(&report);
-                let (more, numbered) = Classes::distinct(&together, &provenance, community);
-                let first = classes.len();
-                classes.extend(more);
-                views_over(&classes, first, &numbered)?
-            }
-            found => found?,
-        };
-        Ok(Self { report, provenance, shape, classes, views: found })
+        let mut found = views_over(&classes, 0, &numbered);
+        if found.is_err() && !report.about.sources().is_empty() {
+            // Sources cross in too many ways: it is found by those who may have all of them.
+            let together = made_from_all(&report);
+            let (more, numbered) = Classes::distinct(&together, &provenance, community);
+            let first = classes.len();
+            classes.extend(more);
+            found = views_over(&classes, first, &numbered);
+        }
+        let sorted = Self { report, provenance, shape, classes, views: Vec::new() };
+        Sorting { sorted, numbered, views: found }
     }
 
     /// Whether it is made from other reports.
@@ -109,20 +133,16 @@ impl Sorted {
 
     /// The same once it is accepted: what was in force when it was made ready may have changed, delays
     /// count from now, and its sources are known.
-    pub(crate) fn settled(
-        self,
-        provenance: Provenance,
-        in_force: &Community,
-    ) -> std::result::Result<Self, TooManyViews> {
+    pub(crate) fn settled(self, provenance: Provenance, in_force: &Community) -> Self {
         let named = self.classes.iter().any(|class| class.named.is_some());
         let originator = &self.report.id.originator;
         let is_same = !self.is_derived()
             && named == in_force.names_report(&self.report.id.cited())
             && !provenance.accepted.is_some_and(|at| in_force.delays(originator, at));
         if is_same {
-            Ok(Self { provenance, ..self })
+            Self { provenance, ..self }
         } else {
-            Self::of(self.report, provenance, in_force)
+            Self::accepted(self.report, provenance, in_force)
         }
     }
 }

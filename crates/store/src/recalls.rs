@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use model::{Leaf, Timestamp};
 
 use crate::acts::id;
-use crate::{Acknowledgement, Event, Notice, Purge, Recall, Reminder};
+use crate::withdrawing::Withdrawing;
+use crate::{Acknowledgement, Notice, Purge, Recall, Reminder};
 
 /// A recall as it was recorded, with what has become of it.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -69,28 +70,10 @@ impl RecordedRecall {
 }
 
 impl Recalls {
-    /// Whether an event changes what is kept here.
-    pub(crate) fn has_say(event: &Event) -> bool {
-        match event {
-            Event::Recalled(_) | Event::Reminded(_) | Event::Acknowledged(_) | Event::Purged(_) => {
-                true
-            }
-            Event::Accepted { .. }
-            | Event::Acted { .. }
-            | Event::Administered { .. }
-            | Event::Asked(_)
-            | Event::Community { .. }
-            | Event::Ended { .. }
-            | Event::Quarantined(_)
-            | Event::Served(_)
-            | Event::Stepped { .. } => false,
-        }
-    }
-
     /// Takes an entry.
-    pub(crate) fn take(&mut self, leaf: &Leaf, event: &Event) {
+    pub(crate) fn take(&mut self, leaf: &Leaf, event: &Withdrawing) {
         match event {
-            Event::Recalled(recall) => {
+            Withdrawing::Recalled(recall) => {
                 let reports = self.recalled.entry(recall.report.clone()).or_default();
                 reports.push((leaf.at, recall.version));
                 self.recorded.push(RecordedRecall {
@@ -102,34 +85,27 @@ impl Recalls {
                     reminded: None,
                 });
             }
-            Event::Reminded(Reminder { recall, recipients: _ }) => {
+            Withdrawing::Reminded(Reminder { recall, recipients: _ }) => {
                 for known in self.recorded.iter_mut().filter(|known| known.id == *recall) {
                     let times = known.reminded.map_or(0, |(times, _)| times);
                     known.reminded = Some((times + 1, leaf.at));
                 }
             }
-            Event::Acknowledged(said) => self.acknowledge(leaf.at, said),
-            Event::Purged(purge) => {
+            Withdrawing::Acknowledged(said) => self.acknowledge(leaf.at, said),
+            Withdrawing::Purged(purge) => {
                 for version in purge.entries.iter().filter_map(|entry| entry.version) {
                     self.purged.entry((purge.report.clone(), version)).or_insert(leaf.at);
                 }
                 self.purges.push(purge.clone());
             }
-            Event::Accepted { .. }
-            | Event::Acted { .. }
-            | Event::Administered { .. }
-            | Event::Asked(_)
-            | Event::Community { .. }
-            | Event::Ended { .. }
-            | Event::Quarantined(_)
-            | Event::Served(_)
-            | Event::Stepped { .. } => {}
         }
     }
 
     fn acknowledge(&mut self, at: Timestamp, said: &Acknowledgement) {
         let Acknowledgement { recalls, report, recipient, onward } = said;
-        for known in self.recorded.iter_mut().filter(|known| recalls.contains(&known.id)) {
+        for known in
+            self.recorded.iter_mut().filter(|known| recalls.iter().any(|of| of.id == known.id))
+        {
             let key = (report.clone(), recipient.clone());
             known.acknowledged.entry(key).or_insert((at, onward.clone()));
         }

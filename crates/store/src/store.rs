@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use dissemination::Guarded;
 use model::{Community, Leaf, LeafKind, Party, Roster, SliceKeys, TagSet, Timestamp};
 
-use deriving::{Pending, too_many};
+use deriving::Pending;
 use starting::fingerprint;
 
 use crate::acts::Acts;
@@ -23,6 +23,7 @@ use crate::fold::{self, At, Fresh, Watermark};
 use crate::intake::Intake;
 use crate::prepared::{Sorted, What};
 use crate::recalls::Recalls;
+use crate::withdrawing::Withdrawing;
 use crate::{
     Absence, Entry, Error, Event, FolderDisk, FolderLock, Interner, Journal, Observer, Opened,
     Prepared, Record, Result, Salt, Stamp, concerned,
@@ -206,8 +207,7 @@ impl Store {
                         let derived = sorted.is_derived();
                         let sort = || {
                             let provenance = self.provenance(&sorted.report, at, None)?;
-                            let settled = sorted.settled(provenance, &in_force);
-                            settled.map_err(too_many(stamp.seq))
+                            Ok(sorted.settled(provenance, &in_force))
                         };
                         fresh.extend(self.fold_report(&mut pending, place, derived, sort)?);
                     }
@@ -392,7 +392,7 @@ impl Store {
 
     fn sorted(&self, leaf: &Leaf, report: model::Report) -> Result<Sorted> {
         let provenance = self.provenance(&report, leaf.at, None)?;
-        Sorted::of(report, provenance, &self.in_force()).map_err(too_many(leaf.seq))
+        Ok(Sorted::accepted(report, provenance, &self.in_force()))
     }
 
     /// The reports that an entry makes current or changes, as far as they still are.
@@ -415,7 +415,7 @@ impl Store {
                 self.made_from(&cited)?.into_iter().collect()
             }
             Some(Event::Acted { act, .. }) => act.reports().map(str::to_owned).collect(),
-            Some(Event::Recalled(recall)) => vec![recall.report],
+            Some(Event::Withdrawing(Withdrawing::Recalled(recall))) => vec![recall.report],
             Some(_) | None => Vec::new(),
         };
         for cited in &again {

@@ -5,6 +5,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::Place;
 
+/// What was taken back, or what became of that.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Withdrawing {
+    /// An originator took a report back.
+    Recalled(Recall),
+    /// Those who did not acknowledge a recall yet were reminded.
+    Reminded(Reminder),
+    /// A recipient knows of recalls.
+    Acknowledged(Acknowledgement),
+    /// An operator erased the content of entries.
+    Purged(Purge),
+}
+
 /// An originator takes a report back, up to and including a version.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Recall {
@@ -36,17 +49,25 @@ pub struct Notice {
 }
 
 /// A recipient knows of a recall.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Acknowledgement {
-    /// The ids of the recalls.
-    pub recalls: Vec<String>,
+    /// The recalls.
+    pub recalls: Vec<KnownRecall>,
     /// The report that the recipient had, as `ORIGINATOR SERIAL`.
     pub report: String,
     /// The recipient.
     pub recipient: String,
     /// What it was used for and where it went on to, in the recipient's words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub onward: Option<String>,
+}
+
+/// A recall that somebody knows of.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct KnownRecall {
+    /// Its id.
+    pub id: String,
+    /// Whose report was recalled.
+    pub originator: String,
 }
 
 /// Everybody who did not acknowledge a recall yet was reminded.
@@ -59,7 +80,7 @@ pub struct Reminder {
 }
 
 /// An operator erases the content of entries. It is written before they are erased.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Purge {
     /// Which report, as `ORIGINATOR SERIAL`.
     pub report: String,
@@ -92,34 +113,5 @@ impl PurgedEntry {
     pub fn place(&self) -> Place {
         let Self { segment, offset, len, .. } = *self;
         Place { segment, offset, len }
-    }
-}
-
-/// A recall, as entries have it.
-#[derive(Deserialize, Serialize)]
-pub(crate) struct StoredRecall {
-    report: String,
-    version: u32,
-    kind: String,
-    because: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    tell: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    replaced_by: Option<String>,
-    notices: Vec<Notice>,
-}
-
-impl StoredRecall {
-    pub(crate) fn of(recall: &Recall) -> Self {
-        let Recall { report, version, kind, because, tell, replaced_by, notices } = recall.clone();
-        let kind = kind.name().to_owned();
-        Self { report, version, kind, because, tell, replaced_by, notices }
-    }
-
-    /// `None` when a word of it is not known.
-    pub(crate) fn read(self) -> Option<Recall> {
-        let Self { report, version, kind, because, tell, replaced_by, notices } = self;
-        let kind = RecallKind::parse(&kind)?;
-        Some(Recall { report, version, kind, because, tell, replaced_by, notices })
     }
 }

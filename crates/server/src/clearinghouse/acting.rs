@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError, RwLockReadGuard};
 
 use model::{Act, AgencyId, Community, Function, LeafKind, Recipient, Timestamp};
-use store::{Event, RecordedAct, Store};
+use store::{Event, RecordedAct, Store, Withdrawing};
 
 use super::Clearinghouse;
 use crate::{Error, Result, community};
@@ -196,17 +196,17 @@ impl Clearinghouse {
 /// The reports that entries take back.
 fn recalled(entries: &[(LeafKind, String, Event)]) -> Vec<String> {
     let of = |(_, _, event): &(LeafKind, String, Event)| match event {
-        Event::Recalled(recall) => Some(recall.report.clone()),
-        Event::Accepted { .. }
-        | Event::Acknowledged(_)
+        Event::Withdrawing(Withdrawing::Recalled(recall)) => Some(recall.report.clone()),
+        Event::Withdrawing(
+            Withdrawing::Acknowledged(_) | Withdrawing::Purged(_) | Withdrawing::Reminded(_),
+        )
+        | Event::Accepted { .. }
         | Event::Acted { .. }
         | Event::Administered { .. }
         | Event::Asked(_)
         | Event::Community { .. }
         | Event::Ended { .. }
-        | Event::Purged(_)
         | Event::Quarantined(_)
-        | Event::Reminded(_)
         | Event::Served(_)
         | Event::Stepped { .. } => None,
     };

@@ -270,15 +270,6 @@ fn unknown(cited: &str) -> ServedReport {
         Some((originator, serial)) => {
             served(&ReportId { originator, serial, version: 0 }, None, Naming::Nobody)
         }
-        None => ServedReport {
-            originator: String::new(),
-            serial: String::new(),
-            version: 0,
-            outcome: "withhold".to_owned(),
-            parts: Vec::new(),
-            identities: None,
-            rules: Vec::new(),
-            acts: Vec::new(),
-        },
+        None => ServedReport::withheld(),
     }
 }

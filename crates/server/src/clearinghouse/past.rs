@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use dissemination::Guarded;
 use model::{Community, LeafKind, Manner, Purpose, RecipientId};
-use store::{Answered, AuditRow};
+use store::{Answered, AuditRow, ServedReport};
 
 use super::answers::ask;
 use super::{Caller, Clearinghouse};
@@ -56,8 +56,8 @@ impl Clearinghouse {
         let purpose = Purpose::parse(purpose)?;
         let manner = manner.as_deref().and_then(Manner::parse).unwrap_or(Manner::Display);
         let (now, rules) = match (report, recipient) {
-            (None, _) => (withheld(), vec!["recalled".to_owned()]),
-            (_, None) => (withheld(), vec!["no-such-recipient".to_owned()]),
+            (None, _) => (ServedReport::withheld(), vec!["recalled".to_owned()]),
+            (_, None) => (ServedReport::withheld(), vec!["no-such-recipient".to_owned()]),
             (Some(report), Some(recipient)) => {
                 let caller = Caller { recipient, purpose, matter: matter.as_deref(), by: None };
                 let decision = report.ponder(ask(self.serving(caller, manner), in_force));
@@ -76,19 +76,6 @@ impl Clearinghouse {
             now: described(&now.outcome, &now.parts, now.identities.as_deref()),
             rules,
         })
-    }
-}
-
-fn withheld() -> store::ServedReport {
-    store::ServedReport {
-        originator: String::new(),
-        serial: String::new(),
-        version: 0,
-        outcome: "withhold".to_owned(),
-        parts: Vec::new(),
-        identities: None,
-        rules: Vec::new(),
-        acts: Vec::new(),
     }
 }
 

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use model::{
     AgencyId, Function, LeafKind, Manner, Purpose, RecallKind, Recipient, Serial, Timestamp,
 };
-use store::{Acknowledgement, Event, Notice, Recall, RecordedRecall, Reminder};
+use store::{
+    Acknowledgement, Event, KnownRecall, Notice, Recall, RecordedRecall, Reminder, Withdrawing,
+};
 
 use super::acting::Officer;
 use super::answers::{version_of, without_version};
@@ -28,7 +30,7 @@ impl Clearinghouse {
         let ids = self.act_by(officer.actor(), now, |store| {
             // Nothing is given meanwhile, so nobody is missed.
             let notices = store.audience(&cited, recall.version)?;
-            let event = Event::Recalled(Recall { notices, ..recall });
+            let event = Event::Withdrawing(Withdrawing::Recalled(Recall { notices, ..recall }));
             Ok(vec![(LeafKind::Recalled, subject.clone(), event)])
         })?;
         let id = ids.into_iter().next().unwrap_or_default();
@@ -184,15 +186,22 @@ impl Clearinghouse {
             let what = format!("no recall of a report `{shown}` waits for you");
             return Err(Error::Act { what });
         }
-        let recalls: Vec<String> = waiting.into_iter().map(|known| known.id).collect();
+        let known = |known: RecordedRecall| KnownRecall {
+            originator: of(&known.recall.report).to_owned(),
+            id: known.id,
+        };
+        let recalls: Vec<KnownRecall> = waiting.into_iter().map(known).collect();
+        // The header is for all parties: a product that is not theirs is not in it.
+        let is_own = recalls.iter().all(|known| known.originator == of(report));
+        let subject = if is_own { report.to_owned() } else { String::new() };
         let count = recalls.len();
-        let event = Event::Acknowledged(Acknowledgement {
+        let event = Withdrawing::Acknowledged(Acknowledgement {
             recalls,
             report: report.to_owned(),
             recipient: id.to_owned(),
             onward: onward.and_then(said),
         });
-        let entry = (LeafKind::Acknowledged, report.to_owned(), event);
+        let entry = (LeafKind::Acknowledged, subject, Event::Withdrawing(event));
         self.act(by.unwrap_or(id), vec![entry], self.clock.now())?;
         Ok(count)
     }
@@ -232,7 +241,8 @@ impl Clearinghouse {
         for known in recalls {
             let waiting = waiting(known);
             let recipients = u64::try_from(waiting.len()).unwrap_or(u64::MAX);
-            let event = Event::Reminded(Reminder { recall: known.id.clone(), recipients });
+            let event = Withdrawing::Reminded(Reminder { recall: known.id.clone(), recipients });
+            let event = Event::Withdrawing(event);
             entries.push((LeafKind::Recalled, known.recall.report.clone(), event));
             reminded.push((known.recall.report.clone(), waiting));
         }
@@ -310,7 +320,12 @@ fn kind_of(recall: &Recall, is_itself: bool) -> &'static str {
 }
 
 fn originator(report: &str) -> Option<AgencyId> {
-    AgencyId::new(report.split(' ').next()?).ok()
+    AgencyId::new(of(report)).ok()
+}
+
+/// The originator in a report's name.
+fn of(report: &str) -> &str {
+    report.split(' ').next().unwrap_or_default()
 }
 
 fn said(text: &str) -> Option<String> {

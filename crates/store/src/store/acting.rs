@@ -9,7 +9,7 @@ use super::Store;
 use crate::acts::{self, Acts};
 use crate::catalog::Fold;
 use crate::fold::{self, At, Fresh};
-use crate::recalls::Recalls;
+use crate::withdrawing::Withdrawing;
 use crate::{Event, Interner, RecordedAct, Result, fold_acts};
 
 impl Store {
@@ -115,23 +115,14 @@ impl Store {
         at: At<'_>,
         event: &Event,
     ) -> Result<Vec<Fresh>> {
-        if Recalls::has_say(event) {
+        if let Event::Withdrawing(event) = event {
             self.take_withdrawal(fold, at, event)?;
+            // What is made from a recalled report is made from what is not here any more.
             return match event {
-                // What is made from it is made from what is not here any more.
-                Event::Recalled(recall) => self.with_products(fold, interner, &recall.report),
-                Event::Acknowledged(_)
-                | Event::Accepted { .. }
-                | Event::Acted { .. }
-                | Event::Administered { .. }
-                | Event::Asked(_)
-                | Event::Community { .. }
-                | Event::Ended { .. }
-                | Event::Purged(_)
-                | Event::Quarantined(_)
-                | Event::Reminded(_)
-                | Event::Served(_)
-                | Event::Stepped { .. } => Ok(Vec::new()),
+                Withdrawing::Recalled(recall) => self.with_products(fold, interner, &recall.report),
+                Withdrawing::Acknowledged(_)
+                | Withdrawing::Purged(_)
+                | Withdrawing::Reminded(_) => Ok(Vec::new()),
             };
         }
         let named = {

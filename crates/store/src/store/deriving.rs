@@ -9,7 +9,7 @@ use super::Store;
 use crate::catalog::Fold;
 use crate::fold::{self, At, Fresh};
 use crate::prepared::Sorted;
-use crate::{Error, Event, Interner, Prepared, Result};
+use crate::{Event, Interner, Prepared, Result};
 
 impl Store {
     /// What is known of a report that was not submitted: its sources are looked up as they are.
@@ -143,9 +143,4 @@ impl<'s> Pending<'s> {
         self.fold.interned(self.interner, self.since);
         self.fold
     }
-}
-
-/// A report that cannot be sorted, though it could be when it was made ready.
-pub(super) fn too_many(seq: u64) -> impl FnOnce(dissemination::TooManyViews) -> Error {
-    move |too_many| Error::Content { seq: Some(seq), what: too_many.to_string() }
 }

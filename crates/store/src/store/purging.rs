@@ -7,6 +7,7 @@ use model::{LeafKind, Timestamp};
 use super::Store;
 use crate::catalog::{AuditRow, Fold, ReportRow};
 use crate::fold::blank;
+use crate::withdrawing::Withdrawing;
 use crate::{Event, Place, Purge, PurgedEntry, Result};
 
 impl Store {
@@ -45,7 +46,7 @@ impl Store {
         if purge.entries.is_empty() {
             return Ok(purge);
         }
-        let event = Event::Purged(purge.clone());
+        let event = Event::Withdrawing(Withdrawing::Purged(purge.clone()));
         let entry = self.entry((LeafKind::Purged, cited), &event, "operator", at)?;
         self.journal.append(vec![entry])?;
         self.journal.erase(&places(&purge))?;

@@ -10,7 +10,8 @@ use super::Store;
 use crate::catalog::Fold;
 use crate::fold::{At, Fresh, without_version};
 use crate::recalls::Recalls;
-use crate::{Absence, AuditRow, Event, Notice, RecordedRecall, Result, fold_recalls};
+use crate::withdrawing::Withdrawing;
+use crate::{Absence, AuditRow, Notice, RecordedRecall, Result, fold_recalls};
 
 impl Store {
     /// Why the newest version of a report is not there any more; `None` when it is, or when there
@@ -148,7 +149,12 @@ impl Store {
     }
 
     /// Folds an entry that takes something back: again at start, as it was when it was new.
-    pub(super) fn take_withdrawal(&self, fold: &mut Fold, at: At<'_>, event: &Event) -> Result<()> {
+    pub(super) fn take_withdrawal(
+        &self,
+        fold: &mut Fold,
+        at: At<'_>,
+        event: &Withdrawing,
+    ) -> Result<()> {
         let rows = {
             let mut recalls = self.recalls.write().unwrap_or_else(PoisonError::into_inner);
             recalls.take(at.leaf, event);
@@ -158,7 +164,7 @@ impl Store {
             fold.audit(&originator, nth, &row);
             fold.about(without_version(&row.report), at.leaf.seq, nth);
         }
-        if let Event::Purged(purge) = event {
+        if let Withdrawing::Purged(purge) = event {
             self.take_purge(fold, purge)?;
         }
         fold.act(at.leaf.seq, at.place);

@@ -10,7 +10,6 @@ use super::deriving::Pending;
 use super::recalling;
 use crate::acts::Acts;
 use crate::fold::{self, At, Watermark};
-use crate::recalls::Recalls;
 use crate::{Event, Journal, Record, Result};
 
 impl Store {
@@ -65,7 +64,7 @@ impl Store {
                 fold::aside(&mut pending.fold, at, &aside, &digest);
             }
             Some(Event::Served(served)) => fold::served(&mut pending.fold, at, &served),
-            Some(event) if Acts::has_say(&event) || Recalls::has_say(&event) => {
+            Some(event) if Acts::has_say(&event) || matches!(event, Event::Withdrawing(_)) => {
                 self.take(&mut pending.fold, pending.interner, at, &event)?;
             }
             Some(_) | None => {}
@@ -81,8 +80,11 @@ impl Store {
             let record = self.journal.read(place)?;
             let Some(content) = &record.content else { continue };
             if let Some(event) = self.event(record.leaf.kind, record.leaf.seq, content)? {
-                acts.take(&record.leaf, place, &event);
-                recalls.take(&record.leaf, &event);
+                if let Event::Withdrawing(event) = &event {
+                    recalls.take(&record.leaf, event);
+                } else {
+                    acts.take(&record.leaf, place, &event);
+                }
             }
         }
         Ok(())
