@@ -9,6 +9,7 @@
 )]
 
 mod acts;
+mod archiving;
 mod authorizations;
 mod bad_input;
 mod caveat_audit;

@@ -56,11 +56,31 @@ impl BlindedLeaf {
 
     /// What canonical bytes say of the entry's tags, read without the rest.
     pub fn tags_of(bytes: &[u8]) -> Option<TagDigest> {
-        let mut lines = bytes.split(|byte| *byte == b'\n').skip(3);
-        let count = std::str::from_utf8(lines.next()?).ok()?.parse().ok()?;
+        let (count, written) = Self::tags_written(bytes)?;
         let mut hash = [0; 32];
-        hex::decode_to_slice(lines.next()?, &mut hash).ok()?;
+        hex::decode_to_slice(written, &mut hash).ok()?;
         Some(TagDigest { count, hash })
+    }
+
+    /// How many tags canonical bytes say that the entry has.
+    pub fn tag_count_of(bytes: &[u8]) -> Option<u32> {
+        Self::tags_written(bytes).map(|(count, _)| count)
+    }
+
+    /// Whether canonical bytes say this of the entry's tags.
+    pub fn names_tags(bytes: &[u8], tags: &TagDigest) -> bool {
+        let mut hash = [0; 64];
+        // The lengths fit, so that it cannot fail.
+        let _ = hex::encode_to_slice(tags.hash, &mut hash);
+        Self::tags_written(bytes) == Some((tags.count, &hash))
+    }
+
+    /// The two last lines: how many tags, and the hash over them as it is written.
+    fn tags_written(bytes: &[u8]) -> Option<(u32, &[u8; 64])> {
+        let (rest, hash) = bytes.strip_suffix(b"\n")?.split_last_chunk()?;
+        let rest = rest.strip_suffix(b"\n")?;
+        let count = rest.rsplit(|byte| *byte == b'\n').next()?;
+        Some((std::str::from_utf8(count).ok()?.parse().ok()?, hash))
     }
 
     /// Reads canonical bytes back, and no other spelling.
@@ -118,6 +138,10 @@ mod tests {
         let bytes = leaf.to_bytes();
         assert_eq!(BlindedLeaf::from_bytes(&bytes), Ok(leaf));
         assert_eq!(BlindedLeaf::tags_of(&bytes), Some(tags));
+        assert_eq!(BlindedLeaf::tag_count_of(&bytes), Some(2));
+        assert!(BlindedLeaf::names_tags(&bytes, &tags));
+        assert!(!BlindedLeaf::names_tags(&bytes, &TagDigest { count: 1, ..tags }));
+        assert!(!BlindedLeaf::names_tags(&bytes, &TagDigest { hash: [0; 32], ..tags }));
         for at in 0..bytes.len() {
             let mut other = bytes.clone();
             other[at] ^= 0x20;

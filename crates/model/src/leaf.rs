@@ -45,6 +45,13 @@ impl Leaf {
         bytes
     }
 
+    /// How many canonical bytes a header of these has, as long as its year has four digits.
+    pub fn bytes_of(seq: u64, kind: LeafKind, actor: &str, subject: &str) -> usize {
+        let digits = seq.checked_ilog10().unwrap_or_default() as usize + 1;
+        let fields = [FORMAT.len(), digits, TIME_BYTES, kind.name().len(), actor.len()];
+        fields.iter().sum::<usize>() + subject.len() + COMMITMENT_BYTES + LINES
+    }
+
     /// Reads canonical bytes back.
     ///
     /// # Errors
@@ -200,6 +207,15 @@ fn one_line(text: &str) -> impl Iterator<Item = u8> + '_ {
 /// A header's bytes besides its actor and subject, at most.
 const REST_BYTES: usize = 160;
 
+/// Bytes of a time, `2004-07-09T13:00:00.000000Z`.
+const TIME_BYTES: usize = 27;
+
+/// Bytes of a commitment in hexadecimal.
+const COMMITMENT_BYTES: usize = 64;
+
+/// Lines of a header, each with its end.
+const LINES: usize = 7;
+
 /// First line of every header.
 const FORMAT: &str = "tearline.org/header/2";
 
@@ -221,6 +237,21 @@ mod tests {
     #[test]
     fn a_leaf_reads_back_what_it_prints() {
         assert_eq!(Leaf::from_bytes(&leaf().to_bytes()), Ok(leaf()));
+    }
+
+    #[test]
+    fn the_bytes_of_a_header_are_counted_without_making_them() {
+        for seq in [0, 9, 10, 99, 100, 4_095, u64::MAX] {
+            for kind in LeafKind::ALL {
+                for (actor, subject) in [("", ""), ("CIA", "CIA TD-314/00123-04 v1"), ("é", "ß")]
+                {
+                    let (actor, subject) = (actor.to_owned(), subject.to_owned());
+                    let leaf = Leaf { seq, kind: *kind, actor, subject, ..leaf() };
+                    let counted = Leaf::bytes_of(seq, *kind, &leaf.actor, &leaf.subject);
+                    assert_eq!(leaf.to_bytes().len(), counted);
+                }
+            }
+        }
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub use community::{
 };
 pub use ids::{AgencyId, CaveatId, IdError, RecipientId, ReportId, Serial, Topic};
 pub use leaf::{Commitment, Leaf, LeafError, LeafKind};
-pub use parts::{Opening, open};
+pub use parts::{Opening, PartTree, open};
 pub use report::{
     About, Authority, Dated, MadeFrom, Mention, NeedToKnow, Place, Portion, Profile, Report,
 };

@@ -37,18 +37,41 @@ impl Opening {
     }
 }
 
+/// The hashes over all parts of some content, from which each part is opened.
+#[derive(Clone, Debug)]
+pub struct PartTree<'c> {
+    salt: [u8; 32],
+    parts: &'c [&'c [u8]],
+    /// From the parts' own hashes up to the root.
+    levels: Vec<Vec<[u8; 32]>>,
+}
+
+impl<'c> PartTree<'c> {
+    /// Hashes the parts, once for all that are opened.
+    pub fn of(salt: &[u8; 32], parts: &'c [&'c [u8]]) -> Self {
+        let mut levels = vec![part_hashes(salt, parts)];
+        while let Some(last) = levels.last().filter(|last| last.len() > 1) {
+            levels.push(above(last));
+        }
+        Self { salt: *salt, parts, levels }
+    }
+
+    /// Opens one part; `None` if there is no such part.
+    pub fn open(&self, index: u32) -> Option<Opening> {
+        let mut at = usize::try_from(index).ok()?;
+        let content = self.parts.get(at)?.to_vec();
+        let mut path = Vec::with_capacity(self.levels.len());
+        for level in self.levels.iter().filter(|level| level.len() > 1) {
+            path.push(*level.get(at ^ 1)?);
+            at /= 2;
+        }
+        Some(Opening { index, salt: part_salt(&self.salt, index), content, path })
+    }
+}
+
 /// Opens one part of content whose parts have these bytes; `None` if there is no such part.
 pub fn open(salt: &[u8; 32], parts: &[&[u8]], index: u32) -> Option<Opening> {
-    let at = usize::try_from(index).ok()?;
-    let content = parts.get(at)?.to_vec();
-    let mut path = Vec::new();
-    let (mut level, mut at) = (part_hashes(salt, parts), at);
-    while level.len() > 1 {
-        path.push(*level.get(at ^ 1)?);
-        level = above(&level);
-        at /= 2;
-    }
-    Some(Opening { index, salt: part_salt(salt, index), content, path })
+    PartTree::of(salt, parts).open(index)
 }
 
 /// The root over all parts.

@@ -65,6 +65,16 @@ pub struct TagDigest {
     pub hash: [u8; 32],
 }
 
+impl TagDigest {
+    /// What a leaf says of tags that stand one after the other; `None` if they are no set.
+    pub fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        let (tags, rest) = bytes.as_chunks::<TAG_BYTES>();
+        let ordered = rest.is_empty() && tags.is_sorted_by(|a, b| a < b);
+        let count = u32::try_from(tags.len()).ok()?;
+        ordered.then(|| Self { count, hash: Sha256::digest(bytes).into() })
+    }
+}
+
 impl TagSet {
     /// The set of some tags.
     pub fn of(mut tags: Vec<Tag>) -> Self {
@@ -133,6 +143,7 @@ mod tests {
             assert_eq!((roster.parties().count(), set.len()), (parties, tags));
             assert!(roster.parties().all(|party| set.contains(&keys.key(party).tag(7))));
             assert!(roster.parties().all(|party| !set.contains(&keys.key(party).tag(8))));
+            assert_eq!(TagDigest::of_bytes(&set.to_bytes()), Some(set.digest()));
             assert_eq!(TagSet::from_bytes(&set.to_bytes()), Some(set));
         }
     }
@@ -143,7 +154,9 @@ mod tests {
         let (first, second) = (bytes[..16].to_vec(), bytes[16..32].to_vec());
         for wrong in [[&second[..], &first].concat(), [&first[..], &first].concat()] {
             assert_eq!(TagSet::from_bytes(&wrong), None);
+            assert_eq!(TagDigest::of_bytes(&wrong), None);
         }
         assert_eq!(TagSet::from_bytes(&bytes[..31]), None);
+        assert_eq!(TagDigest::of_bytes(&bytes[..31]), None);
     }
 }

@@ -2,6 +2,7 @@
 
 mod acting;
 mod answers;
+mod archiving;
 mod auditing;
 mod foresee;
 mod noting;

@@ -96,6 +96,7 @@ fn damaged(error: store::Error) -> Result<Proof> {
         | store::Error::OlderFormat { .. }
         | store::Error::UnfitEntry { .. }
         | store::Error::Poisoned { .. }
+        | store::Error::OtherSegment { .. }
         | store::Error::Nowhere { .. } => Err(error.into()),
     }
 }

@@ -134,6 +134,17 @@ pub enum Error {
         /// The oldest format that is read.
         version_min: u32,
     },
+    /// An archive holds a segment of the same name and other content.
+    #[error(
+        "`{other}` is another segment than `{file}`, perhaps of another journal; nothing of it was \
+         moved; give each data folder an archive of its own"
+    )]
+    OtherSegment {
+        /// The segment that was to be moved.
+        file: String,
+        /// What stands where it should go.
+        other: String,
+    },
     /// A place that this journal does not have.
     #[error(
         "the journal has no record of {len} bytes at byte {offset} of segment {segment}; \

@@ -1,5 +1,6 @@
 //! The journal: the one point of durability, of which all other state is a fold.
 
+mod archive;
 mod damage;
 mod docket;
 mod entry;
@@ -19,6 +20,7 @@ mod scan;
 mod segment;
 mod torn;
 mod writer;
+mod writing;
 
 #[cfg(test)]
 mod tests;
@@ -26,6 +28,7 @@ mod tests;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
+pub use archive::{Archived, archive};
 pub use damage::Damage;
 pub use entry::{Entry, Stamp};
 pub use limits::{
@@ -39,7 +42,7 @@ use crate::disk::{Disk, read_full_at};
 use crate::{Error, Result, Salt};
 use frame::{Frame, Header};
 use open_segments::OpenSegments;
-use prepared::Batch;
+use prepared::{BESIDE_RECORDS_MIN, Batch};
 use queue::{Queue, Turn, abandoned};
 use recovery::{Recovered, recover};
 use segment::{RECORDS_START, Segment};
@@ -141,19 +144,23 @@ impl Journal {
         }
     }
 
+    /// Ends the last segment, which is not written to any more, and begins the next; nothing is done
+    /// where the last one has no record.
+    ///
+    /// # Errors
+    /// As [`Journal::append`].
+    pub fn begin_segment(&self) -> Result<()> {
+        let mut desk = self.desk.lock().map_err(|_| abandoned())?;
+        desk.writer.begin_segment()?;
+        self.extend_to(&desk.writer);
+        Ok(())
+    }
+
     fn commit(&self, batches: Vec<Batch>) -> Result<Vec<Vec<Stamp>>> {
         let mut desk = self.desk.lock().map_err(|_| abandoned())?;
         let Desk { writer, observer } = &mut *desk;
         let batches = writer.commit(batches)?;
-        {
-            let mut extent = self.extent.write().unwrap_or_else(PoisonError::into_inner);
-            let segment = writer.segment();
-            match extent.segments.last_mut().filter(|last| last.first_seq == segment.first_seq) {
-                Some(last) => *last = segment,
-                None => extent.segments.push(segment),
-            }
-            extent.next_seq = writer.next_seq();
-        }
+        self.extend_to(writer);
         for stamps in &batches {
             observer(stamps);
         }
@@ -192,6 +199,33 @@ impl Journal {
             .map_err(|what| Error::Damaged { file: path(), offset, seq, what })
     }
 
+    /// Reads records and makes something of each, in order; many of them on two threads.
+    ///
+    /// # Errors
+    /// As [`Journal::read`], of the first that cannot be read.
+    pub fn read_each<T: Send>(
+        &self,
+        places: &[Place],
+        make: impl Fn(Record) -> T + Sync,
+    ) -> Result<Vec<T>> {
+        let read = |places: &[Place]| -> Result<Vec<T>> {
+            places.iter().map(|place| Ok(make(self.read(*place)?))).collect()
+        };
+        if places.len() < BESIDE_RECORDS_MIN {
+            return read(places);
+        }
+        let (first, rest) = places.split_at(places.len() / 2);
+        std::thread::scope(|scope| {
+            let rest = scope.spawn(|| read(rest));
+            let mut made = read(first)?;
+            match rest.join() {
+                Ok(rest) => made.extend(rest?),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+            Ok(made)
+        })
+    }
+
     fn holds(&self, place: Place) -> bool {
         let extent = self.extent();
         let found = extent.segments.binary_search_by_key(&place.segment, |s| s.first_seq);
@@ -223,6 +257,16 @@ impl Journal {
     /// The number that the next record gets, which is how many there are.
     pub fn next_seq(&self) -> u64 {
         self.extent().next_seq
+    }
+
+    fn extend_to(&self, writer: &Writer) {
+        let mut extent = self.extent.write().unwrap_or_else(PoisonError::into_inner);
+        let segment = writer.segment();
+        match extent.segments.last_mut().filter(|last| last.first_seq == segment.first_seq) {
+            Some(last) => *last = segment,
+            None => extent.segments.push(segment),
+        }
+        extent.next_seq = writer.next_seq();
     }
 
     fn extent(&self) -> RwLockReadGuard<'_, Extent> {

@@ -58,8 +58,8 @@ pub use event::{Event, Served, ServedReport, SetAside};
 pub use fold::Fresh;
 pub use interner::Interner;
 pub use journal::{
-    BATCH_BYTES_MAX, BATCH_RECORDS_MAX, Damage, Entry, HEADER_BYTES_MAX, Journal, Observer, Opened,
-    Place, RECORD_BYTES_MAX, Record, Replay, SEGMENT_BYTES_MAX, Stamp,
+    Archived, BATCH_BYTES_MAX, BATCH_RECORDS_MAX, Damage, Entry, HEADER_BYTES_MAX, Journal,
+    Observer, Opened, Place, RECORD_BYTES_MAX, Record, Replay, SEGMENT_BYTES_MAX, Stamp, archive,
 };
 pub use opened::names;
 pub use prepared::Prepared;

@@ -1,6 +1,6 @@
 //! Which parts of an entry a party of it may see.
 
-use model::{Leaf, LeafKind, Opening, Party};
+use model::{Leaf, LeafKind, Opening, PartTree, Party};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
@@ -40,8 +40,10 @@ impl Record {
     ///
     /// Reports themselves are not among them: whoever wants to read one is decided about.
     pub fn opened_for(&self, party: &Party) -> Vec<Opening> {
-        let count = u32::try_from(self.parts.len().max(1)).unwrap_or(u32::MAX);
-        let all = (0..count).filter_map(|index| self.open(index));
+        let parts = self.content_parts();
+        let count = u32::try_from(parts.len()).unwrap_or(u32::MAX);
+        let tree = PartTree::of(&self.salt, &parts);
+        let all = (0..count).filter_map(|index| tree.open(index));
         match (seen(self.leaf.kind, party), party) {
             (Seen::All, _) => all.collect(),
             (Seen::Went, _) => all.filter(|part| read(part).grounds_of.is_empty()).collect(),

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use model::{BlindedLeaf, TAG_BYTES, TagSet};
+use model::{BlindedLeaf, TAG_BYTES, TagDigest};
 
 use crate::export::diagnosis::{self, Suspect};
 use crate::export::examine::Flaws;
@@ -192,15 +192,15 @@ impl<'w> Walk<'w> {
         };
         let mut rest = bytes.as_slice();
         for (leaf, seq) in leaves.iter().zip(tile.first()..) {
-            let named = BlindedLeaf::tags_of(leaf);
-            let count = named.map_or(0, |named| named.count as usize).saturating_mul(TAG_BYTES);
+            let count = BlindedLeaf::tag_count_of(leaf).unwrap_or_default() as usize;
+            let count = count.saturating_mul(TAG_BYTES);
             let Some((own, behind)) = rest.split_at_checked(count) else {
                 let byte = bytes.len();
                 self.flaws.push(Flaw::Torn { file, seq, byte });
                 return Ok(());
             };
             rest = behind;
-            if TagSet::from_bytes(own).map(|own| own.digest()) != named {
+            if !TagDigest::of_bytes(own).is_some_and(|own| BlindedLeaf::names_tags(leaf, &own)) {
                 self.flaws.push(Flaw::Tags { file: file.clone(), seq });
             }
         }

@@ -56,7 +56,7 @@ impl ExportSource {
                 self.read(&Tile { kind: TileKind::Tags, ..tile }.path())?.unwrap_or_default();
             let mut rest = tags.as_slice();
             for leaf in unbundle(&bundle).0 {
-                let count = BlindedLeaf::tags_of(leaf).map_or(0, |named| named.count as usize);
+                let count = BlindedLeaf::tag_count_of(leaf).unwrap_or_default() as usize;
                 let count = count.saturating_mul(TAG_BYTES);
                 let (own, behind) = rest.split_at_checked(count).unwrap_or((rest, &[]));
                 rest = behind;

@@ -27,15 +27,14 @@ impl Clearinghouse {
             };
             let log = book.tree().prove_many(&frame.numbers, size)?;
             let (from, frontier, map) = (frame.from, frame.frontier, frame.map);
-            let (party, entries) = (party.clone(), Vec::with_capacity(places.len()));
+            let (party, entries) = (party.clone(), Vec::new());
             (Slice { party, from, frontier, entries, map, log, since, checkpoint }, places)
         };
-        for place in places {
-            let record = self.store.journal().read(place)?;
+        slice.entries = self.store.journal().read_each(&places, |record| {
             let tags = self.store.tags(&record);
             let (header, parts) = (record.leaf.to_bytes(), record.opened_for(party));
-            slice.entries.push(SliceEntry { header, tags, parts });
-        }
+            SliceEntry { header, tags, parts }
+        })?;
         Ok(slice)
     }
 

@@ -168,6 +168,7 @@ impl From<Error> for Problem {
                 | store::Error::Missing { .. }
                 | store::Error::NewerFormat { .. }
                 | store::Error::OlderFormat { .. }
+                | store::Error::OtherSegment { .. }
                 | store::Error::Nowhere { .. }
                 | store::Error::UnfitEntry { .. },
             ) => Self::internal(error),

@@ -19,6 +19,11 @@ pub(super) struct Docket {
 }
 
 impl Docket {
+    /// How many bytes [`Docket::encode`] makes of these.
+    pub(super) fn bytes_of(parts: &[u32], roster: &Roster) -> usize {
+        FIXED_BYTES + parts.len() * 4 + roster.bytes()
+    }
+
     /// The bytes of a record's docket.
     pub(super) fn encode(tags: &TagDigest, parts: &[u32], roster: &Roster) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(FIXED_BYTES + parts.len() * 4 + PARTIES_BYTES);
@@ -91,6 +96,7 @@ mod tests {
         let roster = Roster::of(parties.clone(), &SliceKeys::of([1; 32]));
         let tags = roster.tags(7).digest();
         let bytes = Docket::encode(&tags, &[3, 0, 9], &roster);
+        assert_eq!(bytes.len(), Docket::bytes_of(&[3, 0, 9], &roster));
         let read = Docket::decode(&bytes).unwrap();
         let parties: Vec<Party> = parties.into_iter().collect();
         assert_eq!(read, Docket { tags, parts: vec![3, 0, 9], parties });

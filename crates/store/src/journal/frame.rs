@@ -44,6 +44,13 @@ impl Prefix {
         prefix.fits().then_some(prefix)
     }
 
+    /// Bytes of the frame of a record whose header, docket and content have so many; `None` if that
+    /// is longer than a record may be.
+    pub(super) fn frame_bytes_of(header_docket_and_content: usize) -> Option<u32> {
+        let bytes = u32::try_from(PREFIX_BYTES + SALT_BYTES + header_docket_and_content).ok()?;
+        (bytes <= RECORD_BYTES_MAX).then_some(bytes)
+    }
+
     pub(super) fn encode(self, header: &[u8], docket: &[u8]) -> [u8; PREFIX_BYTES] {
         let mut bytes = [0; PREFIX_BYTES];
         let crc = crc32c::crc32c_append(self.crc(header), docket);

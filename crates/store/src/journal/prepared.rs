@@ -1,22 +1,26 @@
 //! An entry made ready for writing, by its own thread and before its turn.
 
-use model::{Commitment, Leaf, Roster};
+use model::{Commitment, Leaf, LeafKind, Roster, Timestamp};
 
-use crate::journal::docket::parts;
+use crate::journal::docket::{Docket, parts};
 use crate::journal::frame::{ERASED, PREFIX_BYTES, SALT_BYTES};
 use crate::journal::limits::{
     BATCH_BYTES_MAX, BATCH_RECORDS_MAX, HEADER_BYTES_MAX, RECORD_BYTES_MAX,
 };
 use crate::{Entry, Error, Result, Salt};
 
-/// An entry with its content hashed; only its number is open.
+/// An entry that is fit to be written; its number is open, and in a large batch its commitment.
 #[derive(Debug)]
 pub(super) struct Prepared {
-    pub(super) leaf: Leaf,
+    pub(super) at: Timestamp,
+    pub(super) kind: LeafKind,
+    pub(super) actor: String,
+    pub(super) subject: String,
     pub(super) roster: Roster,
     pub(super) parts: Vec<u32>,
     pub(super) salt: [u8; SALT_BYTES],
     pub(super) content: Vec<u8>,
+    commitment: Option<Commitment>,
 }
 
 /// The entries of one append, which stay together.
@@ -28,7 +32,8 @@ pub(super) struct Batch {
 }
 
 impl Batch {
-    /// Checks and hashes entries.
+    /// Checks entries. Those of a small batch are hashed here, by whoever appends them; those of a
+    /// large one while others of it are written.
     pub(super) fn of(entries: Vec<Entry>, salt: &dyn Salt) -> Result<Self> {
         let bytes = entries.iter().map(record_bytes).sum();
         let records = entries.len();
@@ -43,44 +48,51 @@ impl Batch {
                 why: "the source of salts gave too few",
             });
         }
-        let salted = entries.into_iter().zip(salts).collect();
-        Ok(Self { records: prepare_all(salted)?, bytes })
-    }
-}
-
-/// Hashes entries, a large batch on two threads: it waits for the disk no less than for the hashes.
-fn prepare_all(mut entries: Vec<(Entry, [u8; SALT_BYTES])>) -> Result<Vec<Prepared>> {
-    let each = |entries: Vec<(Entry, [u8; SALT_BYTES])>| -> Result<Vec<Prepared>> {
-        entries.into_iter().map(|(entry, salt)| prepare(entry, salt)).collect()
-    };
-    if entries.len() < TWO_THREADS_RECORDS_MIN {
-        return each(entries);
-    }
-    let rest = entries.split_off(entries.len() / 2);
-    std::thread::scope(|scope| {
-        let rest = scope.spawn(move || each(rest));
-        let mut records = each(entries)?;
-        match rest.join() {
-            Ok(rest) => records.extend(rest?),
-            Err(panic) => std::panic::resume_unwind(panic),
+        let salted = entries.into_iter().zip(salts);
+        let mut records = salted
+            .map(|(entry, salt)| Prepared::of(entry, salt))
+            .collect::<Result<Vec<Prepared>>>()?;
+        if records.len() < BESIDE_RECORDS_MIN {
+            for record in &mut records {
+                record.commitment = Some(record.commitment());
+            }
         }
-        Ok(records)
-    })
+        Ok(Self { records, bytes })
+    }
 }
 
-fn prepare(entry: Entry, salt: [u8; SALT_BYTES]) -> Result<Prepared> {
-    check(&entry)?;
-    if salt == ERASED {
-        return Err(Error::UnfitEntry { field: "salt", why: "the source of salts gave zeros" });
+impl Prepared {
+    fn of(entry: Entry, salt: [u8; SALT_BYTES]) -> Result<Self> {
+        check(&entry)?;
+        if salt == ERASED {
+            return Err(Error::UnfitEntry { field: "salt", why: "the source of salts gave zeros" });
+        }
+        let Entry { at, kind, actor, subject, roster, content, parts: lens } = entry;
+        if parts(&content, &lens).is_none() {
+            let why = "the lengths of its parts are not its own";
+            return Err(Error::UnfitEntry { field: "content", why });
+        }
+        let (parts, commitment) = (lens, None);
+        Ok(Self { at, kind, actor, subject, roster, parts, salt, content, commitment })
     }
-    let Entry { at, kind, actor, subject, roster, content, parts: lens } = entry;
-    let Some(parts) = parts(&content, &lens) else {
-        let why = "the lengths of its parts are not its own";
-        return Err(Error::UnfitEntry { field: "content", why });
-    };
-    let commitment = Commitment::of_parts(&salt, &parts);
-    let leaf = Leaf { seq: 0, at, kind, actor, subject, commitment };
-    Ok(Prepared { leaf, roster, parts: lens, salt, content })
+
+    /// The salted hash of the content.
+    pub(super) fn commitment(&self) -> Commitment {
+        self.commitment.unwrap_or_else(|| {
+            let parts = parts(&self.content, &self.parts).unwrap_or_default();
+            Commitment::of_parts(&self.salt, &parts)
+        })
+    }
+
+    /// Bytes of its header under a number.
+    pub(super) fn header_bytes(&self, seq: u64) -> usize {
+        Leaf::bytes_of(seq, self.kind, &self.actor, &self.subject)
+    }
+
+    /// Bytes of its docket.
+    pub(super) fn docket_bytes(&self) -> usize {
+        Docket::bytes_of(&self.parts, &self.roster)
+    }
 }
 
 /// Refuses what would not read back as it was given.
@@ -105,18 +117,15 @@ fn check(entry: &Entry) -> Result<()> {
 
 fn record_bytes(entry: &Entry) -> u64 {
     let texts = entry.actor.len() + entry.subject.len() + entry.content.len();
-    let docket = DOCKET_BYTES + entry.parts.len() * 4 + entry.roster.bytes();
+    let docket = Docket::bytes_of(&entry.parts, &entry.roster);
     (PREFIX_BYTES + HEADER_REST_BYTES + docket + SALT_BYTES + texts) as u64
 }
 
-/// Fewer are hashed sooner than a thread starts.
-const TWO_THREADS_RECORDS_MIN: usize = 256;
+/// So many records are worth a second thread; fewer are hashed and written sooner than it starts.
+pub(super) const BESIDE_RECORDS_MIN: usize = 256;
 
 /// At most so many bytes of a header are neither actor nor subject.
 const HEADER_REST_BYTES: usize = 192;
-
-/// Bytes of a docket that are neither lengths nor parties.
-const DOCKET_BYTES: usize = 40;
 
 /// 0000-01-01, the first day that is written with four digits.
 const YEAR_0_MICROS: i64 = -62_167_219_200_000_000;

@@ -1,6 +1,6 @@
 //! A record as read back.
 
-use model::{BlindedLeaf, Leaf, Opening, Party, TagDigest};
+use model::{BlindedLeaf, Leaf, Party, TagDigest};
 
 use crate::journal::docket::parts;
 
@@ -27,9 +27,9 @@ impl Record {
         BlindedLeaf::of(&self.leaf, self.tags)
     }
 
-    /// One part of the content, opened; `None` if it was erased or there is no such part.
-    pub fn open(&self, index: u32) -> Option<Opening> {
-        let parts = parts(self.content.as_deref()?, &self.parts)?;
-        model::open(&self.salt, &parts, index)
+    /// The parts of the content; none if it was erased.
+    pub fn content_parts(&self) -> Vec<&[u8]> {
+        let content = self.content.as_deref();
+        content.and_then(|content| parts(content, &self.parts)).unwrap_or_default()
     }
 }

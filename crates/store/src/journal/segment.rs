@@ -43,14 +43,14 @@ pub(super) fn name(first_seq: u64) -> String {
 /// The first records of all segments on the disk, in order.
 pub(super) fn all(disk: &dyn Disk) -> Result<Vec<u64>> {
     let names = disk.names().map_err(|error| Error::io("list", disk.describe(""), error))?;
-    let mut found: Vec<u64> = names
-        .iter()
-        .filter_map(|file| {
-            file.strip_suffix(SUFFIX)?.parse().ok().filter(|seq| name(*seq) == *file)
-        })
-        .collect();
+    let mut found: Vec<u64> = names.iter().filter_map(|file| first_seq_of(file)).collect();
     found.sort_unstable();
     Ok(found)
+}
+
+/// The first record of the segment with a file name, if it is the name of one.
+pub(super) fn first_seq_of(file: &str) -> Option<u64> {
+    file.strip_suffix(SUFFIX)?.parse().ok().filter(|seq| name(*seq) == *file)
 }
 
 /// Checks a segment's header; `before` is the segment in front of it on the disk.

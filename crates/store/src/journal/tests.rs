@@ -3,6 +3,7 @@
 mod damage;
 mod erase;
 mod full_disk;
+mod large;
 mod order;
 mod power;
 mod threads;

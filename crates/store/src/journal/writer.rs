@@ -3,17 +3,14 @@
 use std::io;
 use std::sync::Arc;
 
-use model::{BlindedLeaf, TagDigest};
-
-use crate::disk::{Disk, DiskFile, write_full_at};
-use crate::journal::docket::Docket;
+use crate::disk::{Disk, DiskFile};
 use crate::journal::frame::Prefix;
 use crate::journal::head::{Head, HeadFile};
-use crate::journal::limits::CHUNK_BYTES;
-use crate::journal::prepared::{Batch, Prepared};
+use crate::journal::prepared::{BESIDE_RECORDS_MIN, Batch};
 use crate::journal::recovery::{Recovered, SYNC, begin};
 use crate::journal::segment::{RECORDS_START, Segment};
-use crate::{Error, Place, Result, Stamp};
+use crate::journal::writing::{Outboxes, Placed, Target, Written};
+use crate::{Error, Result, Stamp};
 
 /// The end of the journal and the right to extend it.
 #[derive(Debug)]
@@ -25,21 +22,11 @@ pub(super) struct Writer {
     segment: Segment,
     segment_bytes_max: u64,
     next_seq: u64,
-    /// Bytes gathered for the next write.
-    outbox: Vec<u8>,
+    outboxes: Outboxes,
     /// A next segment was begun and must be finished before anything is written.
     rolling: bool,
     /// Why nothing more is accepted.
     poison: Option<String>,
-}
-
-/// A record with its number and header.
-struct Numbered {
-    record: Prepared,
-    tags: TagDigest,
-    header: Vec<u8>,
-    docket: Vec<u8>,
-    prefix: Prefix,
 }
 
 impl Writer {
@@ -53,7 +40,7 @@ impl Writer {
             segment,
             segment_bytes_max,
             next_seq,
-            outbox: Vec::with_capacity(CHUNK_BYTES),
+            outboxes: Outboxes::default(),
             rolling: false,
             poison: None,
         }
@@ -72,86 +59,75 @@ impl Writer {
         if let Some(why) = &self.poison {
             return Err(Error::Poisoned { file: self.path(), why: why.clone() });
         }
-        let (batches, bytes) = self.number(batches)?;
+        let counts: Vec<usize> = batches.iter().map(|batch| batch.records.len()).collect();
+        let (placed, bytes) = self.place(batches)?;
         let full = self.segment.len + bytes > self.segment_bytes_max;
         if self.rolling || (full && self.segment.len > RECORDS_START) {
             self.roll()?;
         }
-        let places = match self.write(&batches) {
-            Ok(places) => places,
+        let target = Target { file: &*self.file, segment: self.segment };
+        let written = match target.write(placed, &mut self.outboxes) {
+            Ok(written) => written,
             Err(error) => return Err(self.cut_back(error)),
         };
-        let (synced, stamps) = self.sync_and_stamp(batches, places);
+        let (synced, stamps) = self.sync_and_stamp(written);
         if let Err(error) = synced {
             let error = Error::io(SYNC, self.path(), error);
             return Err(self.poisoned_by(error));
         }
         self.segment.len += bytes;
-        self.next_seq += stamps.iter().map(|batch| batch.len() as u64).sum::<u64>();
+        self.next_seq += stamps.len() as u64;
         let Segment { first_seq, len } = self.segment;
         self.head.note(Head { seq: self.next_seq, segment: first_seq, offset: len });
-        Ok(stamps)
+        let mut stamps = stamps.into_iter();
+        Ok(counts.into_iter().map(|count| stamps.by_ref().take(count).collect()).collect())
     }
 
-    /// Gives every record its number, and counts the bytes of them all.
-    fn number(&self, batches: Vec<Batch>) -> Result<(Vec<Vec<Numbered>>, u64)> {
-        let (mut seq, mut bytes) = (self.next_seq, 0);
-        let mut numbered = Vec::with_capacity(batches.len());
-        for batch in batches {
-            let mut records = Vec::with_capacity(batch.records.len());
-            for mut record in batch.records {
-                record.leaf.seq = seq;
-                let header = record.leaf.to_bytes();
-                let tags = record.roster.tags(seq).digest();
-                let docket = Docket::encode(&tags, &record.parts, &record.roster);
-                let prefix = Prefix::of(&header, &docket, &record.content, bytes);
-                let prefix = prefix.ok_or(Error::UnfitEntry {
-                    field: "content",
-                    why: "it is longer than a record may be",
-                })?;
-                bytes += u64::from(prefix.frame_len);
-                seq += 1;
-                records.push(Numbered { record, tags, header, docket, prefix });
-            }
-            numbered.push(records);
+    /// Gives every record its number and its place behind those before it, and counts the bytes of
+    /// them all.
+    fn place(&self, batches: Vec<Batch>) -> Result<(Vec<Placed>, u64)> {
+        let mut bytes = 0;
+        let mut placed = Vec::with_capacity(batches.iter().map(|batch| batch.records.len()).sum());
+        let records = batches.into_iter().flat_map(|batch| batch.records);
+        for (record, seq) in records.zip(self.next_seq..) {
+            let margins = record.header_bytes(seq) + record.docket_bytes();
+            let len = Prefix::frame_bytes_of(margins + record.content.len());
+            let len = len.ok_or(Error::UnfitEntry {
+                field: "content",
+                why: "it is longer than a record may be",
+            })?;
+            placed.push(Placed { record, seq, len, group_back: bytes });
+            bytes += u64::from(len);
         }
-        Ok((numbered, bytes))
-    }
-
-    fn write(&mut self, batches: &[Vec<Numbered>]) -> io::Result<Vec<Place>> {
-        self.outbox.clear();
-        let mut out = Out { file: &*self.file, bytes: &mut self.outbox, offset: self.segment.len };
-        let mut places = Vec::with_capacity(batches.iter().map(Vec::len).sum());
-        for Numbered { record, tags: _, header, docket, prefix } in batches.iter().flatten() {
-            let (segment, offset, len) = (self.segment.first_seq, out.end(), prefix.frame_len);
-            out.put(&prefix.encode(header, docket))?;
-            out.put(header)?;
-            out.put(docket)?;
-            out.put(&record.salt)?;
-            out.put(&record.content)?;
-            places.push(Place { segment, offset, len });
-        }
-        out.flush()?;
-        Ok(places)
+        Ok((placed, bytes))
     }
 
     /// Makes what was written durable. The leaves of many records are hashed while the disk works.
-    fn sync_and_stamp(
-        &self,
-        batches: Vec<Vec<Numbered>>,
-        places: Vec<Place>,
-    ) -> (io::Result<()>, Vec<Vec<Stamp>>) {
-        if places.len() < BESIDE_RECORDS_MIN {
-            return (self.file.sync(), stamps(batches, places));
+    fn sync_and_stamp(&self, written: Vec<Written>) -> (io::Result<()>, Vec<Stamp>) {
+        let beside = written.len() >= BESIDE_RECORDS_MIN;
+        let stamps = || written.into_iter().map(Written::stamp).collect();
+        if !beside {
+            return (self.file.sync(), stamps());
         }
         std::thread::scope(|scope| {
             let syncing = scope.spawn(|| self.file.sync());
-            let stamps = stamps(batches, places);
+            let stamps = stamps();
             match syncing.join() {
                 Ok(synced) => (synced, stamps),
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         })
+    }
+
+    /// Begins the next segment, unless the last one has no record.
+    pub(super) fn begin_segment(&mut self) -> Result<()> {
+        if let Some(why) = &self.poison {
+            return Err(Error::Poisoned { file: self.path(), why: why.clone() });
+        }
+        match self.rolling || self.segment.len > RECORDS_START {
+            true => self.roll(),
+            false => Ok(()),
+        }
     }
 
     /// Begins the next segment. The last one is synced at its final length first, since the next
@@ -214,58 +190,3 @@ impl Writer {
         self.disk.describe(&self.segment.name())
     }
 }
-
-fn stamps(batches: Vec<Vec<Numbered>>, places: Vec<Place>) -> Vec<Vec<Stamp>> {
-    let mut places = places.into_iter();
-    let stamp = |numbered: Numbered, place: Place| {
-        let Numbered { record, tags, header, docket: _, prefix: _ } = numbered;
-        let (leaf, roster) = (record.leaf, record.roster);
-        let leaf_hash = BlindedLeaf::of_header(leaf.seq, &header, tags).hash();
-        Stamp { seq: leaf.seq, leaf, leaf_hash, roster, place }
-    };
-    let each = |batch: Vec<Numbered>| {
-        batch
-            .into_iter()
-            .zip(places.by_ref())
-            .map(|(numbered, place)| stamp(numbered, place))
-            .collect()
-    };
-    batches.into_iter().map(each).collect()
-}
-
-/// Gathers small parts into large writes; large parts go straight to the file.
-struct Out<'w> {
-    file: &'w dyn DiskFile,
-    bytes: &'w mut Vec<u8>,
-    /// Where `bytes` will stand.
-    offset: u64,
-}
-
-impl Out<'_> {
-    fn end(&self) -> u64 {
-        self.offset + self.bytes.len() as u64
-    }
-
-    fn put(&mut self, part: &[u8]) -> io::Result<()> {
-        if self.bytes.len() + part.len() > CHUNK_BYTES {
-            self.flush()?;
-        }
-        if part.len() > CHUNK_BYTES {
-            write_full_at(self.file, part, self.offset)?;
-            self.offset += part.len() as u64;
-        } else {
-            self.bytes.extend_from_slice(part);
-        }
-        Ok(())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        write_full_at(self.file, self.bytes, self.offset)?;
-        self.offset = self.end();
-        self.bytes.clear();
-        Ok(())
-    }
-}
-
-/// Fewer are hashed sooner than a thread starts.
-const BESIDE_RECORDS_MIN: usize = 256;

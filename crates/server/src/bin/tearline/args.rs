@@ -385,6 +385,12 @@ pub(crate) enum AdminCommand {
     Status,
     /// Delete what is derived and make it anew from the journal
     Reindex,
+    /// Move the ledger's older segments to cheaper storage; links stay, and all still verifies
+    Archive {
+        /// The folder, which must stay writable and in its place
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+    },
     /// Erase the content of a report, everywhere; what the ledger says of it stays
     Purge {
         /// The report, as ORIGINATOR SERIAL

@@ -1,6 +1,6 @@
 //! `tearline admin`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use model::Clock as _;
@@ -14,6 +14,7 @@ use crate::output::{say, say_json};
 pub(super) fn run(context: &Context, what: AdminCommand) -> anyhow::Result<Answer> {
     match what {
         AdminCommand::Status => status(context),
+        AdminCommand::Archive { to } => archive(context, &to),
         AdminCommand::Purge { report, version, because } => {
             purge(context, (&report, version), &because)
         }
@@ -52,6 +53,19 @@ fn reindex(context: &Context) -> anyhow::Result<Answer> {
         say_json(&json!({ "reindexed": reindexed }));
     } else {
         say(&format!("made anew from the journal: {reindexed} reports"));
+    }
+    Ok(Answer::Done)
+}
+
+fn archive(context: &Context, to: &Path) -> anyhow::Result<Answer> {
+    let clock = Arc::new(SystemClock);
+    let archived = Clearinghouse::archive(&context.folder, clock, SMALL, to)?;
+    let store::Archived { segments, bytes } = archived;
+    if context.json {
+        say_json(&json!({ "segments": segments, "bytes": bytes, "to": to.display().to_string() }));
+    } else {
+        say(&format!("moved {segments} segments of {bytes} bytes to {}", to.display()));
+        say("the folder must stay writable and in its place: a purge erases there too");
     }
     Ok(Answer::Done)
 }

@@ -55,7 +55,7 @@ fn fetch(context: &Context, path: &Path, log: &LogKey) -> anyhow::Result<(u64, b
         let (entries, torn) = unbundle(&bundle);
         anyhow::ensure!(torn.is_none(), "the server's {} breaks off; try again", tile.path());
         for entry in entries {
-            let named = BlindedLeaf::tags_of(entry).map_or(0, |named| named.count as usize);
+            let named = BlindedLeaf::tag_count_of(entry).unwrap_or_default() as usize;
             let (own, behind) = tags.split_at_checked(named * TAG_BYTES).unwrap_or((tags, &[]));
             tags = behind;
             writer.entry(entry, own)?;
