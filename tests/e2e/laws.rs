@@ -269,6 +269,35 @@ fn implied_classes_are_permitted_also_to_systems_and_in_any_manner() {
     assert!(implied > 500 && to_systems > 0, "{implied} implied, {to_systems} given to systems");
 }
 
+/// Else what is kept in memory would be given when an embargo has begun or a consent has ended.
+#[test]
+fn an_answer_holds_until_it_says_and_no_longer_than_any_act_lets_it() {
+    let mut dice = Dice::of(12);
+    let communities = communities(&mut dice);
+    let (mut held, mut changed) = (0, 0);
+    for _ in 0..cases(20_000) {
+        let asked = kit::question::question(&mut dice, &communities);
+        let now = asked.of_engine();
+        let acts = &asked.community;
+        let embargoes = acts.embargoes.iter().flat_map(|of| [Some(of.from), of.until]);
+        let consents = acts.authorizations.iter().flat_map(|of| [Some(of.from), Some(of.until)]);
+        let grants = acts.grants.iter().flat_map(|of| [Some(of.from), of.until]);
+        let procedures = acts.procedures.iter().flat_map(|of| [of.from, of.until]);
+        let times = embargoes.chain(consents).chain(grants).chain(procedures).flatten();
+        let times: BTreeSet<Timestamp> = times.filter(|time| *time > asked.at).collect();
+        for at in times {
+            let then = kit::question::Question { at, ..asked.clone() }.of_engine();
+            if now.valid_until.is_none_or(|until| at < until) {
+                held += 1;
+                assert_eq!(then.permitted, now.permitted, "at {}: {asked:#?}", at.rfc3339());
+            } else {
+                changed += u32::from(then.permitted != now.permitted);
+            }
+        }
+    }
+    assert!(held > 1_000 && changed > 100, "{held} held, {changed} changed");
+}
+
 #[test]
 fn implied_classes_are_permitted_also_across_reports() {
     let worlds = Worlds::varied();
