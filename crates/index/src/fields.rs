@@ -17,6 +17,7 @@ pub(crate) struct Fields {
     pub(crate) id: Field,
     pub(crate) seq: Field,
     pub(crate) view: Field,
+    pub(crate) tie: Field,
 }
 
 impl Fields {
@@ -33,8 +34,9 @@ impl Fields {
         }
         let seq = builder.add_u64_field(SEQ, FAST);
         let view = builder.add_u64_field(VIEW, FAST);
+        let tie = builder.add_u64_field(TIE, FAST);
         let schema = builder.build();
-        Self { schema, public, text, originator, kind, id, seq, view }
+        Self { schema, public, text, originator, kind, id, seq, view, tie }
     }
 }
 
@@ -49,3 +51,5 @@ fn word() -> TextOptions {
 
 pub(crate) const SEQ: &str = "seq";
 pub(crate) const VIEW: &str = "view";
+/// Orders hits that are equal otherwise.
+pub(crate) const TIE: &str = "tie";

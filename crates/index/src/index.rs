@@ -1,5 +1,6 @@
 //! The index: a folder of tantivy segments, made from current reports.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -14,9 +15,9 @@ use tantivy::{
 };
 
 use crate::fields::{Fields, VIEW};
-use crate::statistics::ViewerStatistics;
 use crate::viewers::Viewers;
-use crate::{Error, Hits, Result, Visible, query, search};
+use crate::wanted::{Answer, Wanted};
+use crate::{Error, Result, Visible, query, search};
 
 /// How much the index may use while it is written.
 #[derive(Clone, Copy, Debug)]
@@ -124,6 +125,7 @@ impl Index {
         let mut document = TantivyDocument::with_capacity(texts_bytes + OTHER_FIELDS_BYTES);
         document.add_u64(fields.seq, seq);
         document.add_u64(fields.view, u64::from(view.0));
+        document.add_u64(fields.tie, tie(id));
         document.add_text(fields.id, id);
         document.add_text(fields.originator, from.id().originator.as_str());
         document.add_text(fields.kind, from.kind().name());
@@ -165,7 +167,12 @@ impl Index {
         &self.engine
     }
 
-    fn writer(&self) -> MutexGuard<'_, IndexWriter> {
+    #[cfg(test)]
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    pub(crate) fn writer(&self) -> MutexGuard<'_, IndexWriter> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -183,7 +190,7 @@ pub struct Snapshot<'i> {
 }
 
 impl Snapshot<'_> {
-    /// The best hits among what a viewer may see, and perhaps how many there are.
+    /// The hits of a query among what a viewer may see, and what else is wanted about all of them.
     ///
     /// # Errors
     /// When the engine fails.
@@ -191,21 +198,9 @@ impl Snapshot<'_> {
         &self,
         query: &dyn Query,
         visible: &Visible,
-        count: usize,
-        total: bool,
-    ) -> Result<Hits> {
-        let Self { searcher, index } = self;
-        let docs = index.viewers.docs(searcher, visible, &index.fields)?;
-        let statistics = ViewerStatistics {
-            searcher,
-            viewers: &index.viewers,
-            entitlement: visible.entitlement(),
-            docs: &docs,
-            fields: &index.fields,
-        };
-        let best = search::best(query, searcher, &statistics, count)?;
-        let total = total.then(|| search::count(query, searcher, &docs)).transpose()?;
-        Ok(Hits { best, total })
+        wanted: &Wanted<'_>,
+    ) -> Result<Answer> {
+        search::search(query, &self.searcher, &self.index.viewers, visible, wanted)
     }
 
     /// How many reports a viewer may see.
@@ -213,7 +208,9 @@ impl Snapshot<'_> {
     /// # Errors
     /// When the engine fails.
     pub fn visible_count(&self, visible: &Visible) -> Result<u64> {
-        let docs = self.index.viewers.docs(&self.searcher, visible, &self.index.fields)?;
+        let viewers = &self.index.viewers;
+        let notes = viewers.notes(&self.searcher)?;
+        let docs = viewers.docs(&self.searcher, &notes, visible);
         Ok(docs.iter().map(|segment| segment.docs).sum())
     }
 }
@@ -222,6 +219,13 @@ impl std::fmt::Debug for Snapshot<'_> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str("Snapshot(..)")
     }
+}
+
+/// Orders hits that are equal otherwise, as nothing in the system does: made from the report's name.
+fn tie(cited: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    cited.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What a document takes beside its texts, about.

@@ -3,16 +3,31 @@
 //!
 //! Derived and disposable: the whole folder may be deleted at any time.
 
+mod all_words;
+mod any_words;
+mod blocks;
 mod error;
 mod fields;
+mod found;
 mod index;
+mod names;
+mod one_word;
+mod plan;
+mod postings;
+mod probe;
 mod query;
+mod runs;
 mod search;
 mod statistics;
+mod tally;
+mod top;
 mod viewers;
 mod visible;
+mod wanted;
 
 pub use error::{Error, Result};
 pub use index::{Budget, Index, Snapshot};
-pub use search::{Hit, Hits};
 pub use visible::Visible;
+pub use wanted::{
+    Answer, Cursor, Facet, FacetField, Hit, Order, Place, Statistics, Wanted, Weighted,
+};
