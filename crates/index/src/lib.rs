@@ -3,9 +3,12 @@
 //!
 //! Derived and disposable: the whole folder may be deleted at any time.
 
+mod analysis;
+mod document;
 mod error;
 mod fields;
 mod index;
+mod period;
 mod query;
 mod search;
 mod statistics;
