@@ -1,6 +1,5 @@
 //! The index: a folder of tantivy segments, made from current reports.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -10,10 +9,10 @@ use tantivy::directory::MmapDirectory;
 use tantivy::index::{IndexSettings, IndexSortByField, Order};
 use tantivy::query::{Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{
-    Index as Engine, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term,
-};
+use tantivy::{Index as Engine, IndexReader, IndexWriter, ReloadPolicy, Searcher, Term};
 
+use crate::analysis::tokenizers;
+use crate::document::document;
 use crate::fields::{Fields, VIEW};
 use crate::viewers::Viewers;
 use crate::wanted::{Answer, Wanted};
@@ -46,10 +45,11 @@ impl Index {
     /// When the folder cannot be used.
     pub fn open(folder: &Path, epoch: u64, budget: Budget) -> Result<(Self, u64)> {
         let fields = Fields::new();
-        let engine = match Self::fitting(folder, &fields, epoch) {
+        let mut engine = match Self::fitting(folder, &fields, epoch) {
             Some(engine) => engine,
             None => Self::begin(folder, &fields)?,
         };
+        engine.set_tokenizers(tokenizers());
         let next_seq = marked(&engine).filter(|(of, _)| *of == epoch).map_or(0, |(_, next)| next);
         let writer = engine.writer_with_num_threads(budget.threads, budget.bytes)?;
         // A commit that was killed may have left files that the next one of its number would make.
@@ -98,7 +98,7 @@ impl Index {
                 writer.delete_term(Term::from_field_text(self.fields.id, &id));
                 replaced = true;
             }
-            writer.add_document(self.document(seq, view, &id, from))?;
+            writer.add_document(document(&self.fields, seq, view, &id, &from))?;
         }
         Ok(())
     }
@@ -117,21 +117,6 @@ impl Index {
         let term = Term::from_field_text(self.fields.id, cited);
         let query = TermQuery::new(term, IndexRecordOption::Basic);
         Ok(self.reader.searcher().search(&query, &Count)? > 0)
-    }
-
-    fn document(&self, seq: u64, view: ViewId, id: &str, from: IndexedView<'_>) -> TantivyDocument {
-        let fields = &self.fields;
-        let texts_bytes: usize = from.texts().map(str::len).sum();
-        let mut document = TantivyDocument::with_capacity(texts_bytes + OTHER_FIELDS_BYTES);
-        document.add_u64(fields.seq, seq);
-        document.add_u64(fields.view, u64::from(view.0));
-        document.add_u64(fields.tie, tie(id));
-        document.add_text(fields.id, id);
-        document.add_text(fields.originator, from.id().originator.as_str());
-        document.add_text(fields.kind, from.kind().name());
-        // Each text is a value of its own: no phrase crosses from one portion into the next.
-        from.texts().for_each(|text| document.add_text(fields.text, text));
-        document
     }
 
     /// Makes everything added searchable, up to a journal entry.
@@ -153,7 +138,7 @@ impl Index {
     /// # Errors
     /// What is wrong with it, for whoever typed it.
     pub fn parse(&self, text: &str) -> Result<Box<dyn Query>> {
-        query::parse(text, &self.engine, &self.fields)
+        query::parse(text, &self.fields)
     }
 
     /// The index as it is now. Work out what a viewer sees after taking it, so that every view in
@@ -220,16 +205,6 @@ impl std::fmt::Debug for Snapshot<'_> {
         out.write_str("Snapshot(..)")
     }
 }
-
-/// Orders hits that are equal otherwise, as nothing in the system does: made from the report's name.
-fn tie(cited: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    cited.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// What a document takes beside its texts, about.
-const OTHER_FIELDS_BYTES: usize = 256;
 
 /// From which catalog the index was made, and up to which journal entry.
 fn marked(engine: &Engine) -> Option<(u64, u64)> {

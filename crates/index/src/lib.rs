@@ -4,14 +4,17 @@
 //! Derived and disposable: the whole folder may be deleted at any time.
 
 mod all_words;
+mod analysis;
 mod any_words;
 mod blocks;
+mod document;
 mod error;
 mod fields;
 mod found;
 mod index;
 mod names;
 mod one_word;
+mod period;
 mod plan;
 mod postings;
 mod probe;

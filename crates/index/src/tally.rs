@@ -6,6 +6,7 @@ use tantivy::columnar::{Cardinality, Column};
 use tantivy::{DocId, SegmentReader};
 
 use crate::Result;
+use crate::fields::MONTH;
 use crate::names::Names;
 use crate::viewers::SegmentNotes;
 use crate::wanted::{Answer, Facet, FacetField, Wanted};
@@ -144,4 +145,3 @@ impl FacetTally {
 }
 
 const BATCH_DOCS: usize = 256;
-const MONTH: &str = "month";

@@ -7,7 +7,7 @@ use tantivy::columnar::Column;
 use tantivy::{DocId, Score, SegmentReader};
 
 use crate::Result;
-use crate::fields::{SEQ, TIE};
+use crate::fields::{ISSUED, PRECEDENCE, SEQ, TIE};
 use crate::wanted::{Hit, Order, Place, Wanted, Weighted};
 
 /// The best hits; the worst of them on top of the heap.
@@ -165,8 +165,6 @@ impl PartialEq for Ranked {
 
 impl Eq for Ranked {}
 
-const ISSUED: &str = "issued";
-const PRECEDENCE: &str = "precedence";
 const DAY_SECONDS: i64 = 86_400;
 const PRECEDENCE_MAX: u64 = 3;
 /// So much less than what a multiplication may round off.
