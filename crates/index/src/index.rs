@@ -32,9 +32,15 @@ pub struct Index {
     engine: Engine,
     writer: Mutex<IndexWriter>,
     reader: IndexReader,
-    fields: Fields,
-    viewers: Viewers,
+    shared: Shared,
     epoch: u64,
+}
+
+/// What every snapshot needs.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) fields: Fields,
+    pub(crate) viewers: Viewers,
 }
 
 impl Index {
@@ -55,9 +61,9 @@ impl Index {
         // A commit that was killed may have left files that the next one of its number would make.
         writer.garbage_collect_files().wait()?;
         let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let viewers = Viewers::default();
+        let shared = Shared { fields, viewers: Viewers::default() };
         let writer = Mutex::new(writer);
-        Ok((Self { engine, writer, reader, fields, viewers, epoch }, next_seq))
+        Ok((Self { engine, writer, reader, shared, epoch }, next_seq))
     }
 
     fn fitting(folder: &Path, fields: &Fields, epoch: u64) -> Option<Engine> {
@@ -72,12 +78,9 @@ impl Index {
             std::fs::remove_dir_all(folder).map_err(unusable)?;
         }
         std::fs::create_dir_all(folder).map_err(unusable)?;
-        // What a viewer sees then stands in runs, and the rest is skipped unread.
-        let order = IndexSortByField { field: VIEW.to_owned(), order: Order::Asc };
-        let settings = IndexSettings { sort_by_field: Some(order), ..IndexSettings::default() };
         let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
         let schema = fields.schema.clone();
-        Ok(Engine::create(directory, schema, settings)?)
+        Ok(Engine::create(directory, schema, sorted_by_view())?)
     }
 
     /// Adds the views of a report. What is added is searchable after [`Index::commit`].
@@ -95,10 +98,10 @@ impl Index {
         for (view, from) in views {
             let id = from.id().cited();
             if !replaced {
-                writer.delete_term(Term::from_field_text(self.fields.id, &id));
+                writer.delete_term(Term::from_field_text(self.shared.fields.id, &id));
                 replaced = true;
             }
-            writer.add_document(document(&self.fields, seq, view, &id, &from))?;
+            writer.add_document(document(&self.shared.fields, seq, view, &id, &from))?;
         }
         Ok(())
     }
@@ -106,7 +109,7 @@ impl Index {
     /// Takes every view of a report out, cited as `ORIGINATOR SERIAL`: gone after
     /// [`Index::commit`].
     pub fn remove(&self, cited: &str) {
-        self.writer().delete_term(Term::from_field_text(self.fields.id, cited));
+        self.writer().delete_term(Term::from_field_text(self.shared.fields.id, cited));
     }
 
     /// Whether a report has a view in it, as of the last commit.
@@ -114,7 +117,7 @@ impl Index {
     /// # Errors
     /// When the engine fails.
     pub fn holds(&self, cited: &str) -> Result<bool> {
-        let term = Term::from_field_text(self.fields.id, cited);
+        let term = Term::from_field_text(self.shared.fields.id, cited);
         let query = TermQuery::new(term, IndexRecordOption::Basic);
         Ok(self.reader.searcher().search(&query, &Count)? > 0)
     }
@@ -138,13 +141,13 @@ impl Index {
     /// # Errors
     /// What is wrong with it, for whoever typed it.
     pub fn parse(&self, text: &str) -> Result<Box<dyn Query>> {
-        query::parse(text, &self.fields)
+        query::parse(text, &self.shared.fields)
     }
 
     /// The index as it is now. Work out what a viewer sees after taking it, so that every view in
     /// it is known by then.
     pub fn snapshot(&self) -> Snapshot<'_> {
-        Snapshot { searcher: self.reader.searcher(), index: self }
+        Snapshot { searcher: self.reader.searcher(), index: &self.shared }
     }
 
     /// The engine, for benchmarks against it.
@@ -152,9 +155,13 @@ impl Index {
         &self.engine
     }
 
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
     #[cfg(test)]
     pub(crate) fn fields(&self) -> &Fields {
-        &self.fields
+        &self.shared.fields
     }
 
     pub(crate) fn writer(&self) -> MutexGuard<'_, IndexWriter> {
@@ -170,8 +177,8 @@ impl std::fmt::Debug for Index {
 
 /// The index at one moment.
 pub struct Snapshot<'i> {
-    searcher: Searcher,
-    index: &'i Index,
+    pub(crate) searcher: Searcher,
+    pub(crate) index: &'i Shared,
 }
 
 impl Snapshot<'_> {
@@ -204,6 +211,12 @@ impl std::fmt::Debug for Snapshot<'_> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str("Snapshot(..)")
     }
+}
+
+/// What a viewer sees then stands in runs, and the rest is skipped unread.
+pub(crate) fn sorted_by_view() -> IndexSettings {
+    let order = IndexSortByField { field: VIEW.to_owned(), order: Order::Asc };
+    IndexSettings { sort_by_field: Some(order), ..IndexSettings::default() }
 }
 
 /// From which catalog the index was made, and up to which journal entry.

@@ -11,6 +11,7 @@ mod document;
 mod error;
 mod fields;
 mod found;
+mod incoming;
 mod index;
 mod names;
 mod one_word;
@@ -21,6 +22,7 @@ mod probe;
 mod query;
 mod runs;
 mod search;
+mod standing;
 mod statistics;
 mod tally;
 mod top;
@@ -29,7 +31,9 @@ mod visible;
 mod wanted;
 
 pub use error::{Error, Result};
+pub use incoming::Incoming;
 pub use index::{Budget, Index, Snapshot};
+pub use standing::StandingQueries;
 pub use visible::Visible;
 pub use wanted::{
     Answer, Cursor, Facet, FacetField, Hit, Order, Place, Statistics, Wanted, Weighted,
