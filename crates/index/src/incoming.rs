@@ -9,7 +9,8 @@ use tantivy::schema::Field;
 use tantivy::{Index as Engine, ReloadPolicy, Searcher, TantivyDocument};
 
 use crate::document::document;
-use crate::index::{Index, Shared, Snapshot, sorted_by_view};
+use crate::index::{Index, Shared, Snapshot};
+use crate::live::sorted_by_view;
 use crate::viewers::Viewers;
 use crate::wanted::{Order, Wanted};
 use crate::{Result, Visible};
@@ -38,7 +39,7 @@ impl Index {
             };
             views.map(of).collect::<Vec<_>>()
         });
-        let searcher = searcher(self.engine(), documents)?;
+        let searcher = searcher(&self.engine(), documents)?;
         Ok(Incoming { searcher, shared: Shared { fields, viewers: Viewers::default() } })
     }
 }
@@ -97,7 +98,7 @@ impl Incoming {
     #[cfg(test)]
     pub(crate) fn of(index: &Index, documents: Vec<TantivyDocument>) -> Self {
         let shared = Shared { fields: index.shared().fields.clone(), viewers: Viewers::default() };
-        Self { searcher: searcher(index.engine(), documents.into_iter()).unwrap(), shared }
+        Self { searcher: searcher(&index.engine(), documents.into_iter()).unwrap(), shared }
     }
 }
 

@@ -35,7 +35,7 @@ impl Made {
         let piece = docs.len().div_ceil(commits).max(1);
         for piece in docs.chunks(piece) {
             for doc in piece {
-                index.writer().add_document(document(&index, doc)).unwrap();
+                index.live().writer().add_document(document(&index, doc)).unwrap();
             }
             index.commit(1).unwrap();
         }
