@@ -58,7 +58,7 @@ impl Clearinghouse {
         let snapshot = self.index.snapshot();
         let visible = self.sights.visible(ask, &self.store.interner());
         let wanted = index::Wanted { count, total: true, ..index::Wanted::default() };
-        let hits = snapshot.search(&*parsed, &visible, &wanted)?;
+        let hits = self.heed(snapshot.search(&*parsed, &visible, &wanted))?;
         let mut granted: Vec<Granted> = Vec::with_capacity(hits.best.len());
         let mut bases = BTreeMap::new();
         let reliance = self.reliance(ask);
