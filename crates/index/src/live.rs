@@ -17,7 +17,7 @@ use tantivy::{Index as Engine, IndexReader, IndexWriter, ReloadPolicy, Term};
 use crate::analysis::tokenizers;
 use crate::document::document;
 use crate::fields::{Fields, VIEW};
-use crate::soundness::{Mark, unsound};
+use crate::soundness::{Mark, heedful, unsound};
 use crate::{Budget, Error, Result};
 
 /// An open generation.
@@ -40,7 +40,7 @@ impl Live {
     ) -> Result<(Self, u64)> {
         let unusable = |source| Error::Folder { folder: folder.display().to_string(), source };
         if let Some(number) = serving(folder) {
-            match Self::sound(folder, number, fields, epoch, budget) {
+            match heedful(|| Self::sound(folder, number, fields, epoch, budget)) {
                 Ok((live, next_seq)) => {
                     forget_others(folder, number).map_err(unusable)?;
                     return Ok((live, next_seq));
@@ -179,3 +179,6 @@ pub(crate) fn forget_others(folder: &Path, number: u64) -> io::Result<()> {
 }
 
 const CURRENT: &str = "current";
+
+#[cfg(test)]
+mod tests;

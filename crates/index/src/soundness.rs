@@ -1,5 +1,7 @@
 //! Whether the engine's files are as they were written.
 
+use std::panic::AssertUnwindSafe;
+
 use tantivy::{Index as Engine, ReloadPolicy};
 
 use crate::fields::VIEW;
@@ -33,18 +35,30 @@ impl std::fmt::Display for Mark {
 
 /// What is wrong with the files of the last commit, if anything is: every byte of them is read.
 pub(crate) fn unsound(engine: &Engine) -> Option<String> {
+    heedful(|| examined(engine)).err()
+}
+
+/// The engine trusts its files, and may panic over one that is damaged.
+pub(crate) fn heedful<T>(
+    doing: impl FnOnce() -> Result<T, String>,
+) -> Result<T, String> {
+    let done = std::panic::catch_unwind(AssertUnwindSafe(doing));
+    done.unwrap_or_else(|_| Err("the engine fell over its files".to_owned()))
+}
+
+fn examined(engine: &Engine) -> Result<(), String> {
     match engine.validate_checksum() {
-        Err(error) => return Some(format!("a file cannot be read: {error}")),
+        Err(error) => return Err(format!("a file cannot be read: {error}")),
         Ok(damaged) => {
             if let Some(file) = damaged.iter().min() {
-                return Some(format!("`{}` is damaged", file.display()));
+                return Err(format!("`{}` is damaged", file.display()));
             }
         }
     }
     match counts_fit(engine) {
-        Err(error) => Some(format!("it cannot be read: {error}")),
-        Ok(true) => None,
-        Ok(false) => Some("its segments do not have as many documents as it says".to_owned()),
+        Err(error) => Err(format!("it cannot be read: {error}")),
+        Ok(true) => Ok(()),
+        Ok(false) => Err("its segments do not have as many documents as it says".to_owned()),
     }
 }
 
