@@ -15,22 +15,25 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, Score, Term};
+use tantivy::{DocId, Score, SegmentReader, Term};
 
 /// The words of a segment whose blocks are known.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Blocks(Mutex<Kept>);
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Kept {
     words: HashMap<Term, Option<Arc<WordBlocks>>>,
     blocks: usize,
 }
 
 /// The blocks of a word.
-#[derive(Debug)]
 pub(crate) struct WordBlocks {
     pub(crate) info: TermInfo,
+    /// The postings' file.
+    pub(crate) inverted: Arc<InvertedIndexReader>,
+    /// How long each document is.
+    pub(crate) lengths: FieldNormReader,
     /// The last document of each.
     last: Vec<DocId>,
     bounds: Vec<Bound>,
@@ -54,13 +57,14 @@ impl Blocks {
     pub(crate) fn of(
         &self,
         term: &Term,
-        inverted: &InvertedIndexReader,
-        lengths: &FieldNormReader,
+        segment: &SegmentReader,
     ) -> tantivy::Result<Option<Arc<WordBlocks>>> {
         let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = kept().words.get(term) {
             return Ok(known.clone());
         }
+        let inverted = segment.inverted_index(term.field())?;
+        let lengths = segment.get_fieldnorms_reader(term.field())?;
         let found = match inverted.get_term_info(term)? {
             Some(info) => Some(Arc::new(WordBlocks::of(info, inverted, lengths)?)),
             None => None,
@@ -75,24 +79,31 @@ impl Blocks {
     }
 }
 
+impl std::fmt::Debug for Blocks {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Blocks(..)")
+    }
+}
+
 impl WordBlocks {
     /// Reads all of a word's postings once: a few nanoseconds each.
     fn of(
         info: TermInfo,
-        inverted: &InvertedIndexReader,
-        lengths: &FieldNormReader,
+        inverted: Arc<InvertedIndexReader>,
+        lengths: FieldNormReader,
     ) -> tantivy::Result<Self> {
         let docs = Score::max(1.0, lengths.num_docs() as Score);
         let average = Score::max(1.0, inverted.total_num_tokens() as Score / docs);
         let rate = SLOPE / average;
-        let mut found = Self { info, last: Vec::new(), bounds: Vec::new(), rate };
-        let mut postings = inverted
-            .read_block_postings_from_terminfo(&found.info, IndexRecordOption::WithFreqs)?;
+        let mut postings =
+            inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
+        let (last, bounds) = (Vec::new(), Vec::new());
+        let mut found = Self { info, inverted, lengths, last, bounds, rate };
         let mut left = found.info.doc_freq as usize;
         while left > 0 {
             let mut bound = Bound { floor: Score::MAX, slope: Score::MAX, both: Score::MAX };
             for (doc, frequency) in postings.docs().iter().zip(postings.freqs()) {
-                let length = lengths.fieldnorm(*doc) as Score;
+                let length = found.lengths.fieldnorm(*doc) as Score;
                 let once = 1.0 / Score::max(1.0, *frequency as Score);
                 bound.floor = bound.floor.min(FLOOR * once);
                 bound.slope = bound.slope.min(length * once);

@@ -31,15 +31,13 @@ impl<'w> WordPostings<'w> {
         segment: &SegmentReader,
         notes: &SegmentNotes,
     ) -> Result<Option<Self>> {
-        let inverted = segment.inverted_index(word.term.field())?;
-        let lengths = segment.get_fieldnorms_reader(word.term.field())?;
-        let Some(blocks) = notes.blocks.of(&word.term, &inverted, &lengths)? else {
-            return Ok(None);
-        };
+        let Some(blocks) = notes.blocks.of(&word.term, segment)? else { return Ok(None) };
         let option = IndexRecordOption::WithFreqs;
-        let cursor = inverted
+        let cursor = blocks
+            .inverted
             .read_block_postings_from_terminfo(&blocks.info, option)
             .map_err(tantivy::TantivyError::from)?;
+        let lengths = blocks.lengths.clone();
         Ok(Some(Self { word, blocks, cursor, lengths, at: 0, best: None }))
     }
 

@@ -7,7 +7,7 @@ use crate::found::{Found, Searched};
 use crate::plan::{Plan, Planner};
 use crate::statistics::ViewerStatistics;
 use crate::tally::{SegmentTally, Tally};
-use crate::top::{Columns, Top};
+use crate::top::Top;
 use crate::viewers::Viewers;
 use crate::wanted::{Answer, Wanted};
 use crate::{Result, Visible, all_words, any_words, one_word, probe};
@@ -37,13 +37,12 @@ pub(crate) fn search(
             if visible.docs == 0 {
                 continue;
             }
-            let columns = Columns::of(segment)?;
             let mut counts = match counts_all {
                 true => Some(tally.segment(segment, notes, &viewers.names)?),
                 false => None,
             };
             let searched = Searched { segment, notes, visible };
-            find(&plan, &searched, &mut top, &columns, counts.as_mut())?;
+            find(&plan, &searched, &mut top, counts.as_mut())?;
             counts.into_iter().for_each(|counts| tally.add(counts));
         }
         tally.know(known);
@@ -58,10 +57,10 @@ fn find(
     plan: &Plan,
     searched: &Searched<'_>,
     top: &mut Top,
-    columns: &Columns,
     tally: Option<&mut SegmentTally>,
 ) -> Result<()> {
-    let found = &mut Found { top, columns, tally, segment: searched.segment };
+    let found =
+        &mut Found { top, columns: &searched.notes.columns, tally, segment: searched.segment };
     match plan {
         Plan::Nothing => Ok(()),
         Plan::Word(word) => one_word::find(word, searched, found),

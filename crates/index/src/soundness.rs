@@ -39,9 +39,7 @@ pub(crate) fn unsound(engine: &Engine) -> Option<String> {
 }
 
 /// The engine trusts its files, and may panic over one that is damaged.
-pub(crate) fn heedful<T>(
-    doing: impl FnOnce() -> Result<T, String>,
-) -> Result<T, String> {
+pub(crate) fn heedful<T>(doing: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     let done = std::panic::catch_unwind(AssertUnwindSafe(doing));
     done.unwrap_or_else(|_| Err("the engine fell over its files".to_owned()))
 }

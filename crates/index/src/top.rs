@@ -118,6 +118,7 @@ impl Weighted {
 }
 
 /// What ranks a segment's documents.
+#[derive(Debug)]
 pub(crate) struct Columns {
     seq: Column<u64>,
     tie: Column<u64>,

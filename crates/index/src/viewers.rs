@@ -9,6 +9,7 @@ use tantivy::{Searcher, SegmentReader};
 use crate::blocks::Blocks;
 use crate::names::{Names, Values};
 use crate::runs::Runs;
+use crate::top::Columns;
 use crate::visible::VisibleDocs;
 use crate::{Result, Visible};
 
@@ -28,6 +29,8 @@ pub(crate) struct Viewers {
 #[derive(Debug)]
 pub(crate) struct SegmentNotes {
     runs: Arc<Runs>,
+    /// What ranks its documents.
+    pub(crate) columns: Columns,
     /// How its words' postings are parted.
     pub(crate) blocks: Blocks,
     /// The numbers of its facets' values.
@@ -38,16 +41,21 @@ impl Viewers {
     /// What is shared of each segment of a searcher, in its order. Of segments that are gone,
     /// nothing is kept.
     pub(crate) fn notes(&self, searcher: &Searcher) -> Result<Vec<Arc<SegmentNotes>>> {
-        let known = locked(&self.segments).clone();
+        let known: Vec<Option<Arc<SegmentNotes>>> = {
+            let segments = locked(&self.segments);
+            let readers = searcher.segment_readers().iter();
+            readers.map(|segment| segments.get(&state(segment)).cloned()).collect()
+        };
         let mut missing = false;
         let mut notes = Vec::new();
-        for segment in searcher.segment_readers() {
-            notes.push(match known.get(&state(segment)) {
-                Some(found) => Arc::clone(found),
+        for (segment, known) in searcher.segment_readers().iter().zip(known) {
+            notes.push(match known {
+                Some(found) => found,
                 None => {
                     missing = true;
                     let (blocks, values) = (Blocks::default(), Values::default());
-                    Arc::new(SegmentNotes { runs: Runs::of(segment)?, blocks, values })
+                    let columns = Columns::of(segment)?;
+                    Arc::new(SegmentNotes { runs: Runs::of(segment)?, columns, blocks, values })
                 }
             });
         }
