@@ -61,7 +61,7 @@ proptest! {
 #[test]
 fn only_queries_with_a_word_in_the_report_are_run() {
     let doc = Doc { name: 1, view: 0, words: vec![0, 3] };
-    let made = Made::of(&[doc.clone()], 1, None);
+    let made = Made::of(std::slice::from_ref(&doc), 1, None);
     let mut standing = StandingQueries::default();
     let all = queries(&made.index);
     let word = |at: usize| &*all[at];
@@ -78,7 +78,7 @@ fn only_queries_with_a_word_in_the_report_are_run() {
 #[test]
 fn a_query_that_was_let_go_matches_no_more_and_one_that_changed_by_its_new_words() {
     let doc = Doc { name: 1, view: 0, words: vec![0] };
-    let made = Made::of(&[doc.clone()], 1, None);
+    let made = Made::of(std::slice::from_ref(&doc), 1, None);
     let all = queries(&made.index);
     let incoming = Incoming::of(&made.index, vec![document(&made.index, &doc)]);
     let mut standing = StandingQueries::default();
@@ -99,7 +99,7 @@ fn a_query_that_was_let_go_matches_no_more_and_one_that_changed_by_its_new_words
 #[test]
 fn a_query_without_a_viewer_or_of_one_who_may_not_see_the_report_matches_nothing() {
     let doc = Doc { name: 1, view: 4, words: vec![0] };
-    let made = Made::of(&[doc.clone()], 1, None);
+    let made = Made::of(std::slice::from_ref(&doc), 1, None);
     let all = queries(&made.index);
     let incoming = Incoming::of(&made.index, vec![document(&made.index, &doc)]);
     let mut standing = StandingQueries::default();
