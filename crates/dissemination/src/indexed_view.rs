@@ -1,29 +1,49 @@
-//! One view of a report, as the index takes it: identity and visible text.
+//! One view of a report, as the index takes it: what the rendition of that view shows.
 
 use std::borrow::Cow;
 
-use model::{Kind, Portion, Report, ReportId};
+use marking::{Marking, rollup};
+use model::{About, Dated, Kind, Mention, Portion, Precedence, Report, ReportId};
 
 use crate::mask::Masker;
+use crate::rendition::mentions;
 use crate::{Form, View};
 
-/// What the index may hold of one view: the text of the view's own portions alone, masked where
-/// the view is.
+/// What the index may hold of one view: the text of the view's own portions alone, and of the rest
+/// what a rendition of the view has; masked where the view is.
 #[derive(Clone, Debug)]
 pub struct IndexedView<'r> {
     report: &'r Report,
+    view: &'r View,
     texts: Vec<Cow<'r, str>>,
+    about: Option<Cow<'r, About>>,
+    mentions: Cow<'r, [Mention]>,
 }
 
 impl<'r> IndexedView<'r> {
     pub(crate) fn new(report: &'r Report, view: &'r View) -> Self {
-        let shown = parts(report, &view.form).map(|part| part.text.as_str());
+        let form = &view.form;
         let masker = if view.masked { Masker::of(report) } else { None };
-        let texts = match masker.map(|masker| masker.of_form(report, &view.form)) {
+        let masker = masker.map(|masker| masker.of_form(report, form));
+        let shown = parts(report, form).map(|part| part.text.as_str());
+        let texts = match &masker {
             None => shown.map(Cow::Borrowed).collect(),
             Some(masker) => shown.map(|text| Cow::Owned(masker.text(text))).collect(),
         };
-        Self { report, texts }
+        let (about, mentions) = match form {
+            Form::Whole => (Some(&report.about), Cow::Borrowed(report.mentions.as_slice())),
+            Form::Redacted { portions, .. } => (None, Cow::Owned(mentions(report, portions))),
+            Form::TearLine { .. } | Form::Pointer { .. } => (None, Cow::Borrowed([].as_slice())),
+        };
+        match masker {
+            None => Self { report, view, texts, about: about.map(Cow::Borrowed), mentions },
+            Some(masker) => {
+                let masked = mentions.iter().map(|mention| masker.mention(mention.clone()));
+                let mentions = Cow::Owned(masked.collect());
+                let about = about.map(|about| Cow::Owned(masker.about(about.clone())));
+                Self { report, view, texts, about, mentions }
+            }
+        }
     }
 
     /// Which report.
@@ -36,6 +56,46 @@ impl<'r> IndexedView<'r> {
         self.report.kind
     }
 
+    /// How fast it must go.
+    pub fn precedence(&self) -> Precedence {
+        self.report.precedence
+    }
+
+    /// When it was issued.
+    pub fn issued(&self) -> Option<&'r Dated> {
+        self.report.issued.as_ref()
+    }
+
+    /// The banner of what is shown, without the tear lines that may go beside the whole.
+    pub fn banner(&self) -> Cow<'r, Marking> {
+        match &self.view.form {
+            Form::Whole => Cow::Borrowed(&self.report.banner),
+            form @ (Form::Redacted { .. } | Form::TearLine { .. } | Form::Pointer { .. }) => {
+                Cow::Owned(rollup(parts(self.report, form).map(|part| &*part.marking)).banner)
+            }
+        }
+    }
+
+    /// Which form it is, in the words of interfaces.
+    pub fn outcome(&self) -> &'static str {
+        self.view.form.outcome()
+    }
+
+    /// Whether whoever sees it has a tear line: in the stead of the whole, or beside it.
+    pub fn has_tearline(&self) -> bool {
+        matches!(self.view.form, Form::TearLine { .. }) || self.view.beside
+    }
+
+    /// What the report says about itself, where it is shown: with the whole.
+    pub fn about(&self) -> Option<&About> {
+        self.about.as_deref()
+    }
+
+    /// Who is named in what is shown.
+    pub fn mentions(&self) -> &[Mention] {
+        &self.mentions
+    }
+
     /// The visible texts in the order in which they are printed.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.texts.iter().map(Cow::as_ref)
@@ -43,7 +103,10 @@ impl<'r> IndexedView<'r> {
 }
 
 /// What a form shows of a report's text, in the order in which it is printed.
-pub(crate) fn parts<'r>(report: &'r Report, form: &'r Form) -> impl Iterator<Item = &'r Portion> {
+pub(crate) fn parts<'r>(
+    report: &'r Report,
+    form: &'r Form,
+) -> impl Iterator<Item = &'r Portion> + Clone {
     let (title, chosen, pointer) = match form {
         Form::Whole => (true, Chosen::all(&report.portions), None),
         Form::Redacted { title, portions } => {
@@ -59,6 +122,7 @@ pub(crate) fn parts<'r>(report: &'r Report, form: &'r Form) -> impl Iterator<Ite
 }
 
 /// All portions of a list, or those at given positions.
+#[derive(Clone)]
 struct Chosen<'r> {
     from: &'r [Portion],
     positions: Option<std::slice::Iter<'r, usize>>,

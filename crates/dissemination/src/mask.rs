@@ -175,7 +175,8 @@ impl FormMasker {
         Portion { text: self.text(&portion.text), ..portion }
     }
 
-    fn mention(&self, mention: Mention) -> Mention {
+    /// An entity, masked.
+    pub(crate) fn mention(&self, mention: Mention) -> Mention {
         let person = self.masker.names.person(&mention);
         let Mention { kind, name, aliases, ids, portion, us_person, role } = mention;
         let role = role.map(|role| self.text(&role));
@@ -201,7 +202,8 @@ impl FormMasker {
         }
     }
 
-    fn about(&self, about: About) -> About {
+    /// What the whole says about itself, masked.
+    pub(crate) fn about(&self, about: About) -> About {
         let About {
             topics,
             occurred,

@@ -158,7 +158,7 @@ fn take(portions: Vec<Portion>, positions: &[usize]) -> Vec<Portion> {
 }
 
 /// Mentions of shown portions, renumbered; one without a portion counts as the banner and goes.
-fn mentions(report: &Report, positions: &[usize]) -> Vec<Mention> {
+pub(crate) fn mentions(report: &Report, positions: &[usize]) -> Vec<Mention> {
     let shown = |mention: &Mention| {
         let at = positions.iter().position(|position| Some(*position) == mention.portion)?;
         Some(Mention { portion: Some(at), ..mention.clone() })

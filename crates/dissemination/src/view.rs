@@ -26,6 +26,9 @@ pub struct View {
     pub form: Form,
     /// Whether the US persons in it are masked.
     pub masked: bool,
+    /// Whether everybody who sees the whole may have a tear line of it besides. Where it depends on
+    /// who sees it, it is not said.
+    pub beside: bool,
 }
 
 /// The report's markings cross in so many ways that its views cannot be enumerated.
@@ -59,7 +62,7 @@ pub fn views(
     let mut found = Vec::new();
     for of_body in closed_subsets(&body, &BTreeSet::new(), &implies)? {
         if shows_portion(classes, &of_body) {
-            push(&mut found, classes, &of_body, &body)?;
+            push(&mut found, classes, &of_body, &body, &implies)?;
             continue;
         }
         let all = distinct(body.iter().chain(&tearlines).copied());
@@ -68,13 +71,13 @@ pub fn views(
         for of_tearlines in closed_subsets(&rest, &of_body, &implies)? {
             let seen: BTreeSet<_> = of_body.union(&of_tearlines).copied().collect();
             if classes.tearlines.iter().any(|id| seen.contains(id)) {
-                push(&mut found, classes, &seen, &all)?;
+                push(&mut found, classes, &seen, &all, &implies)?;
                 continue;
             }
             let everything: Vec<_> = all.iter().chain(&pointer).copied().collect();
             for of_pointer in closed_subsets(&pointer, &seen, &implies)? {
                 let seen = seen.union(&of_pointer).copied().collect();
-                push(&mut found, classes, &seen, &everything)?;
+                push(&mut found, classes, &seen, &everything, &implies)?;
             }
         }
     }
@@ -86,7 +89,7 @@ pub fn views(
 pub fn whole_view(classes: &Classes<HandlingId>) -> Vec<View> {
     let body = [classes.whole, classes.title].into_iter().chain(classes.portions.iter().copied());
     let key = ViewKey { required: distinct(body), excluded: Vec::new() };
-    by_identities(View { key, form: Form::Whole, masked: false }, classes)
+    by_identities(View { key, form: Form::Whole, masked: false, beside: false }, classes)
 }
 
 /// The view of those who may see who US persons are, and the masked one.
@@ -110,6 +113,7 @@ fn push(
     classes: &Classes<HandlingId>,
     seen: &BTreeSet<HandlingId>,
     among: &[HandlingId],
+    implies: &impl Fn(HandlingId, HandlingId) -> bool,
 ) -> Result<(), TooManyViews> {
     let Some(form) = Form::best(&classes.map(|id| seen.contains(id))) else { return Ok(()) };
     if found.len() == VIEWS_MAX {
@@ -121,7 +125,10 @@ fn push(
         required: required.into_iter().collect(),
         excluded: excluded.into_iter().collect(),
     };
-    found.push(View { key, form, masked: false });
+    let given =
+        |class: &HandlingId| seen.contains(class) || seen.iter().any(|held| implies(*held, *class));
+    let beside = form == Form::Whole && classes.tearlines.iter().any(given);
+    found.push(View { key, form, masked: false, beside });
     Ok(())
 }
 

@@ -17,6 +17,9 @@ pub enum Error {
     /// The engine failed.
     #[error("the index failed: {0}; run `tearline admin reindex`")]
     Engine(#[from] tantivy::TantivyError),
+    /// The engine fell over its own files.
+    #[error("the index is damaged and is being made anew; try again in a while")]
+    Damaged,
     /// The folder cannot be used.
     #[error("cannot use the index folder `{folder}`: {source}; check the disk and its owner")]
     Folder {

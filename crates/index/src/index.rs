@@ -1,22 +1,21 @@
 //! The index: a folder of tantivy segments, made from current reports.
 
-use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::panic::AssertUnwindSafe;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use dissemination::{IndexedView, ViewId};
 use tantivy::collector::Count;
-use tantivy::directory::MmapDirectory;
-use tantivy::index::{IndexSettings, IndexSortByField, Order};
 use tantivy::query::{Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{
-    Index as Engine, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term,
-};
+use tantivy::{Index as Engine, Searcher, Term};
 
-use crate::fields::{Fields, VIEW};
-use crate::statistics::ViewerStatistics;
+use crate::fields::Fields;
+use crate::live::Live;
+use crate::soundness::unsound;
 use crate::viewers::Viewers;
-use crate::{Error, Hits, Result, Visible, query, search};
+use crate::wanted::{Answer, Wanted};
+use crate::{Error, Result, Visible, query, search};
 
 /// How much the index may use while it is written.
 #[derive(Clone, Copy, Debug)]
@@ -29,54 +28,32 @@ pub struct Budget {
 
 /// A searchable set of views.
 pub struct Index {
-    engine: Engine,
-    writer: Mutex<IndexWriter>,
-    reader: IndexReader,
-    fields: Fields,
-    viewers: Viewers,
+    folder: PathBuf,
+    live: RwLock<Arc<Live>>,
+    shared: Shared,
     epoch: u64,
+    budget: Budget,
+}
+
+/// What every snapshot needs.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) fields: Fields,
+    pub(crate) viewers: Viewers,
 }
 
 impl Index {
     /// Opens the index in a folder, and says from which journal entry on it must be fed. One that
-    /// does not open, or was made from another catalog (`epoch`), is deleted and begun anew.
+    /// does not open, is damaged, or was made from another catalog (`epoch`), is begun anew.
     ///
     /// # Errors
     /// When the folder cannot be used.
     pub fn open(folder: &Path, epoch: u64, budget: Budget) -> Result<(Self, u64)> {
         let fields = Fields::new();
-        let engine = match Self::fitting(folder, &fields, epoch) {
-            Some(engine) => engine,
-            None => Self::begin(folder, &fields)?,
-        };
-        let next_seq = marked(&engine).filter(|(of, _)| *of == epoch).map_or(0, |(_, next)| next);
-        let writer = engine.writer_with_num_threads(budget.threads, budget.bytes)?;
-        // A commit that was killed may have left files that the next one of its number would make.
-        writer.garbage_collect_files().wait()?;
-        let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let viewers = Viewers::default();
-        let writer = Mutex::new(writer);
-        Ok((Self { engine, writer, reader, fields, viewers, epoch }, next_seq))
-    }
-
-    fn fitting(folder: &Path, fields: &Fields, epoch: u64) -> Option<Engine> {
-        let engine = Engine::open_in_dir(folder).ok()?;
-        let (of, _) = marked(&engine)?;
-        (of == epoch && engine.schema() == fields.schema).then_some(engine)
-    }
-
-    fn begin(folder: &Path, fields: &Fields) -> Result<Engine> {
-        let unusable = |source| Error::Folder { folder: folder.display().to_string(), source };
-        if folder.exists() {
-            std::fs::remove_dir_all(folder).map_err(unusable)?;
-        }
-        std::fs::create_dir_all(folder).map_err(unusable)?;
-        // What a viewer sees then stands in runs, and the rest is skipped unread.
-        let order = IndexSortByField { field: VIEW.to_owned(), order: Order::Asc };
-        let settings = IndexSettings { sort_by_field: Some(order), ..IndexSettings::default() };
-        let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
-        let schema = fields.schema.clone();
-        Ok(Engine::create(directory, schema, settings)?)
+        let (live, next_seq) = Live::open(folder, &fields, epoch, budget)?;
+        let live = RwLock::new(Arc::new(live));
+        let shared = Shared { fields, viewers: Viewers::default() };
+        Ok((Self { folder: folder.to_owned(), live, shared, epoch, budget }, next_seq))
     }
 
     /// Adds the views of a report. What is added is searchable after [`Index::commit`].
@@ -89,23 +66,14 @@ impl Index {
         replaces_earlier: bool,
         views: impl Iterator<Item = (ViewId, IndexedView<'r>)>,
     ) -> Result<()> {
-        let writer = self.writer();
-        let mut replaced = !replaces_earlier;
-        for (view, from) in views {
-            let id = from.id().cited();
-            if !replaced {
-                writer.delete_term(Term::from_field_text(self.fields.id, &id));
-                replaced = true;
-            }
-            writer.add_document(self.document(seq, view, &id, from))?;
-        }
-        Ok(())
+        self.live().add(&self.shared.fields, seq, replaces_earlier, views)
     }
 
     /// Takes every view of a report out, cited as `ORIGINATOR SERIAL`: gone after
     /// [`Index::commit`].
     pub fn remove(&self, cited: &str) {
-        self.writer().delete_term(Term::from_field_text(self.fields.id, cited));
+        let term = Term::from_field_text(self.shared.fields.id, cited);
+        self.live().writer().delete_term(term);
     }
 
     /// Whether a report has a view in it, as of the last commit.
@@ -113,23 +81,9 @@ impl Index {
     /// # Errors
     /// When the engine fails.
     pub fn holds(&self, cited: &str) -> Result<bool> {
-        let term = Term::from_field_text(self.fields.id, cited);
+        let term = Term::from_field_text(self.shared.fields.id, cited);
         let query = TermQuery::new(term, IndexRecordOption::Basic);
-        Ok(self.reader.searcher().search(&query, &Count)? > 0)
-    }
-
-    fn document(&self, seq: u64, view: ViewId, id: &str, from: IndexedView<'_>) -> TantivyDocument {
-        let fields = &self.fields;
-        let texts_bytes: usize = from.texts().map(str::len).sum();
-        let mut document = TantivyDocument::with_capacity(texts_bytes + OTHER_FIELDS_BYTES);
-        document.add_u64(fields.seq, seq);
-        document.add_u64(fields.view, u64::from(view.0));
-        document.add_text(fields.id, id);
-        document.add_text(fields.originator, from.id().originator.as_str());
-        document.add_text(fields.kind, from.kind().name());
-        // Each text is a value of its own: no phrase crosses from one portion into the next.
-        from.texts().for_each(|text| document.add_text(fields.text, text));
-        document
+        Ok(self.live().reader.searcher().search(&query, &Count)? > 0)
     }
 
     /// Makes everything added searchable, up to a journal entry.
@@ -137,13 +91,12 @@ impl Index {
     /// # Errors
     /// When the disk refuses.
     pub fn commit(&self, next_seq: u64) -> Result<()> {
-        let mut writer = self.writer();
-        let mut commit = writer.prepare_commit()?;
-        commit.set_payload(&format!("{} {next_seq}", self.epoch));
-        commit.commit()?;
-        drop(writer);
-        self.reader.reload()?;
-        Ok(())
+        self.live().commit(next_seq)
+    }
+
+    /// What is wrong with the files, if anything is. Every byte of them is read.
+    pub fn damage(&self) -> Option<String> {
+        unsound(&self.live().engine)
     }
 
     /// Reads a query.
@@ -151,22 +104,50 @@ impl Index {
     /// # Errors
     /// What is wrong with it, for whoever typed it.
     pub fn parse(&self, text: &str) -> Result<Box<dyn Query>> {
-        query::parse(text, &self.engine, &self.fields)
+        query::parse(text, &self.shared.fields)
     }
 
     /// The index as it is now. Work out what a viewer sees after taking it, so that every view in
     /// it is known by then.
     pub fn snapshot(&self) -> Snapshot<'_> {
-        Snapshot { searcher: self.reader.searcher(), index: self }
+        Snapshot { searcher: self.live().reader.searcher(), index: &self.shared }
     }
 
     /// The engine, for benchmarks against it.
-    pub fn engine(&self) -> &Engine {
-        &self.engine
+    pub fn engine(&self) -> Engine {
+        self.live().engine.clone()
     }
 
-    fn writer(&self) -> MutexGuard<'_, IndexWriter> {
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The generation that serves.
+    pub(crate) fn live(&self) -> Arc<Live> {
+        Arc::clone(&self.live.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts another in its place.
+    pub(crate) fn put(&self, live: Live) -> Arc<Live> {
+        let mut serving = self.live.write().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut serving, Arc::new(live))
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(crate) fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    pub(crate) fn budget(&self) -> Budget {
+        self.budget
+    }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
+    #[cfg(test)]
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.shared.fields
     }
 }
 
@@ -178,12 +159,12 @@ impl std::fmt::Debug for Index {
 
 /// The index at one moment.
 pub struct Snapshot<'i> {
-    searcher: Searcher,
-    index: &'i Index,
+    pub(crate) searcher: Searcher,
+    pub(crate) index: &'i Shared,
 }
 
 impl Snapshot<'_> {
-    /// The best hits among what a viewer may see, and perhaps how many there are.
+    /// The hits of a query among what a viewer may see, and what else is wanted about all of them.
     ///
     /// # Errors
     /// When the engine fails.
@@ -191,21 +172,15 @@ impl Snapshot<'_> {
         &self,
         query: &dyn Query,
         visible: &Visible,
-        count: usize,
-        total: bool,
-    ) -> Result<Hits> {
+        wanted: &Wanted<'_>,
+    ) -> Result<Answer> {
         let Self { searcher, index } = self;
-        let docs = index.viewers.docs(searcher, visible, &index.fields)?;
-        let statistics = ViewerStatistics {
-            searcher,
-            viewers: &index.viewers,
-            entitlement: visible.entitlement(),
-            docs: &docs,
-            fields: &index.fields,
-        };
-        let best = search::best(query, searcher, &statistics, count)?;
-        let total = total.then(|| search::count(query, searcher, &docs)).transpose()?;
-        Ok(Hits { best, total })
+        let search = || search::search(query, searcher, &index.viewers, visible, wanted);
+        // The engine trusts its files: where they were damaged since it opened them, it may panic.
+        match std::panic::catch_unwind(AssertUnwindSafe(search)) {
+            Ok(answer) => answer,
+            Err(_) => Err(Error::Damaged),
+        }
     }
 
     /// How many reports a viewer may see.
@@ -213,7 +188,9 @@ impl Snapshot<'_> {
     /// # Errors
     /// When the engine fails.
     pub fn visible_count(&self, visible: &Visible) -> Result<u64> {
-        let docs = self.index.viewers.docs(&self.searcher, visible, &self.index.fields)?;
+        let viewers = &self.index.viewers;
+        let notes = viewers.notes(&self.searcher)?;
+        let docs = viewers.docs(&self.searcher, &notes, visible);
         Ok(docs.iter().map(|segment| segment.docs).sum())
     }
 }
@@ -222,14 +199,4 @@ impl std::fmt::Debug for Snapshot<'_> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str("Snapshot(..)")
     }
-}
-
-/// What a document takes beside its texts, about.
-const OTHER_FIELDS_BYTES: usize = 256;
-
-/// From which catalog the index was made, and up to which journal entry.
-fn marked(engine: &Engine) -> Option<(u64, u64)> {
-    let payload = engine.load_metas().ok()?.payload?;
-    let (epoch, next_seq) = payload.split_once(' ')?;
-    Some((epoch.parse().ok()?, next_seq.parse().ok()?))
 }

@@ -3,16 +3,42 @@
 //!
 //! Derived and disposable: the whole folder may be deleted at any time.
 
+mod all_words;
+mod analysis;
+mod any_words;
+mod blocks;
+mod document;
 mod error;
 mod fields;
+mod found;
+mod incoming;
 mod index;
+mod live;
+mod names;
+mod one_word;
+mod period;
+mod plan;
+mod postings;
+mod probe;
 mod query;
+mod rebuilding;
+mod runs;
 mod search;
+mod soundness;
+mod standing;
 mod statistics;
+mod tally;
+mod top;
 mod viewers;
 mod visible;
+mod wanted;
 
 pub use error::{Error, Result};
+pub use incoming::Incoming;
 pub use index::{Budget, Index, Snapshot};
-pub use search::{Hit, Hits};
+pub use rebuilding::Rebuilding;
+pub use standing::StandingQueries;
 pub use visible::Visible;
+pub use wanted::{
+    Answer, Cursor, Facet, FacetField, Hit, Order, Place, Statistics, Wanted, Weighted,
+};

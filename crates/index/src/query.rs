@@ -1,26 +1,30 @@
 //! Queries as people type them.
 
-use tantivy::Index as Engine;
 use tantivy::query::{Query, QueryParser, QueryParserError};
+use tantivy::schema::Schema;
 
+use crate::analysis::stems;
 use crate::fields::Fields;
 use crate::{Error, Result};
 
 /// Reads a query: words (all must match), `"phrases"`, `OR`, `-without`, `field:value` for
 /// `originator`, `kind` and `id`.
 ///
-/// The parser knows the public fields alone, so a query cannot name a number of the system.
-pub(crate) fn parse(text: &str, engine: &Engine, fields: &Fields) -> Result<Box<dyn Query>> {
+/// The parser knows those fields alone, so a query cannot name a number of the system.
+pub(crate) fn parse(text: &str, fields: &Fields) -> Result<Box<dyn Query>> {
     let chars = text.chars().count();
     if chars > QUERY_CHARS_MAX {
         return Err(Error::QueryTooLong { chars, chars_max: QUERY_CHARS_MAX });
     }
-    let tokenizers = engine.tokenizers().clone();
-    let mut parser = QueryParser::new(fields.public.clone(), vec![fields.text], tokenizers);
+    let mut builder = Schema::builder();
+    let public = [fields.text, fields.originator, fields.kind, fields.id];
+    for field in public {
+        builder.add_field(fields.schema.get_field_entry(field).clone());
+    }
+    let mut parser = QueryParser::new(builder.build(), vec![fields.text], stems());
     parser.set_conjunction_by_default();
     parser.parse_query(text).map_err(|error| Error::Query(sentence(&error)))
 }
-
 fn sentence(error: &QueryParserError) -> String {
     match error {
         QueryParserError::SyntaxError(_) => {

@@ -57,7 +57,8 @@ impl Clearinghouse {
         let ask = ask(serving, &in_force);
         let snapshot = self.index.snapshot();
         let visible = self.sights.visible(ask, &self.store.interner());
-        let hits = snapshot.search(&*parsed, &visible, count, true)?;
+        let wanted = index::Wanted { count, total: true, ..index::Wanted::default() };
+        let hits = self.heed(snapshot.search(&*parsed, &visible, &wanted))?;
         let mut granted: Vec<Granted> = Vec::with_capacity(hits.best.len());
         let mut bases = BTreeMap::new();
         let reliance = self.reliance(ask);

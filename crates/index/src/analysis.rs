@@ -1,0 +1,47 @@
+//! How texts become what can be found: words, their stems, how names sound.
+//!
+//! Everything stands at the position of its word, so that phrases work on all of it alike:
+//! the stem (`passport`), the word itself where it has other forms (`=passports`), the stem of another
+//! language (`es:pasaport`), and of what may be a name how it sounds (`&PSPRT`).
+
+mod fold;
+mod language;
+mod names;
+mod plain;
+mod sound;
+mod stemmed;
+mod tokens;
+mod word;
+
+pub(crate) use fold::{folded, transliterated};
+pub(crate) use language::{Language, language_of};
+pub(crate) use names::NameTokenizer;
+pub(crate) use sound::sounds;
+pub(crate) use stemmed::WordTokenizer;
+pub(crate) use word::words;
+
+use tantivy::tokenizer::TokenizerManager;
+
+/// The tokenizers of texts and of names, under the names that the schema has. Whatever changes in what
+/// they make needs other names, so that an index that was made before is made anew.
+pub(crate) const WORDS: &str = "words-1";
+pub(crate) const NAMES: &str = "names-1";
+
+/// Positions between two texts of a report. Nothing that is looked for near something else is looked
+/// for as far away, so that no phrase reaches from one portion into another.
+pub(crate) const APART: usize = 64;
+
+/// The tokenizers that the schema needs.
+pub(crate) fn tokenizers() -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    manager.register(WORDS, WordTokenizer::default());
+    manager.register(NAMES, NameTokenizer::default());
+    manager
+}
+
+/// The same for queries, with stems alone.
+pub(crate) fn stems() -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    manager.register(WORDS, WordTokenizer::stems());
+    manager
+}

@@ -1,0 +1,174 @@
+//! Texts as stems, exact words, and sounds of what may be a name.
+
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+use std::sync::Arc;
+
+use rustc_hash::FxHasher;
+use tantivy::tokenizer::Tokenizer;
+
+use super::fold::lower;
+use super::plain::is_plain;
+use super::tokens::{Analyse, At, Tokens};
+use super::{APART, Language, folded, language_of, sounds};
+
+/// Makes the tokens of texts. What a word becomes is kept, for the same words come again.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct WordTokenizer {
+    kept: Kept,
+    stems: bool,
+}
+
+impl WordTokenizer {
+    /// Makes stems alone.
+    pub(crate) fn stems() -> Self {
+        Self { stems: true, ..Self::default() }
+    }
+}
+
+type Kept = HashMap<Language, Words, BuildHasherDefault<FxHasher>>;
+type Words = HashMap<Box<str>, At, BuildHasherDefault<FxHasher>>;
+
+impl Tokenizer for WordTokenizer {
+    type TokenStream<'t> = Tokens<'t, WordsOf<'t>>;
+
+    fn token_stream<'t>(&'t mut self, text: &'t str) -> Self::TokenStream<'t> {
+        let language = language_of(text);
+        let kept = self.kept.entry(language).or_default();
+        if kept.len() > WORDS_KEPT_MAX {
+            kept.clear();
+        }
+        Tokens::of(text, APART, WordsOf { language, kept, stems: self.stems })
+    }
+}
+
+/// What the words of one text become.
+#[derive(Debug)]
+pub(crate) struct WordsOf<'t> {
+    language: Language,
+    kept: &'t mut Words,
+    stems: bool,
+}
+
+impl Analyse for WordsOf<'_> {
+    fn at(&mut self, word: &str) -> At {
+        if let Some(known) = self.kept.get(word) {
+            return Arc::clone(known);
+        }
+        let mut made = tokens(word, self.language);
+        if self.stems {
+            made = made.iter().take(1).cloned().collect();
+        }
+        self.kept.insert(word.into(), Arc::clone(&made));
+        made
+    }
+}
+
+/// Everything that a word is found by.
+fn tokens(word: &str, language: Language) -> At {
+    let small = lower(word);
+    let mut all = vec![stem(&small, language)];
+    let itself = exact(&small);
+    if !all.contains(&itself) {
+        all.push(itself);
+    }
+    if may_be_a_name(word) && !is_plain(&small) {
+        all.extend(sounds(word));
+    }
+    all.into_iter().map(String::into_boxed_str).collect()
+}
+
+/// The stem by which a small word is found among its other forms in a language.
+pub(crate) fn stem(small: &str, language: Language) -> String {
+    if is_plain(small) {
+        return small.to_owned();
+    }
+    let stem = language.stemmer().stem(small);
+    if language != Language::ENGLISH {
+        return format!("{}:{}", language.code(), folded(&stem));
+    }
+    // What stands for itself alone is no stem of another.
+    let candidates = [folded(&stem), folded(small)];
+    let taken = candidates.into_iter().find(|stem| !stem.is_empty() && !is_plain(stem));
+    taken.map_or_else(|| exact(small), std::borrow::Cow::into_owned)
+}
+
+/// By what a word is found as it is written, but for capitals.
+pub(crate) fn exact(word: &str) -> String {
+    let small = lower(word);
+    if is_plain(&small) { small } else { format!("={small}") }
+}
+
+/// Whether a word is written as names are.
+fn may_be_a_name(word: &str) -> bool {
+    word.chars().next().is_some_and(|first| first.is_alphabetic() && !first.is_lowercase())
+}
+
+const WORDS_KEPT_MAX: usize = 50_000;
+
+#[cfg(test)]
+mod tests {
+    use tantivy::tokenizer::TokenStream as _;
+
+    use super::*;
+
+    fn all(text: &str) -> Vec<(usize, String)> {
+        let mut tokenizer = WordTokenizer::default();
+        let mut stream = tokenizer.token_stream(text);
+        let mut found = Vec::new();
+        while stream.advance() {
+            let token = stream.token();
+            found.push((token.position - APART, token.text.clone()));
+        }
+        found
+    }
+
+    #[test]
+    fn all_that_a_word_is_found_by_stands_at_its_position() {
+        let found = all("The smuggled passports of Kissinger, 2 of them");
+        let found: Vec<_> = found.iter().map(|(at, text)| (*at, text.as_str())).collect();
+        assert_eq!(
+            found,
+            [
+                (0, "the"),
+                (1, "smuggl"),
+                (1, "=smuggled"),
+                (2, "passport"),
+                (2, "=passports"),
+                (3, "of"),
+                (4, "kissing"),
+                (4, "=kissinger"),
+                (4, "&KSNKR"),
+                (4, "&KSNJR"),
+                (5, "2"),
+                (6, "of"),
+                (7, "them"),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_plain_is_nothing_elses_stem() {
+        for word in ["ins", "its", "others", "thes", "doing", "té", "tés", "one", "ones"] {
+            let small = lower(word);
+            let found = stem(&small, Language::ENGLISH);
+            assert!(found == small || !is_plain(&found), "{word} {found}");
+        }
+    }
+
+    #[test]
+    fn other_languages_have_stems_of_their_own() {
+        let text = "Los traficantes vendieron los pasaportes falsos a las familias en Tapachula.";
+        let found = all(text);
+        let has = |token: &str| found.iter().any(|(_, text)| text == token);
+        assert!(has("es:pasaport") && has("=pasaportes") && !has("pasaport"), "{found:?}");
+        assert!(has("&TPKL"), "{found:?}");
+    }
+
+    #[test]
+    fn accents_do_not_matter_unless_the_word_is_asked_for_as_it_is() {
+        assert_eq!(stem("medellín", Language::ENGLISH), stem("medellin", Language::ENGLISH));
+        assert_ne!(exact("medellín"), exact("medellin"));
+        assert_eq!(exact("Medelli\u{301}n"), exact("medellín"));
+    }
+}
