@@ -16,7 +16,8 @@ use crate::document::document;
 use crate::fields::{Fields, VIEW};
 use crate::statistics::ViewerStatistics;
 use crate::viewers::Viewers;
-use crate::{Error, Hits, Result, Visible, query, search};
+use crate::query::Lowering;
+use crate::{Error, Hits, Parsed, Result, Visible, search};
 
 /// How much the index may use while it is written.
 #[derive(Clone, Copy, Debug)]
@@ -133,14 +134,6 @@ impl Index {
         Ok(())
     }
 
-    /// Reads a query.
-    ///
-    /// # Errors
-    /// What is wrong with it, for whoever typed it.
-    pub fn parse(&self, text: &str) -> Result<Box<dyn Query>> {
-        query::parse(text, &self.fields)
-    }
-
     /// The index as it is now. Work out what a viewer sees after taking it, so that every view in
     /// it is known by then.
     pub fn snapshot(&self) -> Snapshot<'_> {
@@ -193,6 +186,19 @@ impl Snapshot<'_> {
         let best = search::best(query, searcher, &statistics, count)?;
         let total = total.then(|| search::count(query, searcher, &docs)).transpose()?;
         Ok(Hits { best, total })
+    }
+
+    /// A query as the engine carries it out for a viewer.
+    ///
+    /// # Errors
+    /// When the engine fails, or when a word has too many forms that the viewer may see.
+    pub fn lower(&self, parsed: &Parsed, visible: &Visible) -> Result<Box<dyn Query>> {
+        let Self { searcher, index } = self;
+        let docs = index.viewers.docs(searcher, visible, &index.fields)?;
+        let frequency = |term: &Term| {
+            index.viewers.frequency(searcher, visible.entitlement(), &docs, term)
+        };
+        Lowering { fields: &index.fields, searcher, frequency: &frequency }.query(parsed)
     }
 
     /// How many reports a viewer may see.

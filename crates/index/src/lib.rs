@@ -7,6 +7,7 @@ mod analysis;
 mod document;
 mod error;
 mod fields;
+mod geography;
 mod index;
 mod period;
 mod query;
@@ -17,5 +18,6 @@ mod visible;
 
 pub use error::{Error, Result};
 pub use index::{Budget, Index, Snapshot};
+pub use query::{Alike, Fault, GazetteerPlace, Likeness, Parsed, Reading, Thesaurus, read};
 pub use search::{Hit, Hits};
 pub use visible::Visible;
