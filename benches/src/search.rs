@@ -1,7 +1,7 @@
 //! Top-10 search of a viewer who may see half, beside raw unfiltered tantivy on the same index.
 
 use dissemination::ViewId;
-use index::Visible;
+use index::{Visible, Wanted};
 use model::{Purpose, Recipient};
 use serde_json::json;
 use server::{Caller, Clearinghouse};
@@ -38,7 +38,9 @@ fn compare(
     let seen = snapshot.visible_count(visible)?;
     let top = TopDocs::with_limit(10).order_by_score();
     let peer = |query: &dyn Query| searcher.search(query, &top).map(|hits| hits.len());
-    let ours = |query: &dyn Query| snapshot.search(query, visible, 10, false).map(|h| h.best.len());
+    let ten = Wanted { count: 10, ..Wanted::default() };
+    let counted = Wanted { total: true, ..ten.clone() };
+    let ours = |query: &dyn Query| snapshot.search(query, visible, &ten).map(|a| a.best.len());
     let (mut first, mut warm, mut peers) = (Vec::new(), Vec::new(), Vec::new());
     let (mut first_of, mut warm_of, mut counted_of) = (Vec::new(), Vec::new(), Vec::new());
     for query in queries {
@@ -51,7 +53,7 @@ fn compare(
             b.push(timed(|| ours(&**query)).1.as_secs_f64() * 1e6);
             let both = (TopDocs::with_limit(10).order_by_score(), Count);
             c.push(timed(|| searcher.search(&**query, &both)).1.as_secs_f64());
-            d.push(timed(|| snapshot.search(&**query, visible, 10, true)).1.as_secs_f64());
+            d.push(timed(|| snapshot.search(&**query, visible, &counted)).1.as_secs_f64());
         }
         let (a, b) = (median(a), median(b));
         let cold = cold.as_secs_f64() * 1e6;

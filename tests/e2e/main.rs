@@ -38,6 +38,7 @@ mod markings;
 mod masking;
 mod masking_end_to_end;
 mod matrix;
+mod non_interference;
 mod oracle;
 mod over_time;
 mod own_register;

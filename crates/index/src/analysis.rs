@@ -16,8 +16,8 @@ mod word;
 pub(crate) use fold::{folded, lower, transliterated};
 pub(crate) use language::{Language, language_of};
 pub(crate) use names::NameTokenizer;
-pub(crate) use sound::sounds;
 pub(crate) use plain::is_plain;
+pub(crate) use sound::sounds;
 pub(crate) use stemmed::{WordTokenizer, exact, may_be_a_name, stem};
 pub(crate) use word::words;
 

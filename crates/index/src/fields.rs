@@ -34,6 +34,7 @@ pub(crate) struct Fields {
     pub(crate) has: Field,
     pub(crate) seq: Field,
     pub(crate) view: Field,
+    pub(crate) tie: Field,
     /// Seconds since the epoch.
     pub(crate) issued: Field,
     /// The rank of the precedence; flash is the highest.
@@ -63,6 +64,7 @@ impl Fields {
         let has = builder.add_text_field("has", word());
         let seq = builder.add_u64_field(SEQ, FAST);
         let view = builder.add_u64_field(VIEW, FAST);
+        let tie = builder.add_u64_field(TIE, FAST);
         let issued = builder.add_i64_field(ISSUED, number.clone());
         let precedence = builder.add_u64_field(PRECEDENCE, number.clone() | INDEXED);
         let occurred_from = builder.add_i64_field(OCCURRED_FROM, number.clone());
@@ -84,6 +86,7 @@ impl Fields {
             has,
             seq,
             view,
+            tie,
             issued,
             precedence,
             occurred_from,
@@ -125,6 +128,8 @@ const RAW: &str = "raw";
 
 pub(crate) const SEQ: &str = "seq";
 pub(crate) const VIEW: &str = "view";
+/// Orders hits that are equal otherwise.
+pub(crate) const TIE: &str = "tie";
 pub(crate) const ORIGINATOR: &str = "originator";
 pub(crate) const KIND: &str = "kind";
 pub(crate) const TOPIC: &str = "topic";

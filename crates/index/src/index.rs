@@ -14,10 +14,9 @@ use tantivy::{Index as Engine, IndexReader, IndexWriter, ReloadPolicy, Searcher,
 use crate::analysis::tokenizers;
 use crate::document::document;
 use crate::fields::{Fields, VIEW};
-use crate::statistics::ViewerStatistics;
 use crate::viewers::Viewers;
-use crate::query::Lowering;
-use crate::{Error, Hits, Parsed, Result, Visible, search};
+use crate::wanted::{Answer, Wanted};
+use crate::{Error, Result, Visible, search};
 
 /// How much the index may use while it is written.
 #[derive(Clone, Copy, Debug)]
@@ -33,8 +32,8 @@ pub struct Index {
     engine: Engine,
     writer: Mutex<IndexWriter>,
     reader: IndexReader,
-    fields: Fields,
-    viewers: Viewers,
+    pub(crate) fields: Fields,
+    pub(crate) viewers: Viewers,
     epoch: u64,
 }
 
@@ -145,7 +144,12 @@ impl Index {
         &self.engine
     }
 
-    fn writer(&self) -> MutexGuard<'_, IndexWriter> {
+    #[cfg(test)]
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    pub(crate) fn writer(&self) -> MutexGuard<'_, IndexWriter> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -158,12 +162,12 @@ impl std::fmt::Debug for Index {
 
 /// The index at one moment.
 pub struct Snapshot<'i> {
-    searcher: Searcher,
-    index: &'i Index,
+    pub(crate) searcher: Searcher,
+    pub(crate) index: &'i Index,
 }
 
 impl Snapshot<'_> {
-    /// The best hits among what a viewer may see, and perhaps how many there are.
+    /// The hits of a query among what a viewer may see, and what else is wanted about all of them.
     ///
     /// # Errors
     /// When the engine fails.
@@ -171,34 +175,9 @@ impl Snapshot<'_> {
         &self,
         query: &dyn Query,
         visible: &Visible,
-        count: usize,
-        total: bool,
-    ) -> Result<Hits> {
-        let Self { searcher, index } = self;
-        let docs = index.viewers.docs(searcher, visible, &index.fields)?;
-        let statistics = ViewerStatistics {
-            searcher,
-            viewers: &index.viewers,
-            entitlement: visible.entitlement(),
-            docs: &docs,
-            fields: &index.fields,
-        };
-        let best = search::best(query, searcher, &statistics, count)?;
-        let total = total.then(|| search::count(query, searcher, &docs)).transpose()?;
-        Ok(Hits { best, total })
-    }
-
-    /// A query as the engine carries it out for a viewer.
-    ///
-    /// # Errors
-    /// When the engine fails, or when a word has too many forms that the viewer may see.
-    pub fn lower(&self, parsed: &Parsed, visible: &Visible) -> Result<Box<dyn Query>> {
-        let Self { searcher, index } = self;
-        let docs = index.viewers.docs(searcher, visible, &index.fields)?;
-        let frequency = |term: &Term| {
-            index.viewers.frequency(searcher, visible.entitlement(), &docs, term)
-        };
-        Lowering { fields: &index.fields, searcher, frequency: &frequency }.query(parsed)
+        wanted: &Wanted<'_>,
+    ) -> Result<Answer> {
+        search::search(query, &self.searcher, &self.index.viewers, visible, wanted)
     }
 
     /// How many reports a viewer may see.
@@ -206,7 +185,9 @@ impl Snapshot<'_> {
     /// # Errors
     /// When the engine fails.
     pub fn visible_count(&self, visible: &Visible) -> Result<u64> {
-        let docs = self.index.viewers.docs(&self.searcher, visible, &self.index.fields)?;
+        let viewers = &self.index.viewers;
+        let notes = viewers.notes(&self.searcher)?;
+        let docs = viewers.docs(&self.searcher, &notes, visible);
         Ok(docs.iter().map(|segment| segment.docs).sum())
     }
 }

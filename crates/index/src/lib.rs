@@ -3,21 +3,39 @@
 //!
 //! Derived and disposable: the whole folder may be deleted at any time.
 
+mod all_words;
 mod analysis;
+mod any_words;
+mod blocks;
 mod document;
 mod error;
 mod fields;
+mod found;
 mod geography;
 mod index;
+mod names;
+mod one_word;
 mod period;
+mod plan;
+mod postings;
+mod probe;
 mod query;
+mod runs;
 mod search;
 mod statistics;
+mod tally;
+mod top;
 mod viewers;
 mod visible;
+mod wanted;
+mod words;
 
 pub use error::{Error, Result};
 pub use index::{Budget, Index, Snapshot};
-pub use query::{Alike, Fault, GazetteerPlace, Likeness, Parsed, Reading, Thesaurus, read};
-pub use search::{Hit, Hits};
+pub use query::{Alike, Fault, Likeness, Parsed, Reading, Thesaurus, read};
 pub use visible::Visible;
+
+pub use wanted::{
+    Answer, Cursor, Facet, FacetField, Hit, Order, Place, Statistics, Wanted, Weighted,
+};
+pub use words::{Part, Suggestion};

@@ -15,10 +15,12 @@ mod read;
 mod scan;
 mod thesaurus;
 
+pub(crate) use ast::{Manner, What};
+pub(crate) use expand::Expand;
 pub(crate) use lower::Lowering;
 
 pub use ast::Parsed;
 pub use fault::Fault;
 pub use marks::{Alike, Likeness};
 pub use read::{Reading, read};
-pub use thesaurus::{GazetteerPlace, Thesaurus};
+pub use thesaurus::Thesaurus;

@@ -1,143 +1,96 @@
-//! The best hits of a query among what a viewer may see. Nothing else is scored or counted.
+//! The best hits of a query among what a viewer may see. Nothing else is read, scored or counted.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-use std::sync::Arc;
+use tantivy::Searcher;
+use tantivy::query::Query;
 
-use tantivy::columnar::Column;
-use tantivy::query::{EnableScoring, Query, Weight};
-use tantivy::{DocId, Score, Searcher, SegmentReader};
-
-use crate::Result;
-use crate::fields::SEQ;
+use crate::found::{Found, Searched};
+use crate::plan::{Plan, Planner};
 use crate::statistics::ViewerStatistics;
-use crate::visible::VisibleDocs;
+use crate::tally::{SegmentTally, Tally};
+use crate::top::{Columns, Top};
+use crate::viewers::Viewers;
+use crate::wanted::{Answer, Wanted};
+use crate::{Result, Visible, all_words, any_words, one_word, probe};
 
-/// One hit: which report, and how well it matches.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Hit {
-    /// The sequence number of the report, for looking it up; it is not for showing.
-    pub seq: u64,
-    /// BM25 over what the viewer may see.
-    pub score: Score,
-}
-
-/// The hits of a query.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Hits {
-    /// The best, best first; among equals the newest first.
-    pub best: Vec<Hit>,
-    /// How many there are in all, if it was asked for.
-    pub total: Option<u64>,
-}
-
-/// The best `count` hits.
-pub(crate) fn best(
+/// Carries a query out for a viewer.
+pub(crate) fn search(
     query: &dyn Query,
     searcher: &Searcher,
-    statistics: &ViewerStatistics<'_>,
-    count: usize,
-) -> Result<Vec<Hit>> {
-    if count == 0 || statistics.visible_docs() == 0 {
-        return Ok(Vec::new());
-    }
-    let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
-    let weight = query.weight(scoring)?;
-    let mut top = Top { kept: BinaryHeap::with_capacity(count + 1), count };
-    for (segment, visible) in searcher.segment_readers().iter().zip(statistics.docs) {
-        if visible.docs > 0 {
-            collect(&*weight, segment, visible, &mut top)?;
+    viewers: &Viewers,
+    visible: &Visible,
+    wanted: &Wanted<'_>,
+) -> Result<Answer> {
+    let notes = viewers.notes(searcher)?;
+    let docs = viewers.docs(searcher, &notes, visible);
+    let frozen = wanted.after.as_ref().map(|cursor| &cursor.statistics);
+    let statistics = ViewerStatistics::new(searcher, &docs, frozen);
+    let mut answer = Answer::default();
+    let mut tally = Tally::new(wanted);
+    let mut top = Top::new(wanted);
+    if !statistics.is_empty() {
+        let planner = Planner { statistics: &statistics, searcher, is_scored: top.is_scored() };
+        let plan = planner.plan(query)?;
+        let known = known_total(&plan, &statistics, wanted)?;
+        let counts_all = known.is_none() && wanted.counts();
+        for ((segment, notes), visible) in searcher.segment_readers().iter().zip(&notes).zip(&docs)
+        {
+            if visible.docs == 0 {
+                continue;
+            }
+            let columns = Columns::of(segment)?;
+            let mut counts = match counts_all {
+                true => Some(tally.segment(segment, notes, &viewers.names)?),
+                false => None,
+            };
+            let searched = Searched { segment, notes, visible };
+            find(&plan, &searched, &mut top, &columns, counts.as_mut())?;
+            counts.into_iter().for_each(|counts| tally.add(counts));
         }
+        tally.know(known);
     }
-    Ok(top.into_hits())
+    tally.into_answer(&viewers.names, &mut answer);
+    answer.best = top.into_hits();
+    answer.statistics = statistics.used();
+    Ok(answer)
 }
 
-fn collect(
-    weight: &dyn Weight,
-    segment: &SegmentReader,
-    visible: &VisibleDocs,
+fn find(
+    plan: &Plan,
+    searched: &Searched<'_>,
     top: &mut Top,
+    columns: &Columns,
+    tally: Option<&mut SegmentTally>,
 ) -> Result<()> {
-    let seqs: Column<u64> = segment.fast_fields().u64(SEQ)?;
-    let mut threshold = top.threshold();
-    weight.for_each_pruning(threshold, segment, &mut |doc: DocId, score: Score| {
-        // As the engine drops deleted documents: the threshold stands, nothing is learned.
-        if visible.holds(doc) {
-            top.offer(score, seqs.first(doc).unwrap_or_default());
-            threshold = top.threshold();
+    let found = &mut Found { top, columns, tally, segment: searched.segment };
+    match plan {
+        Plan::Nothing => Ok(()),
+        Plan::Word(word) => one_word::find(word, searched, found),
+        Plan::Combined(combined) => {
+            if let Some(words) = combined.all_words() {
+                all_words::find(&words, searched, found)
+            } else if let Some(words) = combined.any_words() {
+                any_words::find(&words, searched, found)
+            } else {
+                probe::find(plan, searched, found)
+            }
         }
-        threshold
-    })?;
-    Ok(())
-}
-
-/// How many visible documents match.
-pub(crate) fn count(
-    query: &dyn Query,
-    searcher: &Searcher,
-    docs: &[Arc<VisibleDocs>],
-) -> Result<u64> {
-    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
-    let mut total = 0;
-    for (segment, visible) in searcher.segment_readers().iter().zip(docs) {
-        if visible.docs > 0 {
-            weight.for_each_no_score(segment, &mut |matching| {
-                total += matching.iter().map(|doc| u64::from(visible.holds(*doc))).sum::<u64>();
-            })?;
-        }
-    }
-    Ok(total)
-}
-
-/// The best hits so far; the worst of them on top of the heap.
-struct Top {
-    kept: BinaryHeap<Reverse<Ranked>>,
-    count: usize,
-}
-
-impl Top {
-    /// Scores at or below this need not be offered. An equal score must be: a newer report wins.
-    fn threshold(&self) -> Score {
-        match self.kept.peek() {
-            Some(Reverse(worst)) if self.kept.len() == self.count => worst.score.next_down(),
-            Some(_) | None => Score::MIN,
-        }
-    }
-
-    fn offer(&mut self, score: Score, seq: u64) {
-        self.kept.push(Reverse(Ranked { score, seq }));
-        if self.kept.len() > self.count {
-            self.kept.pop();
-        }
-    }
-
-    fn into_hits(self) -> Vec<Hit> {
-        let ranked = self.kept.into_sorted_vec();
-        ranked.into_iter().map(|Reverse(Ranked { score, seq })| Hit { seq, score }).collect()
+        Plan::Leaf(_) => probe::find(plan, searched, found),
     }
 }
 
-struct Ranked {
-    score: Score,
-    seq: u64,
+/// How many match, where that is known without looking: of one word, it was counted for its score.
+fn known_total(
+    plan: &Plan,
+    statistics: &ViewerStatistics<'_>,
+    wanted: &Wanted<'_>,
+) -> Result<Option<u64>> {
+    let more = !wanted.facets.is_empty() || wanted.months;
+    Ok(match plan {
+        Plan::Nothing => Some(0),
+        Plan::Word(word) if !more => Some(statistics.frequency(&word.term)?),
+        Plan::Word(_) | Plan::Leaf(_) | Plan::Combined(_) => None,
+    })
 }
 
-impl Ord for Ranked {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.score.total_cmp(&other.score).then(self.seq.cmp(&other.seq))
-    }
-}
-
-impl PartialOrd for Ranked {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Ranked {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Ranked {}
+#[cfg(test)]
+mod tests;

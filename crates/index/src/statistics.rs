@@ -1,45 +1,142 @@
 //! BM25 statistics of one viewer: over what they may see, and nothing else.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use tantivy::query::Bm25StatisticsProvider;
-use tantivy::schema::Field;
-use tantivy::{Searcher, Term};
+use tantivy::schema::{Field, IndexRecordOption, Schema};
+use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
-use crate::fields::Fields;
-use crate::viewers::Viewers;
+use crate::runs::measured;
 use crate::visible::VisibleDocs;
+use crate::wanted::Statistics;
 
 /// Counts of visible documents and words. Consistent with itself: a frequency is counted over the
 /// same documents as the total, or BM25 would panic.
 pub(crate) struct ViewerStatistics<'a> {
     pub(crate) searcher: &'a Searcher,
-    pub(crate) viewers: &'a Viewers,
-    pub(crate) entitlement: u64,
     pub(crate) docs: &'a [Arc<VisibleDocs>],
-    pub(crate) fields: &'a Fields,
+    /// Those of the first page, for the pages that follow.
+    frozen: Option<&'a Statistics>,
+    now: Statistics,
+    /// What was asked for and answered so far.
+    frequencies: RefCell<Vec<u64>>,
 }
 
-impl ViewerStatistics<'_> {
-    pub(crate) fn visible_docs(&self) -> u64 {
-        self.docs.iter().map(|segment| segment.docs).sum()
+impl<'a> ViewerStatistics<'a> {
+    pub(crate) fn new(
+        searcher: &'a Searcher,
+        docs: &'a [Arc<VisibleDocs>],
+        frozen: Option<&'a Statistics>,
+    ) -> Self {
+        let fields = measured(searcher.schema()).count();
+        let tokens_of = |at: usize| docs.iter().filter_map(move |docs| docs.tokens.get(at)).sum();
+        let now = Statistics {
+            docs: docs.iter().map(|segment| segment.docs).sum(),
+            tokens: (0..fields).map(tokens_of).collect(),
+            frequencies: Vec::new(),
+        };
+        Self { searcher, docs, frozen, now, frequencies: RefCell::default() }
+    }
+
+    /// Whether there is anything to be found.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.now.docs == 0
+    }
+
+    /// How many documents the viewer sees.
+    fn total(&self) -> u64 {
+        self.frozen.map_or(self.now.docs, |frozen| frozen.docs)
+    }
+
+    /// What was used, for the cursor of the next page.
+    pub(crate) fn used(self) -> Statistics {
+        Statistics {
+            docs: self.total(),
+            tokens: self.frozen.map_or(self.now.tokens, |frozen| frozen.tokens.clone()),
+            frequencies: self.frequencies.into_inner(),
+        }
+    }
+
+    /// How many of the documents that the viewer sees now have a word.
+    pub(crate) fn frequency(&self, term: &Term) -> tantivy::Result<u64> {
+        let segments = self.searcher.segment_readers().iter();
+        segments.zip(self.docs).map(|(segment, docs)| frequency(segment, docs, term)).sum()
     }
 }
 
 impl Bm25StatisticsProvider for ViewerStatistics<'_> {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        if field == self.fields.text {
-            return Ok(self.docs.iter().map(|segment| segment.tokens).sum());
-        }
-        // The other fields hold one word a document.
-        Ok(self.visible_docs())
+        let tokens = self.frozen.map_or(&self.now.tokens, |frozen| &frozen.tokens);
+        Ok(match position(self.searcher.schema(), field) {
+            Some(at) => tokens.get(at).copied().unwrap_or_default(),
+            // The other fields hold one word a document.
+            None => self.total(),
+        })
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.visible_docs())
+        Ok(self.total())
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        self.viewers.frequency(self.searcher, self.entitlement, self.docs, term)
+        let asked = self.frequencies.borrow().len();
+        let frozen = self.frozen.and_then(|frozen| frozen.frequencies.get(asked));
+        let frequency = match frozen {
+            Some(frozen) => *frozen,
+            None => self.frequency(term)?,
+        };
+        // Reports that came since the first page count in neither.
+        let frequency = frequency.min(self.total());
+        self.frequencies.borrow_mut().push(frequency);
+        Ok(frequency)
     }
 }
+
+fn position(schema: &Schema, field: Field) -> Option<usize> {
+    measured(schema).position(|measured| measured == field)
+}
+
+/// How many visible documents of a segment hold a word: counted once for each viewer and segment.
+pub(crate) fn frequency(
+    segment: &SegmentReader,
+    visible: &VisibleDocs,
+    term: &Term,
+) -> tantivy::Result<u64> {
+    if visible.docs == 0 {
+        return Ok(0);
+    }
+    visible.frequency(term, || {
+        let inverted = segment.inverted_index(term.field())?;
+        let Some(info) = inverted.get_term_info(term)? else { return Ok(0) };
+        let runs = visible.runs.len() as u64;
+        if !segment.has_deletes() && u64::from(info.doc_freq) > runs.saturating_mul(RANK_POSTINGS) {
+            // Whole blocks are counted unread.
+            let mut blocks =
+                inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+            let ranks = visible.runs.iter().map(|run| {
+                let before = blocks.rank(run.start);
+                u64::from(blocks.rank(run.end).saturating_sub(before))
+            });
+            return Ok(ranks.sum());
+        }
+        let mut postings = inverted.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+        let mut walk = visible.walk(segment);
+        let (mut count, mut doc) = (0, postings.doc());
+        while doc != TERMINATED {
+            let seen = walk.seek(doc);
+            if seen == doc {
+                count += 1;
+                doc = postings.advance();
+            } else if seen == TERMINATED {
+                break;
+            } else {
+                doc = postings.seek(seen);
+            }
+        }
+        Ok(count)
+    })
+}
+
+/// Finding a run's ends in a list costs about as much as reading so many of its postings.
+const RANK_POSTINGS: u64 = 64;

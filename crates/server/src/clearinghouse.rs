@@ -11,22 +11,26 @@ mod purging;
 mod recalling;
 mod reliance;
 mod requesting;
+mod searching;
 mod slices;
 mod sources;
+mod standing;
 mod step;
 
 pub use acting::Officer;
-pub use answers::{Caller, Found};
+pub use answers::Caller;
 pub use auditing::{AuditFilter, Events};
 pub use foresee::Foreseeing;
 pub use noting::note_beside;
 pub use requesting::Approval;
+pub use searching::{Found, FoundReport, Search, Sort, facets};
+pub use standing::{FoundAlert, NewSearch};
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use index::{Budget, Index};
+use index::{Budget, Index, Thesaurus};
 use ledger::{CosignatureKey, SigningKey};
 use model::{Clock, Community, Recipient, RecipientId};
 use store::{FolderLock, Fresh, Journal, Outcome, Prepared, Stamp, Store};
@@ -42,6 +46,7 @@ use crate::{Error, Result, community, keys};
 pub struct Clearinghouse {
     config: Config,
     community: Arc<Community>,
+    thesaurus: Thesaurus,
     store: Store,
     index: Index,
     /// The first journal entry that is not searchable yet, and the first that is not indexed.
@@ -49,6 +54,8 @@ pub struct Clearinghouse {
     indexed: AtomicU64,
     ledger: Arc<Mutex<Book>>,
     key: SigningKey,
+    /// Up to which entry saved searches have looked.
+    alerted: AtomicU64,
     /// Recipients that witness the ledger, with their keys.
     witnesses: Vec<(String, CosignatureKey)>,
     sights: Sights,
@@ -111,12 +118,14 @@ impl Clearinghouse {
         let house = Self {
             config,
             sights: Sights::of(&store.in_force()),
+            thesaurus: Thesaurus::of(&community.search),
             community,
             acting: RwLock::new(()),
             store,
             index,
             searchable: AtomicU64::new(next),
             indexed: AtomicU64::new(next),
+            alerted: AtomicU64::new(0),
             ledger,
             key,
             witnesses,
@@ -270,6 +279,11 @@ impl Clearinghouse {
         &self.community
     }
 
+    /// What the community's file says about words.
+    pub fn thesaurus(&self) -> &Thesaurus {
+        &self.thesaurus
+    }
+
     /// The configuration.
     pub fn config(&self) -> &Config {
         &self.config
@@ -293,6 +307,7 @@ impl Clearinghouse {
         if self.is_behind() {
             self.make_searchable()?;
         }
+        self.alert()?;
         self.store.sync()?;
         self.checkpoint()?;
         Ok(())

@@ -48,7 +48,9 @@ pub(super) fn leaf(
         "near" => read.circle(),
         "box" => read.corners(),
         _ => {
-            let message = format!("there is no field `{field}`; there are {FIELDS}; quote a text with a colon");
+            let message = format!(
+                "there is no field `{field}`; there are {FIELDS}; quote a text with a colon"
+            );
             Err(Fault::new(query, at.start..at.start + field.len(), message))
         }
     }
@@ -79,7 +81,8 @@ impl Read<'_> {
     fn text(&self, sign: bool) -> Result<&str, Fault> {
         let Term { before, text, tilde, .. } = self.term;
         if text.trim().is_empty() {
-            let message = format!("a word or a quoted text must stand right behind `{}:`", self.field);
+            let message =
+                format!("a word or a quoted text must stand right behind `{}:`", self.field);
             return Err(self.fault(message));
         }
         if tilde.is_some() || (before.is_some() && !sign) {
@@ -138,7 +141,8 @@ impl Read<'_> {
     fn period(&self, of: impl Fn(Period) -> What) -> Result<Node, Fault> {
         let text = self.text(false)?;
         let one = |text: &str| {
-            let message = "write a time as 2004, 2004-06 or 2004-06-30, and a span as 2004-01..2004-06";
+            let message =
+                "write a time as 2004, 2004-06 or 2004-06-30, and a span as 2004-01..2004-06";
             Period::parse(text).ok_or_else(|| self.fault(message))
         };
         let period = match text.split_once("..") {
@@ -162,8 +166,11 @@ impl Read<'_> {
         let (latitude, longitude, radius_km) = match parts.as_slice() {
             [place, km] => {
                 let at = self.thesaurus.position_of(place);
-                let unknown =
-                    || self.fault(format!("the gazetteer has no `{place}`; give its latitude and longitude"));
+                let unknown = || {
+                    self.fault(format!(
+                        "the gazetteer has no `{place}`; give its latitude and longitude"
+                    ))
+                };
                 let (latitude, longitude) = at.ok_or_else(unknown)?;
                 (Some(latitude), Some(longitude), degrees(km, RADIUS_KM_MAX))
             }
@@ -186,8 +193,12 @@ impl Read<'_> {
         let [south, west, north, east] = parts.as_slice() else {
             return Err(self.fault(message));
         };
-        let corners =
-            (degrees(south, 90.0), degrees(west, 180.0), degrees(north, 90.0), degrees(east, 180.0));
+        let corners = (
+            degrees(south, 90.0),
+            degrees(west, 180.0),
+            degrees(north, 90.0),
+            degrees(east, 180.0),
+        );
         let (Some(south), Some(west), Some(north), Some(east)) = corners else {
             return Err(self.fault(message));
         };

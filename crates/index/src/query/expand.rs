@@ -55,6 +55,11 @@ impl Expand<'_> {
         Ok((found.len() <= EXPANSIONS_MAX).then_some(found))
     }
 
+    /// The values of a field that begin so, however many; of names the letters, not the sounds.
+    pub(crate) fn values(&self, with: &str) -> Result<BTreeSet<String>> {
+        self.visible(with, "", |value| !value.starts_with('&'))
+    }
+
     /// The words of a text as they are written, small.
     pub(crate) fn words(
         &self,
@@ -100,11 +105,7 @@ impl Expand<'_> {
 }
 
 /// The nearest first, among equals by their letters, up to what is looked for at once.
-fn nearest(
-    word: &str,
-    found: BTreeSet<String>,
-    term: impl Fn(&str) -> String,
-) -> Vec<Expansion> {
+fn nearest(word: &str, found: BTreeSet<String>, term: impl Fn(&str) -> String) -> Vec<Expansion> {
     let distances = found.into_iter().map(|other| (strsim::osa_distance(word, &other), other));
     let mut distances: Vec<(usize, String)> = distances.collect();
     distances.sort_unstable();
@@ -192,6 +193,9 @@ mod tests {
     fn letters_may_be_wrong_missing_or_swapped() {
         assert!(is_like("kissinger", "kisinger", 1) && is_like("kissinger", "kissigner", 1));
         assert!(!is_like("kissinger", "kisingr", 1) && is_like("kissinger", "kisingr", 2));
-        assert_eq!([allowed_edits("abc"), allowed_edits("abcd"), allowed_edits("abcdefgh")], [0, 1, 2]);
+        assert_eq!(
+            [allowed_edits("abc"), allowed_edits("abcd"), allowed_edits("abcdefgh")],
+            [0, 1, 2]
+        );
     }
 }

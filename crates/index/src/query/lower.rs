@@ -11,7 +11,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
 use super::ast::{Attribute, Leaf, List, Manner, Node, Parsed, What};
-use super::expand::{Expansion, Expand};
+use super::expand::{Expand, Expansion};
 use super::inside::InsideQuery;
 use super::near::NearQuery;
 use crate::analysis::{Language, exact, lower, sounds, stem, transliterated, words};
@@ -120,8 +120,10 @@ impl Lowering<'_> {
                 Bound::Included(period.last),
             ))),
             What::Occurred(Period { first, last }) => {
-                let begins = self.range(fields.occurred_from, Bound::Unbounded, Bound::Included(*last));
-                let ends = self.range(fields.occurred_to, Bound::Included(*first), Bound::Unbounded);
+                let begins =
+                    self.range(fields.occurred_from, Bound::Unbounded, Bound::Included(*last));
+                let ends =
+                    self.range(fields.occurred_to, Bound::Included(*first), Bound::Unbounded);
                 let both = vec![(Occur::Must, begins), (Occur::Must, ends)];
                 Box::new(unscored(Box::new(BooleanQuery::new(both))))
             }
@@ -281,10 +283,8 @@ impl Lowering<'_> {
     /// The best of several forms of a word.
     fn best_of(&self, field: Field, forms: Vec<Expansion>) -> Boxed {
         let all = forms.into_iter().map(|Expansion { text, weight }| -> Boxed {
-            let query = TermQuery::new(
-                Term::from_field_text(field, &text),
-                IndexRecordOption::WithFreqs,
-            );
+            let query =
+                TermQuery::new(Term::from_field_text(field, &text), IndexRecordOption::WithFreqs);
             if weight < 1.0 {
                 Box::new(BoostQuery::new(Box::new(query), weight))
             } else {

@@ -72,7 +72,8 @@ impl Weight for NearWeight {
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
         let mut scorer = self.scorer(reader, 1.0)?;
-        let score = if scorer.doc() <= doc && scorer.seek(doc) == doc { scorer.score() } else { 0.0 };
+        let score =
+            if scorer.doc() <= doc && scorer.seek(doc) == doc { scorer.score() } else { 0.0 };
         Ok(Explanation::new("words near one another", score))
     }
 }

@@ -22,7 +22,8 @@ pub struct Reading {
 /// What is wrong with it, and where.
 pub fn read(query: &str, reading: Reading, thesaurus: &Thesaurus) -> Result<Parsed, Fault> {
     if let Some((at, _)) = query.char_indices().nth(QUERY_CHARS_MAX) {
-        let message = format!("a query may have {QUERY_CHARS_MAX} characters; leave out what is behind");
+        let message =
+            format!("a query may have {QUERY_CHARS_MAX} characters; leave out what is behind");
         return Err(Fault::new(query, at..query.len(), message));
     }
     let pieces = Scan::pieces(query)?;
@@ -88,7 +89,9 @@ impl<'q> Reader<'q> {
                         Some(Lexeme::Open | Lexeme::Not | Lexeme::Term(_))
                     );
                     if !follows {
-                        return Err(self.fault(and, "something to look for must stand behind `AND`"));
+                        return Err(
+                            self.fault(and, "something to look for must stand behind `AND`")
+                        );
                     }
                 }
                 Some(Lexeme::And | Lexeme::Or | Lexeme::Close) | None => break,
@@ -220,10 +223,12 @@ pub(super) fn pattern(query: &str, at: &Range<usize>, text: &str) -> Result<(), 
     let fault = |message: String| Err(Fault::new(query, at.clone(), message));
     let literal = text.split(['*', '?']).next().unwrap_or_default();
     if literal.chars().count() < PATTERN_LETTERS_MIN {
-        return fault(format!("{PATTERN_LETTERS_MIN} letters must stand before the first `*` or `?`"));
+        return fault(format!(
+            "{PATTERN_LETTERS_MIN} letters must stand before the first `*` or `?`"
+        ));
     }
     let parts = text.split(['*', '?']).filter(|part| !part.is_empty());
-    if parts.clone().any(|part| words(part).map(|(word, _)| word) .ne([part])) {
+    if parts.clone().any(|part| words(part).map(|(word, _)| word).ne([part])) {
         return fault("`*` and `?` stand in one word of letters and digits".to_owned());
     }
     Ok(())

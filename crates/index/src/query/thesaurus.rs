@@ -1,28 +1,22 @@
 //! What the community says about words: which mean the same, and where places are.
 
+use model::{NamedPlace, SearchVocabulary};
+
 use crate::analysis::{transliterated, words};
 
-/// Synonyms and places of a community.
+/// Synonyms and places of a community, ready to be looked up.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Thesaurus {
     synonyms: Vec<Vec<String>>,
-    places: Vec<GazetteerPlace>,
-}
-
-/// A place of the gazetteer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GazetteerPlace {
-    /// Its names, the usual one first.
-    pub names: Vec<String>,
-    /// Latitude and longitude in degrees.
-    pub position: (f64, f64),
+    places: Vec<NamedPlace>,
 }
 
 impl Thesaurus {
-    /// From groups of words or phrases that mean the same, and places.
-    pub fn new(synonyms: Vec<Vec<String>>, places: Vec<GazetteerPlace>) -> Self {
-        let small = |words: Vec<String>| words.iter().map(|words| spaced(words)).collect();
-        Self { synonyms: synonyms.into_iter().map(small).collect(), places }
+    /// From what the community's file says.
+    pub fn of(vocabulary: &SearchVocabulary) -> Self {
+        let SearchVocabulary { synonyms, places } = vocabulary;
+        let small = |group: &Vec<String>| group.iter().map(|words| spaced(words)).collect();
+        Self { synonyms: synonyms.iter().map(small).collect(), places: places.clone() }
     }
 
     /// What else means the same as a word or phrase.
@@ -37,7 +31,7 @@ impl Thesaurus {
     /// The other names of a place.
     pub(crate) fn names_of(&self, place: &str) -> impl Iterator<Item = &str> {
         let place = spaced(place);
-        let known = self.places.iter().filter(|known| known.is_called(&place));
+        let known = self.places.iter().filter(|known| is_called(known, &place));
         let mut names: Vec<&str> =
             known.flat_map(|known| &known.names).map(String::as_str).collect();
         names.retain(|name| spaced(name) != place);
@@ -47,14 +41,15 @@ impl Thesaurus {
     /// Where a place is.
     pub(crate) fn position_of(&self, place: &str) -> Option<(f64, f64)> {
         let place = spaced(place);
-        Some(self.places.iter().find(|known| known.is_called(&place))?.position)
+        let (latitude, longitude) =
+            self.places.iter().find(|known| is_called(known, &place))?.microdegrees;
+        let degrees = |micro: i32| f64::from(micro) / 1e6;
+        Some((degrees(latitude), degrees(longitude)))
     }
 }
 
-impl GazetteerPlace {
-    fn is_called(&self, small: &str) -> bool {
-        self.names.iter().any(|name| spaced(name) == small)
-    }
+fn is_called(place: &NamedPlace, small: &str) -> bool {
+    place.names.iter().any(|name| spaced(name) == small)
 }
 
 /// Small words with one blank between them.

@@ -28,13 +28,14 @@ pub(super) async fn run(house: Arc<Clearinghouse>, mut stopping: watch::Receiver
         let house = Arc::clone(&house);
         let done = tokio::task::spawn_blocking(move || {
             let searchable = if house.is_behind() { house.make_searchable() } else { Ok(()) };
+            let searchable = searchable.and_then(|()| house.alert());
             let signed = is_odd.then(|| house.take_unrecorded().and_then(|()| sign(&house)));
             let tended = is_due.then(|| tend(&house));
             (searchable, signed, tended)
         });
         let Ok((searchable, signed, tended)) = done.await else { continue };
         let [search, ledger, requests] = &mut failing;
-        note(search, "making reports searchable", searchable);
+        note(search, "making reports searchable, and giving alerts", searchable);
         if let Some(signed) = signed {
             note(ledger, "recording what was done beside, and signing the ledger", signed);
         }

@@ -1,14 +1,15 @@
 //! Queries that are read, and what is said of those that are not.
 
 use super::*;
-use crate::query::thesaurus::GazetteerPlace;
+use model::{NamedPlace, SearchVocabulary};
 
 fn thesaurus() -> Thesaurus {
-    let places = vec![GazetteerPlace {
+    let places = vec![NamedPlace {
         names: vec!["Tapachula".to_owned(), "Tapachula de Córdova".to_owned()],
-        position: (14.9, -92.3),
+        microdegrees: (14_900_000, -92_300_000),
     }];
-    Thesaurus::new(vec![vec!["coyote".to_owned(), "people smuggler".to_owned()]], places)
+    let synonyms = vec![vec!["coyote".to_owned(), "people smuggler".to_owned()]];
+    Thesaurus::of(&SearchVocabulary { synonyms, places })
 }
 
 /// A query as it was understood, in a notation of its own.
@@ -27,9 +28,8 @@ fn told(node: &Node) -> String {
 #[test]
 fn queries_are_understood_or_explained() {
     let cases = include_str!("cases.txt");
-    let mut lines = cases.lines().enumerate().filter(|(_, line)| {
-        !line.is_empty() && !line.starts_with('#')
-    });
+    let mut lines =
+        cases.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
     while let Some((at, line)) = lines.next() {
         let (query, expected) = match line.split_once(" => ") {
             Some((query, meaning)) => (query, meaning.to_owned()),
