@@ -36,6 +36,6 @@ pub(crate) const APART: usize = 64;
 pub(crate) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     manager.register(WORDS, WordTokenizer::default());
-    manager.register(NAMES, NameTokenizer::default());
+    manager.register(NAMES, NameTokenizer);
     manager
 }
