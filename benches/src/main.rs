@@ -1,6 +1,6 @@
 //! Every figure that we publish, each beside a peer in the same run. Prints JSON lines.
 //!
-//! `cargo run --release -p benches -- [ingest|search|serve|marking|decide|ledger]...`; all of them without a name. The
+//! `cargo run --release -p benches -- [ingest|search|views|serve|marking|decide|ledger]...`; all of them without a name. The
 //! input is the FRUS set in `../shared/data/frus` where that is there, else the scenario.
 
 #![expect(
@@ -18,6 +18,7 @@ mod ledger;
 mod marking;
 mod search;
 mod serve;
+mod views;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -28,7 +29,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> Outcome {
     let mut names: Vec<String> = std::env::args().skip(1).collect();
     if names.is_empty() {
-        names = ["ingest", "search", "serve", "marking", "decide", "ledger"]
+        names = ["ingest", "search", "views", "serve", "marking", "decide", "ledger"]
             .map(str::to_owned)
             .to_vec();
     }
@@ -37,6 +38,7 @@ fn main() -> Outcome {
         match name.as_str() {
             "ingest" => ingest::run(&corpus)?,
             "search" => search::run(&corpus)?,
+            "views" => views::run()?,
             "serve" => serve::run(&corpus)?,
             "marking" => marking::run()?,
             "decide" => decide::run()?,

@@ -9,6 +9,7 @@
 )]
 
 mod acts;
+mod alerts;
 mod authorizations;
 mod bad_input;
 mod caveat_audit;

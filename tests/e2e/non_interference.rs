@@ -200,7 +200,10 @@ fn hold(name: &str, community: Option<&Path>, reports: &[Value], seed: u64) {
         let (then, before): (Vec<_>, Vec<_>) =
             sight.reports(&current).into_iter().partition(is_new);
         let told = Told { community, before: &before, then: &then };
-        let seen = System::of(told.stage(members));
+        // A recipient's searches are saved for each purpose, and listed together.
+        let is_here = |viewer: &&Viewer| members.iter().any(|of| of.recipient == viewer.recipient);
+        let savers: Vec<Viewer> = viewers.iter().filter(is_here).cloned().collect();
+        let seen = System::of(told.stage(&savers));
         for viewer in members {
             let clients = [&whole, &seen].map(|system| system.client(&viewer.recipient));
             let [of_whole, of_seen] = &clients;

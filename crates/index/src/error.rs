@@ -7,10 +7,13 @@ use crate::Fault;
 pub enum Error {
     /// The query cannot be read, or a word of it has too many matches.
     #[error("the query cannot be read: {0}")]
-    Query(#[from] Fault),
+    Query(Fault),
     /// The engine failed.
     #[error("the index failed: {0}; run `tearline admin reindex`")]
     Engine(#[from] tantivy::TantivyError),
+    /// The engine fell over its own files.
+    #[error("the index is damaged and is being made anew; try again in a while")]
+    Damaged,
     /// The folder cannot be used.
     #[error("cannot use the index folder `{folder}`: {source}; check the disk and its owner")]
     Folder {
@@ -23,3 +26,9 @@ pub enum Error {
 
 /// What the index's functions return.
 pub type Result<T> = std::result::Result<T, Error>;
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        Self::Query(fault)
+    }
+}

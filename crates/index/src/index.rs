@@ -1,19 +1,18 @@
 //! The index: a folder of tantivy segments, made from current reports.
 
-use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::panic::AssertUnwindSafe;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use dissemination::{IndexedView, ViewId};
 use tantivy::collector::Count;
-use tantivy::directory::MmapDirectory;
-use tantivy::index::{IndexSettings, IndexSortByField, Order};
 use tantivy::query::{Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{Index as Engine, IndexReader, IndexWriter, ReloadPolicy, Searcher, Term};
+use tantivy::{Index as Engine, Searcher, Term};
 
-use crate::analysis::tokenizers;
-use crate::document::document;
-use crate::fields::{Fields, VIEW};
+use crate::fields::Fields;
+use crate::live::Live;
+use crate::soundness::unsound;
 use crate::viewers::Viewers;
 use crate::wanted::{Answer, Wanted};
 use crate::{Error, Result, Visible, search};
@@ -29,55 +28,32 @@ pub struct Budget {
 
 /// A searchable set of views.
 pub struct Index {
-    engine: Engine,
-    writer: Mutex<IndexWriter>,
-    reader: IndexReader,
+    folder: PathBuf,
+    live: RwLock<Arc<Live>>,
+    shared: Shared,
+    epoch: u64,
+    budget: Budget,
+}
+
+/// What every snapshot needs.
+#[derive(Debug)]
+pub(crate) struct Shared {
     pub(crate) fields: Fields,
     pub(crate) viewers: Viewers,
-    epoch: u64,
 }
 
 impl Index {
     /// Opens the index in a folder, and says from which journal entry on it must be fed. One that
-    /// does not open, or was made from another catalog (`epoch`), is deleted and begun anew.
+    /// does not open, is damaged, or was made from another catalog (`epoch`), is begun anew.
     ///
     /// # Errors
     /// When the folder cannot be used.
     pub fn open(folder: &Path, epoch: u64, budget: Budget) -> Result<(Self, u64)> {
         let fields = Fields::new();
-        let mut engine = match Self::fitting(folder, &fields, epoch) {
-            Some(engine) => engine,
-            None => Self::begin(folder, &fields)?,
-        };
-        engine.set_tokenizers(tokenizers());
-        let next_seq = marked(&engine).filter(|(of, _)| *of == epoch).map_or(0, |(_, next)| next);
-        let writer = engine.writer_with_num_threads(budget.threads, budget.bytes)?;
-        // A commit that was killed may have left files that the next one of its number would make.
-        writer.garbage_collect_files().wait()?;
-        let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let viewers = Viewers::default();
-        let writer = Mutex::new(writer);
-        Ok((Self { engine, writer, reader, fields, viewers, epoch }, next_seq))
-    }
-
-    fn fitting(folder: &Path, fields: &Fields, epoch: u64) -> Option<Engine> {
-        let engine = Engine::open_in_dir(folder).ok()?;
-        let (of, _) = marked(&engine)?;
-        (of == epoch && engine.schema() == fields.schema).then_some(engine)
-    }
-
-    fn begin(folder: &Path, fields: &Fields) -> Result<Engine> {
-        let unusable = |source| Error::Folder { folder: folder.display().to_string(), source };
-        if folder.exists() {
-            std::fs::remove_dir_all(folder).map_err(unusable)?;
-        }
-        std::fs::create_dir_all(folder).map_err(unusable)?;
-        // What a viewer sees then stands in runs, and the rest is skipped unread.
-        let order = IndexSortByField { field: VIEW.to_owned(), order: Order::Asc };
-        let settings = IndexSettings { sort_by_field: Some(order), ..IndexSettings::default() };
-        let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
-        let schema = fields.schema.clone();
-        Ok(Engine::create(directory, schema, settings)?)
+        let (live, next_seq) = Live::open(folder, &fields, epoch, budget)?;
+        let live = RwLock::new(Arc::new(live));
+        let shared = Shared { fields, viewers: Viewers::default() };
+        Ok((Self { folder: folder.to_owned(), live, shared, epoch, budget }, next_seq))
     }
 
     /// Adds the views of a report. What is added is searchable after [`Index::commit`].
@@ -90,23 +66,14 @@ impl Index {
         replaces_earlier: bool,
         views: impl Iterator<Item = (ViewId, IndexedView<'r>)>,
     ) -> Result<()> {
-        let writer = self.writer();
-        let mut replaced = !replaces_earlier;
-        for (view, from) in views {
-            let id = from.id().cited();
-            if !replaced {
-                writer.delete_term(Term::from_field_text(self.fields.id, &id));
-                replaced = true;
-            }
-            writer.add_document(document(&self.fields, seq, view, &id, &from))?;
-        }
-        Ok(())
+        self.live().add(&self.shared.fields, seq, replaces_earlier, views)
     }
 
     /// Takes every view of a report out, cited as `ORIGINATOR SERIAL`: gone after
     /// [`Index::commit`].
     pub fn remove(&self, cited: &str) {
-        self.writer().delete_term(Term::from_field_text(self.fields.id, cited));
+        let term = Term::from_field_text(self.shared.fields.id, cited);
+        self.live().writer().delete_term(term);
     }
 
     /// Whether a report has a view in it, as of the last commit.
@@ -114,9 +81,9 @@ impl Index {
     /// # Errors
     /// When the engine fails.
     pub fn holds(&self, cited: &str) -> Result<bool> {
-        let term = Term::from_field_text(self.fields.id, cited);
+        let term = Term::from_field_text(self.shared.fields.id, cited);
         let query = TermQuery::new(term, IndexRecordOption::Basic);
-        Ok(self.reader.searcher().search(&query, &Count)? > 0)
+        Ok(self.live().reader.searcher().search(&query, &Count)? > 0)
     }
 
     /// Makes everything added searchable, up to a journal entry.
@@ -124,33 +91,55 @@ impl Index {
     /// # Errors
     /// When the disk refuses.
     pub fn commit(&self, next_seq: u64) -> Result<()> {
-        let mut writer = self.writer();
-        let mut commit = writer.prepare_commit()?;
-        commit.set_payload(&format!("{} {next_seq}", self.epoch));
-        commit.commit()?;
-        drop(writer);
-        self.reader.reload()?;
-        Ok(())
+        self.live().commit(next_seq)
+    }
+
+    /// What is wrong with the files, if anything is. Every byte of them is read.
+    pub fn damage(&self) -> Option<String> {
+        unsound(&self.live().engine)
     }
 
     /// The index as it is now. Work out what a viewer sees after taking it, so that every view in
     /// it is known by then.
     pub fn snapshot(&self) -> Snapshot<'_> {
-        Snapshot { searcher: self.reader.searcher(), index: self }
+        Snapshot { searcher: self.live().reader.searcher(), index: &self.shared }
     }
 
     /// The engine, for benchmarks against it.
-    pub fn engine(&self) -> &Engine {
-        &self.engine
+    pub fn engine(&self) -> Engine {
+        self.live().engine.clone()
+    }
+
+    /// The generation that serves.
+    pub(crate) fn live(&self) -> Arc<Live> {
+        Arc::clone(&self.live.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts another in its place.
+    pub(crate) fn put(&self, live: Live) -> Arc<Live> {
+        let mut serving = self.live.write().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut serving, Arc::new(live))
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(crate) fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    pub(crate) fn budget(&self) -> Budget {
+        self.budget
+    }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.shared
     }
 
     #[cfg(test)]
     pub(crate) fn fields(&self) -> &Fields {
-        &self.fields
-    }
-
-    pub(crate) fn writer(&self) -> MutexGuard<'_, IndexWriter> {
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+        &self.shared.fields
     }
 }
 
@@ -163,7 +152,7 @@ impl std::fmt::Debug for Index {
 /// The index at one moment.
 pub struct Snapshot<'i> {
     pub(crate) searcher: Searcher,
-    pub(crate) index: &'i Index,
+    pub(crate) index: &'i Shared,
 }
 
 impl Snapshot<'_> {
@@ -177,7 +166,13 @@ impl Snapshot<'_> {
         visible: &Visible,
         wanted: &Wanted<'_>,
     ) -> Result<Answer> {
-        search::search(query, &self.searcher, &self.index.viewers, visible, wanted)
+        let Self { searcher, index } = self;
+        let search = || search::search(query, searcher, &index.viewers, visible, wanted);
+        // The engine trusts its files: where they were damaged since it opened them, it may panic.
+        match std::panic::catch_unwind(AssertUnwindSafe(search)) {
+            Ok(answer) => answer,
+            Err(_) => Err(Error::Damaged),
+        }
     }
 
     /// How many reports a viewer may see.
@@ -196,11 +191,4 @@ impl std::fmt::Debug for Snapshot<'_> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str("Snapshot(..)")
     }
-}
-
-/// From which catalog the index was made, and up to which journal entry.
-fn marked(engine: &Engine) -> Option<(u64, u64)> {
-    let payload = engine.load_metas().ok()?.payload?;
-    let (epoch, next_seq) = payload.split_once(' ')?;
-    Some((epoch.parse().ok()?, next_seq.parse().ok()?))
 }

@@ -12,7 +12,9 @@ mod error;
 mod fields;
 mod found;
 mod geography;
+mod incoming;
 mod index;
+mod live;
 mod names;
 mod one_word;
 mod period;
@@ -20,8 +22,11 @@ mod plan;
 mod postings;
 mod probe;
 mod query;
+mod rebuilding;
 mod runs;
 mod search;
+mod soundness;
+mod standing;
 mod statistics;
 mod tally;
 mod top;
@@ -31,10 +36,12 @@ mod wanted;
 mod words;
 
 pub use error::{Error, Result};
+pub use incoming::Incoming;
 pub use index::{Budget, Index, Snapshot};
 pub use query::{Alike, Fault, Likeness, Parsed, Reading, Thesaurus, read};
+pub use rebuilding::Rebuilding;
+pub use standing::StandingQueries;
 pub use visible::Visible;
-
 pub use wanted::{
     Answer, Cursor, Facet, FacetField, Hit, Order, Place, Statistics, Wanted, Weighted,
 };

@@ -93,4 +93,4 @@ fn known_total(
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -9,6 +9,7 @@ mod past;
 mod prove;
 mod purging;
 mod recalling;
+mod reindexing;
 mod reliance;
 mod requesting;
 mod searching;
@@ -64,8 +65,14 @@ pub struct Clearinghouse {
     clock_behind: AtomicBool,
     /// What was done beside, and is not recorded yet.
     unrecorded: PathBuf,
-    /// Written while an act comes into force, read while something is decided and given.
+    /// Written while an act comes into force, read while something is decided and given or taken in.
     acting: RwLock<()>,
+    /// Held while the index is made anew.
+    reindexing: Mutex<()>,
+    /// Whether the index failed.
+    index_damaged: AtomicBool,
+    /// The operator's wish that it be made anew.
+    reindex_asked: PathBuf,
 }
 
 /// What a start had to mend.
@@ -121,6 +128,9 @@ impl Clearinghouse {
             thesaurus: Thesaurus::of(&community.search),
             community,
             acting: RwLock::new(()),
+            reindexing: Mutex::new(()),
+            index_damaged: AtomicBool::new(false),
+            reindex_asked: folder.join(reindexing::ASKED),
             store,
             index,
             searchable: AtomicU64::new(next),
@@ -206,9 +216,10 @@ impl Clearinghouse {
     /// When nothing could be stored.
     pub fn submit(&self, submissions: Vec<Prepared>, actor: &str) -> Result<Vec<Outcome>> {
         // What is made from them may go otherwise at once, as when an act says so.
-        let _alone = match self.store.has_products(&submissions)? {
-            true => Some(self.acting.write().unwrap_or_else(PoisonError::into_inner)),
-            false => None,
+        // Whatever is stored is fed to the index that serves: none may take its place in between.
+        let (_alone, _together) = match self.store.has_products(&submissions)? {
+            true => (Some(self.acting.write().unwrap_or_else(PoisonError::into_inner)), None),
+            false => (None, Some(self.acting.read().unwrap_or_else(PoisonError::into_inner))),
         };
         let (outcomes, fresh) = self.store.submit(submissions, actor, self.clock.now())?;
         for fresh in &fresh {

@@ -10,6 +10,7 @@ mod pages;
 mod params;
 mod problem;
 mod router;
+mod searchable;
 mod site;
 #[cfg(test)]
 mod tests;
@@ -73,7 +74,11 @@ pub async fn serve(
     let probes = axum::serve(operators, operator::router(stopping.clone()))
         .with_graceful_shutdown(raised(finished));
     let probes = tokio::spawn(async move { probes.await });
-    let upkeep = tokio::spawn(upkeep::run(Arc::clone(&house), stopping.clone()));
+    let upkeep = [
+        tokio::spawn(searchable::run(Arc::clone(&house), stopping.clone())),
+        tokio::spawn(upkeep::run(Arc::clone(&house), stopping.clone())),
+        tokio::spawn(upkeep::tend_index(Arc::clone(&house), stopping.clone())),
+    ];
     let service: IntoMakeServiceWithConnectInfo<_, Peer> =
         router::router(site).into_make_service_with_connect_info();
     let serving = axum::serve(TlsListener::start(main, tls), service)
@@ -96,6 +101,11 @@ pub async fn serve(
         () = overtime => tracing::warn!("some requests did not finish in time and are cut off"),
     }
     finish.send_replace(true);
+    let upkeep = async {
+        for task in upkeep {
+            let _ = task.await;
+        }
+    };
     let _ = tokio::time::timeout(limits::FINISH_TIME_MAX, upkeep).await;
     probes.abort();
     let closing = tokio::task::spawn_blocking(move || house.close());

@@ -14,20 +14,20 @@ use crate::wanted::{Answer, Cursor, FacetField, Hit, Order, Wanted};
 
 /// One document: its view, and its text as numbers of words.
 #[derive(Clone, Debug)]
-struct Doc {
-    name: u64,
-    view: u32,
-    words: Vec<u8>,
+pub(crate) struct Doc {
+    pub(crate) name: u64,
+    pub(crate) view: u32,
+    pub(crate) words: Vec<u8>,
 }
 
-struct Made {
-    index: Index,
+pub(crate) struct Made {
+    pub(crate) index: Index,
     _folder: tempfile::TempDir,
 }
 
 impl Made {
     /// In so many commits; every `deleted`th document of the first is taken out at last.
-    fn of(docs: &[Doc], commits: usize, deleted: Option<u64>) -> Self {
+    pub(crate) fn of(docs: &[Doc], commits: usize, deleted: Option<u64>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let budget = Budget { threads: 1, bytes: 15_000_000 };
         let (index, _) = Index::open(folder.path(), 1, budget).unwrap();
@@ -35,14 +35,7 @@ impl Made {
         let piece = docs.len().div_ceil(commits).max(1);
         for piece in docs.chunks(piece) {
             for doc in piece {
-                let fields = index.fields();
-                let mut document = TantivyDocument::new();
-                document.add_u64(fields.seq, doc.name);
-                document.add_u64(fields.view, u64::from(doc.view));
-                document.add_u64(fields.tie, doc.name.wrapping_mul(0x9E37_79B9_7F4A_7C15) % 64);
-                document.add_text(fields.id, format!("r{}", doc.name));
-                document.add_text(fields.text, text(&doc.words));
-                index.writer().add_document(document).unwrap();
+                index.live().writer().add_document(document(&index, doc)).unwrap();
             }
             index.commit(1).unwrap();
         }
@@ -54,10 +47,21 @@ impl Made {
         Self { index, _folder: folder }
     }
 
-    fn search(&self, query: &dyn Query, views: &[u32], wanted: &Wanted<'_>) -> Answer {
+    pub(crate) fn search(&self, query: &dyn Query, views: &[u32], wanted: &Wanted<'_>) -> Answer {
         let visible = Visible::new(7, views.iter().copied().map(ViewId));
         self.index.snapshot().search(query, &visible, wanted).unwrap()
     }
+}
+
+pub(crate) fn document(index: &Index, doc: &Doc) -> TantivyDocument {
+    let fields = index.fields();
+    let mut document = TantivyDocument::new();
+    document.add_u64(fields.seq, doc.name);
+    document.add_u64(fields.view, u64::from(doc.view));
+    document.add_u64(fields.tie, doc.name.wrapping_mul(0x9E37_79B9_7F4A_7C15) % 64);
+    document.add_text(fields.id, format!("r{}", doc.name));
+    document.add_text(fields.text, text(&doc.words));
+    document
 }
 
 fn text(words: &[u8]) -> String {
@@ -70,7 +74,7 @@ fn word(index: &Index, word: u8) -> Box<dyn Query> {
 }
 
 /// Queries of every shape over the words.
-fn queries(index: &Index) -> Vec<Box<dyn Query>> {
+pub(crate) fn queries(index: &Index) -> Vec<Box<dyn Query>> {
     let w = |number| word(index, number);
     let phrase = |words: [u8; 2]| -> Box<dyn Query> {
         let term = |word| Term::from_field_text(index.fields().text, &format!("w{word}"));
@@ -109,7 +113,7 @@ fn queries(index: &Index) -> Vec<Box<dyn Query>> {
 }
 
 /// Sixteen words, the first far more frequent; short and long documents in the same index.
-fn docs(count: usize) -> impl Strategy<Value = Vec<Doc>> {
+pub(crate) fn docs(count: usize) -> impl Strategy<Value = Vec<Doc>> {
     let word = prop_oneof![4 => 0_u8..3, 2 => 3_u8..8, 1 => 8_u8..16];
     let words = prop_oneof![
         3 => prop::collection::vec(word.clone(), 1..12),

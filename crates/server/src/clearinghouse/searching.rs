@@ -133,7 +133,7 @@ impl Clearinghouse {
         let mark = search.cursor.as_deref().map(|text| PageMark::read(text, &bound)).transpose()?;
         let since = mark.as_ref().map_or_else(|| today(serving.at), |mark| mark.since);
         let order = search.sort.order(since);
-        let lowered = snapshot.lower(&query, &visible)?;
+        let lowered = self.heed(snapshot.lower(&query, &visible))?;
         let wanted = Wanted {
             // One more tells whether there is another page.
             count: search.count.saturating_add(1),
@@ -143,7 +143,7 @@ impl Clearinghouse {
             facets: &search.facets,
             months: search.timeline,
         };
-        let mut answer = snapshot.search(&*lowered, &visible, &wanted)?;
+        let mut answer = self.heed(snapshot.search(&*lowered, &visible, &wanted))?;
         let is_more = answer.best.len() > search.count;
         answer.best.truncate(search.count);
         let last = answer.best.last().filter(|_| is_more);
@@ -154,11 +154,11 @@ impl Clearinghouse {
         });
         let seqs: Vec<u64> = answer.best.iter().map(|hit| hit.seq).collect();
         let mut parts = match search.explain {
-            true => snapshot.explain(&query, &visible, &seqs)?,
+            true => self.heed(snapshot.explain(&query, &visible, &seqs))?,
             false => Vec::new(),
         };
         parts.resize_with(seqs.len(), Vec::new);
-        let did_you_mean = snapshot.did_you_mean(&query, &visible)?;
+        let did_you_mean = self.heed(snapshot.did_you_mean(&query, &visible))?;
         let reports = self.release_hits(serving, &answer, parts, Some(&search.query))?;
         let Answer { total, facets, months, .. } = answer;
         let total = total.unwrap_or_default();
@@ -185,9 +185,9 @@ impl Clearinghouse {
         let snapshot = self.index.snapshot();
         let visible = self.sights.visible(ask(serving, &in_force), &self.store.interner());
         let texts = shown.rendition().texts().map(|portion| portion.text.as_str());
-        let query = snapshot.similar(texts, without_version(cited), &visible)?;
+        let query = self.heed(snapshot.similar(texts, without_version(cited), &visible))?;
         let wanted = Wanted { count, ..Wanted::default() };
-        let answer = snapshot.search(&*query, &visible, &wanted)?;
+        let answer = self.heed(snapshot.search(&*query, &visible, &wanted))?;
         let parts = vec![Vec::new(); answer.best.len()];
         Ok(Some(self.release_hits(serving, &answer, parts, None)?))
     }
@@ -199,7 +199,7 @@ impl Clearinghouse {
     pub fn suggest(&self, by: Caller<'_>, typed: &str, count: usize) -> Result<Vec<Suggestion>> {
         let snapshot = self.index.snapshot();
         let visible = self.visible(by);
-        Ok(snapshot.suggest(typed, &visible, count)?)
+        self.heed(snapshot.suggest(typed, &visible, count))
     }
 
     /// Decides about each hit again, and releases all that may go under one entry.

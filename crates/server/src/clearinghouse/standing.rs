@@ -108,13 +108,17 @@ impl Clearinghouse {
         Ok(())
     }
 
-    /// What a recipient was alerted about and may still have, the newest first. It is recorded again,
-    /// as everything that is shown.
+    /// What a recipient was alerted about and may still have, for the purpose that is said, the newest
+    /// first. It is recorded again, as everything that is shown.
     ///
     /// # Errors
     /// When it could not be recorded; then nothing is shown.
     pub fn alerts(&self, by: Caller<'_>, manner: Manner, count: usize) -> Result<Vec<FoundAlert>> {
-        let alerts = self.store.alerts(&by.recipient.id);
+        let mut alerts = self.store.alerts(&by.recipient.id);
+        let saved = self.saved_searches(by.recipient);
+        let is_for_this =
+            |of: &SavedSearch| of.purpose == by.purpose && of.matter.as_deref() == by.matter;
+        alerts.retain(|alert| saved.iter().any(|of| of.name == alert.name && is_for_this(of)));
         let _deciding = self.deciding();
         let in_force = self.store.in_force();
         let serving = self.serving(by, manner);
@@ -186,7 +190,7 @@ impl Clearinghouse {
         match snapshot.found_since(query, &visible, since) {
             // Too many words begin so by now: whoever searches is told, an alert has nobody to tell.
             Err(index::Error::Query(_)) => Ok(Vec::new()),
-            found => Ok(found?),
+            found => self.heed(found),
         }
     }
 

@@ -24,8 +24,13 @@ pub(super) const HANDSHAKE_TIME_MAX: Duration = Duration::from_secs(5);
 pub(super) const FAREWELL_TIME_MAX: Duration = Duration::from_secs(1);
 /// Time for requests under way to finish when the server stops.
 pub(super) const FINISH_TIME_MAX: Duration = Duration::from_secs(10);
-/// Time from acceptance until a report is searchable.
-pub(super) const SEARCHABLE_EVERY: Duration = Duration::from_millis(500);
+/// Time between the beginnings of two commits of the index, where they are quicker.
+pub(super) const SEARCHABLE_EVERY: Duration = Duration::from_millis(250);
+/// Time between two looks at whether the index failed, and between two readings of all its files.
+pub(super) const INDEX_TENDED_EVERY: Duration = Duration::from_secs(1);
+pub(super) const INDEX_EXAMINED_EVERY: Duration = Duration::from_secs(60 * 60);
+/// Time between two checkpoints, while the ledger grows.
+pub(super) const SIGNED_EVERY: Duration = Duration::from_secs(1);
 /// Time between two looks at what is due of requests.
 pub(super) const REQUESTS_EVERY: Duration = Duration::from_secs(60);
 /// Life of a session.

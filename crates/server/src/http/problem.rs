@@ -166,7 +166,9 @@ impl From<Error> for Problem {
             },
             Error::Community { .. }
             | Error::Config { .. }
-            | Error::Index(index::Error::Engine(_) | index::Error::Folder { .. })
+            | Error::Index(
+                index::Error::Damaged | index::Error::Engine(_) | index::Error::Folder { .. },
+            )
             | Error::Io { .. }
             | Error::Keys { .. }
             | Error::Ledger(_)

@@ -10,5 +10,6 @@ mod manner;
 mod masking;
 mod pages;
 mod recalling;
+mod reindexing;
 mod signing;
 mod withheld;

@@ -47,7 +47,12 @@ fn status(context: &Context) -> anyhow::Result<Answer> {
 }
 
 fn reindex(context: &Context) -> anyhow::Result<Answer> {
-    let reindexed = Clearinghouse::rebuild(&context.folder, Arc::new(SystemClock), LARGE)?;
+    let reindexed = match Clearinghouse::rebuild(&context.folder, Arc::new(SystemClock), LARGE) {
+        Err(server::Error::Store(store::Error::Held { by, .. })) => {
+            return reindex_online(context, by);
+        }
+        rebuilt => rebuilt?,
+    };
     if context.json {
         say_json(&json!({ "reindexed": reindexed }));
     } else {
@@ -55,6 +60,33 @@ fn reindex(context: &Context) -> anyhow::Result<Answer> {
     }
     Ok(Answer::Done)
 }
+
+/// Asks the process that holds the folder, and waits until it has done it.
+fn reindex_online(context: &Context, by: Option<u32>) -> anyhow::Result<Answer> {
+    let asked = Clearinghouse::ask_to_reindex(&context.folder)?;
+    let whom = by.map_or("another process".to_owned(), |by| format!("process {by}"));
+    if !context.json {
+        say(&format!("{whom} has the data folder: it makes its index anew while it serves"));
+    }
+    let mut waited = std::time::Duration::ZERO;
+    while asked.exists() {
+        anyhow::ensure!(
+            waited < REINDEX_TIME_MAX,
+            "{whom} did not make the index anew: only a server does, and its log says why not"
+        );
+        std::thread::sleep(LOOK_EVERY);
+        waited += LOOK_EVERY;
+    }
+    if context.json {
+        say_json(&json!({ "reindexed": "online" }));
+    } else {
+        say("the index was made anew");
+    }
+    Ok(Answer::Done)
+}
+
+const LOOK_EVERY: std::time::Duration = std::time::Duration::from_millis(100);
+const REINDEX_TIME_MAX: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
 
 fn purge(context: &Context, what: (&str, Option<u32>), because: &str) -> anyhow::Result<Answer> {
     let clock = Arc::new(SystemClock);
