@@ -31,6 +31,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use dissemination::{IndexedView, ViewId};
 use index::{Budget, Index, Thesaurus};
 use ledger::{CosignatureKey, SigningKey};
 use model::{Clock, Community, Recipient, RecipientId};
@@ -195,9 +196,7 @@ impl Clearinghouse {
     }
 
     fn feed(&self, fresh: &Fresh, replaces_earlier: bool) -> Result<()> {
-        let views = fresh.views.iter();
-        let cut = views.map(|(id, view)| (*id, fresh.report.cut_for_index(view)));
-        Ok(self.index.add(fresh.seq, replaces_earlier, cut)?)
+        Ok(self.index.add(fresh.seq, replaces_earlier, cut(fresh))?)
     }
 
     /// Takes a report that was taken back out of the index, unless a later version has come.
@@ -323,6 +322,11 @@ impl Clearinghouse {
         self.checkpoint()?;
         Ok(())
     }
+}
+
+/// A report's views, as the index takes them.
+fn cut(fresh: &Fresh) -> impl Iterator<Item = (ViewId, IndexedView<'_>)> {
+    fresh.views.iter().map(|(id, view)| (*id, fresh.report.cut_for_index(view)))
 }
 
 impl std::fmt::Debug for Clearinghouse {
