@@ -7,7 +7,7 @@ use kit::binary::Run;
 use kit::stage::Stage;
 use model::{Clock as _, Manner, Purpose, Timestamp};
 use serde_json::{Value, json};
-use server::{AuditFilter, Caller, Clearinghouse};
+use server::{AuditFilter, Caller, Clearinghouse, Search};
 
 use crate::over_time::{History, RECIPIENTS, REPORTS};
 
@@ -104,7 +104,7 @@ fn look(history: &History) {
         for purpose in [Purpose::Analysis, Purpose::Court] {
             let recipient = house.recipient(recipient).unwrap();
             let caller = Caller { recipient, purpose, matter: None, by: None };
-            house.search(caller, "*", Manner::Search, 10).unwrap();
+            house.search(caller, &Search::of("*", 10), Manner::Search).unwrap();
             for number in 0..REPORTS {
                 house.show(caller, &format!("CIA R-{number}"), Manner::Display).unwrap();
             }

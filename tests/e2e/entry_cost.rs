@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use kit::stage::Stage;
 use model::{Manner, Purpose};
-use server::{Caller, Clearinghouse, DataFolder, SystemClock};
+use server::{Caller, Clearinghouse, DataFolder, Search, SystemClock};
 
 /// Bytes of the journal, the ledger's leaf hashes and the catalog, and the number of entries.
 fn sizes(stage: &Stage) -> [u64; 4] {
@@ -50,11 +50,11 @@ fn an_entry_costs_a_hash_in_the_ledger_and_little_in_the_journal() {
         let caller = house.recipient("alvarez").unwrap();
         let purpose = Purpose::Analysis;
         let caller = Caller { recipient: caller, purpose, matter: None, by: None };
-        let found = house.search(caller, "*", Manner::Search, 100).unwrap();
+        let found = house.search(caller, &Search::of("*", 100), Manner::Search).unwrap();
         let names: Vec<_> = found
             .reports
             .iter()
-            .map(|released| server::wire::Report::of(released.rendition()).report)
+            .map(|found| server::wire::Report::of(found.released.rendition()).report)
             .collect();
         looked(house, &|caller, nth| {
             house.show(caller, &names[nth % names.len()], Manner::Display).unwrap();
@@ -62,7 +62,7 @@ fn an_entry_costs_a_hash_in_the_ledger_and_little_in_the_journal() {
     });
     let searched = cost(&stage, "searches of ten hits", |house| {
         looked(house, &|caller, _| {
-            house.search(caller, "*", Manner::Search, 10).unwrap();
+            house.search(caller, &Search::of("*", 10), Manner::Search).unwrap();
         });
     });
     for each in [viewed, searched] {

@@ -9,6 +9,7 @@
 )]
 
 mod acts;
+mod alerts;
 mod archiving;
 mod authorizations;
 mod bad_input;
@@ -39,6 +40,7 @@ mod markings;
 mod masking;
 mod masking_end_to_end;
 mod matrix;
+mod non_interference;
 mod oracle;
 mod over_time;
 mod own_register;

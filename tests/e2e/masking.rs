@@ -35,8 +35,14 @@ fn rendition(report: Report, ask: Ask<'_>) -> Option<Rendition> {
 
 /// Everything that an interface says of a rendition.
 fn said(rendition: &Rendition) -> String {
-    let hit = wire::Hit::of(rendition, "quincy adams ada byron countess z9912345");
-    serde_json::to_string(&(wire::Report::of(rendition), hit)).unwrap()
+    let query = "quincy OR adams OR ~ada OR ~byron OR countess OR z9912345~2";
+    let query = index::read(query, Default::default(), &Default::default()).unwrap();
+    let snippets = server::snippets(rendition, Some(&query)).into_iter().map(|of| of.text);
+    let snippets: Vec<String> = snippets.collect();
+    let said = (wire::Report::of(rendition), wire::Hit::shown(rendition), snippets);
+    let alike = rendition.texts().flat_map(|of| query.alike(&of.text)).map(|of| of.found);
+    let alike: Vec<String> = alike.collect();
+    format!("{} {alike:?}", serde_json::to_string(&said).unwrap())
 }
 
 #[test]

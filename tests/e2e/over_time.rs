@@ -10,8 +10,8 @@ use model::{Clock, Manner, Purpose, Timestamp};
 use serde_json::json;
 use server::wire::{NewRecall, NewRequest, RequestStep};
 use server::{
-    CENTER_COMMUNITY, Caller, Clearinghouse, DataFolder, Listener, Officer, Receipt, Source,
-    read_acts,
+    CENTER_COMMUNITY, Caller, Clearinghouse, DataFolder, Listener, Officer, Receipt, Search,
+    Source, read_acts,
 };
 
 #[derive(Debug)]
@@ -273,7 +273,8 @@ impl History {
                 }
                 let viewer = self.house().recipient(recipient).unwrap();
                 let caller = Caller { recipient: viewer, purpose, matter: None, by: None };
-                let found = self.house().search(caller, "*", Manner::Search, 10).unwrap();
+                let found =
+                    self.house().search(caller, &Search::of("*", 10), Manner::Search).unwrap();
                 assert_eq!(found.total, findable, "{recipient} for {}", purpose.name());
             }
         }

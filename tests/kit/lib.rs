@@ -11,6 +11,7 @@
     reason = "tests stop at the first surprise, run the real binary and print what they skip"
 )]
 
+pub mod asked;
 pub mod binary;
 pub mod cases;
 pub mod cedar;
@@ -22,6 +23,7 @@ pub mod own;
 pub mod question;
 pub mod random;
 pub mod rounds;
+pub mod seen;
 pub mod served;
 pub mod stage;
 pub mod vocabulary;

@@ -37,6 +37,15 @@ impl Served {
         Self { child, url, data: data.to_owned(), _log: log }
     }
 
+    /// A client of the server with a certificate.
+    ///
+    /// # Panics
+    /// If the certificate is none.
+    pub fn client(&self, certificate: &Path) -> server::Client {
+        let authority = self.data.join("keys/authority.pem");
+        server::Client::new(&self.url, certificate, &authority).unwrap()
+    }
+
     /// Runs a command against the server with a certificate, as somebody who has their own folder.
     pub fn run(&self, own: &Path, certificate: &Path, arguments: &[&str]) -> Run {
         let authority = self.data.join("keys/authority.pem");

@@ -15,9 +15,18 @@ pub struct Stage {
 impl Stage {
     /// An initialised data folder.
     pub fn new() -> Self {
+        Self::initialised(&[])
+    }
+
+    /// An initialised data folder of another community.
+    pub fn of(community: &Path) -> Self {
+        Self::initialised(&["--community", community.to_str().expect("a name")])
+    }
+
+    fn initialised(more: &[&str]) -> Self {
         let stage = Self { folder: tempfile::tempdir().expect("a folder") };
         let init = ["init", "--listen", "127.0.0.1:0", "--operator-listen", "127.0.0.1:0"];
-        binary::run(&stage.data(), &init).expect(0);
+        binary::run(&stage.data(), &[&init[..], more].concat()).expect(0);
         stage
     }
 

@@ -26,6 +26,8 @@ pub(crate) fn is_common(handling: &Handling, before: &Community, after: &Communi
         // Reports are read by them when they come in, and never after.
         schemes: _,
         control_caveats,
+        // Decides nothing.
+        search: _,
     } = before;
     let abroad = handling.marking.opens_abroad();
     *leads_only_open == after.leads_only_open

@@ -13,11 +13,12 @@ mod stemmed;
 mod tokens;
 mod word;
 
-pub(crate) use fold::{folded, transliterated};
+pub(crate) use fold::{folded, lower, transliterated};
 pub(crate) use language::{Language, language_of};
 pub(crate) use names::NameTokenizer;
+pub(crate) use plain::is_plain;
 pub(crate) use sound::sounds;
-pub(crate) use stemmed::WordTokenizer;
+pub(crate) use stemmed::{WordTokenizer, exact, may_be_a_name, stem};
 pub(crate) use word::words;
 
 use tantivy::tokenizer::TokenizerManager;
@@ -35,13 +36,6 @@ pub(crate) const APART: usize = 64;
 pub(crate) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     manager.register(WORDS, WordTokenizer::default());
-    manager.register(NAMES, NameTokenizer::default());
-    manager
-}
-
-/// The same for queries, with stems alone.
-pub(crate) fn stems() -> TokenizerManager {
-    let manager = TokenizerManager::default();
-    manager.register(WORDS, WordTokenizer::stems());
+    manager.register(NAMES, NameTokenizer);
     manager
 }

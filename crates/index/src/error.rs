@@ -1,19 +1,13 @@
 //! What can go wrong in the index.
 
+use crate::Fault;
+
 /// A failure of the index. None of them loses anything: the index is made from the journal.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The query cannot be read.
+    /// The query cannot be read, or a word of it has too many matches.
     #[error("the query cannot be read: {0}")]
-    Query(String),
-    /// The query is longer than allowed.
-    #[error("the query has {chars} characters; {chars_max} are allowed")]
-    QueryTooLong {
-        /// How long it is.
-        chars: usize,
-        /// How long it may be.
-        chars_max: usize,
-    },
+    Query(Fault),
     /// The engine failed.
     #[error("the index failed: {0}; run `tearline admin reindex`")]
     Engine(#[from] tantivy::TantivyError),
@@ -32,3 +26,9 @@ pub enum Error {
 
 /// What the index's functions return.
 pub type Result<T> = std::result::Result<T, Error>;
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        Self::Query(fault)
+    }
+}

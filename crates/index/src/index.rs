@@ -15,7 +15,7 @@ use crate::live::Live;
 use crate::soundness::unsound;
 use crate::viewers::Viewers;
 use crate::wanted::{Answer, Wanted};
-use crate::{Error, Result, Visible, query, search};
+use crate::{Error, Result, Visible, search};
 
 /// How much the index may use while it is written.
 #[derive(Clone, Copy, Debug)]
@@ -97,14 +97,6 @@ impl Index {
     /// What is wrong with the files, if anything is. Every byte of them is read.
     pub fn damage(&self) -> Option<String> {
         unsound(&self.live().engine)
-    }
-
-    /// Reads a query.
-    ///
-    /// # Errors
-    /// What is wrong with it, for whoever typed it.
-    pub fn parse(&self, text: &str) -> Result<Box<dyn Query>> {
-        query::parse(text, &self.shared.fields)
     }
 
     /// The index as it is now. Work out what a viewer sees after taking it, so that every view in

@@ -11,6 +11,7 @@ mod document;
 mod error;
 mod fields;
 mod found;
+mod geography;
 mod incoming;
 mod index;
 mod live;
@@ -32,13 +33,16 @@ mod top;
 mod viewers;
 mod visible;
 mod wanted;
+mod words;
 
 pub use error::{Error, Result};
 pub use incoming::Incoming;
 pub use index::{Budget, Index, Snapshot};
+pub use query::{Alike, Fault, Likeness, Parsed, Reading, Thesaurus, read};
 pub use rebuilding::Rebuilding;
 pub use standing::StandingQueries;
 pub use visible::Visible;
 pub use wanted::{
     Answer, Cursor, Facet, FacetField, Hit, Order, Place, Statistics, Wanted, Weighted,
 };
+pub use words::{Part, Suggestion};

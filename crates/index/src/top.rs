@@ -82,8 +82,11 @@ impl Top {
             && let Some(Reverse(Ranked(worst))) = self.kept.peek()
         {
             let least = worst.place.score.next_down();
-            self.threshold =
-                if self.gain_max > 1.0 { least / self.gain_max * SLACK } else { least };
+            self.threshold = if self.gain_max > 1.0 && least > 0.0 {
+                least / self.gain_max * SLACK
+            } else {
+                least
+            };
         }
     }
 

@@ -6,7 +6,7 @@ use marking::{Code, Control, Level, Marking, Register, Scheme};
 
 use crate::{
     Act, AgencyId, CaveatId, Consent, Embargo, EntityType, Function, ProcedureForm, Purpose,
-    RecipientId, RecipientKind, Timestamp, Topic,
+    RecipientId, RecipientKind, SearchVocabulary, Timestamp, Topic,
 };
 
 /// Everything that decisions need to know about the world besides the report.
@@ -37,6 +37,8 @@ pub struct Community {
     /// Which caveat says who may have what carries a control of the community's own. A control
     /// without one withholds.
     pub control_caveats: BTreeMap<Control, CaveatId>,
+    /// What searches know about words.
+    pub search: SearchVocabulary,
 }
 
 /// A department, agency, component or foreign authority.

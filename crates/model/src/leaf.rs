@@ -162,6 +162,8 @@ leaf_kinds! {
     Delivered = "delivered",
     /// A recipient acknowledged.
     Acknowledged = "acknowledged",
+    /// A saved search found a new report.
+    Alerted = "alerted",
     /// An originator keeps material back for a time.
     Embargoed = "embargoed",
     /// An act ended before its time.
@@ -182,6 +184,8 @@ leaf_kinds! {
     Released = "released",
     /// A recipient asked an originator for release.
     Requested = "requested",
+    /// A recipient keeps a search that looks at each new report, or ends one.
+    Saved = "saved",
     /// A search was answered, with the hits shown.
     Searched = "searched",
     /// Somebody signed in.

@@ -18,6 +18,7 @@ mod parts;
 mod report;
 mod request;
 mod roster;
+mod search_vocabulary;
 mod slice_key;
 mod timestamp;
 mod vocabulary;
@@ -35,6 +36,7 @@ pub use report::{
 };
 pub use request::{Asked, Closed, Request, RequestState, Step};
 pub use roster::{Roster, TagDigest, TagSet};
+pub use search_vocabulary::{NamedPlace, SearchVocabulary};
 pub use slice_key::{SliceKey, SliceKeys, TAG_BYTES, Tag};
 pub use timestamp::{Clock, Timestamp, TimestampError};
 pub use vocabulary::{

@@ -13,22 +13,27 @@ mod recalling;
 mod reindexing;
 mod reliance;
 mod requesting;
+mod searching;
 mod slices;
 mod sources;
+mod standing;
 mod step;
 
 pub use acting::Officer;
-pub use answers::{Caller, Found};
+pub use answers::Caller;
 pub use auditing::{AuditFilter, Events};
 pub use foresee::Foreseeing;
 pub use noting::note_beside;
 pub use requesting::Approval;
+pub use searching::{Found, FoundReport, Search, Sort, facets};
+pub use standing::{FoundAlert, NewSearch};
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use index::{Budget, Index};
+use dissemination::{IndexedView, ViewId};
+use index::{Budget, Index, Thesaurus};
 use ledger::{CosignatureKey, SigningKey};
 use model::{Clock, Community, Recipient, RecipientId};
 use store::{FolderLock, Fresh, Journal, Outcome, Prepared, Stamp, Store};
@@ -44,6 +49,7 @@ use crate::{Error, Result, community, keys};
 pub struct Clearinghouse {
     config: Config,
     community: Arc<Community>,
+    thesaurus: Thesaurus,
     store: Store,
     index: Index,
     /// The first journal entry that is not searchable yet, and the first that is not indexed.
@@ -51,6 +57,8 @@ pub struct Clearinghouse {
     indexed: AtomicU64,
     ledger: Arc<Mutex<Book>>,
     key: SigningKey,
+    /// Up to which entry saved searches have looked.
+    alerted: AtomicU64,
     /// Recipients that witness the ledger, with their keys.
     witnesses: Vec<(String, CosignatureKey)>,
     sights: Sights,
@@ -119,6 +127,7 @@ impl Clearinghouse {
         let house = Self {
             config,
             sights: Sights::of(&store.in_force()),
+            thesaurus: Thesaurus::of(&community.search),
             community,
             acting: RwLock::new(()),
             reindexing: Mutex::new(()),
@@ -128,6 +137,7 @@ impl Clearinghouse {
             index,
             searchable: AtomicU64::new(next),
             indexed: AtomicU64::new(next),
+            alerted: AtomicU64::new(0),
             ledger,
             key,
             witnesses,
@@ -187,9 +197,7 @@ impl Clearinghouse {
     }
 
     fn feed(&self, fresh: &Fresh, replaces_earlier: bool) -> Result<()> {
-        let views = fresh.views.iter();
-        let cut = views.map(|(id, view)| (*id, fresh.report.cut_for_index(view)));
-        Ok(self.index.add(fresh.seq, replaces_earlier, cut)?)
+        Ok(self.index.add(fresh.seq, replaces_earlier, cut(fresh))?)
     }
 
     /// Takes a report that was taken back out of the index, unless a later version has come.
@@ -282,6 +290,11 @@ impl Clearinghouse {
         &self.community
     }
 
+    /// What the community's file says about words.
+    pub fn thesaurus(&self) -> &Thesaurus {
+        &self.thesaurus
+    }
+
     /// The configuration.
     pub fn config(&self) -> &Config {
         &self.config
@@ -305,10 +318,16 @@ impl Clearinghouse {
         if self.is_behind() {
             self.make_searchable()?;
         }
+        self.alert()?;
         self.store.sync()?;
         self.checkpoint()?;
         Ok(())
     }
+}
+
+/// A report's views, as the index takes them.
+fn cut(fresh: &Fresh) -> impl Iterator<Item = (ViewId, IndexedView<'_>)> {
+    fresh.views.iter().map(|(id, view)| (*id, fresh.report.cut_for_index(view)))
 }
 
 impl std::fmt::Debug for Clearinghouse {

@@ -106,6 +106,9 @@ pub enum Error {
          `tearline admin reindex` on a copy of the data folder"
     )]
     OtherRegister,
+    /// A page mark is not of this search.
+    #[error("this is no place of this search; begin at its first page")]
+    PageMark,
     /// A purpose is not of the vocabulary.
     #[error("`{text}` is not a purpose; it is one of {}", model::Purpose::names())]
     Purpose {

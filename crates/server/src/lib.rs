@@ -15,6 +15,7 @@ pub mod http;
 mod ingest;
 mod intent;
 mod keys;
+mod page_mark;
 mod places;
 mod release_log;
 mod setup;
@@ -25,8 +26,8 @@ mod verification;
 pub mod wire;
 
 pub use clearinghouse::{
-    Approval, AuditFilter, Caller, Clearinghouse, Events, Foreseeing, Found, Officer, Started,
-    note_beside,
+    Approval, AuditFilter, Caller, Clearinghouse, Events, Foreseeing, Found, FoundAlert,
+    FoundReport, NewSearch, Officer, Search, Sort, Started, facets, note_beside,
 };
 pub use client::{Client, ClientError, percent_encode};
 pub use clock::{SystemClock, instant};
@@ -41,5 +42,5 @@ pub use ingest::{Fate, Listener, Receipt, Source, Summary, caveats_of, ingest, s
 pub use intent::Intent;
 pub use keys::{issue as issue_certificate, write as write_file};
 pub use setup::{CENTER_COMMUNITY, init};
-pub use snippet::{Snippet, highlights, snippets};
+pub use snippet::{Snippet, snippets};
 pub use verification::{Fault, Proof, verify as verify_ledger};

@@ -14,6 +14,7 @@ mod receipt;
 mod report;
 mod request;
 mod search;
+mod standing;
 mod whatif;
 
 pub use act::ActRecord;
@@ -26,5 +27,8 @@ pub use recall::{Acknowledged, Acknowledging, NewRecall, RecallNotice, RecallOnB
 pub use receipt::{Receipt, Submission, Summary};
 pub use report::{Authority, Mention, Number, Period, Place, Portion, Report};
 pub use request::{NewRequest, RequestRecord, RequestStep};
-pub use search::{Hit, Search, Snippet};
+pub use search::{
+    Count, ExplainedPart, Explanation, Facet, Hit, Likeness, Month, Search, Snippet, Suggestion,
+};
+pub use standing::{Alert, DroppedSearch, SavedSearch};
 pub use whatif::{Offer, Prospective, Prospects, WhatIf, Without};

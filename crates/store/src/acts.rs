@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use model::{Act, Community, Leaf, Request, Timestamp};
+use model::{Act, Community, Leaf, LeafKind, Request, Timestamp};
 
+use crate::standing::Standing;
 use crate::{Event, Place};
 
 /// An act as it was recorded.
@@ -36,13 +37,15 @@ pub(crate) struct Acts {
     requests: BTreeMap<String, Request>,
     /// The files that the community had, with when each began to hold.
     files: Vec<(Timestamp, Place)>,
+    standing: Standing,
 }
 
 impl Acts {
     pub(crate) fn of(file: Arc<Community>) -> Self {
         let in_force = Arc::clone(&file);
         let (recorded, requests, files) = (Vec::new(), BTreeMap::new(), Vec::new());
-        Self { file, in_force, recorded, requests, files }
+        let standing = Standing::default();
+        Self { file, in_force, recorded, requests, files, standing }
     }
 
     /// Whether an event changes what is kept here.
@@ -52,6 +55,7 @@ impl Acts {
             | Event::Ended { .. }
             | Event::Asked(_)
             | Event::Stepped { .. }
+            | Event::Saving(_)
             | Event::Community { .. } => true,
             Event::Accepted { .. }
             | Event::Quarantined(_)
@@ -95,6 +99,10 @@ impl Acts {
                 }
             }
             Event::Community { .. } => self.files.push((leaf.at, place)),
+            Event::Saving(saving) => self.standing.take(leaf, saving),
+            Event::Served(served) if leaf.kind == LeafKind::Alerted => {
+                self.standing.alerted(served)
+            }
             Event::Accepted { .. }
             | Event::Quarantined(_)
             | Event::Served(_)
@@ -127,6 +135,10 @@ impl Acts {
 
     pub(crate) fn request(&self, id: &str) -> Option<&Request> {
         self.requests.get(id)
+    }
+
+    pub(crate) fn standing(&self) -> &Standing {
+        &self.standing
     }
 
     /// The file that held at a time.

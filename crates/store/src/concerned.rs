@@ -6,6 +6,7 @@ use model::{Act, AgencyId, Community, LeafKind, Party, RecipientId};
 
 use crate::acts::Acts;
 use crate::recalls::Recalls;
+use crate::standing::Saving;
 use crate::withdrawing::Withdrawing;
 use crate::{Event, Served, SetAside};
 
@@ -46,6 +47,9 @@ pub(crate) fn parties(
             parties
         }
         Event::Withdrawing(event) => of_withdrawing(event, recalls),
+        // A search is its recipient's own.
+        Event::Saving(Saving::Saved(search)) => [recipient(&search.recipient)].into(),
+        Event::Saving(Saving::Dropped { recipient: of, .. }) => [recipient(of)].into(),
         Event::Community { .. } | Event::Administered { .. } => BTreeSet::new(),
     }
 }

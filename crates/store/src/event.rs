@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Error;
 use crate::event_parts::{self, Written};
+use crate::standing::{Saving, StoredSaving};
 use crate::stored_act::{StoredAct, StoredAsked, StoredStep};
 use crate::stored_report::StoredReport;
 use crate::withdrawing::Withdrawing;
@@ -51,6 +52,8 @@ pub enum Event {
     },
     /// Something was taken back, or what was is known of.
     Withdrawing(Withdrawing),
+    /// A recipient keeps a search, or ends one.
+    Saving(Saving),
     /// Another community file holds from now on.
     Community {
         /// The file's text.
@@ -176,6 +179,7 @@ impl Event {
                 request: request.clone(),
                 step: StoredStep::of(step),
             }),
+            Self::Saving(saving) => serde_json::to_vec(&StoredSaving::of(saving)),
             Self::Community { text } => {
                 serde_json::to_vec(&Administered::Community { community: text.clone() })
             }
@@ -201,6 +205,7 @@ impl Event {
             Self::Ended { .. }
             | Self::Asked(_)
             | Self::Stepped { .. }
+            | Self::Saving(_)
             | Self::Community { .. }
             | Self::Administered { .. } => {
                 return Ok(Written { content: self.to_bytes()?, parts: Vec::new() });
@@ -235,7 +240,8 @@ impl Event {
                 let aside = read.ok_or_else(|| content(NO_SECOND_PART.to_owned()))?;
                 Ok(Some(Self::Quarantined(aside)))
             }
-            LeafKind::Decided
+            LeafKind::Alerted
+            | LeafKind::Decided
             | LeafKind::Released
             | LeafKind::Searched
             | LeafKind::Viewed
@@ -265,6 +271,11 @@ impl Event {
             LeafKind::Requested => {
                 let read = serde_json::from_slice::<Requested>(bytes).map_err(json)?.read();
                 read.map(Some).ok_or_else(|| content(UNKNOWN_WORD.to_owned()))
+            }
+            LeafKind::Saved => {
+                let read = serde_json::from_slice::<StoredSaving>(bytes).map_err(json)?.read();
+                let read = read.ok_or_else(|| content(UNKNOWN_WORD.to_owned()))?;
+                Ok(Some(Self::Saving(read)))
             }
             LeafKind::Recalled | LeafKind::Acknowledged | LeafKind::Purged => {
                 let read = Withdrawing::read(kind, bytes).map_err(json)?;

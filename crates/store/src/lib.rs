@@ -41,6 +41,7 @@ mod opened;
 mod prepared;
 mod recalls;
 mod salt;
+mod standing;
 mod store;
 mod stored_act;
 mod stored_handling;
@@ -65,6 +66,7 @@ pub use opened::names;
 pub use prepared::Prepared;
 pub use recalls::{Absence, RecordedRecall};
 pub use salt::Salt;
+pub use standing::{Alert, SavedSearch, Saving, StandingSearch};
 pub use store::{Outcome, Store};
 pub use withdrawing::{
     Acknowledgement, KnownRecall, Notice, Purge, PurgedEntry, Recall, Reminder, Withdrawing,

@@ -65,6 +65,7 @@ fn seen(kind: LeafKind, party: &Party) -> Seen {
         LeafKind::Accepted | LeafKind::Quarantined => Seen::First,
         // What was given is the recipient's to see; what was left out of it and why is not.
         LeafKind::Acknowledged
+        | LeafKind::Alerted
         | LeafKind::Delivered
         | LeafKind::Exported
         | LeafKind::Released
@@ -84,9 +85,11 @@ fn seen(kind: LeafKind, party: &Party) -> Seen {
                 Seen::All
             }
         }
-        LeafKind::Administered | LeafKind::Ended | LeafKind::Requested | LeafKind::SignedIn => {
-            Seen::All
-        }
+        LeafKind::Administered
+        | LeafKind::Ended
+        | LeafKind::Requested
+        | LeafKind::Saved
+        | LeafKind::SignedIn => Seen::All,
     }
 }
 

@@ -138,6 +138,7 @@ impl Withdrawing {
             }
             LeafKind::Accepted
             | LeafKind::Administered
+            | LeafKind::Alerted
             | LeafKind::Authorized
             | LeafKind::Decided
             | LeafKind::Delivered
@@ -149,6 +150,7 @@ impl Withdrawing {
             | LeafKind::Quarantined
             | LeafKind::Released
             | LeafKind::Requested
+            | LeafKind::Saved
             | LeafKind::Searched
             | LeafKind::SignedIn
             | LeafKind::Viewed

@@ -45,7 +45,8 @@ pub(crate) fn language_of(text: &str) -> Language {
     }
     let end = text.char_indices().nth(CHARS_LOOKED_AT).map_or(text.len(), |(at, _)| at);
     let Some(found) = text.get(..end).and_then(whatlang::detect) else { return Language::ENGLISH };
-    let sure = found.is_reliable() && (count >= WORDS_MIN || found.script() != Script::Latin);
+    // Of the other scripts few languages have stems here, and none of them shares one.
+    let sure = found.script() != Script::Latin || (found.is_reliable() && count >= WORDS_MIN);
     let known = LANGUAGES.iter().position(|(.., of)| *of == found.lang());
     known.filter(|_| sure).map_or(Language::ENGLISH, Language)
 }

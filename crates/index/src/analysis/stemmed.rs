@@ -16,14 +16,6 @@ use super::{APART, Language, folded, language_of, sounds};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WordTokenizer {
     kept: Kept,
-    stems: bool,
-}
-
-impl WordTokenizer {
-    /// Makes stems alone.
-    pub(crate) fn stems() -> Self {
-        Self { stems: true, ..Self::default() }
-    }
 }
 
 type Kept = HashMap<Language, Words, BuildHasherDefault<FxHasher>>;
@@ -38,7 +30,7 @@ impl Tokenizer for WordTokenizer {
         if kept.len() > WORDS_KEPT_MAX {
             kept.clear();
         }
-        Tokens::of(text, APART, WordsOf { language, kept, stems: self.stems })
+        Tokens::of(text, APART, WordsOf { language, kept })
     }
 }
 
@@ -47,7 +39,6 @@ impl Tokenizer for WordTokenizer {
 pub(crate) struct WordsOf<'t> {
     language: Language,
     kept: &'t mut Words,
-    stems: bool,
 }
 
 impl Analyse for WordsOf<'_> {
@@ -55,10 +46,7 @@ impl Analyse for WordsOf<'_> {
         if let Some(known) = self.kept.get(word) {
             return Arc::clone(known);
         }
-        let mut made = tokens(word, self.language);
-        if self.stems {
-            made = made.iter().take(1).cloned().collect();
-        }
+        let made = tokens(word, self.language);
         self.kept.insert(word.into(), Arc::clone(&made));
         made
     }
@@ -100,7 +88,7 @@ pub(crate) fn exact(word: &str) -> String {
 }
 
 /// Whether a word is written as names are.
-fn may_be_a_name(word: &str) -> bool {
+pub(crate) fn may_be_a_name(word: &str) -> bool {
     word.chars().next().is_some_and(|first| first.is_alphabetic() && !first.is_lowercase())
 }
 

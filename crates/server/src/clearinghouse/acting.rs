@@ -204,6 +204,7 @@ fn recalled(entries: &[(LeafKind, String, Event)]) -> Vec<String> {
         | Event::Acted { .. }
         | Event::Administered { .. }
         | Event::Asked(_)
+        | Event::Saving(_)
         | Event::Community { .. }
         | Event::Ended { .. }
         | Event::Quarantined(_)

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use dissemination::{Ask, Decision, Granted, Naming, Released};
+use dissemination::{Ask, Decision, Naming, Released};
 use model::{
     AgencyId, Community, LeafKind, Manner, Purpose, Recipient, ReportId, Serial, Timestamp,
 };
-use sha2::{Digest, Sha256};
 use store::{Absence, AuditRow, ServedReport};
 
 use super::Clearinghouse;
 use crate::Result;
-use crate::entropy::Entropy;
 use crate::release_log::{Basis, Log, Serving, served};
 
 /// Who would receive, what for, and who acts in their name.
@@ -28,66 +26,7 @@ pub struct Caller<'a> {
     pub by: Option<&'a str>,
 }
 
-/// What a search found.
-#[derive(Debug)]
-pub struct Found {
-    /// How many reports match among those that the viewer may see.
-    pub total: u64,
-    /// The best of them, released to the viewer.
-    pub reports: Vec<Released>,
-}
-
 impl Clearinghouse {
-    /// Searches as a recipient, whose hits are looked at (search) or kept (extract). They are
-    /// recorded before they are given.
-    ///
-    /// # Errors
-    /// What is wrong with the query, or that the search could not be recorded.
-    pub fn search(
-        &self,
-        by: Caller<'_>,
-        query: &str,
-        manner: Manner,
-        count: usize,
-    ) -> Result<Found> {
-        let parsed = self.index.parse(query)?;
-        let _deciding = self.deciding();
-        let in_force = self.store.in_force();
-        let serving = self.serving(by, manner);
-        let ask = ask(serving, &in_force);
-        let snapshot = self.index.snapshot();
-        let visible = self.sights.visible(ask, &self.store.interner());
-        let wanted = index::Wanted { count, total: true, ..index::Wanted::default() };
-        let hits = self.heed(snapshot.search(&*parsed, &visible, &wanted))?;
-        let mut granted: Vec<Granted> = Vec::with_capacity(hits.best.len());
-        let mut bases = BTreeMap::new();
-        let reliance = self.reliance(ask);
-        for hit in &hits.best {
-            let report = self.store.report_at(hit.seq)?;
-            let report = report.map(|report| {
-                let acts = reliance.acts(&report, ask);
-                (report.id().clone(), acts, report.decide(ask))
-            });
-            let report = report.map(|(id, acts, decided)| {
-                if let Ok(grant) = &decided {
-                    bases.insert(id, Basis::of(grant.decision(), acts));
-                }
-                decided
-            });
-            match report {
-                Some(Ok(grant)) => granted.push(grant),
-                Some(Err(denial)) => {
-                    tracing::error!(report.id = %denial.report, "the index gave what is withheld");
-                }
-                None => tracing::error!(seq = hit.seq, "the index gave what is not stored"),
-            }
-        }
-        let log =
-            Log { query: Some(salted(query)?), bases, ..self.log(serving, LeafKind::Searched) };
-        let reports = Granted::release_all(granted, &log)?;
-        Ok(Found { total: hits.total.unwrap_or_default(), reports })
-    }
-
     /// Shows a report to a recipient, as far as it may go; `None` when nothing may, or when there
     /// is no such report: the two cannot be told apart. Either is recorded first.
     ///
@@ -220,7 +159,7 @@ impl Clearinghouse {
         Serving { recipient, purpose, matter, manner, at: self.clock.now(), by }
     }
 
-    fn log<'a>(&'a self, serving: Serving<'a>, kind: LeafKind) -> Log<'a> {
+    pub(super) fn log<'a>(&'a self, serving: Serving<'a>, kind: LeafKind) -> Log<'a> {
         Log { store: &self.store, serving, kind, query: None, bases: BTreeMap::new() }
     }
 }
@@ -228,15 +167,6 @@ impl Clearinghouse {
 pub(super) fn ask<'a>(serving: Serving<'a>, community: &'a Community) -> Ask<'a> {
     let Serving { recipient, purpose, matter, manner, at, by: _ } = serving;
     Ask { recipient, purpose, matter, manner, at, community }
-}
-
-/// A query may itself be sensitive: the ledger has a salted hash of it.
-fn salted(query: &str) -> Result<String> {
-    let salt = Entropy.bytes()?;
-    let mut hash = Sha256::new();
-    hash.update(salt);
-    hash.update(query);
-    Ok(format!("{}:{}", hex::encode(salt), hex::encode(hash.finalize())))
 }
 
 fn refusals(decision: &Decision) -> Vec<String> {

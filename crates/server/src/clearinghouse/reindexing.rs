@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 
 use index::Rebuilding;
 
-use super::Clearinghouse;
+use super::{Clearinghouse, cut};
 use crate::config::DataFolder;
 use crate::{Error, Result};
 
@@ -47,9 +47,7 @@ impl Clearinghouse {
         let mut count = 0;
         for fresh in self.store.fresh_from(from) {
             let fresh = fresh?;
-            let views = fresh.views.iter();
-            let cut = views.map(|(id, view)| (*id, fresh.report.cut_for_index(view)));
-            new.add(fresh.seq, true, cut)?;
+            new.add(fresh.seq, true, cut(&fresh))?;
             count += 1;
         }
         Ok(count)

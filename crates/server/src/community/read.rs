@@ -3,6 +3,7 @@
 mod exceptions;
 mod register;
 mod scheme;
+mod search;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -107,6 +108,7 @@ impl Reader<'_> {
         file.grant.iter().for_each(|grant| self.grant(grant));
         file.authorization.iter().for_each(|given| self.authorization(given));
         file.embargo.iter().for_each(|embargo| self.embargo(embargo));
+        self.search(&file.search);
     }
 
     /// Acts in a file of their own, which are read as those of a community's file are.

@@ -2,6 +2,7 @@
 
 mod register;
 mod scheme;
+mod search;
 
 use std::collections::BTreeSet;
 
@@ -10,6 +11,7 @@ use serde_spanned::Spanned;
 
 pub(super) use register::{Compartment, Control, Organization, Program, Register, System};
 pub(super) use scheme::{Code, Level, Release, Scheme, Set, Token};
+pub(super) use search::Search;
 
 pub(super) type Text = Spanned<String>;
 type Texts = Vec<Spanned<String>>;
@@ -38,6 +40,8 @@ pub(super) struct File {
     pub(super) authorization: Vec<Authorization>,
     #[serde(default)]
     pub(super) embargo: Vec<Embargo>,
+    #[serde(default)]
+    pub(super) search: Search,
 }
 
 /// What can be decided about what is stored: the tables of the same names, in a file of their own.

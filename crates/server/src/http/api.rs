@@ -10,6 +10,7 @@ pub(super) mod report;
 pub(super) mod requests;
 pub(super) mod search;
 pub(super) mod slices;
+pub(super) mod standing;
 pub(super) mod submit;
 pub(super) mod whatif;
 

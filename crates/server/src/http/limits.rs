@@ -40,5 +40,7 @@ pub(super) const HITS: usize = 10;
 pub(super) const HITS_MAX: usize = 100;
 /// Hits on a page.
 pub(super) const PAGE_HITS: usize = 20;
+/// Suggestions for a query that was begun.
+pub(super) const SUGGESTIONS: usize = 8;
 /// Events that an auditor gets.
 pub(super) const AUDIT_ROWS_MAX: usize = 200;

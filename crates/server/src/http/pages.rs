@@ -1,5 +1,6 @@
 //! Pages for people: no script, one style sheet.
 
+pub(super) mod alerts;
 pub(super) mod audit;
 mod frame;
 pub(super) mod problem;

@@ -3,12 +3,13 @@
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use axum::response::Response;
+use index::Reading;
 use model::Purpose;
 
 use super::identity::wants_json;
 use super::problem::{Code, Problem};
 use crate::intent::MATTER_CHARS_MAX;
-use crate::{Error, Intent};
+use crate::{Error, Intent, Search, Sort, facets};
 
 /// Query parameters; the first of a name counts.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +19,44 @@ impl Params {
     /// A parameter, trimmed; empty when it is not given.
     pub(super) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// A parameter as it was sent.
+    pub(super) fn whole(&self, name: &str) -> &str {
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// Whether something is switched on.
+    pub(super) fn is_on(&self, name: &str) -> Result<bool, Problem> {
+        match self.get(name) {
+            "" | "off" => Ok(false),
+            "on" => Ok(true),
+            _ => Err(Problem::new(Code::BadRequest, format!("`{name}` is `on` or `off`"))),
+        }
+    }
+
+    /// A search, with so many hits.
+    pub(super) fn search(&self, count: usize) -> Result<Search, Problem> {
+        let (fresh, urgent) = (self.is_on("fresh")?, self.is_on("urgent")?);
+        let sort = match self.get("sort") {
+            "" | "relevance" => Sort::Relevance { fresh, urgent },
+            "newest" => Sort::Newest,
+            _ => {
+                let what = "`sort` is `relevance` or `newest`";
+                return Err(Problem::new(Code::BadRequest, what));
+            }
+        };
+        Ok(Search {
+            query: self.get("q").to_owned(),
+            reading: Reading { names: self.is_on("names")? },
+            sort,
+            count,
+            cursor: Some(self.get("cursor").to_owned()).filter(|cursor| !cursor.is_empty()),
+            facets: facets(self.get("facets"))
+                .map_err(|what| Problem::new(Code::BadRequest, what))?,
+            timeline: self.is_on("timeline")?,
+            explain: self.is_on("explain")?,
+        })
     }
 
     /// The purpose: `analysis` when not said.

@@ -71,6 +71,8 @@ pub(super) struct Problem {
     pub(super) code: Code,
     /// For the client.
     pub(super) public: String,
+    /// Where a query is wrong.
+    pub(super) fault: Option<index::Fault>,
     /// For the log; never sent.
     pub(super) cause: Option<String>,
 }
@@ -78,7 +80,7 @@ pub(super) struct Problem {
 impl Problem {
     /// A problem of the client's.
     pub(super) fn new(code: Code, public: impl Into<String>) -> Self {
-        Self { code, public: public.into(), cause: None }
+        Self { code, public: public.into(), fault: None, cause: None }
     }
 
     /// The one answer for a hidden report and for a missing one.
@@ -90,17 +92,22 @@ impl Problem {
     /// A failure of the server's.
     pub(super) fn internal(cause: impl ToString) -> Self {
         let public = "The server failed. The operator's log says why.".to_owned();
-        Self { code: Code::Internal, public, cause: Some(cause.to_string()) }
+        Self { code: Code::Internal, public, fault: None, cause: Some(cause.to_string()) }
     }
 
     /// The answer. Here, at the edge, the cause is logged, once.
     pub(super) fn respond(self, json: bool) -> Response {
-        let Self { code, public, cause } = self;
+        let Self { code, public, fault, cause } = self;
         if let Some(cause) = cause {
             tracing::error!(code = code.name(), cause, "a request failed");
         }
         if json {
-            let body = json!({ "error": { "code": code.name(), "message": public } });
+            let mut error = json!({ "code": code.name(), "message": public });
+            if let (Some(fault), Some(error)) = (fault, error.as_object_mut()) {
+                error.insert("at".to_owned(), json!(fault.at));
+                error.insert("explained".to_owned(), json!(fault.explained()));
+            }
+            let body = json!({ "error": error });
             return (code.status(), Json(body)).into_response();
         }
         (code.status(), super::pages::problem::page(code, &public)).into_response()
@@ -116,12 +123,14 @@ impl axum::response::IntoResponse for Problem {
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {
-            Error::Index(error @ (index::Error::Query(_) | index::Error::QueryTooLong { .. })) => {
-                Self::new(Code::BadQuery, error.to_string())
+            Error::Index(index::Error::Query(fault)) => {
+                let public = format!("the query cannot be read: {fault}");
+                Self { fault: Some(fault), ..Self::new(Code::BadQuery, public) }
             }
-            Error::Act { .. } | Error::Acts { .. } | Error::Cosignature { .. } => {
-                Self::new(Code::BadRequest, error.to_string())
-            }
+            Error::PageMark
+            | Error::Act { .. }
+            | Error::Acts { .. }
+            | Error::Cosignature { .. } => Self::new(Code::BadRequest, error.to_string()),
             Error::NotYours { .. } | Error::NotAWitness { .. } => {
                 Self::new(Code::NotYourFunction, error.to_string())
             }
@@ -131,6 +140,7 @@ impl From<Error> for Problem {
                     "This is not the history that this server has: keep your checkpoint, which \
                          proves a fork, and tell the operator and the other witnesses."
                         .to_owned(),
+                fault: None,
                 cause: Some(error.to_string()),
             },
             Error::Purpose { .. } => Self::new(Code::BadPurpose, error.to_string()),
@@ -140,6 +150,7 @@ impl From<Error> for Problem {
                 public: "The disk is full, so nothing can be recorded; nothing is shown or taken \
                          without a record. Tell the operator, and try again later."
                     .to_owned(),
+                fault: None,
                 cause: Some(error.to_string()),
             },
             Error::Store(
@@ -150,6 +161,7 @@ impl From<Error> for Problem {
                 public: "Nothing can be recorded just now; nothing is shown or taken without a \
                          record. Tell the operator, and try again later."
                     .to_owned(),
+                fault: None,
                 cause: Some(error.to_string()),
             },
             Error::Community { .. }

@@ -25,12 +25,18 @@ pub(super) const ROUTES: &[(&str, Handlers)] = &[
     ("/", || get(pages::search::page)),
     ("/search", || get(pages::search::page)),
     ("/report", || get(pages::report::page)),
+    ("/alerts", || get(pages::alerts::page)),
     ("/audit", || get(pages::audit::page)),
     ("/style.css", || get(pages::style)),
     ("/sign-in/{token}", || get(pages::sign_in::sign_in)),
     // The JSON interface.
     ("/api/v1/me", || get(api::me::me)),
     ("/api/v1/search", || get(api::search::search)),
+    ("/api/v1/search/suggest", || get(api::search::suggest)),
+    ("/api/v1/search/similar", || get(api::search::similar)),
+    ("/api/v1/search/saved", || get(api::standing::list).post(api::standing::save)),
+    ("/api/v1/search/saved/drop", || post(api::standing::drop)),
+    ("/api/v1/alerts", || get(api::standing::alerts)),
     ("/api/v1/reports", || {
         post(api::submit::submit).layer(DefaultBodyLimit::max(SUBMISSION_BYTES_MAX))
     }),

@@ -1,9 +1,11 @@
 //! What a search gives.
 
 use dissemination::Rendition;
+use index::{Alike, Parsed, Part};
 use serde::{Deserialize, Serialize};
 
 use super::Portion;
+use crate::{Found, FoundReport};
 
 /// The answer to a search.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
@@ -12,6 +14,54 @@ pub struct Search {
     pub total: u64,
     /// The best of them.
     pub results: Vec<Hit>,
+    /// The values of the fields that were asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facets: Vec<Facet>,
+    /// Hits by month, where that was asked for, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub timeline: Vec<Month>,
+    /// What to hand back as `cursor` for the next page; nothing at the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+    /// What may have been meant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub did_you_mean: Option<String>,
+}
+
+/// A field with its values.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Facet {
+    /// The field.
+    pub field: String,
+    /// The most frequent values.
+    pub values: Vec<Count>,
+}
+
+/// How many hits have a value.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Count {
+    /// The value.
+    pub value: String,
+    /// How many.
+    pub count: u64,
+}
+
+/// How many hits were issued in a month.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Month {
+    /// As `2004-06`.
+    pub month: String,
+    /// How many.
+    pub count: u64,
+}
+
+/// How a query may go on.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Suggestion {
+    /// The query.
+    pub query: String,
+    /// In how many reports its last word stands.
+    pub reports: u64,
 }
 
 /// One report that matches.
@@ -39,6 +89,12 @@ pub struct Hit {
     pub title: Option<Portion>,
     /// Where the query's words stand.
     pub snippets: Vec<Snippet>,
+    /// Names that match without being as they were typed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alike: Vec<Likeness>,
+    /// Why it stands where it does, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
 }
 
 /// An extract of a portion.
@@ -52,10 +108,98 @@ pub struct Snippet {
     pub highlights: Vec<[usize; 2]>,
 }
 
+/// Why a name matches.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Likeness {
+    /// What was typed.
+    pub sought: String,
+    /// What stands in the report.
+    pub found: String,
+    /// `spelling`, `sound` or `transliterated`.
+    pub by: String,
+}
+
+/// How well a report matches, and why.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Explanation {
+    /// The score, after what newness and urgency add.
+    pub score: f64,
+    /// What each part of the query adds before that.
+    pub parts: Vec<ExplainedPart>,
+    /// The same in words.
+    pub text: String,
+}
+
+/// What one part of a query adds.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct ExplainedPart {
+    /// The part, as typed.
+    pub part: String,
+    /// What it adds; 0 where it only says which reports are wanted.
+    pub score: f64,
+    /// How many reports that the caller may see match it.
+    pub reports: u64,
+}
+
+impl Search {
+    /// What was found, with explanations or without.
+    pub fn of(found: &Found, explain: bool) -> Self {
+        let Found { query, total, reports, facets, months, next, did_you_mean } = found;
+        Self {
+            total: *total,
+            results: reports.iter().map(|report| Hit::of(report, query, explain)).collect(),
+            facets: facets.iter().map(Facet::of).collect(),
+            timeline: months
+                .iter()
+                .map(|(month, count)| Month { month: month.clone(), count: *count })
+                .collect(),
+            next: next.clone(),
+            did_you_mean: did_you_mean.clone(),
+        }
+    }
+}
+
+impl Facet {
+    fn of(facet: &index::Facet) -> Self {
+        let values = facet.counts.iter().take(FACET_VALUES_MAX);
+        let values = values.map(|(value, count)| Count { value: value.clone(), count: *count });
+        Self { field: facet.field.name().to_owned(), values: values.collect() }
+    }
+}
+
+impl Suggestion {
+    /// What the index suggests.
+    pub fn of(suggestion: &index::Suggestion) -> Self {
+        let index::Suggestion { query, reports } = suggestion;
+        Self { query: query.clone(), reports: *reports }
+    }
+}
+
 impl Hit {
     /// A report that a query found.
-    pub fn of(rendition: &Rendition, query: &str) -> Self {
-        let snippets = crate::snippet::snippets(rendition, query);
+    pub fn of(found: &FoundReport, query: &Parsed, explain: bool) -> Self {
+        let FoundReport { released, score, parts } = found;
+        let rendition = released.rendition();
+        Self {
+            alike: Likeness::in_texts(rendition, query),
+            explanation: explain.then(|| Explanation::of(*score, parts)),
+            snippets: crate::snippets(rendition, Some(query)).iter().map(Snippet::of).collect(),
+            ..Self::bare(rendition)
+        }
+    }
+
+    /// A report that is like another.
+    pub fn similar(found: &FoundReport) -> Self {
+        Self::shown(found.released.rendition())
+    }
+
+    /// A report that was found without a query at hand.
+    pub fn shown(rendition: &Rendition) -> Self {
+        let snippets = crate::snippets(rendition, None).iter().map(Snippet::of).collect();
+        Self { snippets, ..Self::bare(rendition) }
+    }
+
+    fn bare(rendition: &Rendition) -> Self {
         Self {
             report: rendition.id.cited(),
             originator: rendition.id.originator.to_string(),
@@ -67,9 +211,56 @@ impl Hit {
             banner: rendition.banner.banner(),
             outcome: rendition.outcome.to_owned(),
             title: rendition.title.as_ref().map(Portion::of),
-            snippets: snippets.iter().map(Snippet::of).collect(),
+            snippets: Vec::new(),
+            alike: Vec::new(),
+            explanation: None,
         }
     }
+}
+
+impl Likeness {
+    /// Of the names in what is shown of a report.
+    pub(crate) fn in_texts(rendition: &Rendition, query: &Parsed) -> Vec<Self> {
+        let texts = rendition.texts().map(|portion| portion.text.as_str());
+        let names = rendition.mentions.iter().map(|mention| mention.name.as_str());
+        let mut alike: Vec<Alike> = texts.chain(names).flat_map(|text| query.alike(text)).collect();
+        alike.sort_unstable();
+        alike.dedup();
+        let wire = |Alike { sought, found, by }| Self { sought, found, by: by.name().to_owned() };
+        alike.into_iter().take(ALIKE_MAX).map(wire).collect()
+    }
+}
+
+impl Explanation {
+    pub(crate) fn of(score: f32, parts: &[Part]) -> Self {
+        let parts: Vec<ExplainedPart> = parts
+            .iter()
+            .map(|Part { text, score, reports }| ExplainedPart {
+                part: text.clone(),
+                score: rounded(*score),
+                reports: *reports,
+            })
+            .collect();
+        let said = parts.iter().map(|ExplainedPart { part, score, reports }| {
+            let reports = match reports {
+                1 => "1 report".to_owned(),
+                several => format!("{several} reports"),
+            };
+            match *score > 0.0 {
+                true => format!("`{part}` adds {score} and is in {reports}"),
+                false => format!("`{part}` is asked for and adds nothing; {reports}"),
+            }
+        });
+        let said: Vec<String> = said.collect();
+        let score = rounded(score);
+        let text = format!("score {score}: {}", said.join("; "));
+        Self { score, parts, text }
+    }
+}
+
+/// To a thousandth.
+fn rounded(score: f32) -> f64 {
+    (f64::from(score) * 1_000.0).round() / 1_000.0
 }
 
 impl Snippet {
@@ -83,3 +274,6 @@ impl Snippet {
         }
     }
 }
+
+const FACET_VALUES_MAX: usize = 20;
+const ALIKE_MAX: usize = 8;

@@ -3,12 +3,13 @@
 use std::sync::{Arc, PoisonError, RwLockReadGuard};
 
 use dissemination::Guarded;
-use model::{Community, LeafKind, Request, Timestamp};
+use model::{Community, LeafKind, RecipientId, Request, Timestamp};
 
 use super::Store;
 use crate::acts::{self, Acts};
 use crate::catalog::Fold;
 use crate::fold::{self, At, Fresh};
+use crate::standing::{Alert, StandingSearch};
 use crate::withdrawing::Withdrawing;
 use crate::{Event, Interner, RecordedAct, Result, fold_acts};
 
@@ -105,6 +106,31 @@ impl Store {
             }
         }
         Ok(None)
+    }
+
+    /// The saved searches that a condition holds for.
+    pub fn saved_searches(&self, which: impl Fn(&StandingSearch) -> bool) -> Vec<StandingSearch> {
+        let acts = self.acts();
+        acts.standing().searches().filter(|search| which(search)).cloned().collect()
+    }
+
+    /// The alerts that a recipient was given, in order.
+    pub fn alerts(&self, recipient: &RecipientId) -> Vec<Alert> {
+        self.acts().standing().of(recipient).cloned().collect()
+    }
+
+    /// Whether a saved search gave an alert about a version of a report.
+    pub fn was_alerted(&self, search: &str, report: &str, version: u32) -> bool {
+        self.acts().standing().was_given(search, report, version)
+    }
+
+    /// Keeps an answer that is an alert; any other is none of the saved searches'.
+    pub(super) fn take_alert(&self, fold: &mut Fold, at: At<'_>, event: &Event) {
+        if at.leaf.kind == LeafKind::Alerted {
+            let mut acts = self.acts.write().unwrap_or_else(PoisonError::into_inner);
+            acts.take(at.leaf, at.place, event);
+            fold.act(at.leaf.seq, at.place);
+        }
     }
 
     /// Folds an entry that the acts are made of: again at start, as it was when it was new.

@@ -63,7 +63,12 @@ impl Store {
                 let digest = Sha256::digest(&aside.submitted).into();
                 fold::aside(&mut pending.fold, at, &aside, &digest);
             }
-            Some(Event::Served(served)) => fold::served(&mut pending.fold, at, &served),
+            Some(event @ Event::Served(_)) => {
+                if let Event::Served(served) = &event {
+                    fold::served(&mut pending.fold, at, served);
+                }
+                self.take_alert(&mut pending.fold, at, &event);
+            }
             Some(event) if Acts::has_say(&event) || matches!(event, Event::Withdrawing(_)) => {
                 self.take(&mut pending.fold, pending.interner, at, &event)?;
             }
@@ -127,5 +132,5 @@ pub(super) fn fingerprint(journal: &Journal, community: &Community) -> Result<St
 }
 
 /// Version of the fold: another one makes the catalog anew.
-const FOLD_VERSION: u32 = 5;
+const FOLD_VERSION: u32 = 6;
 const FOLD_RECORDS_MAX: usize = 1_000;

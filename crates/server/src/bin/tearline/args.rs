@@ -3,6 +3,7 @@
 mod acting;
 mod auditing;
 mod recalling;
+mod searching;
 
 use std::path::PathBuf;
 
@@ -12,6 +13,7 @@ use marking::RuleSet;
 pub(crate) use acting::{ActCommand, AsArguments, RequestCommand};
 pub(crate) use auditing::AuditArguments;
 pub(crate) use recalling::{RecallArguments, RecallCommand, RecallNew};
+pub(crate) use searching::{AlertCommand, SearchArguments, SearchSort};
 
 /// An all-source information clearinghouse: search, release and prove, as the markings allow.
 #[derive(Debug, Parser)]
@@ -73,15 +75,13 @@ pub(crate) enum Command {
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
-    /// Search as a recipient
-    Search {
-        /// Words (all must match), "phrases", OR, -without, originator:CIA, kind:cable
-        query: String,
-        #[command(flatten)]
-        caller: CallerArguments,
-        /// How many hits to show
-        #[arg(long, default_value_t = 10)]
-        limit: usize,
+    /// Search as a recipient: all words must match; "phrases", "near"~5, OR, -without, word*, ~name,
+    /// originator:CIA, issued:2004-01..2004-06 (docs/search.md has the whole language)
+    Search(SearchArguments),
+    /// Saved searches and what they found
+    Alert {
+        #[command(subcommand)]
+        what: AlertCommand,
     },
     /// Show a report to a recipient, as far as it may go
     Show {

@@ -2,6 +2,7 @@
 
 mod act;
 mod admin;
+mod alert;
 mod ask;
 mod audit;
 mod community;
@@ -12,6 +13,7 @@ mod ledger;
 mod marking;
 mod recall;
 mod request;
+mod search;
 mod serve;
 mod whatif;
 
@@ -72,7 +74,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Answer> {
         Command::Marking { what } => marking::run(&context, &what),
         Command::Recall(what) => recall::run(&context, what),
         Command::Request { what } => request::run(&context, what),
-        Command::Search { query, caller, limit } => ask::search(&context, &query, &caller, limit),
+        Command::Alert { what } => alert::run(&context, &what),
+        Command::Search(what) => search::run(&context, &what),
         Command::Serve => serve::run(&context),
         Command::Show { report, caller } => ask::show(&context, &report, &caller),
         Command::Whatif(what) => whatif::run(&context, &what),
@@ -156,7 +159,10 @@ fn answered((status, body): (u16, Vec<u8>)) -> anyhow::Result<Option<Value>> {
         404 => Ok(None),
         _ => {
             let message = value.pointer("/error/message").and_then(Value::as_str);
-            anyhow::bail!("the server refused ({status}): {}", message.unwrap_or("no reason given"))
+            let place = value.pointer("/error/explained").and_then(Value::as_str);
+            let place = place.map(|place| format!("\n{place}")).unwrap_or_default();
+            let message = message.unwrap_or("no reason given");
+            anyhow::bail!("the server refused ({status}): {message}{place}")
         }
     }
 }

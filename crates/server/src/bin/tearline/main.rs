@@ -23,6 +23,9 @@ fn main() -> ExitCode {
         Ok(answer) => answer.code(),
         Err(error) => {
             output::complain(&format!("tearline: {error:#}"));
+            if let Some(server::Error::Index(index::Error::Query(fault))) = error.downcast_ref() {
+                output::complain(&fault.explained());
+            }
             ExitCode::from(FAILURE)
         }
     }

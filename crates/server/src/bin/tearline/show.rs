@@ -49,6 +49,26 @@ pub(crate) fn search(found: &Search) {
         for snippet in &hit.snippets {
             say(&format!("  ({}) {}", snippet.marking, snippet.text.replace('\n', " ")));
         }
+        for alike in &hit.alike {
+            say(&format!("  {} for {}: {}", alike.found, alike.sought, alike.by));
+        }
+        if let Some(explanation) = &hit.explanation {
+            say(&format!("  {}", explanation.text));
+        }
+    }
+    for facet in &found.facets {
+        say(&format!("\n{}", facet.field));
+        facet.values.iter().for_each(|of| say(&format!("  {:>7}  {}", of.count, of.value)));
+    }
+    if !found.timeline.is_empty() {
+        say("\nissued");
+        found.timeline.iter().for_each(|of| say(&format!("  {:>7}  {}", of.count, of.month)));
+    }
+    if let Some(meant) = &found.did_you_mean {
+        say(&format!("\ndid you mean: {meant}"));
+    }
+    if let Some(next) = &found.next {
+        say(&format!("\nmore: --cursor {next}"));
     }
 }
 

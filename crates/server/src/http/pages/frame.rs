@@ -40,6 +40,7 @@ impl<'a> Frame<'a> {
                 a.name href=(self.link("/", &[])) { "Tearline" }
                 nav aria-label="Main" {
                     a href=(self.link("/", &[])) { "Search" }
+                    a href=(self.link("/alerts", &[])) { "Alerts" }
                     @if self.recipient.functions.contains(&Function::Auditor) {
                         a href=(self.link("/audit", &[])) { "Audit" }
                     }

@@ -1,8 +1,10 @@
 //! `GET /` and `GET /search?q=`: the search box, and what it finds.
 
+mod beside;
+mod found;
+
 use axum::extract::State;
-use dissemination::Rendition;
-use marking::{Marking, rollup};
+use marking::rollup;
 use maud::{Markup, html};
 use model::Manner;
 
@@ -12,9 +14,8 @@ use super::super::params::Params;
 use super::super::problem::{Code, Problem};
 use super::super::site::Site;
 use super::Answer;
-use super::frame::{Frame, colour, mark, words};
-use crate::Found;
-use crate::snippet::{highlights, snippets};
+use super::frame::Frame;
+use crate::{Found, Search, Sort, facets};
 
 /// The search page, with hits when something is asked.
 pub(in crate::http) async fn page(
@@ -22,27 +23,35 @@ pub(in crate::http) async fn page(
     viewer: Viewer,
     params: Params,
 ) -> Answer {
-    let query = params.get("q");
-    let kept = [("q", query)];
-    let kept: &[_] = if query.is_empty() { &[] } else { &kept };
-    let frame = Frame::of(&site, &viewer, &params, "/search", kept)?;
-    let found =
-        if query.is_empty() { None } else { Some(find(&site, &viewer, &frame, query).await?) };
+    let facets = facets("all").unwrap_or_default();
+    let search = Search { facets, timeline: true, ..params.search(PAGE_HITS)? };
+    let kept = kept(&search, true);
+    let kept: Vec<(&str, &str)> = kept.iter().map(|(name, of)| (*name, of.as_str())).collect();
+    let frame = Frame::of(&site, &viewer, &params, "/search", &kept)?;
+    let found = match search.query.is_empty() {
+        true => None,
+        false => Some(find(&site, &viewer, &frame, &search).await?),
+    };
     let shown = found.iter().flat_map(|found| found.iter().flat_map(|found| &found.reports));
-    let banner = rollup(shown.map(|report| &report.rendition().banner)).banner;
+    let banner = rollup(shown.map(|report| &report.released.rendition().banner)).banner;
     let body = html! {
         h1.quiet { "Search" }
-        (form(&frame, query))
+        (form(&frame, &search))
         @match &found {
-            None => p.hint {
-                "All words must match. \"…\" finds a phrase, OR either side, -word leaves out; "
-                "originator:, kind: and id: narrow."
+            None => (hint()),
+            Some(Err(problem)) => (wrong(problem)),
+            Some(Ok(found)) => div.found {
+                section.hits aria-label="Results" { (found::results(&frame, &search, found)) }
+                @if found.total > 0 {
+                    aside.beside aria-label="Narrow the search" {
+                        (beside::timeline(&frame, &search, found))
+                        (beside::facets(&frame, &search, found))
+                    }
+                }
             },
-            Some(Err(why)) => div.notice role="alert" { p { (why) } },
-            Some(Ok(found)) => section aria-label="Results" { (results(&frame, query, found)) },
         }
     };
-    let title = if query.is_empty() { "Search" } else { query };
+    let title = if search.query.is_empty() { "Search" } else { &search.query };
     Ok(frame.page(title, &banner, &body))
 }
 
@@ -51,22 +60,59 @@ async fn find(
     site: &Site,
     viewer: &Viewer,
     frame: &Frame<'_>,
-    query: &str,
-) -> Result<Result<Found, String>, Problem> {
-    let asked = query.to_owned();
+    search: &Search,
+) -> Result<Result<Found, Problem>, Problem> {
+    let asked = search.clone();
     let found = site
         .ask(viewer, frame.intent.clone(), move |house, by| {
-            house.search(by, &asked, Manner::Search, PAGE_HITS)
+            house.search(by, &asked, Manner::Search)
         })
         .await;
     match found {
         Ok(found) => Ok(Ok(found)),
-        Err(Problem { code: Code::BadQuery, public, cause: _ }) => Ok(Err(public)),
+        Err(problem) if problem.code == Code::BadQuery => Ok(Err(problem)),
         Err(problem) => Err(problem),
     }
 }
 
-fn form(frame: &Frame<'_>, query: &str) -> Markup {
+/// The parameters of a search, without its page.
+fn kept(search: &Search, with_query: bool) -> Vec<(&'static str, String)> {
+    let on = |is_on: bool| is_on.then(|| "on".to_owned());
+    let (fresh, urgent, sort) = match search.sort {
+        Sort::Relevance { fresh, urgent } => (fresh, urgent, None),
+        Sort::Newest => (false, false, Some("newest".to_owned())),
+    };
+    let query = Some(search.query.clone()).filter(|query| with_query && !query.is_empty());
+    let all = [
+        ("q", query),
+        ("sort", sort),
+        ("fresh", on(fresh)),
+        ("urgent", on(urgent)),
+        ("names", on(search.reading.names)),
+        ("explain", on(search.explain)),
+    ];
+    all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}
+
+/// The address of the same search with another query.
+fn with_query(frame: &Frame<'_>, search: &Search, query: &str) -> String {
+    let kept = kept(search, false);
+    let mut parameters = vec![("q", query)];
+    parameters.extend(kept.iter().map(|(name, value)| (*name, value.as_str())));
+    frame.link("/search", &parameters)
+}
+
+fn form(frame: &Frame<'_>, search: &Search) -> Markup {
+    let Search { query, reading, sort, explain, .. } = search;
+    let (fresh, urgent, newest) = match sort {
+        Sort::Relevance { fresh, urgent } => (*fresh, *urgent, false),
+        Sort::Newest => (false, false, true),
+    };
+    let switch = |name: &str, is_on: bool, label: &str| {
+        html! {
+            label { input type="checkbox" name=(name) value="on" checked[is_on]; " " (label) }
+        }
+    };
     html! {
         form.query role="search" method="get" action="/search" {
             label.quiet for="q" { "Search the reports that are releasable to you" }
@@ -77,67 +123,40 @@ fn form(frame: &Frame<'_>, query: &str) -> Markup {
                 input type="hidden" name="matter" value=(matter);
             }
             button.main { "Search" }
-        }
-    }
-}
-
-fn results(frame: &Frame<'_>, query: &str, found: &Found) -> Markup {
-    html! {
-        @if found.reports.is_empty() {
-            p.empty { "Nothing that is releasable to you matches. Try fewer or other words." }
-        } @else {
-            p.meta {
-                b { (found.total) } @if found.total == 1 { " report" } @else { " reports" }
-                @if found.total > found.reports.len() as u64 {
-                    "; the best " (found.reports.len()) " are shown"
-                }
-            }
-        }
-        @for report in &found.reports { (hit(frame, query, report.rendition())) }
-    }
-}
-
-fn hit(frame: &Frame<'_>, query: &str, rendition: &Rendition) -> Markup {
-    let cited = rendition.id.cited();
-    let link = frame.link("/report", &[("id", &cited)]);
-    html! {
-        article.hit {
-            h2 {
-                @match &rendition.title {
-                    Some(title) => {
-                        (mark(&title.marking)) " "
-                        a href=(link) { (marked(&title.text, &highlights(&title.text, query))) }
+            fieldset.options {
+                legend.quiet { "How to search" }
+                label { "Order "
+                    select name="sort" {
+                        option value="relevance" selected[!newest] { "best first" }
+                        option value="newest" selected[newest] { "newest first" }
                     }
-                    None => a href=(link) { (cited) },
                 }
-            }
-            p.meta {
-                b { (rendition.id.originator) } " · " (words(rendition.kind.name())) " "
-                (rendition.id.serial)
-                @if let Some(issued) = &rendition.issued { " · " (issued.written) }
-                " · " (level(&rendition.banner))
-                @if rendition.leads_only { " · " span.tag { "leads only" } }
-            }
-            @for snippet in snippets(rendition, query) {
-                p { (mark(&snippet.marking)) " " (marked(&snippet.text, &snippet.highlights)) }
+                (switch("fresh", fresh, "favour new reports"))
+                (switch("urgent", urgent, "favour urgent reports"))
+                (switch("names", reading.names, "words as names"))
+                (switch("explain", *explain, "explain"))
             }
         }
     }
 }
 
-fn level(banner: &Marking) -> Markup {
-    html! { span.level.(colour(banner)) { (banner.banner()) } }
+fn hint() -> Markup {
+    html! {
+        p.hint {
+            "All words must match, in any form. \"…\" finds a phrase, \"…\"~5 words near one another, "
+            "OR either side, -word leaves out, word* what begins so, =word the word itself, ~name "
+            "what sounds alike. originator:, kind:, topic:, marking:, person:, place:, id:, "
+            "issued:2004-01..2004-06, occurred:, has:tearline and near:LAT,LON,KM narrow."
+        }
+    }
 }
 
-/// A text with places highlighted.
-fn marked(text: &str, places: &[std::ops::Range<usize>]) -> Markup {
-    let mut at = 0;
+/// What is wrong with the query, with carets under the place.
+fn wrong(problem: &Problem) -> Markup {
     html! {
-        @for place in places {
-            (text.get(at..place.start).unwrap_or_default())
-            mark { (text.get(place.clone()).unwrap_or_default()) }
-            ({ at = place.end; "" })
+        div.notice role="alert" {
+            p { (problem.public) }
+            @if let Some(fault) = &problem.fault { pre { (fault.explained()) } }
         }
-        (text.get(at..).unwrap_or_default())
     }
 }

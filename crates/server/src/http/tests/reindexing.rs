@@ -10,7 +10,7 @@ fn found(site: &Running, query: &str) -> String {
     assert_eq!(status, 200, "{body}");
     let mut body = body;
     if let Some(body) = body.as_object_mut() {
-        body.retain(|name, _| name == "total" || name == "hits" || name == "reports");
+        body.retain(|name, _| name == "total" || name == "results");
     }
     body.to_string()
 }

@@ -1,4 +1,4 @@
-//! `tearline search`, `show` and `decide`: questions, to the data folder or a server.
+//! `tearline show` and `decide`: questions, to the data folder or a server.
 
 use anyhow::Context as _;
 use model::{Manner, Purpose, Recipient, Timestamp};
@@ -10,44 +10,6 @@ use super::{Answer, Context, SMALL};
 use crate::args::{AsArguments, CallerArguments};
 use crate::output::{say, say_json};
 use crate::show;
-
-pub(super) fn search(
-    context: &Context,
-    query: &str,
-    caller: &CallerArguments,
-    limit: usize,
-) -> anyhow::Result<Answer> {
-    let purpose = purpose(&caller.purpose)?;
-    let found: wire::Search = if context.is_remote() {
-        let (q, purpose) = (percent_encode(query), purpose.name());
-        let matter = caller.matter_parameter();
-        let answer = context
-            .get(&format!("/api/v1/search?q={q}&purpose={purpose}{matter}&limit={limit}"))?;
-        serde_json::from_value(answer.context("the server does not know you")?)?
-    } else {
-        context.with_house(|house| {
-            let recipient = named(house, caller)?;
-            let found = house.search(
-                operator(recipient, purpose, caller.matter.as_deref()),
-                query,
-                Manner::Search,
-                limit,
-            )?;
-            let hit =
-                |released: &dissemination::Released| wire::Hit::of(released.rendition(), query);
-            Ok(wire::Search {
-                total: found.total,
-                results: found.reports.iter().map(hit).collect(),
-            })
-        })?
-    };
-    if context.json {
-        say_json(&serde_json::to_value(&found)?);
-    } else {
-        show::search(&found);
-    }
-    Ok(Answer::positive(found.total > 0))
-}
 
 pub(super) fn show(
     context: &Context,
@@ -138,12 +100,19 @@ fn nothing(context: &Context) -> Answer {
     Answer::Negative
 }
 
-fn named<'h>(house: &'h Clearinghouse, caller: &CallerArguments) -> anyhow::Result<&'h Recipient> {
+pub(super) fn named<'h>(
+    house: &'h Clearinghouse,
+    caller: &CallerArguments,
+) -> anyhow::Result<&'h Recipient> {
     let id = caller.recipient.as_deref().context("say in whose name with --as RECIPIENT")?;
     Ok(house.recipient(id)?)
 }
 
-fn operator<'a>(recipient: &'a Recipient, purpose: Purpose, matter: Option<&'a str>) -> Caller<'a> {
+pub(super) fn operator<'a>(
+    recipient: &'a Recipient,
+    purpose: Purpose,
+    matter: Option<&'a str>,
+) -> Caller<'a> {
     Caller { recipient, purpose, matter, by: Some("operator") }
 }
 

@@ -1,0 +1,328 @@
+//! What the words of the index say to a viewer: queries carried out, completions, corrections, what
+//! is similar, why something matches. All of it over visible documents alone.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
+use std::sync::Arc;
+
+use tantivy::query::{
+    BooleanQuery, EmptyQuery, EnableScoring, Occur, Query, RangeQuery, TermQuery, Weight,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, Term};
+
+use crate::analysis::{Language, exact, is_plain, language_of, lower, stem, words};
+use crate::fields::SEQ;
+use crate::index::Snapshot;
+use crate::query::{Expand, Lowering, Manner, What};
+use crate::statistics::ViewerStatistics;
+use crate::visible::VisibleDocs;
+use crate::{Order, Parsed, Result, Visible, Wanted};
+
+/// A word or a value that goes on from what was typed.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Suggestion {
+    /// The query with it.
+    pub query: String,
+    /// In how many reports that the viewer may see it stands.
+    pub reports: u64,
+}
+
+/// What one part of a query adds to the score of a report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// The part, as typed.
+    pub text: String,
+    /// What it adds; 0 where it only says which reports are wanted.
+    pub score: f32,
+    /// How many reports that the viewer may see match it.
+    pub reports: u64,
+}
+
+impl Snapshot<'_> {
+    /// A query as the engine carries it out for a viewer.
+    ///
+    /// # Errors
+    /// When the engine fails, or when a word has too many forms that the viewer may see.
+    pub fn lower(&self, parsed: &Parsed, visible: &Visible) -> Result<Box<dyn Query>> {
+        self.look(visible, |looking| looking.lowering().query(parsed))
+    }
+
+    /// The reports from an entry of the journal on that a query finds among what a viewer may see, as
+    /// saved searches ask; the oldest first.
+    ///
+    /// # Errors
+    /// When the engine fails, or when a word has too many forms that the viewer may see.
+    pub fn found_since(&self, parsed: &Parsed, visible: &Visible, seq: u64) -> Result<Vec<u64>> {
+        let field = self.index.fields.seq;
+        let new = Bound::Included(Term::from_field_u64(field, seq));
+        let new: Box<dyn Query> = Box::new(RangeQuery::new(new, Bound::Unbounded));
+        let query = vec![(Occur::Must, self.lower(parsed, visible)?), (Occur::Must, new)];
+        let wanted = Wanted { count: NEW_MAX, order: Order::Newest, ..Wanted::default() };
+        let answer = self.search(&BooleanQuery::new(query), visible, &wanted)?;
+        let mut found: Vec<u64> = answer.best.iter().map(|hit| hit.seq).collect();
+        found.sort_unstable();
+        Ok(found)
+    }
+
+    /// What may be meant by words that stand in no report that the viewer may see: the query with
+    /// the nearest that do.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn did_you_mean(&self, parsed: &Parsed, visible: &Visible) -> Result<Option<String>> {
+        self.look(visible, |looking| looking.did_you_mean(parsed))
+    }
+
+    /// How what was typed may go on, the most frequent first.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn suggest(&self, typed: &str, visible: &Visible, count: usize) -> Result<Vec<Suggestion>> {
+        self.look(visible, |looking| looking.suggest(typed, count))
+    }
+
+    /// A query for reports that say what these texts say, but for one report.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn similar<'t>(
+        &self,
+        texts: impl Iterator<Item = &'t str>,
+        but: &str,
+        visible: &Visible,
+    ) -> Result<Box<dyn Query>> {
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        for text in texts {
+            let language = language_of(text);
+            for (word, _) in words(text) {
+                let small = lower(word);
+                if !is_plain(&small) {
+                    *counts.entry(stem(&small, language)).or_default() += 1;
+                }
+            }
+        }
+        self.look(visible, |looking| looking.similar(counts, but))
+    }
+
+    /// What each part of a query adds to the scores of hits.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn explain(
+        &self,
+        parsed: &Parsed,
+        visible: &Visible,
+        seqs: &[u64],
+    ) -> Result<Vec<Vec<Part>>> {
+        self.look(visible, |looking| {
+            let addresses = looking.addresses(seqs)?;
+            let mut parts = vec![Vec::new(); seqs.len()];
+            for leaf in parsed.sought() {
+                let query = looking.lowering().leaf(leaf, parsed.text())?;
+                let wanted = Wanted { total: true, ..Wanted::default() };
+                let reports = self.search(&*query, visible, &wanted)?.total.unwrap_or_default();
+                let scoring = EnableScoring::enabled_from_statistics_provider(
+                    looking.statistics,
+                    looking.searcher,
+                );
+                let weight = query.weight(scoring)?;
+                let text = parsed.text().get(leaf.at.clone()).unwrap_or_default();
+                for (parts, seq) in parts.iter_mut().zip(seqs) {
+                    let Some(address) = addresses.get(seq) else { continue };
+                    if let Some(score) = looking.score(&*weight, *address)? {
+                        parts.push(Part { text: text.to_owned(), score, reports });
+                    }
+                }
+            }
+            Ok(parts)
+        })
+    }
+
+    fn look<T>(
+        &self,
+        visible: &Visible,
+        work: impl FnOnce(&Looking<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let Self { searcher, index } = self;
+        let notes = index.viewers.notes(searcher)?;
+        let docs = index.viewers.docs(searcher, &notes, visible);
+        let statistics = ViewerStatistics::new(searcher, &docs, None);
+        let frequency = |term: &Term| statistics.frequency(term);
+        let fields = &index.fields;
+        work(&Looking {
+            fields,
+            searcher,
+            docs: &docs,
+            statistics: &statistics,
+            frequency: &frequency,
+        })
+    }
+}
+
+/// One viewer's look at the words of the index.
+struct Looking<'a> {
+    fields: &'a crate::fields::Fields,
+    searcher: &'a Searcher,
+    docs: &'a [Arc<VisibleDocs>],
+    statistics: &'a ViewerStatistics<'a>,
+    frequency: &'a dyn Fn(&Term) -> tantivy::Result<u64>,
+}
+
+impl Looking<'_> {
+    fn lowering(&self) -> Lowering<'_> {
+        let Self { fields, searcher, frequency, .. } = *self;
+        Lowering { fields, searcher, frequency }
+    }
+
+    fn expand(&self, field: Field) -> Expand<'_> {
+        Expand { searcher: self.searcher, frequency: self.frequency, field }
+    }
+
+    fn seen(&self, field: Field, text: &str) -> Result<u64> {
+        Ok((self.frequency)(&Term::from_field_text(field, text))?)
+    }
+
+    fn did_you_mean(&self, parsed: &Parsed) -> Result<Option<String>> {
+        let text = self.fields.text;
+        let mut meant = String::new();
+        let mut at = 0;
+        for leaf in parsed.sought() {
+            let What::Text { text: word, manner: Manner::Stem } = &leaf.what else { continue };
+            // Of a word with synonyms the leaves stand at one place.
+            if words(word).count() != 1 || leaf.at.start < at {
+                continue;
+            }
+            let small = lower(word);
+            let mut is_seen = false;
+            for language in Language::all() {
+                is_seen = is_seen || self.seen(text, &stem(&small, language))? > 0;
+            }
+            if is_seen {
+                continue;
+            }
+            let mut near = Vec::new();
+            for like in self.expand(text).like(&small, EDITS_MAX)? {
+                near.push((like.weight, self.seen(text, &like.text)?, like.text));
+            }
+            near.sort_by(|(a, of_a, one), (b, of_b, other)| {
+                b.total_cmp(a).then(of_b.cmp(of_a)).then_with(|| one.cmp(other))
+            });
+            let Some((.., nearest)) = near.into_iter().next() else { continue };
+            meant.push_str(parsed.text().get(at..leaf.at.start).unwrap_or_default());
+            meant.push_str(nearest.trim_start_matches('='));
+            at = leaf.at.end;
+        }
+        meant.push_str(parsed.text().get(at..).unwrap_or_default());
+        Ok((at > 0).then_some(meant))
+    }
+
+    fn suggest(&self, typed: &str, count: usize) -> Result<Vec<Suggestion>> {
+        let begun = typed.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"'));
+        let begun = begun.into_iter().next().unwrap_or_default();
+        let (kept, begun) = typed.split_at_checked(typed.len() - begun.len()).unwrap_or_default();
+        let (sign, value) = match begun.split_once(':') {
+            Some((_, value)) => (begun.strip_suffix(value).unwrap_or_default(), value),
+            None => {
+                begun.split_at(begun.len() - begun.trim_start_matches(['-', '+', '=', '~']).len())
+            }
+        };
+        if value.chars().count() < SUGGESTED_LETTERS_MIN && !sign.ends_with(':') {
+            return Ok(Vec::new());
+        }
+        let fields = self.fields;
+        let (field, small) = match sign.trim_start_matches(['-', '+']) {
+            "originator:" => (fields.originator, value.to_uppercase()),
+            "kind:" => (fields.kind, value.to_lowercase()),
+            "topic:" => (fields.topic, value.to_lowercase()),
+            "person:" => (fields.person, lower(value)),
+            "place:" => (fields.place, lower(value)),
+            _ if sign.ends_with(':') => return Ok(Vec::new()),
+            _ => (fields.text, lower(value)),
+        };
+        let found = if field == fields.text {
+            self.expand(field).words(&small, |_| true)?
+        } else {
+            self.expand(field).values(&small)?
+        };
+        let mut all = Vec::new();
+        for word in found {
+            let term = if field == fields.text { exact(&word) } else { word.clone() };
+            all.push((self.seen(field, &term)?, word));
+        }
+        all.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| one.cmp(other)));
+        let all = all.into_iter().take(count);
+        let all =
+            all.map(|(reports, word)| Suggestion { query: format!("{kept}{sign}{word}"), reports });
+        Ok(all.collect())
+    }
+
+    fn similar(&self, counts: BTreeMap<String, u64>, but: &str) -> Result<Box<dyn Query>> {
+        let text = self.fields.text;
+        let mut counts: Vec<(u64, String)> =
+            counts.into_iter().map(|(word, n)| (n, word)).collect();
+        counts.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| one.cmp(other)));
+        counts.truncate(SIMILAR_LOOKED_AT);
+        let docs: u64 = self.docs.iter().map(|segment| segment.docs).sum();
+        let mut telling = Vec::new();
+        for (count, word) in counts {
+            let seen = self.seen(text, &word)?;
+            // What stands in one report alone finds no other.
+            if seen > 1 {
+                telling.push((telling_of(count, seen, docs), word));
+            }
+        }
+        telling.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.cmp(other)));
+        telling.truncate(SIMILAR_WORDS);
+        if telling.is_empty() {
+            return Ok(Box::new(EmptyQuery));
+        }
+        let words = telling.into_iter().map(|(_, word)| -> Box<dyn Query> {
+            let term = Term::from_field_text(text, &word);
+            Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+        });
+        let any: Box<dyn Query> = Box::new(BooleanQuery::union(words.collect()));
+        let itself = Term::from_field_text(self.fields.id, but);
+        let itself: Box<dyn Query> = Box::new(TermQuery::new(itself, IndexRecordOption::Basic));
+        Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, any), (Occur::MustNot, itself)])))
+    }
+
+    /// Where the viewer's view of each report stands.
+    fn addresses(&self, seqs: &[u64]) -> Result<HashMap<u64, DocAddress>> {
+        let mut found = HashMap::new();
+        let segments = (0_u32..).zip(self.searcher.segment_readers()).zip(self.docs);
+        for ((ord, segment), visible) in segments {
+            let column = segment.fast_fields().u64(SEQ)?;
+            let mut walk = visible.walk(segment);
+            let mut doc = walk.seek(0);
+            while doc != TERMINATED {
+                if let Some(seq) = column.first(doc).filter(|seq| seqs.contains(seq)) {
+                    found.insert(seq, DocAddress::new(ord, doc));
+                }
+                doc = walk.seek(doc + 1);
+            }
+        }
+        Ok(found)
+    }
+
+    /// What a part of a query gives a document; nothing where it does not match.
+    fn score(&self, weight: &dyn Weight, at: DocAddress) -> Result<Option<f32>> {
+        let segment: &SegmentReader = self.searcher.segment_reader(at.segment_ord);
+        let mut scorer = weight.scorer(segment, 1.0)?;
+        let doc = if scorer.doc() < at.doc_id { scorer.seek(at.doc_id) } else { scorer.doc() };
+        Ok((doc == at.doc_id).then(|| scorer.score()))
+    }
+}
+
+/// How much a word tells of a text that has it so often.
+fn telling_of(count: u64, seen: u64, docs: u64) -> f64 {
+    let number = |n: u64| u32::try_from(n).map_or(f64::from(u32::MAX), f64::from);
+    number(count).sqrt() * (1.0 + number(docs) / number(seen.max(1))).ln()
+}
+
+/// Reports that one look of a saved search finds.
+const NEW_MAX: usize = 10_000;
+const EDITS_MAX: usize = 2;
+const SUGGESTED_LETTERS_MIN: usize = 2;
+const SIMILAR_LOOKED_AT: usize = 400;
+const SIMILAR_WORDS: usize = 16;

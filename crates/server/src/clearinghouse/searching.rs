@@ -1,0 +1,294 @@
+//! Searches: what is found is decided about once more, and recorded before it is given.
+
+use std::collections::BTreeMap;
+
+use dissemination::{Granted, Released};
+use index::{
+    Answer, Facet, FacetField, Order, Parsed, Part, Reading, Suggestion, Wanted, Weighted,
+};
+use model::{LeafKind, Manner, Timestamp};
+use sha2::{Digest, Sha256};
+
+use super::Clearinghouse;
+use super::answers::{Caller, ask, without_version};
+use crate::Result;
+use crate::entropy::Entropy;
+use crate::page_mark::PageMark;
+use crate::release_log::{Basis, Log, Serving};
+
+/// What is looked for, and how it is to be given.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    /// The query, as typed.
+    pub query: String,
+    /// How it is read.
+    pub reading: Reading,
+    /// Which hits come first.
+    pub sort: Sort,
+    /// How many hits.
+    pub count: usize,
+    /// Where the page before ended, as the answer to it said.
+    pub cursor: Option<String>,
+    /// Which fields' values are counted.
+    pub facets: Vec<FacetField>,
+    /// Whether hits are counted by month.
+    pub timeline: bool,
+    /// Whether it is said why each hit matches.
+    pub explain: bool,
+}
+
+impl Search {
+    /// For the best hits of a query, and nothing besides.
+    pub fn of(query: &str, count: usize) -> Self {
+        Self { query: query.to_owned(), count, ..Self::default() }
+    }
+}
+
+/// Which hits come first.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Sort {
+    /// The best, where what is new or urgent may count for more.
+    Relevance {
+        /// Whether new reports gain.
+        fresh: bool,
+        /// Whether urgent ones do.
+        urgent: bool,
+    },
+    /// The newest.
+    Newest,
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Self::Relevance { fresh: false, urgent: false }
+    }
+}
+
+/// What a search found.
+#[derive(Debug)]
+pub struct Found {
+    /// The query as it was understood.
+    pub query: Parsed,
+    /// How many reports match among those that the viewer may see.
+    pub total: u64,
+    /// The best of them, released to the viewer.
+    pub reports: Vec<FoundReport>,
+    /// The values of the fields that were asked for, with how many hits have them.
+    pub facets: Vec<Facet>,
+    /// How many hits were issued in each month.
+    pub months: Vec<(String, u64)>,
+    /// Where the next page begins; nothing at the end.
+    pub next: Option<String>,
+    /// What may have been meant.
+    pub did_you_mean: Option<String>,
+}
+
+/// One report that was found.
+#[derive(Debug)]
+pub struct FoundReport {
+    /// As far as it may go.
+    pub released: Released,
+    /// How well it matches.
+    pub score: f32,
+    /// What each part of the query adds, where that was asked for.
+    pub parts: Vec<Part>,
+}
+
+/// Reads a list of fields, separated by commas; `all` is every one.
+///
+/// # Errors
+/// What there is, when it names another.
+pub fn facets(text: &str) -> std::result::Result<Vec<FacetField>, String> {
+    if text == "all" {
+        return Ok(FACETS.to_vec());
+    }
+    let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
+    let known = |name: &str| FACETS.iter().copied().find(|field| field.name() == name);
+    let mut fields = Vec::new();
+    for name in names {
+        let all = FACETS.map(FacetField::name).join(", ");
+        let field = known(name).ok_or_else(|| format!("`facets` are of {all}, or `all`"))?;
+        if !fields.contains(&field) {
+            fields.push(field);
+        }
+    }
+    Ok(fields)
+}
+
+impl Clearinghouse {
+    /// Searches as a recipient, whose hits are looked at (search) or kept (extract). They are
+    /// recorded before they are given.
+    ///
+    /// # Errors
+    /// What is wrong with the query, or that the search could not be recorded.
+    pub fn search(&self, by: Caller<'_>, search: &Search, manner: Manner) -> Result<Found> {
+        let query = index::read(&search.query, search.reading, self.thesaurus())
+            .map_err(index::Error::from)?;
+        let _deciding = self.deciding();
+        let in_force = self.store.in_force();
+        let serving = self.serving(by, manner);
+        let snapshot = self.index.snapshot();
+        let visible = self.sights.visible(ask(serving, &in_force), &self.store.interner());
+        let bound = bound(by, search);
+        let mark = search.cursor.as_deref().map(|text| PageMark::read(text, &bound)).transpose()?;
+        let since = mark.as_ref().map_or_else(|| today(serving.at), |mark| mark.since);
+        let order = search.sort.order(since);
+        let lowered = self.heed(snapshot.lower(&query, &visible))?;
+        let wanted = Wanted {
+            // One more tells whether there is another page.
+            count: search.count.saturating_add(1),
+            after: mark.map(|mark| mark.cursor),
+            order,
+            total: true,
+            facets: &search.facets,
+            months: search.timeline,
+        };
+        let mut answer = self.heed(snapshot.search(&*lowered, &visible, &wanted))?;
+        let is_more = answer.best.len() > search.count;
+        answer.best.truncate(search.count);
+        let last = answer.best.last().filter(|_| is_more);
+        let next = last.map(|last| {
+            let statistics = std::mem::take(&mut answer.statistics);
+            let cursor = index::Cursor { statistics, place: last.place };
+            PageMark { cursor, since }.text(&bound)
+        });
+        let seqs: Vec<u64> = answer.best.iter().map(|hit| hit.seq).collect();
+        let mut parts = match search.explain {
+            true => self.heed(snapshot.explain(&query, &visible, &seqs))?,
+            false => Vec::new(),
+        };
+        parts.resize_with(seqs.len(), Vec::new);
+        let did_you_mean = self.heed(snapshot.did_you_mean(&query, &visible))?;
+        let reports = self.release_hits(serving, &answer, parts, Some(&search.query))?;
+        let Answer { total, facets, months, .. } = answer;
+        let total = total.unwrap_or_default();
+        Ok(Found { query, total, reports, facets, months, next, did_you_mean })
+    }
+
+    /// Finds reports that say what a report says, as far as the recipient may have it; nothing where
+    /// they may not.
+    ///
+    /// # Errors
+    /// When it could not be recorded.
+    pub fn similar(
+        &self,
+        by: Caller<'_>,
+        cited: &str,
+        manner: Manner,
+        count: usize,
+    ) -> Result<Option<Vec<FoundReport>>> {
+        // What it says is given to nobody here, but it is read in the recipient's name.
+        let Some(shown) = self.show(by, cited, Manner::Display)? else { return Ok(None) };
+        let _deciding = self.deciding();
+        let in_force = self.store.in_force();
+        let serving = self.serving(by, manner);
+        let snapshot = self.index.snapshot();
+        let visible = self.sights.visible(ask(serving, &in_force), &self.store.interner());
+        let texts = shown.rendition().texts().map(|portion| portion.text.as_str());
+        let query = self.heed(snapshot.similar(texts, without_version(cited), &visible))?;
+        let wanted = Wanted { count, ..Wanted::default() };
+        let answer = self.heed(snapshot.search(&*query, &visible, &wanted))?;
+        let parts = vec![Vec::new(); answer.best.len()];
+        Ok(Some(self.release_hits(serving, &answer, parts, None)?))
+    }
+
+    /// How a query that was begun may go on, by what the recipient may see.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn suggest(&self, by: Caller<'_>, typed: &str, count: usize) -> Result<Vec<Suggestion>> {
+        let snapshot = self.index.snapshot();
+        let visible = self.visible(by);
+        self.heed(snapshot.suggest(typed, &visible, count))
+    }
+
+    /// Decides about each hit again, and releases all that may go under one entry.
+    fn release_hits(
+        &self,
+        serving: Serving<'_>,
+        answer: &Answer,
+        parts: Vec<Vec<Part>>,
+        query: Option<&str>,
+    ) -> Result<Vec<FoundReport>> {
+        let in_force = self.store.in_force();
+        let ask = ask(serving, &in_force);
+        let mut granted: Vec<Granted> = Vec::with_capacity(answer.best.len());
+        let mut scored = Vec::with_capacity(answer.best.len());
+        let mut bases = BTreeMap::new();
+        let reliance = self.reliance(ask);
+        for (hit, parts) in answer.best.iter().zip(parts) {
+            let Some(report) = self.store.report_at(hit.seq)? else {
+                tracing::error!(seq = hit.seq, "the index gave what is not stored");
+                continue;
+            };
+            let (id, acts) = (report.id().clone(), reliance.acts(&report, ask));
+            match report.decide(ask) {
+                Ok(grant) => {
+                    bases.insert(id, Basis::of(grant.decision(), acts));
+                    granted.push(grant);
+                    scored.push((hit.place.score, parts));
+                }
+                Err(denial) => {
+                    tracing::error!(report.id = %denial.report, "the index gave what is withheld");
+                }
+            }
+        }
+        let query = query.map(salted).transpose()?;
+        let log = Log { query, bases, ..self.log(serving, LeafKind::Searched) };
+        let released = Granted::release_all(granted, &log)?;
+        let found = released.into_iter().zip(scored);
+        Ok(found.map(|(released, (score, parts))| FoundReport { released, score, parts }).collect())
+    }
+}
+
+impl Sort {
+    fn order(self, now: Timestamp) -> Order {
+        match self {
+            Self::Newest => Order::Newest,
+            Self::Relevance { fresh: false, urgent: false } => Order::Relevance,
+            Self::Relevance { fresh, urgent } => Order::Weighted(Weighted {
+                freshness: if fresh { FRESHNESS_GAIN } else { 0.0 },
+                half_life_days: FRESHNESS_HALF_LIFE_DAYS,
+                now,
+                precedence: if urgent { URGENCY_GAIN } else { 0.0 },
+            }),
+        }
+    }
+}
+
+/// The day, from which newness counts: within one, the same search gives the same scores.
+fn today(at: Timestamp) -> Timestamp {
+    Timestamp::parse(&at.day()).unwrap_or(at)
+}
+
+/// What a page mark is bound to: who searches, what for, and what for.
+fn bound(by: Caller<'_>, search: &Search) -> Vec<u8> {
+    let Caller { recipient, purpose, matter, by: _ } = by;
+    let Search { query, reading, sort, .. } = search;
+    let matter = matter.unwrap_or_default();
+    let of = (recipient.id.as_str(), purpose.name(), matter, query, reading.names, sort);
+    Sha256::digest(format!("{of:?}")).to_vec()
+}
+
+/// A query may itself be sensitive: the ledger has a salted hash of it.
+fn salted(query: &str) -> Result<String> {
+    let salt = Entropy.bytes()?;
+    let mut hash = Sha256::new();
+    hash.update(salt);
+    hash.update(query);
+    Ok(format!("{}:{}", hex::encode(salt), hex::encode(hash.finalize())))
+}
+
+const FACETS: [FacetField; 5] = [
+    FacetField::Originator,
+    FacetField::Kind,
+    FacetField::Topic,
+    FacetField::Place,
+    FacetField::Marking,
+];
+
+/// What a report of today gains over one of long ago: it counts twice.
+const FRESHNESS_GAIN: f32 = 1.0;
+const FRESHNESS_HALF_LIFE_DAYS: f32 = 30.0;
+/// What a flash report gains over a routine one.
+const URGENCY_GAIN: f32 = 1.0;

@@ -1,0 +1,190 @@
+//! Saved searches and the alerts that they gave: a fold of the journal that is kept in memory beside
+//! the acts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::{Leaf, Purpose, RecipientId};
+use serde::{Deserialize, Serialize};
+
+use crate::Served;
+
+/// What a recipient does with searches that are to be kept.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Saving {
+    /// A search is saved under a name; another of that name ends.
+    Saved(SavedSearch),
+    /// The search of a name ends, and so do its alerts.
+    Dropped {
+        /// Whose.
+        recipient: RecipientId,
+        /// Its name.
+        name: String,
+    },
+}
+
+/// A search that looks at each new report.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct SavedSearch {
+    /// Whose.
+    pub recipient: RecipientId,
+    /// What its hits are wanted for.
+    pub purpose: Purpose,
+    /// The matter, where the recipient said one.
+    pub matter: Option<String>,
+    /// What the recipient calls it.
+    pub name: String,
+    /// The query.
+    pub query: String,
+    /// Whether words are compared as names.
+    pub names: bool,
+}
+
+/// A saved search with its number in the ledger, which tells nothing, and when it began.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct StandingSearch {
+    /// The id by which alerts name it.
+    pub id: String,
+    /// The entry that saved it: what came before gives no alert.
+    pub seq: u64,
+    /// What was saved.
+    pub search: SavedSearch,
+}
+
+/// A report that a saved search found when it was new.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Alert {
+    /// The saved search's name.
+    pub name: String,
+    /// The report, `ORIGINATOR SERIAL`.
+    pub report: String,
+    /// The version.
+    pub version: u32,
+}
+
+/// The fold.
+#[derive(Debug, Default)]
+pub(crate) struct Standing {
+    searches: BTreeMap<(RecipientId, String), StandingSearch>,
+    /// In the order in which they were given, under the ids of their searches.
+    alerts: BTreeMap<RecipientId, Vec<(String, Alert)>>,
+    /// What was given: search, report, version.
+    given: BTreeSet<(String, String, u32)>,
+}
+
+impl Standing {
+    pub(crate) fn take(&mut self, leaf: &Leaf, saving: &Saving) {
+        match saving {
+            Saving::Saved(search) => {
+                self.end(&search.recipient, &search.name);
+                let key = (search.recipient.clone(), search.name.clone());
+                let (id, search) = (crate::acts::id(leaf), search.clone());
+                self.searches.insert(key, StandingSearch { id, seq: leaf.seq, search });
+            }
+            Saving::Dropped { recipient, name } => self.end(recipient, name),
+        }
+    }
+
+    fn end(&mut self, recipient: &RecipientId, name: &str) {
+        let Some(ended) = self.searches.remove(&(recipient.clone(), name.to_owned())) else {
+            return;
+        };
+        if let Some(alerts) = self.alerts.get_mut(recipient) {
+            alerts.retain(|(id, _)| *id != ended.id);
+        }
+        self.given.retain(|(id, ..)| *id != ended.id);
+    }
+
+    /// Takes an alert: an answer that names the saved search in the place of a query.
+    pub(crate) fn alerted(&mut self, served: &Served) {
+        let Some(id) = &served.query else { return };
+        let Some(search) = self.searches.values().find(|known| known.id == *id) else { return };
+        let (recipient, name) = (search.search.recipient.clone(), search.search.name.clone());
+        let alerts = self.alerts.entry(recipient).or_default();
+        for report in &served.reports {
+            let (cited, version) =
+                (format!("{} {}", report.originator, report.serial), report.version);
+            if self.given.insert((id.clone(), cited.clone(), version)) {
+                alerts.push((id.clone(), Alert { name: name.clone(), report: cited, version }));
+            }
+        }
+    }
+
+    pub(crate) fn searches(&self) -> impl Iterator<Item = &StandingSearch> {
+        self.searches.values()
+    }
+
+    pub(crate) fn of(&self, recipient: &RecipientId) -> impl Iterator<Item = &Alert> {
+        self.alerts.get(recipient).into_iter().flatten().map(|(_, alert)| alert)
+    }
+
+    pub(crate) fn was_given(&self, search: &str, report: &str, version: u32) -> bool {
+        self.given.contains(&(search.to_owned(), report.to_owned(), version))
+    }
+}
+
+/// As it is kept.
+#[derive(Deserialize, Serialize)]
+#[serde(untagged)]
+pub(crate) enum StoredSaving {
+    Saved { saved: StoredSearch },
+    Dropped { dropped: StoredDropped },
+}
+
+#[derive(Deserialize, Serialize)]
+pub(crate) struct StoredSearch {
+    recipient: String,
+    purpose: String,
+    matter: Option<String>,
+    name: String,
+    query: String,
+    names: bool,
+}
+
+#[derive(Deserialize, Serialize)]
+pub(crate) struct StoredDropped {
+    recipient: String,
+    name: String,
+}
+
+impl StoredSaving {
+    pub(crate) fn of(saving: &Saving) -> Self {
+        match saving {
+            Saving::Saved(SavedSearch { recipient, purpose, matter, name, query, names }) => {
+                let saved = StoredSearch {
+                    recipient: recipient.to_string(),
+                    purpose: purpose.name().to_owned(),
+                    matter: matter.clone(),
+                    name: name.clone(),
+                    query: query.clone(),
+                    names: *names,
+                };
+                Self::Saved { saved }
+            }
+            Saving::Dropped { recipient, name } => {
+                let dropped =
+                    StoredDropped { recipient: recipient.to_string(), name: name.clone() };
+                Self::Dropped { dropped }
+            }
+        }
+    }
+
+    /// `None` where a word of it is not known.
+    pub(crate) fn read(self) -> Option<Saving> {
+        match self {
+            Self::Saved { saved } => {
+                let StoredSearch { recipient, purpose, matter, name, query, names } = saved;
+                Some(Saving::Saved(SavedSearch {
+                    recipient: RecipientId::new(&recipient).ok()?,
+                    purpose: Purpose::parse(&purpose)?,
+                    matter,
+                    name,
+                    query,
+                    names,
+                }))
+            }
+            Self::Dropped { dropped: StoredDropped { recipient, name } } => {
+                Some(Saving::Dropped { recipient: RecipientId::new(&recipient).ok()?, name })
+            }
+        }
+    }
+}
