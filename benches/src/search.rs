@@ -1,7 +1,7 @@
 //! Top-10 search of a viewer who may see half, beside raw unfiltered tantivy on the same index.
 
 use dissemination::ViewId;
-use index::{Visible, Wanted};
+use index::{Parsed, Reading, Thesaurus, Visible, Wanted};
 use model::{Purpose, Recipient};
 use serde_json::json;
 use server::{Caller, Clearinghouse};
@@ -17,9 +17,11 @@ pub(crate) fn run(corpus: &Corpus) -> crate::Outcome {
     let house = corpus.ingest(&folder, index::Budget { threads: 2, bytes: 160_000_000 })?;
     let searcher = house.index().engine().reader()?.searcher();
     let all: u64 = searcher.segment_readers().iter().map(|s| u64::from(s.num_docs())).sum();
+    let thesaurus = Thesaurus::default();
     let mut queries = Vec::new();
     for text in queries_of(&corpus.texts()?) {
-        queries.push(house.index().parse(&text)?);
+        queries
+            .push(index::read(&text, Reading::default(), &thesaurus).map_err(index::Error::from)?);
     }
     compare(corpus, &house, "half of the views", &half(&house)?, &queries)?;
     let (viewer, visible) = nearest(&house, all)?;
@@ -31,7 +33,7 @@ fn compare(
     house: &Clearinghouse,
     viewer: &str,
     visible: &Visible,
-    queries: &[Box<dyn Query>],
+    queries: &[Parsed],
 ) -> crate::Outcome {
     let searcher = house.index().engine().reader()?.searcher();
     let snapshot = house.index().snapshot();
@@ -44,6 +46,7 @@ fn compare(
     let (mut first, mut warm, mut peers) = (Vec::new(), Vec::new(), Vec::new());
     let (mut first_of, mut warm_of, mut counted_of) = (Vec::new(), Vec::new(), Vec::new());
     for query in queries {
+        let query = &snapshot.lower(query, visible)?;
         peer(&**query)?;
         let (hits, cold) = timed(|| ours(&**query));
         hits?;
