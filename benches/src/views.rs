@@ -97,7 +97,8 @@ struct Pairs {
 impl Pairs {
     fn add<T, U>(&mut self, mut theirs: impl FnMut() -> T, mut ours: impl FnMut() -> U) {
         let (mut a, mut b) = (Vec::new(), Vec::new());
-        (theirs(), ours());
+        theirs();
+        ours();
         for _ in 0..REPEATS {
             a.push(timed(&mut theirs).1.as_secs_f64() * 1e6);
             b.push(timed(&mut ours).1.as_secs_f64() * 1e6);
