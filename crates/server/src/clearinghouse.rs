@@ -71,6 +71,8 @@ pub struct Clearinghouse {
     acting: RwLock<()>,
     /// Held while the index is made anew.
     reindexing: Mutex<()>,
+    /// Held while the index that serves is committed, or replaced.
+    committing: Mutex<()>,
     /// Whether the index failed.
     index_damaged: AtomicBool,
     /// The operator's wish that it be made anew.
@@ -131,6 +133,7 @@ impl Clearinghouse {
             community,
             acting: RwLock::new(()),
             reindexing: Mutex::new(()),
+            committing: Mutex::new(()),
             index_damaged: AtomicBool::new(false),
             reindex_asked: folder.join(reindexing::ASKED),
             store,
@@ -237,6 +240,7 @@ impl Clearinghouse {
     /// # Errors
     /// When the disk refuses.
     pub fn make_searchable(&self) -> Result<()> {
+        let _committing = self.committing.lock().unwrap_or_else(PoisonError::into_inner);
         let next = self.indexed.load(Ordering::Acquire);
         // The two write different files, and the disk can take both at once.
         let (committed, synced) = std::thread::scope(|scope| {

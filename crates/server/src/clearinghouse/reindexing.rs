@@ -31,6 +31,7 @@ impl Clearinghouse {
         }
         // What is left is little: nothing comes, and nothing is decided, until it is in.
         let _alone = self.acting.write().unwrap_or_else(PoisonError::into_inner);
+        let _committing = self.committing.lock().unwrap_or_else(PoisonError::into_inner);
         count += self.fill(&new, from)?;
         let next = self.store.journal().next_seq();
         for report in self.store.withdrawn()? {

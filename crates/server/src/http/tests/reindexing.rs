@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::kit::Running;
 
-/// What is found, without the marks of time.
+/// The answer, to the byte.
 fn found(site: &Running, query: &str) -> String {
     let (status, body) = site.json("alvarez", &format!("/api/v1/search?q={query}"));
     assert_eq!(status, 200, "{body}");
