@@ -192,14 +192,28 @@ impl Clearinghouse {
         Ok(Some(self.release_hits(serving, &answer, parts, None)?))
     }
 
-    /// How a query that was begun may go on, by what the recipient may see.
+    /// How a query that was begun may go on, by what the recipient may see in this manner. The words are
+    /// of reports, so that it is recorded as a search is, before they are given.
     ///
     /// # Errors
-    /// When the index fails.
-    pub fn suggest(&self, by: Caller<'_>, typed: &str, count: usize) -> Result<Vec<Suggestion>> {
+    /// When the index fails, or it could not be recorded.
+    pub fn suggest(
+        &self,
+        by: Caller<'_>,
+        typed: &str,
+        manner: Manner,
+        count: usize,
+    ) -> Result<Vec<Suggestion>> {
+        let _deciding = self.deciding();
+        let in_force = self.store.in_force();
+        let serving = self.serving(by, manner);
         let snapshot = self.index.snapshot();
-        let visible = self.visible(by);
-        self.heed(snapshot.suggest(typed, &visible, count))
+        let visible = self.sights.visible(ask(serving, &in_force), &self.store.interner());
+        let suggested = self.heed(snapshot.suggest(typed, &visible, count))?;
+        let query = Some(salted(typed)?);
+        let log = Log { query, ..self.log(serving, LeafKind::Searched) };
+        Granted::release_all(Vec::new(), &log)?;
+        Ok(suggested)
     }
 
     /// Decides about each hit again, and releases all that may go under one entry.

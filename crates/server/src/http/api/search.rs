@@ -37,7 +37,9 @@ pub(in crate::http) async fn suggest(
 ) -> Answer<Json<Vec<wire::Suggestion>>> {
     let typed: String = params.whole("q").chars().take(QUERY_CHARS_MAX).collect();
     let found = site
-        .ask(&viewer, params.intent()?, move |house, by| house.suggest(by, &typed, SUGGESTIONS))
+        .ask(&viewer, params.intent()?, move |house, by| {
+            house.suggest(by, &typed, Manner::Extract, SUGGESTIONS)
+        })
         .await?;
     Ok(Json(found.iter().map(wire::Suggestion::of).collect()))
 }
