@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use dissemination::{IndexedView, ViewId};
 use tantivy::directory::RamDirectory;
-use tantivy::query::Query;
 use tantivy::schema::Field;
 use tantivy::{Index as Engine, ReloadPolicy, Searcher, TantivyDocument};
 
@@ -13,7 +12,7 @@ use crate::index::{Index, Shared, Snapshot};
 use crate::live::sorted_by_view;
 use crate::viewers::Viewers;
 use crate::wanted::{Order, Wanted};
-use crate::{Result, Visible};
+use crate::{Parsed, Result, Visible};
 
 /// Reports that have just come. A query finds one here exactly when it would find it in an index of
 /// that report alone.
@@ -68,11 +67,13 @@ impl Incoming {
     /// The sequence numbers of those that match, in order, as far as a viewer may know.
     ///
     /// # Errors
-    /// When the engine fails.
-    pub fn matching(&self, query: &dyn Query, visible: &Visible) -> Result<Vec<u64>> {
+    /// When the engine fails, or when a word has too many forms among what has come.
+    pub fn matching(&self, query: &Parsed, visible: &Visible) -> Result<Vec<u64>> {
         let count = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX);
         let wanted = Wanted { count, order: Order::Newest, ..Wanted::default() };
-        let answer = self.snapshot().search(query, visible, &wanted)?;
+        let snapshot = self.snapshot();
+        let lowered = snapshot.lower(query, visible)?;
+        let answer = snapshot.search(&*lowered, visible, &wanted)?;
         let seqs: BTreeSet<u64> = answer.best.iter().map(|hit| hit.seq).collect();
         Ok(seqs.into_iter().collect())
     }

@@ -13,11 +13,13 @@ mod marks;
 mod near;
 mod read;
 mod scan;
+pub(crate) mod shape;
 mod thesaurus;
 
 pub(crate) use ast::{Manner, What};
 pub(crate) use expand::Expand;
 pub(crate) use lower::Lowering;
+pub(crate) use near::NearQuery;
 
 pub use ast::Parsed;
 pub use fault::Fault;

@@ -2,12 +2,9 @@
 //! is similar, why something matches. All of it over visible documents alone.
 
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Bound;
 use std::sync::Arc;
 
-use tantivy::query::{
-    BooleanQuery, EmptyQuery, EnableScoring, Occur, Query, RangeQuery, TermQuery, Weight,
-};
+use tantivy::query::{BooleanQuery, EmptyQuery, EnableScoring, Occur, Query, TermQuery, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
@@ -17,7 +14,7 @@ use crate::index::Snapshot;
 use crate::query::{Expand, Lowering, Manner, What};
 use crate::statistics::ViewerStatistics;
 use crate::visible::VisibleDocs;
-use crate::{Order, Parsed, Result, Visible, Wanted};
+use crate::{Parsed, Result, Visible, Wanted};
 
 /// A word or a value that goes on from what was typed.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -46,23 +43,6 @@ impl Snapshot<'_> {
     /// When the engine fails, or when a word has too many forms that the viewer may see.
     pub fn lower(&self, parsed: &Parsed, visible: &Visible) -> Result<Box<dyn Query>> {
         self.look(visible, |looking| looking.lowering().query(parsed))
-    }
-
-    /// The reports from an entry of the journal on that a query finds among what a viewer may see, as
-    /// saved searches ask; the oldest first.
-    ///
-    /// # Errors
-    /// When the engine fails, or when a word has too many forms that the viewer may see.
-    pub fn found_since(&self, parsed: &Parsed, visible: &Visible, seq: u64) -> Result<Vec<u64>> {
-        let field = self.index.fields.seq;
-        let new = Bound::Included(Term::from_field_u64(field, seq));
-        let new: Box<dyn Query> = Box::new(RangeQuery::new(new, Bound::Unbounded));
-        let query = vec![(Occur::Must, self.lower(parsed, visible)?), (Occur::Must, new)];
-        let wanted = Wanted { count: NEW_MAX, order: Order::Newest, ..Wanted::default() };
-        let answer = self.search(&BooleanQuery::new(query), visible, &wanted)?;
-        let mut found: Vec<u64> = answer.best.iter().map(|hit| hit.seq).collect();
-        found.sort_unstable();
-        Ok(found)
     }
 
     /// What may be meant by words that stand in no report that the viewer may see: the query with
@@ -172,11 +152,11 @@ struct Looking<'a> {
 impl Looking<'_> {
     fn lowering(&self) -> Lowering<'_> {
         let Self { fields, searcher, frequency, .. } = *self;
-        Lowering { fields, searcher, frequency }
+        Lowering { fields, searcher: Some(searcher), frequency }
     }
 
     fn expand(&self, field: Field) -> Expand<'_> {
-        Expand { searcher: self.searcher, frequency: self.frequency, field }
+        Expand { searcher: Some(self.searcher), frequency: self.frequency, field }
     }
 
     fn seen(&self, field: Field, text: &str) -> Result<u64> {
@@ -320,8 +300,6 @@ fn telling_of(count: u64, seen: u64, docs: u64) -> f64 {
     number(count).sqrt() * (1.0 + number(docs) / number(seen.max(1))).ln()
 }
 
-/// Reports that one look of a saved search finds.
-const NEW_MAX: usize = 10_000;
 const EDITS_MAX: usize = 2;
 const SUGGESTED_LETTERS_MIN: usize = 2;
 const SIMILAR_LOOKED_AT: usize = 400;

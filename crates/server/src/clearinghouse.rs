@@ -42,6 +42,7 @@ use crate::book::{Book, book};
 use crate::config::{Config, DataFolder};
 use crate::entropy::Entropy;
 use crate::sights::Sights;
+use crate::standing_searches::StandingSearches;
 use crate::steady_clock::SteadyClock;
 use crate::{Error, Result, community, keys};
 
@@ -57,8 +58,14 @@ pub struct Clearinghouse {
     indexed: AtomicU64,
     ledger: Arc<Mutex<Book>>,
     key: SigningKey,
-    /// Up to which entry saved searches have looked.
+    /// The first entry that saved searches have not looked at.
     alerted: AtomicU64,
+    standing: Mutex<StandingSearches>,
+    /// Held while saved searches look.
+    alerting: Mutex<()>,
+    /// Held from when something is stored until it is fed to the index: in the same order, and all of it
+    /// before the index says up to where it goes.
+    feeding: Mutex<()>,
     /// Recipients that witness the ledger, with their keys.
     witnesses: Vec<(String, CosignatureKey)>,
     sights: Sights,
@@ -141,6 +148,9 @@ impl Clearinghouse {
             searchable: AtomicU64::new(next),
             indexed: AtomicU64::new(next),
             alerted: AtomicU64::new(0),
+            standing: Mutex::default(),
+            alerting: Mutex::new(()),
+            feeding: Mutex::new(()),
             ledger,
             key,
             witnesses,
@@ -151,6 +161,10 @@ impl Clearinghouse {
         house.note_community(&file)?;
         house.take_unrecorded()?;
         let reindexed = house.catch_up(next)?;
+        house.alerted.store(house.store.alerted()?, Ordering::Release);
+        for saved in house.store.saved_searches(|_| true) {
+            house.standing().take(saved, (&house.index, &house.thesaurus))?;
+        }
         let started =
             Started { entries: opened.records, torn_bytes_cut: opened.torn_bytes_cut, reindexed };
         Ok((house, started))
@@ -224,6 +238,7 @@ impl Clearinghouse {
             true => (Some(self.acting.write().unwrap_or_else(PoisonError::into_inner)), None),
             false => (None, Some(self.acting.read().unwrap_or_else(PoisonError::into_inner))),
         };
+        let _feeding = self.feeding.lock().unwrap_or_else(PoisonError::into_inner);
         let (outcomes, fresh) = self.store.submit(submissions, actor, self.clock.now())?;
         for fresh in &fresh {
             self.feed(fresh, fresh.anew || fresh.report.id().version > 1)?;

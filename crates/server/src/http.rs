@@ -76,6 +76,7 @@ pub async fn serve(
     let probes = tokio::spawn(async move { probes.await });
     let upkeep = [
         tokio::spawn(searchable::run(Arc::clone(&house), stopping.clone())),
+        tokio::spawn(upkeep::alert(Arc::clone(&house), stopping.clone())),
         tokio::spawn(upkeep::run(Arc::clone(&house), stopping.clone())),
         tokio::spawn(upkeep::tend_index(Arc::clone(&house), stopping.clone())),
     ];

@@ -21,6 +21,7 @@ mod release_log;
 mod setup;
 mod sights;
 mod snippet;
+mod standing_searches;
 mod steady_clock;
 mod verification;
 pub mod wire;

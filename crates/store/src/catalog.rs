@@ -165,6 +165,18 @@ impl Catalog {
         Ok(bytes.and_then(|bytes| seq_of(&bytes)).unwrap_or_default())
     }
 
+    /// The first journal entry that saved searches have not looked at.
+    pub(crate) fn alerted(&self) -> Result<u64> {
+        let bytes = self.get(&Key::meta("alerted"))?;
+        Ok(bytes.and_then(|bytes| seq_of(&bytes)).unwrap_or_default())
+    }
+
+    /// Keeps up to where saved searches have looked. Where it is lost, they look again.
+    pub(crate) fn note_alerted(&self, next: u64) -> Result<()> {
+        let noted = self.db.insert(Key::meta("alerted"), &next.to_be_bytes());
+        noted.map(|_| ()).map_err(|error| self.failed(&error))
+    }
+
     pub(crate) fn apply(&self, fold: Fold) -> Result<()> {
         let Fold { batch, cited } = fold;
         self.cited.write().unwrap_or_else(PoisonError::into_inner).extend(cited);

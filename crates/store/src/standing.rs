@@ -65,10 +65,12 @@ pub struct Alert {
 #[derive(Debug, Default)]
 pub(crate) struct Standing {
     searches: BTreeMap<(RecipientId, String), StandingSearch>,
+    /// Whose each is, and its name, under its id.
+    named: BTreeMap<String, (RecipientId, String)>,
     /// In the order in which they were given, under the ids of their searches.
     alerts: BTreeMap<RecipientId, Vec<(String, Alert)>>,
-    /// What was given: search, report, version.
-    given: BTreeSet<(String, String, u32)>,
+    /// What each gave: report and version, under its id.
+    given: BTreeMap<String, BTreeSet<(String, u32)>>,
 }
 
 impl Standing {
@@ -78,6 +80,7 @@ impl Standing {
                 self.end(&search.recipient, &search.name);
                 let key = (search.recipient.clone(), search.name.clone());
                 let (id, search) = (crate::acts::id(leaf), search.clone());
+                self.named.insert(id.clone(), key.clone());
                 self.searches.insert(key, StandingSearch { id, seq: leaf.seq, search });
             }
             Saving::Dropped { recipient, name } => self.end(recipient, name),
@@ -91,19 +94,20 @@ impl Standing {
         if let Some(alerts) = self.alerts.get_mut(recipient) {
             alerts.retain(|(id, _)| *id != ended.id);
         }
-        self.given.retain(|(id, ..)| *id != ended.id);
+        self.named.remove(&ended.id);
+        self.given.remove(&ended.id);
     }
 
     /// Takes an alert: an answer that names the saved search in the place of a query.
     pub(crate) fn alerted(&mut self, served: &Served) {
         let Some(id) = &served.query else { return };
-        let Some(search) = self.searches.values().find(|known| known.id == *id) else { return };
-        let (recipient, name) = (search.search.recipient.clone(), search.search.name.clone());
-        let alerts = self.alerts.entry(recipient).or_default();
+        let Some((recipient, name)) = self.named.get(id) else { return };
+        let alerts = self.alerts.entry(recipient.clone()).or_default();
+        let given = self.given.entry(id.clone()).or_default();
         for report in &served.reports {
             let (cited, version) =
                 (format!("{} {}", report.originator, report.serial), report.version);
-            if self.given.insert((id.clone(), cited.clone(), version)) {
+            if given.insert((cited.clone(), version)) {
                 alerts.push((id.clone(), Alert { name: name.clone(), report: cited, version }));
             }
         }
@@ -118,7 +122,7 @@ impl Standing {
     }
 
     pub(crate) fn was_given(&self, search: &str, report: &str, version: u32) -> bool {
-        self.given.contains(&(search.to_owned(), report.to_owned(), version))
+        self.given.get(search).is_some_and(|given| given.contains(&(report.to_owned(), version)))
     }
 }
 

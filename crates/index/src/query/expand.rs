@@ -6,6 +6,7 @@ use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
 use super::lower::{EXPANSIONS_MAX, Frequency};
+use super::shape;
 use crate::Result;
 use crate::analysis::{exact, is_plain};
 
@@ -17,9 +18,9 @@ pub(crate) struct Expansion {
 }
 
 /// Looks for words in a field's dictionaries. A word that stands in hidden documents alone is passed
-/// over.
+/// over. Where there is no searcher, the words are yet to come, and their shapes stand for them.
 pub(crate) struct Expand<'a> {
-    pub(crate) searcher: &'a Searcher,
+    pub(crate) searcher: Option<&'a Searcher>,
     pub(crate) frequency: Frequency<'a>,
     pub(crate) field: Field,
 }
@@ -28,6 +29,9 @@ impl Expand<'_> {
     /// The words of a text that a pattern with `*` and `?` matches; `None` where there are too many.
     pub(crate) fn matching(&self, pattern: &str) -> Result<Option<Vec<Expansion>>> {
         let literal = pattern.split(['*', '?']).next().unwrap_or_default();
+        if self.searcher.is_none() {
+            return Ok(Some(vec![Expansion { text: shape::of_beginning(literal), weight: 1.0 }]));
+        }
         let found = self.words(literal, |word| matches_pattern(word, pattern))?;
         let forms = |found: BTreeSet<String>| {
             found.into_iter().map(|word| Expansion { text: exact(&word), weight: 1.0 }).collect()
@@ -38,6 +42,9 @@ impl Expand<'_> {
     /// The words of a text that differ in so many letters, and not in the first: the nearest first.
     pub(crate) fn like(&self, word: &str, edits: usize) -> Result<Vec<Expansion>> {
         let edits = edits.min(allowed_edits(word));
+        if self.searcher.is_none() {
+            return Ok(shaped(word, edits));
+        }
         let found = self.words(&first(word), |other| is_like(word, other, edits))?;
         Ok(nearest(word, found, exact))
     }
@@ -45,12 +52,18 @@ impl Expand<'_> {
     /// The same of names, which are spelt in Latin letters.
     pub(crate) fn like_name(&self, word: &str, edits: usize) -> Result<Vec<Expansion>> {
         let edits = edits.min(allowed_edits(word));
+        if self.searcher.is_none() {
+            return Ok(shaped(word, edits));
+        }
         let found = self.visible(&first(word), "", |other| is_like(word, other, edits))?;
         Ok(nearest(word, found, str::to_owned))
     }
 
     /// The values of a field that begin so; `None` where there are too many.
     pub(crate) fn beginning(&self, with: &str) -> Result<Option<BTreeSet<String>>> {
+        if self.searcher.is_none() {
+            return Ok(Some(BTreeSet::from([shape::of_beginning(with)])));
+        }
         let found = self.visible(with, "", |_| true)?;
         Ok((found.len() <= EXPANSIONS_MAX).then_some(found))
     }
@@ -82,7 +95,7 @@ impl Expand<'_> {
     ) -> Result<BTreeSet<String>> {
         let from = format!("{sign}{beginning}");
         let mut found = BTreeSet::new();
-        for segment in self.searcher.segment_readers() {
+        for segment in self.searcher.iter().flat_map(|searcher| searcher.segment_readers()) {
             let inverted = segment.inverted_index(self.field)?;
             let range = inverted.terms().range().ge(from.as_bytes());
             let mut terms = range.into_stream().map_err(tantivy::TantivyError::from)?;
@@ -102,6 +115,12 @@ impl Expand<'_> {
         }
         Ok(found)
     }
+}
+
+/// The shapes of words that differ in so many letters.
+fn shaped(word: &str, edits: usize) -> Vec<Expansion> {
+    let shapes = shape::of_like(word, edits).into_iter();
+    shapes.map(|text| Expansion { text, weight: 1.0 }).collect()
 }
 
 /// The nearest first, among equals by their letters, up to what is looked for at once.

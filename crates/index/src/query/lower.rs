@@ -23,10 +23,11 @@ use crate::{Error, Result};
 pub(crate) type Frequency<'a> = &'a dyn Fn(&Term) -> tantivy::Result<u64>;
 
 /// Makes the engine's queries. Whatever depends on the words of the index depends on those of visible
-/// documents alone.
+/// documents alone. Without a searcher they are for what is yet to come: then they are not to be run, and
+/// say which words it must have.
 pub(crate) struct Lowering<'a> {
     pub(crate) fields: &'a Fields,
-    pub(crate) searcher: &'a Searcher,
+    pub(crate) searcher: Option<&'a Searcher>,
     pub(crate) frequency: Frequency<'a>,
 }
 

@@ -1,19 +1,20 @@
 //! Saved searches, and the alerts that they give about new reports.
 //!
-//! An alert is an answer: decided about, and recorded before it is shown. What looks at new reports is
-//! one function, [`Clearinghouse::newly_found`].
+//! An alert is an answer: decided about, and recorded before it is shown.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
+use std::sync::{MutexGuard, PoisonError};
 
 use dissemination::{Granted, Released};
-use index::{Parsed, Reading};
+use index::{Incoming, Parsed, Reading};
 use model::{LeafKind, Manner, Recipient};
-use store::{Event, SavedSearch, Saving, StandingSearch};
+use store::{Event, Fresh, SavedSearch, Saving, StandingSearch};
 
-use super::Clearinghouse;
 use super::answers::{Caller, ask};
+use super::{Clearinghouse, cut};
 use crate::release_log::{Basis, Log};
+use crate::standing_searches::StandingSearches;
 use crate::{Error, Result};
 
 /// A search that is to be saved.
@@ -87,24 +88,41 @@ impl Clearinghouse {
         own.into_iter().map(|known| known.search).collect()
     }
 
-    /// Lets every saved search look at what became searchable since the last look.
+    /// Lets saved searches look at the reports that came since the last look: each is run that has a word
+    /// in one of them.
     ///
     /// # Errors
     /// When an alert cannot be recorded; then it is given at the next look.
     pub fn alert(&self) -> Result<()> {
-        let searchable = self.searchable.load(Ordering::Acquire);
+        let _alone = self.alerting.lock().unwrap_or_else(PoisonError::into_inner);
+        let until = self.indexed.load(Ordering::Acquire);
         let looked = self.alerted.load(Ordering::Acquire);
-        if searchable <= looked {
+        if until <= looked {
             return Ok(());
         }
-        for standing in self.store.saved_searches(|_| true) {
-            // What came before it was saved is for a search, and not for an alert.
-            let since = looked.max(standing.seq);
-            if since < searchable {
-                self.alert_one(&standing, since)?;
+        if !self.standing().is_empty() {
+            let mut coming = self.store.fresh_from(looked);
+            loop {
+                let new =
+                    coming.by_ref().take(LOOKED_AT_ONCE_MAX).collect::<store::Result<Vec<_>>>()?;
+                if new.is_empty() {
+                    break;
+                }
+                // What came after the look began is looked at again, and told once.
+                self.look_at(&new)?;
             }
         }
-        self.alerted.fetch_max(searchable, Ordering::AcqRel);
+        self.store.note_alerted(until)?;
+        self.alerted.store(until, Ordering::Release);
+        Ok(())
+    }
+
+    fn look_at(&self, new: &[Fresh]) -> Result<()> {
+        let incoming = self.index.incoming(new.iter().map(|fresh| (fresh.seq, cut(fresh))))?;
+        let candidates = self.standing().candidates(&incoming)?;
+        for (standing, query) in candidates {
+            self.alert_one(&standing, &query, &incoming)?;
+        }
         Ok(())
     }
 
@@ -146,13 +164,14 @@ impl Clearinghouse {
         Ok(found.map(|(name, released)| FoundAlert { name, released }).collect())
     }
 
-    fn alert_one(&self, standing: &StandingSearch, since: u64) -> Result<()> {
-        let StandingSearch { id, seq: _, search } = standing;
+    fn alert_one(
+        &self,
+        standing: &StandingSearch,
+        query: &Parsed,
+        incoming: &Incoming,
+    ) -> Result<()> {
+        let StandingSearch { id, seq: since, search } = standing;
         let Some(recipient) = self.community.recipients.get(&search.recipient) else {
-            return Ok(());
-        };
-        let reading = Reading { names: search.names };
-        let Ok(query) = index::read(&search.query, reading, self.thesaurus()) else {
             return Ok(());
         };
         let matter = search.matter.as_deref();
@@ -161,9 +180,16 @@ impl Clearinghouse {
         let in_force = self.store.in_force();
         let serving = self.serving(by, Manner::Search);
         let ask = ask(serving, &in_force);
+        let visible = self.sights.visible(ask, &self.store.interner());
+        let found = match incoming.matching(query, &visible) {
+            // Too many words begin so: whoever searches is told, an alert has nobody to tell.
+            Err(index::Error::Query(_)) => return Ok(()),
+            found => self.heed(found)?,
+        };
         let reliance = self.reliance(ask);
         let (mut granted, mut bases) = (Vec::new(), BTreeMap::new());
-        for seq in self.newly_found(by, &query, since)?.into_iter() {
+        // What came before it was saved is for a search, and not for an alert.
+        for seq in found.into_iter().filter(|seq| seq > since) {
             let Some(report) = self.store.report_at(seq)? else { continue };
             let name = report.id().clone();
             if self.store.was_alerted(id, &name.cited(), name.version) {
@@ -183,23 +209,24 @@ impl Clearinghouse {
         Ok(())
     }
 
-    /// The reports from an entry on that a query finds among what somebody may see, the oldest first.
-    fn newly_found(&self, by: Caller<'_>, query: &Parsed, since: u64) -> Result<Vec<u64>> {
-        let snapshot = self.index.snapshot();
-        let visible = self.visible(by);
-        match snapshot.found_since(query, &visible, since) {
-            // Too many words begin so by now: whoever searches is told, an alert has nobody to tell.
-            Err(index::Error::Query(_)) => Ok(Vec::new()),
-            found => self.heed(found),
-        }
+    pub(super) fn standing(&self) -> MutexGuard<'_, StandingSearches> {
+        self.standing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn record_saving(&self, actor: &str, saving: Saving) -> Result<()> {
+        let recipient = match &saving {
+            Saving::Saved(search) => search.recipient.clone(),
+            Saving::Dropped { recipient, .. } => recipient.clone(),
+        };
         let entry = (LeafKind::Saved, String::new(), Event::Saving(saving));
+        let mut standing = self.standing();
         self.store.act(actor, vec![entry], self.clock.now())?;
-        Ok(())
+        let now = self.store.saved_searches(|known| known.search.recipient == recipient);
+        standing.renew(&recipient, now, (&self.index, &self.thesaurus))
     }
 }
 
+/// Reports that are looked at together.
+const LOOKED_AT_ONCE_MAX: usize = 256;
 const NAME_CHARS_MAX: usize = 80;
 const SAVED_MAX: usize = 100;

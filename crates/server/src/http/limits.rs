@@ -26,6 +26,8 @@ pub(super) const FAREWELL_TIME_MAX: Duration = Duration::from_secs(1);
 pub(super) const FINISH_TIME_MAX: Duration = Duration::from_secs(10);
 /// Time between the beginnings of two commits of the index, where they are quicker.
 pub(super) const SEARCHABLE_EVERY: Duration = Duration::from_millis(250);
+/// Time between two looks of saved searches at what came.
+pub(super) const ALERTED_EVERY: Duration = Duration::from_millis(100);
 /// Time between two looks at whether the index failed, and between two readings of all its files.
 pub(super) const INDEX_TENDED_EVERY: Duration = Duration::from_secs(1);
 pub(super) const INDEX_EXAMINED_EVERY: Duration = Duration::from_secs(60 * 60);

@@ -25,10 +25,7 @@ pub(super) async fn run(house: Arc<Clearinghouse>, mut stopping: watch::Receiver
         let house = Arc::clone(&house);
         let began = crate::instant();
         let done = tokio::task::spawn_blocking(move || {
-            if house.is_behind() {
-                house.make_searchable()?
-            }
-            house.alert()
+            if house.is_behind() { house.make_searchable() } else { Ok(()) }
         });
         if let Ok(searchable) = done.await {
             note(&mut failing, "making reports searchable", searchable);

@@ -1,11 +1,13 @@
-//! What the server does by itself beside making reports searchable: sign the ledger, remind about
-//! requests and recalls, make a damaged index anew.
+//! What the server does by itself beside making reports searchable: let saved searches look at what
+//! came, sign the ledger, remind about requests and recalls, make a damaged index anew.
 
 use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use super::limits::{INDEX_EXAMINED_EVERY, INDEX_TENDED_EVERY, REQUESTS_EVERY, SIGNED_EVERY};
+use super::limits::{
+    ALERTED_EVERY, INDEX_EXAMINED_EVERY, INDEX_TENDED_EVERY, REQUESTS_EVERY, SIGNED_EVERY,
+};
 use crate::{Clearinghouse, Result};
 
 /// Runs until the server stops.
@@ -34,6 +36,22 @@ pub(super) async fn run(house: Arc<Clearinghouse>, mut stopping: watch::Receiver
         note(ledger, "recording what was done beside, and signing the ledger", signed);
         if let Some(tended) = tended {
             note(requests, "reminding about requests and recalls", tended);
+        }
+    }
+}
+
+/// Lets saved searches look at what came, until the server stops.
+pub(super) async fn alert(house: Arc<Clearinghouse>, mut stopping: watch::Receiver<bool>) {
+    let mut failing = None;
+    loop {
+        tokio::select! {
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+            () = tokio::time::sleep(ALERTED_EVERY) => {}
+        }
+        let house = Arc::clone(&house);
+        let done = tokio::task::spawn_blocking(move || house.alert());
+        if let Ok(alerted) = done.await {
+            note(&mut failing, "letting saved searches look at new reports", alerted);
         }
     }
 }

@@ -114,6 +114,22 @@ impl Store {
         acts.standing().searches().filter(|search| which(search)).cloned().collect()
     }
 
+    /// The first journal entry that saved searches have not looked at.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn alerted(&self) -> Result<u64> {
+        self.catalog.alerted()
+    }
+
+    /// Keeps up to where saved searches have looked; their alerts are recorded before.
+    ///
+    /// # Errors
+    /// When the catalog cannot be written.
+    pub fn note_alerted(&self, next: u64) -> Result<()> {
+        self.catalog.note_alerted(next)
+    }
+
     /// The alerts that a recipient was given, in order.
     pub fn alerts(&self, recipient: &RecipientId) -> Vec<Alert> {
         self.acts().standing().of(recipient).cloned().collect()
