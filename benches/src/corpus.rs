@@ -65,6 +65,11 @@ impl Corpus {
 
     /// The texts of each report, title first: what a raw index would be given.
     pub(crate) fn texts(&self) -> Result<Vec<Vec<String>>, Box<dyn std::error::Error>> {
+        Ok(self.reports()?.iter().map(texts_of).collect())
+    }
+
+    /// The reports as they were written.
+    pub(crate) fn reports(&self) -> Result<Vec<serde_json::Value>, Box<dyn std::error::Error>> {
         let mut bytes = Vec::new();
         std::fs::File::open(&self.reports)?.read_to_end(&mut bytes)?;
         if bytes.starts_with(b"\x1f\x8b") {
@@ -73,7 +78,7 @@ impl Corpus {
             bytes = plain;
         }
         let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-        lines.map(|line| Ok(texts_of(&serde_json::from_slice(line)?))).collect()
+        lines.map(|line| Ok(serde_json::from_slice(line)?)).collect()
     }
 }
 
@@ -95,7 +100,8 @@ fn more_readers() -> String {
     pairs.map(reader).collect()
 }
 
-fn texts_of(report: &serde_json::Value) -> Vec<String> {
+/// The texts of a report, title first.
+pub(crate) fn texts_of(report: &serde_json::Value) -> Vec<String> {
     let text = |value: &serde_json::Value| value["text"].as_str().map(str::to_owned);
     let portions = report["portions"].as_array().into_iter().flatten();
     std::iter::once(&report["title"]).chain(portions).filter_map(text).collect()

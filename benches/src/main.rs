@@ -16,6 +16,7 @@ mod figure;
 mod ingest;
 mod ledger;
 mod marking;
+mod quality;
 mod search;
 mod serve;
 mod views;
@@ -29,16 +30,21 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> Outcome {
     let mut names: Vec<String> = std::env::args().skip(1).collect();
     if names.is_empty() {
-        names = ["ingest", "search", "views", "serve", "marking", "decide", "ledger"]
-            .map(str::to_owned)
-            .to_vec();
+        names = [
+            "ingest", "search", "quality", "views", "hidden", "serve", "marking", "decide",
+            "ledger",
+        ]
+        .map(str::to_owned)
+        .to_vec();
     }
     let corpus = corpus::Corpus::prepare()?;
     for name in names {
         match name.as_str() {
             "ingest" => ingest::run(&corpus)?,
             "search" => search::run(&corpus)?,
+            "quality" => quality::run(&corpus)?,
             "views" => views::run()?,
+            "hidden" => views::hidden()?,
             "serve" => serve::run(&corpus)?,
             "marking" => marking::run()?,
             "decide" => decide::run()?,

@@ -278,13 +278,7 @@ fn an_answer_holds_until_it_says_and_no_longer_than_any_act_lets_it() {
     for _ in 0..cases(20_000) {
         let asked = kit::question::question(&mut dice, &communities);
         let now = asked.of_engine();
-        let acts = &asked.community;
-        let embargoes = acts.embargoes.iter().flat_map(|of| [Some(of.from), of.until]);
-        let consents = acts.authorizations.iter().flat_map(|of| [Some(of.from), Some(of.until)]);
-        let grants = acts.grants.iter().flat_map(|of| [Some(of.from), of.until]);
-        let procedures = acts.procedures.iter().flat_map(|of| [of.from, of.until]);
-        let times = embargoes.chain(consents).chain(grants).chain(procedures).flatten();
-        let times: BTreeSet<Timestamp> = times.filter(|time| *time > asked.at).collect();
+        let times = asked.turns().into_iter().filter(|time| *time > asked.at);
         for at in times {
             let then = kit::question::Question { at, ..asked.clone() }.of_engine();
             if now.valid_until.is_none_or(|until| at < until) {

@@ -6,19 +6,17 @@
 
 use std::collections::BTreeMap;
 use std::io::BufRead as _;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 
-use index::Budget;
 use kit::asked::Asked;
 use kit::question::Dice;
 use kit::rounds;
 use kit::seen::{Sight, Viewer, cited};
 use kit::served::Served;
 use kit::stage::{Stage, shared};
-use model::{Clock as _, Purpose};
+use model::Purpose;
 use serde_json::{Value, json};
-use server::{Caller, Clearinghouse, Client, DataFolder, NewSearch, SystemClock, percent_encode};
+use server::{Caller, Client, NewSearch, percent_encode};
 
 /// A server over some reports.
 struct System {
@@ -32,7 +30,7 @@ impl System {
     }
 
     fn client(&self, recipient: &str) -> Client {
-        self.served.client(&certificate(&self.stage, recipient))
+        self.served.client(&self.stage.certificate(recipient))
     }
 }
 
@@ -49,7 +47,7 @@ impl Told<'_> {
     fn stage(&self, viewers: &[Viewer]) -> Stage {
         let stage = self.community.map_or_else(Stage::new, Stage::of);
         take(&stage, self.before);
-        with_house(&stage.data(), |house| {
+        stage.with_house(|house| {
             for viewer in viewers {
                 let recipient = house.recipient(&viewer.recipient).unwrap();
                 let by = Caller { recipient, purpose: viewer.purpose, matter: None, by: None };
@@ -72,30 +70,10 @@ fn take(stage: &Stage, reports: &[Value]) {
     assert!(taken.code < 2, "{}", taken.err);
 }
 
-/// Does something with the clearinghouse of a folder.
-fn with_house<T>(data: &Path, work: impl FnOnce(&Clearinghouse) -> T) -> T {
-    let folder = DataFolder::new(data.to_owned());
-    let budget = Budget { threads: 1, bytes: 20_000_000 };
-    let (house, _) = Clearinghouse::open(&folder, Arc::new(SystemClock), budget).unwrap();
-    let done = work(&house);
-    house.close().unwrap();
-    done
-}
-
-fn certificate(stage: &Stage, recipient: &str) -> PathBuf {
-    let path = stage.beside(&format!("{recipient}.pem"));
-    if !path.exists() {
-        let folder = DataFolder::new(stage.data());
-        let pem = server::issue_certificate(&folder, recipient, SystemClock.now(), 1).unwrap();
-        std::fs::write(&path, pem).unwrap();
-    }
-    path
-}
-
 /// So many of a community's viewers: recipients with purposes, drawn by a seed.
 fn viewers(community: Option<&Path>, count: usize) -> Vec<Viewer> {
     let stage = community.map_or_else(Stage::new, Stage::of);
-    let mut all: Vec<Viewer> = with_house(&stage.data(), |house| {
+    let mut all: Vec<Viewer> = stage.with_house(|house| {
         let recipients = house.community().recipients.keys();
         let for_each = recipients.flat_map(|id| {
             let viewer =
@@ -113,8 +91,8 @@ fn viewers(community: Option<&Path>, count: usize) -> Vec<Viewer> {
 }
 
 /// Viewers who see the same, with what that is.
-fn groups(data: &Path, reports: &[Value], viewers: &[Viewer]) -> Vec<(Sight, Vec<Viewer>)> {
-    with_house(data, |house| {
+fn groups(stage: &Stage, reports: &[Value], viewers: &[Viewer]) -> Vec<(Sight, Vec<Viewer>)> {
+    stage.with_house(|house| {
         let mut groups: Vec<(Sight, Vec<Viewer>)> = Vec::new();
         for viewer in viewers {
             let sight = Sight::of(house, viewer, reports);
@@ -190,7 +168,7 @@ fn hold(name: &str, community: Option<&Path>, reports: &[Value], seed: u64) {
     let newest: BTreeMap<String, &Value> = reports.iter().map(|of| (cited(of), of)).collect();
     let current: Vec<Value> =
         reports.iter().filter(|of| newest[&cited(of)] == *of).cloned().collect();
-    let groups = groups(&stage.data(), &current, &viewers);
+    let groups = groups(&stage, &current, &viewers);
     let whole = System::of(stage);
     let (mut asked_in_all, mut answers, mut alerts) = (0, 0, 0);
     let (mut seen_least, mut seen_most) = (usize::MAX, 0);

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kit::cedar::{Court, Policies, Tokened};
 use kit::question::{Dice, Enumerated, Question, communities, question, smallest};
-use kit::workspace::oracle_cases;
+use kit::workspace::{cases, oracle_cases};
+use model::Timestamp;
 
 /// Reports what is disputed: the smallest question of each kind of dispute.
 #[track_caller]
@@ -80,6 +81,30 @@ fn random_questions_are_answered_as_the_policies_say() {
     settle(&disputed, &policies);
     // Else nothing but denials is compared.
     assert!(permitted > cases / 20, "{permitted} permitted");
+}
+
+/// What an act opens is open from its first instant, and no more at its last.
+#[test]
+fn at_the_instant_that_an_act_begins_or_ends_both_say_the_same() {
+    let policies = Policies::read();
+    let mut dice = Dice::of(9);
+    let communities = communities(&mut dice);
+    let near = |at: Timestamp, micros: i64| Timestamp::from_micros(at.micros() + micros);
+    let (mut opened, mut closed, mut disputed) = (0, 0, Vec::new());
+    for _ in 0..cases(60_000) {
+        let asked = question(&mut dice, &communities);
+        for at in asked.turns() {
+            let (before, after) =
+                (asked.permitted_at(near(at, -1)), asked.permitted_at(near(at, 1)));
+            if before != after && disputed.len() < DISPUTES_MAX {
+                *if after { &mut opened } else { &mut closed } += 1;
+                let then = Question { at, ..asked.clone() };
+                disputed.extend(then.is_disputed(&policies).then_some(then));
+            }
+        }
+    }
+    settle(&disputed, &policies);
+    assert!(opened > 300 && closed > 300, "{opened} opened, {closed} closed");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod enumerated;
 mod random;
 mod shrink;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -47,6 +48,24 @@ impl Question {
     /// Whether the engine permits another class to the same.
     pub fn judge(&self, handling: &Handling) -> bool {
         judge(handling, self.ask()).permitted
+    }
+
+    /// Whether the engine permits it at another time.
+    pub fn permitted_at(&self, at: Timestamp) -> bool {
+        judge(&self.handling, Ask { at, ..self.ask() }).permitted
+    }
+
+    /// The instants at which an act begins or ends, or a delay is over.
+    pub fn turns(&self) -> BTreeSet<Timestamp> {
+        let acts = &self.community;
+        let embargoes = acts.embargoes.iter().flat_map(|of| [Some(of.from), of.until]);
+        let consents = acts.authorizations.iter().flat_map(|of| [Some(of.from), Some(of.until)]);
+        let grants = acts.grants.iter().flat_map(|of| [Some(of.from), of.until]);
+        let procedures = acts.procedures.iter().flat_map(|of| {
+            let from = self.handling.accepted.or(of.from);
+            [of.from, of.until, from.map(|from| from.plus_hours(of.delay_hours))]
+        });
+        embargoes.chain(consents).chain(grants).chain(procedures).flatten().collect()
     }
 
     fn ask(&self) -> Ask<'_> {

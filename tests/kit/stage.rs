@@ -1,7 +1,11 @@
 //! Data folders with something in them.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use index::Budget;
+use model::Clock as _;
+use server::{Clearinghouse, DataFolder, SystemClock};
 use tempfile::TempDir;
 
 use crate::binary;
@@ -59,6 +63,28 @@ impl Stage {
     pub fn write(&self, name: &str, bytes: &[u8]) -> PathBuf {
         let path = self.beside(name);
         std::fs::write(&path, bytes).expect("written");
+        path
+    }
+
+    /// Does something with the clearinghouse itself, while no server runs.
+    pub fn with_house<T>(&self, work: impl FnOnce(&Clearinghouse) -> T) -> T {
+        let folder = DataFolder::new(self.data());
+        let budget = Budget { threads: 1, bytes: 20_000_000 };
+        let clock = Arc::new(SystemClock);
+        let (house, _) = Clearinghouse::open(&folder, clock, budget).expect("it opens");
+        let done = work(&house);
+        house.close().expect("it closes");
+        done
+    }
+
+    /// The file of a recipient's certificate, issued at need.
+    pub fn certificate(&self, recipient: &str) -> PathBuf {
+        let path = self.beside(&format!("{recipient}.pem"));
+        if !path.exists() {
+            let folder = DataFolder::new(self.data());
+            let issued = server::issue_certificate(&folder, recipient, SystemClock.now(), 1);
+            std::fs::write(&path, issued.expect("issued")).expect("written");
+        }
         path
     }
 

@@ -7,7 +7,7 @@ use tantivy::Term;
 use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
-use super::made::{Portion, fill, open, ours as begun, word};
+use super::made::{Portion, fill, generation, open, ours as begun, word};
 use super::{FACETED, TOP, ours};
 use crate::figure::{median, print, rounded, timed};
 
@@ -17,17 +17,21 @@ pub(crate) fn run() -> crate::Outcome {
     let (bare, full) = (folder.path().join("bare"), folder.path().join("full"));
     let words: Vec<String> = [2, 40, 300].into_iter().map(word).collect();
     for (path, hidden) in [(&bare, 0), (&full, HIDDEN)] {
-        let (schema, tokenizers) = begun(path)?;
+        let schemas = begun(path)?;
         let seen = (0..SEEN).map(|number| Portion { view: number % 7, ..Portion::of(number, 7) });
         let matching = words.join(" ");
         let hidden = (0..hidden).map(|number| {
             let text = format!("{matching} {}", Portion::of(number + SEEN, 1).text);
             Portion { number: SEEN + number, view: 7 + number % 3, text }
         });
-        fill(path, &schema, Some(&tokenizers), seen.chain(hidden))?;
+        // By one thread, so that the visible ones stand in the same order.
+        fill(&generation(path)?, &schemas, 1, seen.chain(hidden))?;
     }
     let (bare, full) = (open(&bare)?, open(&full)?);
     let visible = Visible::new(1, (0..7).map(ViewId));
+    for index in [&bare, &full] {
+        assert_eq!(index.snapshot().visible_count(&visible)?, SEEN, "the index is as it was made");
+    }
     for (what, terms) in [("word", words.get(..1)), ("and", words.get(1..)), ("or", words.get(1..))]
     {
         let (left, right) = (query(what, &bare, terms)?, query(what, &full, terms)?);

@@ -6,7 +6,7 @@ use tantivy::{DocId, Score};
 use crate::Result;
 use crate::found::{Found, Searched};
 use crate::plan::Word;
-use crate::postings::WordPostings;
+use crate::postings::{WordPostings, each_seen};
 
 /// Finds them in a segment.
 pub(crate) fn find(words: &[&Word], searched: &Searched<'_>, found: &mut Found<'_>) -> Result<()> {
@@ -21,31 +21,34 @@ pub(crate) fn find(words: &[&Word], searched: &Searched<'_>, found: &mut Found<'
     let Some(((order, lead), others)) = all.split_first_mut() else { return Ok(()) };
     let mut together = Together { others, scores: vec![0.0; words.len()], lead: *order };
     let (word, lengths) = lead.scorer();
-    for run in &searched.visible.runs {
-        let mut from = run.start;
-        while from < run.end && lead.look(from) {
-            let last = lead.last();
-            if lead.first() >= run.end {
-                break;
-            }
-            let Some(rest) = together.best(from, last.min(run.end)) else { return Ok(()) };
-            let may_rank = found.may_rank(lead.best() + rest);
-            if may_rank || found.counts() {
-                let (docs, freqs) = lead.read(from, run.end);
-                let mut known = 0;
-                for (doc, freq) in docs.iter().zip(freqs) {
-                    if *doc < known || found.is_gone(*doc) {
-                        continue;
-                    }
-                    let score = word.bm25.score(lengths.fieldnorm_id(*doc), *freq);
-                    let may_rank = may_rank && found.may_rank(score + rest);
-                    if may_rank || found.counts() {
-                        known = together.look(*doc, score, may_rank, found);
-                    }
-                }
-            }
-            from = last.saturating_add(1);
+    let (mut stretches, mut from) = (searched.visible.stretches(), 0);
+    while let Some(run) = stretches.seek(from) {
+        if !lead.look(run.start) {
+            break;
         }
+        let (first, last) = (lead.first(), lead.last());
+        if first >= run.end {
+            from = first;
+            continue;
+        }
+        let Some(rest) = together.best(run.start, last) else { return Ok(()) };
+        let may_rank = found.may_rank(lead.best() + rest);
+        if may_rank || found.counts() {
+            let (docs, freqs) = lead.read(run.start);
+            let mut known = 0;
+            each_seen(docs, &mut stretches, |at| {
+                let (Some(doc), Some(freq)) = (docs.get(at), freqs.get(at)) else { return };
+                if *doc < known || found.is_gone(*doc) {
+                    return;
+                }
+                let score = word.bm25.score(lengths.fieldnorm_id(*doc), *freq);
+                let may_rank = may_rank && found.may_rank(score + rest);
+                if may_rank || found.counts() {
+                    known = together.look(*doc, score, may_rank, found);
+                }
+            });
+        }
+        from = last.saturating_add(1);
     }
     Ok(())
 }

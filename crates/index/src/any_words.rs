@@ -9,7 +9,8 @@ use tantivy::{DocId, Score};
 use crate::Result;
 use crate::found::{Found, Searched};
 use crate::plan::Word;
-use crate::postings::WordPostings;
+use crate::postings::{WordPostings, each_seen};
+use crate::visible::Stretches;
 
 /// Finds them in a segment.
 pub(crate) fn find(words: &[&Word], searched: &Searched<'_>, found: &mut Found<'_>) -> Result<()> {
@@ -26,12 +27,14 @@ pub(crate) fn find(words: &[&Word], searched: &Searched<'_>, found: &mut Found<'
             });
         }
     }
-    for run in &searched.visible.runs {
-        let mut from = run.start;
-        while from < run.end {
-            let Some(end) = any.window(from, run.end) else { break };
-            any.find(from, end, found);
+    let (mut stretches, mut from) = (searched.visible.stretches(), 0);
+    while let Some(run) = stretches.seek(from) {
+        let Some((first, end)) = any.window(run.start) else { break };
+        if first < run.end {
+            any.find(run.start, end, &stretches, found);
             from = end;
+        } else {
+            from = first;
         }
     }
     Ok(())
@@ -57,23 +60,24 @@ struct Looked<'w> {
 }
 
 impl Any<'_> {
-    /// The end of the window that begins at a document; `None` when there are no more documents.
-    fn window(&mut self, from: DocId, end: DocId) -> Option<DocId> {
-        let mut window_end = end;
-        let mut first = DocId::MAX;
+    /// The first document that may be in the window that begins at one, and its end; `None` when there
+    /// are no more documents.
+    fn window(&mut self, from: DocId) -> Option<(DocId, DocId)> {
+        let (mut first, mut end) = (None::<DocId>, DocId::MAX);
         for word in &mut self.words {
             if word.postings.look(from) {
                 word.best = word.postings.best();
-                window_end = window_end.min(word.postings.last().saturating_add(1));
-                first = first.min(word.postings.first());
+                end = end.min(word.postings.last().saturating_add(1));
+                let begins = word.postings.first();
+                first = Some(first.map_or(begins, |first| first.min(begins)));
             } else {
                 word.best = 0.0;
             }
         }
-        (first < end).then_some(window_end)
+        first.map(|first| (first, end))
     }
 
-    fn find(&mut self, from: DocId, end: DocId, found: &mut Found<'_>) {
+    fn find(&mut self, from: DocId, end: DocId, stretches: &Stretches<'_>, found: &mut Found<'_>) {
         let sum: Score = self.words.iter().map(|word| word.best).sum();
         let may_rank = found.may_rank(sum * ABOVE);
         if !may_rank && !found.counts() {
@@ -83,7 +87,7 @@ impl Any<'_> {
         let (seldom, leading) = self.parted(found);
         let (others, leads) = self.words.split_at_mut(leading);
         for lead in leads.iter_mut() {
-            lead.read(from, end);
+            lead.read(from, end, stretches.clone());
         }
         loop {
             let doc = leads.iter().filter_map(Looked::doc).min();
@@ -134,14 +138,22 @@ impl Any<'_> {
 }
 
 impl Looked<'_> {
-    fn read(&mut self, from: DocId, end: DocId) {
+    fn read(&mut self, from: DocId, end: DocId, mut stretches: Stretches<'_>) {
         self.docs.clear();
         self.freqs.clear();
         self.at = 0;
         if self.best > 0.0 && self.postings.first() < end {
-            let (docs, freqs) = self.postings.read(from, end);
-            self.docs.extend_from_slice(docs);
-            self.freqs.extend_from_slice(freqs);
+            let (docs, freqs) = self.postings.read(from);
+            let docs = match docs.last() {
+                Some(last) if *last < end => docs,
+                Some(_) | None => {
+                    docs.get(..docs.partition_point(|doc| *doc < end)).unwrap_or_default()
+                }
+            };
+            each_seen(docs, &mut stretches, |at| {
+                self.docs.extend(docs.get(at));
+                self.freqs.extend(freqs.get(at));
+            });
         }
     }
 

@@ -10,7 +10,6 @@ use tantivy::{Index as Engine, ReloadPolicy, Searcher, TantivyDocument};
 use crate::document::document;
 use crate::index::{Index, Shared, Snapshot};
 use crate::live::sorted_by_view;
-use crate::viewers::Viewers;
 use crate::wanted::{Order, Wanted};
 use crate::{Parsed, Result, Visible};
 
@@ -39,7 +38,7 @@ impl Index {
             views.map(of).collect::<Vec<_>>()
         });
         let searcher = searcher(&self.engine(), documents)?;
-        Ok(Incoming { searcher, shared: Shared { fields, viewers: Viewers::default() } })
+        Ok(Incoming { searcher, shared: Shared::of(fields) })
     }
 }
 
@@ -98,7 +97,7 @@ impl Incoming {
 
     #[cfg(test)]
     pub(crate) fn of(index: &Index, documents: Vec<TantivyDocument>) -> Self {
-        let shared = Shared { fields: index.shared().fields.clone(), viewers: Viewers::default() };
+        let shared = Shared::of(index.shared().fields.clone());
         Self { searcher: searcher(&index.engine(), documents.into_iter()).unwrap(), shared }
     }
 }

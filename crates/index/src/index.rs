@@ -13,6 +13,7 @@ use tantivy::{Index as Engine, Searcher, Term};
 use crate::fields::Fields;
 use crate::live::Live;
 use crate::soundness::unsound;
+use crate::turns::Turns;
 use crate::viewers::Viewers;
 use crate::wanted::{Answer, Wanted};
 use crate::{Error, Result, Visible, search};
@@ -40,6 +41,14 @@ pub struct Index {
 pub(crate) struct Shared {
     pub(crate) fields: Fields,
     pub(crate) viewers: Viewers,
+    pub(crate) turns: Turns,
+}
+
+impl Shared {
+    pub(crate) fn of(fields: Fields) -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Self { fields, viewers: Viewers::default(), turns: Turns::new(cores) }
+    }
 }
 
 impl Index {
@@ -52,7 +61,7 @@ impl Index {
         let fields = Fields::new();
         let (live, next_seq) = Live::open(folder, &fields, epoch, budget)?;
         let live = RwLock::new(Arc::new(live));
-        let shared = Shared { fields, viewers: Viewers::default() };
+        let shared = Shared::of(fields);
         Ok((Self { folder: folder.to_owned(), live, shared, epoch, budget }, next_seq))
     }
 
@@ -167,6 +176,7 @@ impl Snapshot<'_> {
         wanted: &Wanted<'_>,
     ) -> Result<Answer> {
         let Self { searcher, index } = self;
+        let _turn = index.turns.wait();
         let search = || search::search(query, searcher, &index.viewers, visible, wanted);
         // The engine trusts its files: where they were damaged since it opened them, it may panic.
         match std::panic::catch_unwind(AssertUnwindSafe(search)) {

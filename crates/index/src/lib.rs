@@ -30,6 +30,7 @@ mod standing;
 mod statistics;
 mod tally;
 mod top;
+mod turns;
 mod viewers;
 mod visible;
 mod wanted;

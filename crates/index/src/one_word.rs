@@ -3,7 +3,7 @@
 use crate::Result;
 use crate::found::{Found, Searched};
 use crate::plan::Word;
-use crate::postings::WordPostings;
+use crate::postings::{WordPostings, each_seen};
 
 /// Finds them in a segment.
 pub(crate) fn find(word: &Word, searched: &Searched<'_>, found: &mut Found<'_>) -> Result<()> {
@@ -11,28 +11,31 @@ pub(crate) fn find(word: &Word, searched: &Searched<'_>, found: &mut Found<'_>) 
         return Ok(());
     };
     let (word, lengths) = postings.scorer();
-    for run in &searched.visible.runs {
-        let mut from = run.start;
-        while from < run.end && postings.look(from) {
-            let last = postings.last();
-            if postings.first() >= run.end {
-                break;
-            }
-            let may_rank = found.may_rank(postings.best());
-            if may_rank || found.counts() {
-                let (docs, freqs) = postings.read(from, run.end);
-                for (doc, freq) in docs.iter().zip(freqs) {
-                    if found.is_gone(*doc) {
-                        continue;
-                    }
-                    found.count(*doc);
-                    if may_rank {
-                        found.rank(*doc, word.bm25.score(lengths.fieldnorm_id(*doc), *freq));
-                    }
-                }
-            }
-            from = last.saturating_add(1);
+    let (mut stretches, mut from) = (searched.visible.stretches(), 0);
+    while let Some(run) = stretches.seek(from) {
+        if !postings.look(run.start) {
+            break;
         }
+        let first = postings.first();
+        if first >= run.end {
+            from = first;
+            continue;
+        }
+        let may_rank = found.may_rank(postings.best());
+        if may_rank || found.counts() {
+            let (docs, freqs) = postings.read(run.start);
+            each_seen(docs, &mut stretches, |at| {
+                let (Some(doc), Some(freq)) = (docs.get(at), freqs.get(at)) else { return };
+                if found.is_gone(*doc) {
+                    return;
+                }
+                found.count(*doc);
+                if may_rank {
+                    found.rank(*doc, word.bm25.score(lengths.fieldnorm_id(*doc), *freq));
+                }
+            });
+        }
+        from = postings.last().saturating_add(1);
     }
     Ok(())
 }

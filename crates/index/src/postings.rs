@@ -11,6 +11,7 @@ use crate::Result;
 use crate::blocks::WordBlocks;
 use crate::plan::Word;
 use crate::viewers::SegmentNotes;
+use crate::visible::Stretches;
 
 /// A place in a word's postings, which goes forward.
 pub(crate) struct WordPostings<'w> {
@@ -90,17 +91,13 @@ impl<'w> WordPostings<'w> {
         best
     }
 
-    /// The documents of the block from one on and before another, with their frequencies.
+    /// The documents of the block from one on, with their frequencies.
     #[inline]
-    pub(crate) fn read(&mut self, from: DocId, end: DocId) -> (&[DocId], &[u32]) {
+    pub(crate) fn read(&mut self, from: DocId) -> (&[DocId], &[u32]) {
         let at = self.cursor.seek(from);
         let docs = self.cursor.docs().get(at..).unwrap_or_default();
         let freqs = self.cursor.freqs().get(at..).unwrap_or_default();
-        let to = match docs.last() {
-            Some(last) if *last < end => docs.len(),
-            Some(_) | None => docs.partition_point(|doc| *doc < end),
-        };
-        (docs.get(..to).unwrap_or_default(), freqs.get(..to).unwrap_or_default())
+        (docs, freqs)
     }
 
     /// The first document that is not before one and has the word, with its frequency.
@@ -119,5 +116,29 @@ impl<'w> WordPostings<'w> {
     /// What scores a document, while its frequencies are read.
     pub(crate) fn scorer(&self) -> (&'w Word, FieldNormReader) {
         (self.word, self.lengths.clone())
+    }
+}
+
+/// The places of those documents that are visible: either side is passed over in leaps.
+#[inline]
+pub(crate) fn each_seen(
+    docs: &[DocId],
+    stretches: &mut Stretches<'_>,
+    mut seen: impl FnMut(usize),
+) {
+    let mut at = 0;
+    while let Some(doc) = docs.get(at) {
+        let Some(run) = stretches.seek(*doc) else { return };
+        let rest = docs.get(at..).unwrap_or_default();
+        if run.start > *doc {
+            at += rest.partition_point(|doc| *doc < run.start);
+            continue;
+        }
+        let end = match docs.last() {
+            Some(last) if *last < run.end => docs.len(),
+            Some(_) | None => at + rest.partition_point(|doc| *doc < run.end),
+        };
+        (at..end).for_each(&mut seen);
+        at = end;
     }
 }

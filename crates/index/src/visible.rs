@@ -85,8 +85,13 @@ impl VisibleDocs {
         found
     }
 
+    /// Its runs, to be gone through in order.
+    pub(crate) fn stretches(&self) -> Stretches<'_> {
+        Stretches { runs: &self.runs }
+    }
+
     pub(crate) fn walk<'a>(&'a self, segment: &'a SegmentReader) -> Walk<'a> {
-        Walk { runs: &self.runs, segment, has_deletes: segment.has_deletes() }
+        Walk { stretches: self.stretches(), segment, has_deletes: segment.has_deletes() }
     }
 
     /// What was kept, or what is counted now, and kept.
@@ -109,11 +114,34 @@ impl VisibleDocs {
     }
 }
 
+/// Goes forward through runs. What it costs is the steps, however many runs are passed over.
+#[derive(Clone)]
+pub(crate) struct Stretches<'a> {
+    /// Those that are not behind.
+    runs: &'a [Run],
+}
+
+impl Stretches<'_> {
+    /// What is left from a document on of the run that has it, or else the next run. Asked for later
+    /// and later documents.
+    #[inline]
+    pub(crate) fn seek(&mut self, doc: DocId) -> Option<Run> {
+        if self.runs.first()?.end <= doc {
+            let near = self.runs.iter().take(NEAR_RUNS).take_while(|run| run.end <= doc).count();
+            let behind = match near {
+                NEAR_RUNS => self.runs.partition_point(|run| run.end <= doc),
+                near => near,
+            };
+            self.runs = self.runs.get(behind..).unwrap_or_default();
+        }
+        self.runs.first().map(|run| Run { start: run.start.max(doc), end: run.end })
+    }
+}
+
 /// Goes forward through visible documents.
 #[derive(Clone)]
 pub(crate) struct Walk<'a> {
-    /// Those that are not behind.
-    runs: &'a [Run],
+    stretches: Stretches<'a>,
     segment: &'a SegmentReader,
     has_deletes: bool,
 }
@@ -124,18 +152,8 @@ impl Walk<'_> {
     #[inline]
     pub(crate) fn seek(&mut self, mut doc: DocId) -> DocId {
         loop {
-            let Some((first, rest)) = self.runs.split_first() else { return TERMINATED };
-            if doc >= first.end {
-                // A viewer with many small runs may be far behind.
-                let behind = if rest.first().is_some_and(|next| doc >= next.end) {
-                    self.runs.partition_point(|run| run.end <= doc)
-                } else {
-                    1
-                };
-                self.runs = self.runs.get(behind..).unwrap_or_default();
-                continue;
-            }
-            doc = doc.max(first.start);
+            let Some(run) = self.stretches.seek(doc) else { return TERMINATED };
+            doc = run.start;
             if !self.has_deletes || !self.segment.is_deleted(doc) {
                 return doc;
             }
@@ -144,4 +162,5 @@ impl Walk<'_> {
     }
 }
 
+const NEAR_RUNS: usize = 4;
 const FREQUENCIES_KEPT_MAX: usize = 20_000;

@@ -48,7 +48,8 @@ pub fn communities(dice: &mut Dice) -> Vec<Arc<Community>> {
 pub fn question(dice: &mut Dice, communities: &[Arc<Community>]) -> Question {
     let community = Arc::clone(&communities[dice.below(communities.len())]);
     let mut handling = handling(dice, &community);
-    if dice.chance(30) && handling.part != Part::Identities {
+    // A pointer carries nothing of what its report is made from.
+    if dice.chance(30) && !matches!(handling.part, Part::Identities | Part::Pointer) {
         handling.inherited = inherited(dice, &community, handling.part);
     }
     let recipient = recipient(dice, &handling);

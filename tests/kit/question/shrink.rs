@@ -67,7 +67,10 @@ fn smaller(of: &Question) -> Vec<Question> {
         }
     }
     offer(&|q| q.handling.leads_only = false);
-    offer(&|q| q.handling.part = Part::Portion);
+    // Sources are of the same part.
+    if of.handling.inherited.sources.is_empty() {
+        offer(&|q| q.handling.part = Part::Portion);
+    }
     offer(&|q| q.purpose = Purpose::Analysis);
     offer(&|q| q.manner = Manner::Display);
     offer(&|q| q.matter = None);
