@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use index::{Order, Reading, Thesaurus, Visible, Wanted};
+use index::{Ease, Order, Reading, Thesaurus, Visible, Wanted};
 use model::Purpose;
 use serde_json::{Value, json};
 use server::{Caller, Clearinghouse};
@@ -49,11 +49,11 @@ pub(crate) fn run(corpus: &Corpus) -> crate::Outcome {
             "bench": "quality", "corpus": corpus.name, "reports": seen.len(), "query": kind,
             "words_as_names": names, "queries": ours.asked,
             "peer": "raw tantivy 0.27, default analyser and query",
-            "recall_at_10": rounded(ours.recall()), "peer_recall_at_10": rounded(theirs.recall()),
-            "mrr": rounded(ours.mrr()), "peer_mrr": rounded(theirs.mrr()),
+            "recall_at_10": thousandth(ours.recall()), "peer_recall_at_10": thousandth(theirs.recall()),
+            "mrr": thousandth(ours.mrr()), "peer_mrr": thousandth(theirs.mrr()),
             "recall_times_peer": rounded(ours.recall() / theirs.recall()),
             "mrr_times_peer": rounded(ours.mrr() / theirs.mrr()),
-            "bar": if kind == "name" && names { 1.2 } else { 1.0 },
+            "bar": if kind == "name" { 1.2 } else { 1.0 },
         }));
     }
     Ok(())
@@ -93,9 +93,16 @@ fn found(
     let parsed = index::read(query, Reading { names }, &Thesaurus::default());
     let parsed = parsed.map_err(index::Error::from)?;
     let snapshot = house.index().snapshot();
-    let lowered = snapshot.lower(&parsed, visible)?;
     let ten = Wanted { count: 10, ..Wanted::default() };
-    Ok(snapshot.search(&*lowered, visible, &ten)?.best.iter().map(|hit| hit.seq).collect())
+    // As the clearinghouse asks.
+    for query in Ease::ALL.into_iter().filter_map(|ease| parsed.eased(ease)) {
+        let lowered = snapshot.lower(&query, visible)?;
+        let hits = snapshot.search(&*lowered, visible, &ten)?.best;
+        if !hits.is_empty() {
+            return Ok(hits.iter().map(|hit| hit.seq).collect());
+        }
+    }
+    Ok(Vec::new())
 }
 
 /// The same texts under the engine's defaults.
@@ -218,7 +225,8 @@ impl<'r> Items<'r> {
 }
 
 fn title(report: &Value) -> String {
-    report["title"]["text"].as_str().unwrap_or_default().to_owned()
+    let text = report.pointer("/title/text").and_then(Value::as_str);
+    text.unwrap_or_default().to_owned()
 }
 
 /// Words in small letters, of letters and digits alone: no language has signs for them.
@@ -248,6 +256,10 @@ fn misspelt(name: &str, seq: u64) -> String {
         }
     }
     letters.into_iter().collect()
+}
+
+fn thousandth(share: f64) -> f64 {
+    (share * 1_000.0).round() / 1_000.0
 }
 
 fn place(found: &[u64], seq: u64) -> Option<usize> {

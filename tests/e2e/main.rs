@@ -21,6 +21,7 @@ mod derived;
 mod derived_end_to_end;
 mod discovery;
 mod dishonest;
+mod eased;
 mod end_to_end;
 mod entry_cost;
 mod faults;

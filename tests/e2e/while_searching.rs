@@ -137,7 +137,7 @@ fn of_versions_that_come_at_once_one_is_found() {
         }
     });
     let reader = served.client(&reader);
-    let newest = format!("racing{VERSIONS}of{}", SERIALS - 1);
+    let newest = format!("=racing{VERSIONS}of{}", SERIALS - 1);
     // Searchable within a second of the last.
     for _ in 0..100 {
         if found(&reader, &newest)["total"] == 1 {
@@ -148,13 +148,46 @@ fn of_versions_that_come_at_once_one_is_found() {
     for serial in 0..SERIALS {
         let totals: Vec<u64> = (1..=VERSIONS)
             .map(|number| {
-                found(&reader, &format!("racing{number}of{serial}"))["total"].as_u64().unwrap()
+                found(&reader, &format!("=racing{number}of{serial}"))["total"].as_u64().unwrap()
             })
             .collect();
         let mut one = vec![0; VERSIONS];
         one[VERSIONS - 1] = 1;
         assert_eq!(totals, one, "of RACE-{serial}");
     }
+}
+
+#[test]
+fn a_saved_search_tells_of_what_comes_while_the_server_runs_and_of_nothing_else() {
+    let stage = Stage::new();
+    let [file, reader] = ["cia-submitter", "alvarez"].map(|who| stage.certificate(who));
+    let mut report = story(60).into_iter().find(|report| report["originator"] == "CIA").unwrap();
+    report["title"] = json!({ "marking": "U", "text": "A Zanzibari dhow" });
+    let served = Served::start(&stage.data());
+    let (submitter, reader) = (served.client(&file), served.client(&reader));
+    for (name, query) in [("misspelt", "~zanzibary"), ("begun", "zanz*"), ("other", "~quetzal")] {
+        let saved = json!({ "name": name, "query": query, "purpose": "analysis" }).to_string();
+        let kind = "application/json";
+        let (status, answer) =
+            reader.post("/api/v1/search/saved", kind, saved.into_bytes()).unwrap();
+        assert!(status < 300, "{status} {}", String::from_utf8_lossy(&answer));
+    }
+    submit(&submitter, &[report]);
+    let alerts = || -> Vec<Value> {
+        let (_, answer) = reader.get("/api/v1/alerts?purpose=analysis").unwrap();
+        serde_json::from_slice(&answer).unwrap()
+    };
+    // Within a second, where the machine has nothing else to do.
+    for _ in 0..200 {
+        if alerts().len() == 2 {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    let mut named: Vec<String> =
+        alerts().iter().map(|alert| alert["search"].as_str().unwrap().to_owned()).collect();
+    named.sort();
+    assert_eq!(named, ["begun", "misspelt"]);
 }
 
 const VERSIONS: usize = 4;

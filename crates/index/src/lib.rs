@@ -39,7 +39,7 @@ mod words;
 pub use error::{Error, Result};
 pub use incoming::Incoming;
 pub use index::{Budget, Index, Snapshot};
-pub use query::{Alike, Fault, Likeness, Parsed, Reading, Thesaurus, read};
+pub use query::{Alike, Ease, Fault, Likeness, Parsed, Reading, Thesaurus, read};
 pub use rebuilding::Rebuilding;
 pub use standing::StandingQueries;
 pub use visible::Visible;

@@ -5,6 +5,7 @@
 
 mod ast;
 mod attribute;
+mod ease;
 mod expand;
 mod fault;
 mod inside;
@@ -22,6 +23,7 @@ pub(crate) use lower::Lowering;
 pub(crate) use near::NearQuery;
 
 pub use ast::Parsed;
+pub use ease::Ease;
 pub use fault::Fault;
 pub use marks::{Alike, Likeness};
 pub use read::{Reading, read};

@@ -5,19 +5,21 @@ mod failure;
 mod percent;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::http::header::{CONTENT_TYPE, HOST};
 use axum::http::{Method, Request, Uri};
 use http_body_util::{BodyExt as _, Full};
+use hyper::client::conn::http1::SendRequest;
 use hyper_util::rt::TokioIo;
 use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
 use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
@@ -33,6 +35,14 @@ pub struct Client {
     name: ServerName<'static>,
     tls: TlsConnector,
     runtime: tokio::runtime::Runtime,
+    /// The connection of the last question, for the next.
+    kept: Mutex<Option<Connection>>,
+}
+
+/// An open connection, and what carries it.
+struct Connection {
+    sender: SendRequest<Full<Bytes>>,
+    carrier: JoinHandle<hyper::Result<()>>,
 }
 
 impl Client {
@@ -53,7 +63,8 @@ impl Client {
             .map_err(ClientError::Failed)?;
         let config = config(certificate_pem, authority_pem)?;
         let tls = TlsConnector::from(Arc::new(config));
-        Ok(Self { host, port: uri.port_u16().unwrap_or(HTTPS_PORT), name, tls, runtime })
+        let port = uri.port_u16().unwrap_or(HTTPS_PORT);
+        Ok(Self { host, port, name, tls, runtime, kept: Mutex::default() })
     }
 
     /// Gets a path: status and body.
@@ -95,22 +106,32 @@ impl Client {
     }
 
     async fn exchange(&self, request: Request<Full<Bytes>>) -> Result<(u16, Vec<u8>)> {
+        let kept = self.kept().take();
+        // What changes something is not sent on a connection that the server may have closed: nobody
+        // would know whether it was done.
+        if let Some(mut connection) = kept.filter(|_| *request.method() == Method::GET)
+            && let Ok(answer) = connection.ask(request.clone()).await
+        {
+            *self.kept() = Some(connection);
+            return Ok(answer);
+        }
         let stream = self.connect().await?;
         let failed = |error| failure::of_answer(&self.authority(), error);
-        let (mut sender, connection) =
+        let (sender, carried) =
             hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.map_err(failed)?;
-        let answer = async move {
-            let answer = sender.send_request(request).await?;
-            let status = answer.status().as_u16();
-            let body = answer.into_body().collect().await?.to_bytes();
-            Ok((status, body.to_vec()))
-        };
-        let (answer, connection) = tokio::join!(answer, connection);
-        // The connection knows why: a refused certificate is an alert that it read.
-        match (answer, connection) {
-            (Ok(answer), _) => Ok(answer),
-            (Err(_), Err(why)) | (Err(why), Ok(())) => Err(failed(why)),
+        let mut connection = Connection { sender, carrier: tokio::spawn(carried) };
+        match connection.ask(request).await {
+            Ok(answer) => {
+                *self.kept() = Some(connection);
+                Ok(answer)
+            }
+            // The connection knows why: a refused certificate is an alert that it read.
+            Err(why) => Err(failed(connection.end().await.unwrap_or(why))),
         }
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Option<Connection>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn connect(&self) -> Result<TlsStream<TcpStream>> {
@@ -127,6 +148,32 @@ impl Client {
             return format!("[{}]:{}", self.host, self.port);
         }
         format!("{}:{}", self.host, self.port)
+    }
+}
+
+impl Connection {
+    async fn ask(&mut self, request: Request<Full<Bytes>>) -> hyper::Result<(u16, Vec<u8>)> {
+        self.sender.ready().await?;
+        let answer = self.sender.send_request(request).await?;
+        let status = answer.status().as_u16();
+        Ok((status, answer.into_body().collect().await?.to_bytes().to_vec()))
+    }
+
+    /// Lets it end, and says what ended it.
+    async fn end(self) -> Option<hyper::Error> {
+        drop(self.sender);
+        self.carrier.await.ok()?.err()
+    }
+}
+
+impl Drop for Client {
+    /// Takes leave, so that the server need not wait.
+    fn drop(&mut self) {
+        let kept = self.kept().take();
+        if let Some(connection) = kept {
+            let leave = async { tokio::time::timeout(LEAVE_TIME_MAX, connection.end()).await };
+            let _ = self.runtime.block_on(leave);
+        }
     }
 }
 
@@ -163,3 +210,4 @@ impl std::fmt::Debug for Client {
 
 const HTTPS_PORT: u16 = 443;
 const TIME_MAX: Duration = Duration::from_secs(30);
+const LEAVE_TIME_MAX: Duration = Duration::from_millis(200);

@@ -5,7 +5,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use index::{Cursor, Place, Statistics};
+use index::{Cursor, Ease, Place, Statistics};
 use model::Timestamp;
 use sha2::{Digest, Sha256};
 
@@ -17,12 +17,14 @@ pub(crate) struct PageMark {
     pub(crate) cursor: Cursor,
     /// From when on newness counts.
     pub(crate) since: Timestamp,
+    /// How the query was made easier.
+    pub(crate) ease: Ease,
 }
 
 impl PageMark {
     /// As a text, for one search alone.
     pub(crate) fn text(&self, bound: &[u8]) -> String {
-        let Self { cursor: Cursor { statistics, place }, since } = self;
+        let Self { cursor: Cursor { statistics, place }, since, ease } = self;
         let Statistics { docs, tokens, frequencies } = statistics;
         let Place { score, issued, tie } = place;
         let mut bytes = Vec::new();
@@ -31,6 +33,7 @@ impl PageMark {
         put(&mut bytes, issued.unwrap_or_default().cast_unsigned());
         put(&mut bytes, *tie);
         put(&mut bytes, since.micros().cast_unsigned());
+        put(&mut bytes, *ease as u64);
         put(&mut bytes, *docs);
         for list in [tokens, frequencies] {
             put(&mut bytes, list.len() as u64);
@@ -64,13 +67,15 @@ impl PageMark {
         let issued = take(rest)?.cast_signed();
         let tie = take(rest)?;
         let since = Timestamp::from_micros(take(rest)?.cast_signed());
+        let ease = take(rest)?;
+        let ease = Ease::ALL.into_iter().find(|known| *known as u64 == ease)?;
         let docs = take(rest)?;
         let tokens = list(rest)?;
         let frequencies = list(rest)?;
         let place = Place { score, issued: is_dated.then_some(issued), tie };
         let statistics = Statistics { docs, tokens, frequencies };
         let is_sound = score.is_finite() && docs > 0 && rest.is_empty();
-        is_sound.then_some(Self { cursor: Cursor { statistics, place }, since })
+        is_sound.then_some(Self { cursor: Cursor { statistics, place }, since, ease })
     }
 }
 
@@ -129,7 +134,11 @@ mod tests {
         let statistics =
             Statistics { docs: 7, tokens: vec![1_000, 0], frequencies: vec![1, u64::MAX, 3] };
         let place = Place { score: 1.25, issued: Some(-5), tie: u64::MAX };
-        PageMark { cursor: Cursor { statistics, place }, since: Timestamp::from_micros(-1) }
+        PageMark {
+            cursor: Cursor { statistics, place },
+            since: Timestamp::from_micros(-1),
+            ease: Ease::Any,
+        }
     }
 
     #[test]

@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 
 use dissemination::{Granted, Released};
 use index::{
-    Answer, Facet, FacetField, Order, Parsed, Part, Reading, Suggestion, Wanted, Weighted,
+    Answer, Ease, Facet, FacetField, Order, Parsed, Part, Reading, Suggestion, Wanted, Weighted,
 };
 use model::{LeafKind, Manner, Timestamp};
 use sha2::{Digest, Sha256};
 
 use super::Clearinghouse;
 use super::answers::{Caller, ask, without_version};
-use crate::Result;
 use crate::entropy::Entropy;
 use crate::page_mark::PageMark;
 use crate::release_log::{Basis, Log, Serving};
+use crate::{Error, Result};
 
 /// What is looked for, and how it is to be given.
 #[derive(Clone, Debug, Default)]
@@ -67,8 +67,10 @@ impl Default for Sort {
 /// What a search found.
 #[derive(Debug)]
 pub struct Found {
-    /// The query as it was understood.
+    /// The query as it was understood, and made easier.
     pub query: Parsed,
+    /// How it was made easier, where nothing matched it as it was.
+    pub ease: Ease,
     /// How many reports match among those that the viewer may see.
     pub total: u64,
     /// The best of them, released to the viewer.
@@ -122,7 +124,7 @@ impl Clearinghouse {
     /// # Errors
     /// What is wrong with the query, or that the search could not be recorded.
     pub fn search(&self, by: Caller<'_>, search: &Search, manner: Manner) -> Result<Found> {
-        let query = index::read(&search.query, search.reading, self.thesaurus())
+        let read = index::read(&search.query, search.reading, self.thesaurus())
             .map_err(index::Error::from)?;
         let _deciding = self.deciding();
         let in_force = self.store.in_force();
@@ -132,25 +134,38 @@ impl Clearinghouse {
         let bound = bound(by, search);
         let mark = search.cursor.as_deref().map(|text| PageMark::read(text, &bound)).transpose()?;
         let since = mark.as_ref().map_or_else(|| today(serving.at), |mark| mark.since);
-        let order = search.sort.order(since);
-        let lowered = self.heed(snapshot.lower(&query, &visible))?;
+        // The pages that follow are made as easy as the first was.
+        let eases = mark.as_ref().map_or_else(|| Ease::ALL.to_vec(), |mark| vec![mark.ease]);
         let wanted = Wanted {
             // One more tells whether there is another page.
             count: search.count.saturating_add(1),
             after: mark.map(|mark| mark.cursor),
-            order,
+            order: search.sort.order(since),
             total: true,
             facets: &search.facets,
             months: search.timeline,
         };
-        let mut answer = self.heed(snapshot.search(&*lowered, &visible, &wanted))?;
+        let mut eased = None;
+        for ease in eases {
+            let Some(query) = read.eased(ease) else { continue };
+            let lowered = self.heed(snapshot.lower(&query, &visible))?;
+            let answer = self.heed(snapshot.search(&*lowered, &visible, &wanted))?;
+            let is_empty = answer.total.unwrap_or_default() == 0;
+            if !is_empty || eased.is_none() {
+                eased = Some((ease, query, answer));
+            }
+            if !is_empty {
+                break;
+            }
+        }
+        let (ease, query, mut answer) = eased.ok_or(Error::PageMark)?;
         let is_more = answer.best.len() > search.count;
         answer.best.truncate(search.count);
         let last = answer.best.last().filter(|_| is_more);
         let next = last.map(|last| {
             let statistics = std::mem::take(&mut answer.statistics);
             let cursor = index::Cursor { statistics, place: last.place };
-            PageMark { cursor, since }.text(&bound)
+            PageMark { cursor, since, ease }.text(&bound)
         });
         let seqs: Vec<u64> = answer.best.iter().map(|hit| hit.seq).collect();
         let mut parts = match search.explain {
@@ -158,11 +173,11 @@ impl Clearinghouse {
             false => Vec::new(),
         };
         parts.resize_with(seqs.len(), Vec::new);
-        let did_you_mean = self.heed(snapshot.did_you_mean(&query, &visible))?;
+        let did_you_mean = self.heed(snapshot.did_you_mean(&read, &visible))?;
         let reports = self.release_hits(serving, &answer, parts, Some(&search.query))?;
         let Answer { total, facets, months, .. } = answer;
         let total = total.unwrap_or_default();
-        Ok(Found { query, total, reports, facets, months, next, did_you_mean })
+        Ok(Found { query, ease, total, reports, facets, months, next, did_you_mean })
     }
 
     /// Finds reports that say what a report says, as far as the recipient may have it; nothing where

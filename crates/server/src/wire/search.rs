@@ -12,6 +12,9 @@ use crate::{Found, FoundReport};
 pub struct Search {
     /// How many reports match among those that the caller may see.
     pub total: u64,
+    /// How the query was made easier, where nothing matched it as it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub eased: Option<Eased>,
     /// The best of them.
     pub results: Vec<Hit>,
     /// The values of the fields that were asked for.
@@ -26,6 +29,15 @@ pub struct Search {
     /// What may have been meant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub did_you_mean: Option<String>,
+}
+
+/// How a query was made easier.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Eased {
+    /// `names`: its words are looked for as names; `any-word`: any of them will do.
+    pub how: String,
+    /// The same in a sentence.
+    pub text: String,
 }
 
 /// A field with its values.
@@ -144,9 +156,11 @@ pub struct ExplainedPart {
 impl Search {
     /// What was found, with explanations or without.
     pub fn of(found: &Found, explain: bool) -> Self {
-        let Found { query, total, reports, facets, months, next, did_you_mean } = found;
+        let Found { query, ease, total, reports, facets, months, next, did_you_mean } = found;
+        let eased = ease.name().zip(ease.sentence());
         Self {
             total: *total,
+            eased: eased.map(|(how, text)| Eased { how: how.to_owned(), text: text.to_owned() }),
             results: reports.iter().map(|report| Hit::of(report, query, explain)).collect(),
             facets: facets.iter().map(Facet::of).collect(),
             timeline: months

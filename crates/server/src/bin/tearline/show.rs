@@ -64,6 +64,9 @@ pub(crate) fn search(found: &Search) {
         say("\nissued");
         found.timeline.iter().for_each(|of| say(&format!("  {:>7}  {}", of.count, of.month)));
     }
+    if let Some(eased) = &found.eased {
+        say(&format!("\n{}", eased.text));
+    }
     if let Some(meant) = &found.did_you_mean {
         say(&format!("\ndid you mean: {meant}"));
     }

@@ -11,11 +11,12 @@ use crate::{Found, FoundReport, Search, snippets};
 
 /// How many there are, the best of them, and the way to the next.
 pub(super) fn results(frame: &Frame<'_>, search: &Search, found: &Found) -> Markup {
-    let Found { total, reports, next, did_you_mean, .. } = found;
+    let Found { total, reports, next, did_you_mean, ease, .. } = found;
     html! {
         @if let Some(meant) = did_you_mean {
             p.meant { "Did you mean " a href=(with_query(frame, search, meant)) { (meant) } "?" }
         }
+        @if let Some(sentence) = ease.sentence() { p.meant { (sentence) } }
         @if *total == 0 {
             p.empty { "Nothing that is releasable to you matches. Try fewer or other words." }
         } @else {
