@@ -124,3 +124,16 @@ impl Parsed {
         found
     }
 }
+
+/// What is looked for, wherever it stands in the query, in a notation of its own.
+#[cfg(test)]
+pub(crate) fn told(node: &Node) -> String {
+    let all = |of: &[Node]| of.iter().map(told).collect::<Vec<_>>().join(" ");
+    match node {
+        Node::All => "all".to_owned(),
+        Node::Every(of) => format!("(and {})", all(of)),
+        Node::Any(of) => format!("(or {})", all(of)),
+        Node::Not(of) => format!("(not {})", told(of)),
+        Node::Leaf(Leaf { what, .. }) => format!("{what:?}").replace(", manner: Stem", ""),
+    }
+}

@@ -109,23 +109,12 @@ const WORDS_MAX: usize = 16;
 
 #[cfg(test)]
 mod tests {
+    use super::super::ast::told;
     use super::*;
     use crate::query::{Reading, Thesaurus, read};
 
     fn parsed(query: &str) -> Parsed {
         read(query, Reading::default(), &Thesaurus::default()).unwrap()
-    }
-
-    /// What is looked for, wherever it stands in the query.
-    fn told(node: &Node) -> String {
-        let all = |of: &[Node]| of.iter().map(told).collect::<Vec<_>>().join(" ");
-        match node {
-            Node::All => "all".to_owned(),
-            Node::Every(of) => format!("(and {})", all(of)),
-            Node::Any(of) => format!("(or {})", all(of)),
-            Node::Not(of) => format!("(not {})", told(of)),
-            Node::Leaf(Leaf { what, .. }) => format!("{what:?}"),
-        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Queries that are read, and what is said of those that are not.
 
+use super::super::ast::told;
 use super::*;
 use model::{NamedPlace, SearchVocabulary};
 
@@ -10,18 +11,6 @@ fn thesaurus() -> Thesaurus {
     }];
     let synonyms = vec![vec!["coyote".to_owned(), "people smuggler".to_owned()]];
     Thesaurus::of(&SearchVocabulary { synonyms, places })
-}
-
-/// A query as it was understood, in a notation of its own.
-fn told(node: &Node) -> String {
-    let all = |of: &[Node]| of.iter().map(told).collect::<Vec<_>>().join(" ");
-    match node {
-        Node::All => "all".to_owned(),
-        Node::Every(of) => format!("(and {})", all(of)),
-        Node::Any(of) => format!("(or {})", all(of)),
-        Node::Not(of) => format!("(not {})", told(of)),
-        Node::Leaf(Leaf { what, .. }) => format!("{what:?}").replace(", manner: Stem", ""),
-    }
 }
 
 /// Each line is `query => meaning`, or `query` and below it the carets and what is wrong.
