@@ -1,6 +1,6 @@
 //! Every figure that we publish, each beside a peer in the same run. Prints JSON lines.
 //!
-//! `cargo run --release -p benches -- [ingest|search|views|serve|marking|decide|ledger]...`; all of them without a name. The
+//! `cargo run --release -p benches -- [ingest|search|quality|views|hidden|alerts|serve|marking|decide|ledger]...`; all of them without a name. The
 //! input is the FRUS set in `../shared/data/frus` where that is there, else the scenario.
 
 #![expect(
@@ -10,6 +10,7 @@
     reason = "a bench measures time, starts the server and prints"
 )]
 
+mod alerts;
 mod corpus;
 mod decide;
 mod figure;
@@ -31,8 +32,8 @@ fn main() -> Outcome {
     let mut names: Vec<String> = std::env::args().skip(1).collect();
     if names.is_empty() {
         names = [
-            "ingest", "search", "quality", "views", "hidden", "serve", "marking", "decide",
-            "ledger",
+            "ingest", "search", "quality", "views", "hidden", "alerts", "serve", "marking",
+            "decide", "ledger",
         ]
         .map(str::to_owned)
         .to_vec();
@@ -45,6 +46,7 @@ fn main() -> Outcome {
             "quality" => quality::run(&corpus)?,
             "views" => views::run()?,
             "hidden" => views::hidden()?,
+            "alerts" => alerts::run(&corpus)?,
             "serve" => serve::run(&corpus)?,
             "marking" => marking::run()?,
             "decide" => decide::run()?,

@@ -140,20 +140,28 @@ fn ours(index: &Index, query: &dyn Query, visible: &Visible, wanted: &Wanted<'_>
     index.snapshot().search(query, visible, wanted).map_or(0, |answer| answer.best.len())
 }
 
-/// What the first query of an entitlement that nobody had before takes, in all.
+/// What the first query of an entitlement that nobody had before takes, in all; what of it is because
+/// it is the first; and what the slowest takes on the peer, which looks at everything.
 fn first_queries(made: &Made, asked: &[Asked]) -> crate::Outcome {
-    let mut times = Vec::new();
+    let ms = |(_, took): (usize, std::time::Duration)| took.as_secs_f64() * 1e3;
+    let (mut times, mut more, mut slowest) = (Vec::new(), Vec::new(), (0.0, 0.0));
     for (asked, entitlement) in asked.iter().zip(FIRST..) {
         let visible = seen(100, entitlement);
-        times.push(
-            timed(|| ours(&made.index, &*asked.ours, &visible, &FACETED)).1.as_secs_f64() * 1e3,
-        );
+        let ask = || ms(timed(|| ours(&made.index, &*asked.ours, &visible, &FACETED)));
+        let (first, again) = (ask(), ask());
+        if first > slowest.0 {
+            slowest = (first, ms(timed(|| raw_facets(&made.raw, &*asked.raw))));
+        }
+        times.push(first);
+        more.push(first - again);
     }
     print(&json!({
         "bench": "views", "what": "first query of a new entitlement, count and three facets, 50 % seen",
         "portions": made.portions, "queries": times.len(),
-        "median_ms": rounded(median(times.clone())), "slowest_ms": rounded(quantile(times, 1.0)),
-        "bar_ms": 50,
+        "median_ms": rounded(median(times.clone())), "p99_ms": rounded(quantile(times, 0.99)),
+        "slowest_ms": rounded(slowest.0), "peer_of_slowest_ms": rounded(slowest.1),
+        "because_first_median_ms": rounded(median(more.clone())),
+        "because_first_p99_ms": rounded(quantile(more, 0.99)), "bar_ms": 50,
     }));
     Ok(())
 }

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::io::BufRead as _;
 use std::path::Path;
+use std::sync::Mutex;
 
 use kit::asked::Asked;
 use kit::question::Dice;
@@ -158,7 +159,63 @@ fn compare(whole: &Client, seen: &Client, address: &str, viewer: &Viewer) -> u64
     0
 }
 
-/// Compares a system of all reports with one for each group of viewers.
+/// What is compared: a system of everything with one for each group of viewers.
+struct Held<'a> {
+    community: Option<&'a Path>,
+    viewers: &'a [Viewer],
+    /// The last version of each report.
+    current: Vec<Value>,
+    /// What came after the searches were saved.
+    then: &'a [Value],
+    seed: u64,
+    queries: u64,
+}
+
+/// What was compared, and came out alike.
+#[derive(Default)]
+struct Alike {
+    queries: u64,
+    answers: u64,
+    alerts: usize,
+}
+
+impl Held<'_> {
+    /// The system of what a group may see.
+    fn of_group(&self, sight: &Sight, members: &[Viewer]) -> System {
+        let is_new = |report: &Value| self.then.iter().any(|of| cited(of) == cited(report));
+        let (then, before): (Vec<_>, Vec<_>) =
+            sight.reports(&self.current).into_iter().partition(is_new);
+        let told = Told { community: self.community, before: &before, then: &then };
+        // A recipient's searches are saved for each purpose, and listed together.
+        let is_here = |viewer: &&Viewer| members.iter().any(|of| of.recipient == viewer.recipient);
+        let savers: Vec<Viewer> = self.viewers.iter().filter(is_here).cloned().collect();
+        System::of(told.stage(&savers))
+    }
+
+    /// Asks both all that one viewer asks.
+    fn compare(&self, whole: &System, seen: &System, viewer: &Viewer, seed: u64) -> Alike {
+        let of_whole = whole.client(&viewer.recipient);
+        let of_seen = seen.client(&viewer.recipient);
+        let mut asked = Asked::of(seed, &self.current);
+        let mut dice = Dice::of(seed);
+        let mut alike = Alike::default();
+        for _ in 0..self.queries {
+            for address in addresses(&mut dice, &mut asked, &self.current) {
+                alike.answers += compare(&of_whole, &of_seen, &address, viewer);
+            }
+            alike.queries += 1;
+        }
+        alike.answers += compare(&of_whole, &of_seen, "/alerts?limit=20", viewer);
+        let address = format!("/api/v1/alerts?limit=50&purpose={}", viewer.purpose.name());
+        let given: Value = serde_json::from_slice(&of_whole.get(&address).unwrap().1).unwrap();
+        alike.alerts = given.as_array().unwrap().len();
+        alike.answers += compare(&of_whole, &of_seen, "/api/v1/alerts?limit=50", viewer);
+        alike
+    }
+}
+
+/// Compares a system of all reports with one for each group of viewers, some groups at a time, since
+/// every answer waits for the disk.
 fn hold(name: &str, community: Option<&Path>, reports: &[Value], seed: u64) {
     let queries = rounds("SEARCH_QUERIES", 250);
     let viewers = viewers(community, usize::try_from(rounds("SEARCH_VIEWERS", 60)).unwrap());
@@ -170,43 +227,35 @@ fn hold(name: &str, community: Option<&Path>, reports: &[Value], seed: u64) {
         reports.iter().filter(|of| newest[&cited(of)] == *of).cloned().collect();
     let groups = groups(&stage, &current, &viewers);
     let whole = System::of(stage);
-    let (mut asked_in_all, mut answers, mut alerts) = (0, 0, 0);
-    let (mut seen_least, mut seen_most) = (usize::MAX, 0);
-    for (number, (sight, members)) in groups.iter().enumerate() {
-        (seen_least, seen_most) = (seen_least.min(sight.len()), seen_most.max(sight.len()));
-        let is_new = |report: &Value| then.iter().any(|of| cited(of) == cited(report));
-        let (then, before): (Vec<_>, Vec<_>) =
-            sight.reports(&current).into_iter().partition(is_new);
-        let told = Told { community, before: &before, then: &then };
-        // A recipient's searches are saved for each purpose, and listed together.
-        let is_here = |viewer: &&Viewer| members.iter().any(|of| of.recipient == viewer.recipient);
-        let savers: Vec<Viewer> = viewers.iter().filter(is_here).cloned().collect();
-        let seen = System::of(told.stage(&savers));
-        for viewer in members {
-            let clients = [&whole, &seen].map(|system| system.client(&viewer.recipient));
-            let [of_whole, of_seen] = &clients;
-            let mut asked = Asked::of(seed + number as u64, &current);
-            let mut dice = Dice::of(seed + number as u64);
-            for _ in 0..queries {
-                for address in addresses(&mut dice, &mut asked, &current) {
-                    answers += compare(of_whole, of_seen, &address, viewer);
+    let held = Held { community, viewers: &viewers, current, then, seed, queries };
+    let (left, alike) = (Mutex::new((seed..).zip(&groups)), Mutex::new(Alike::default()));
+    std::thread::scope(|scope| {
+        for _ in 0..AT_ONCE {
+            scope.spawn(|| {
+                loop {
+                    let next = left.lock().unwrap().next();
+                    let Some((seed, (sight, members))) = next else { return };
+                    let seen = held.of_group(sight, members);
+                    for viewer in members {
+                        let more = held.compare(&whole, &seen, viewer, seed);
+                        let mut alike = alike.lock().unwrap();
+                        alike.queries += more.queries;
+                        alike.answers += more.answers;
+                        alike.alerts += more.alerts;
+                    }
                 }
-                asked_in_all += 1;
-            }
-            answers += compare(of_whole, of_seen, "/alerts?limit=20", viewer);
-            let address = format!("/api/v1/alerts?limit=50&purpose={}", viewer.purpose.name());
-            let given: Value = serde_json::from_slice(&of_whole.get(&address).unwrap().1).unwrap();
-            alerts += given.as_array().unwrap().len();
-            answers += compare(of_whole, of_seen, "/api/v1/alerts?limit=50", viewer);
+            });
         }
-    }
-    let count = groups.len();
+    });
+    let Alike { queries, answers, alerts } = alike.into_inner().unwrap();
+    let seen = || groups.iter().map(|(sight, _)| sight.len());
+    let (least, most) = (seen().min().unwrap(), seen().max().unwrap());
+    let (of, count) = (held.current.len(), groups.len());
     println!(
-        "{name}: {asked_in_all} queries of viewers who see {seen_least} to {seen_most} of {} \
-         reports, {answers} answers alike, {alerts} alerts, {count} second systems",
-        current.len()
+        "{name}: {queries} queries of viewers who see {least} to {most} of {of} reports, \
+         {answers} answers alike, {alerts} alerts, {count} second systems"
     );
-    assert!(seen_least < current.len() && seen_most > 0 && answers >= asked_in_all && alerts > 0);
+    assert!(least < of && most > 0 && answers >= queries && queries > 0 && alerts > 0);
 }
 
 #[test]
@@ -265,3 +314,5 @@ const REPORTS: u64 = 160;
 /// Every so manieth report of 19,228.
 const FRUS_STEP: usize = 160;
 const PAGES_MAX: u64 = 3;
+/// Groups that are compared at the same time.
+const AT_ONCE: usize = 4;

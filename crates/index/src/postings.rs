@@ -11,7 +11,7 @@ use crate::Result;
 use crate::blocks::WordBlocks;
 use crate::plan::Word;
 use crate::viewers::SegmentNotes;
-use crate::visible::Stretches;
+use crate::visible::{Marks, Stretches};
 
 /// A place in a word's postings, which goes forward.
 pub(crate) struct WordPostings<'w> {
@@ -126,19 +126,51 @@ pub(crate) fn each_seen(
     stretches: &mut Stretches<'_>,
     mut seen: impl FnMut(usize),
 ) {
+    if let Some(marks) = stretches.marks(docs) {
+        return each_marked(docs, marks, seen);
+    }
     let mut at = 0;
     while let Some(doc) = docs.get(at) {
         let Some(run) = stretches.seek(*doc) else { return };
         let rest = docs.get(at..).unwrap_or_default();
         if run.start > *doc {
-            at += rest.partition_point(|doc| *doc < run.start);
+            at += before(rest, run.start);
             continue;
         }
         let end = match docs.last() {
             Some(last) if *last < run.end => docs.len(),
-            Some(_) | None => at + rest.partition_point(|doc| *doc < run.end),
+            Some(_) | None => at + before(rest, run.end),
         };
         (at..end).for_each(&mut seen);
         at = end;
     }
 }
+
+/// The places of those documents that are marked, found without a branch for each.
+#[inline]
+fn each_marked(docs: &[DocId], marks: &Marks, mut seen: impl FnMut(usize)) {
+    for (docs, from) in docs.chunks(64).zip((0..).step_by(64)) {
+        let places = docs.iter().zip(0..);
+        let mut left = places.fold(0, |set, (doc, at)| set | marks.of_doc(*doc) << at);
+        while left != 0 {
+            seen(from + left.trailing_zeros() as usize);
+            left &= left - 1;
+        }
+    }
+}
+
+/// How many documents are before one. Mostly it is near: the next few are counted without a branch,
+/// and the others are parted.
+#[inline]
+fn before(docs: &[DocId], until: DocId) -> usize {
+    let Some((near, rest)) = docs.split_first_chunk::<NEAR_DOCS>() else {
+        return docs.iter().take_while(|doc| **doc < until).count();
+    };
+    let count = near.iter().map(|doc| usize::from(*doc < until)).sum();
+    if count < NEAR_DOCS {
+        return count;
+    }
+    count + rest.partition_point(|doc| *doc < until)
+}
+
+const NEAR_DOCS: usize = 8;

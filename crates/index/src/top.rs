@@ -61,33 +61,45 @@ impl Top {
     }
 
     fn rank(&mut self, columns: &Columns, doc: DocId, score: Score) {
-        let issued = columns.issued.as_ref().and_then(|column| column.first(doc));
         let score = match &self.order {
             Order::Relevance => score,
-            Order::Weighted(weighted) => score * weighted.gain(columns, doc, issued),
+            Order::Weighted(weighted) => score * weighted.gain(columns, doc),
             Order::Newest => 0.0,
         };
-        let tie = columns.tie.first(doc).unwrap_or_default();
-        let place = Place { score, issued, tie };
+        // Of the many that score alike, most are not new enough: one column says so.
+        let issued = columns.issued(doc);
+        if self.worst().is_some_and(|worst| (score, issued) < (worst.score, worst.issued)) {
+            return;
+        }
+        let place = Place { score, issued, tie: columns.tie.first(doc).unwrap_or_default() };
         if self.after.is_some_and(|after| compared(&place, &after).is_ge()) {
             return;
         }
         let seq = columns.seq.first(doc).unwrap_or_default();
-        self.kept.push(Reverse(Ranked(Hit { seq, place })));
-        if self.kept.len() > self.count {
-            self.kept.pop();
-        }
-        if self.kept.len() == self.count
-            && self.is_scored()
-            && let Some(Reverse(Ranked(worst))) = self.kept.peek()
+        let hit = Reverse(Ranked(Hit { seq, place }));
+        if self.kept.len() < self.count {
+            self.kept.push(hit);
+        } else if let Some(mut worst) = self.kept.peek_mut()
+            && *worst > hit
         {
-            let least = worst.place.score.next_down();
+            *worst = hit;
+        }
+        if self.is_scored()
+            && let Some(worst) = self.worst()
+        {
+            let least = worst.score.next_down();
             self.threshold = if self.gain_max > 1.0 && least > 0.0 {
                 least / self.gain_max * SLACK
             } else {
                 least
             };
         }
+    }
+
+    /// The place that another has to be better than, once there are enough.
+    fn worst(&self) -> Option<Place> {
+        let full = self.kept.len() >= self.count;
+        self.kept.peek().filter(|_| full).map(|Reverse(Ranked(worst))| worst.place)
     }
 
     pub(crate) fn into_hits(self) -> Vec<Hit> {
@@ -100,11 +112,11 @@ impl Weighted {
         1.0 + self.freshness.max(0.0) + self.precedence.max(0.0)
     }
 
-    fn gain(&self, columns: &Columns, doc: DocId, issued: Option<i64>) -> Score {
+    fn gain(&self, columns: &Columns, doc: DocId) -> Score {
         let mut gain = 1.0;
-        if let Some(issued) = issued
-            && self.freshness > 0.0
+        if self.freshness > 0.0
             && self.half_life_days > 0.0
+            && let Some(issued) = columns.issued(doc)
         {
             let age = (self.now.micros() / 1_000_000).saturating_sub(issued).max(0);
             // A day is near enough: what is left of newness changes slowly.
@@ -138,6 +150,10 @@ impl Columns {
             issued: fast.column_opt(ISSUED)?,
             precedence: fast.column_opt(PRECEDENCE)?,
         })
+    }
+
+    fn issued(&self, doc: DocId) -> Option<i64> {
+        self.issued.as_ref().and_then(|column| column.first(doc))
     }
 }
 

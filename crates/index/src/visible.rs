@@ -55,6 +55,8 @@ pub(crate) struct Run {
 pub(crate) struct VisibleDocs {
     /// In order, with documents between them that the viewer does not see.
     pub(crate) runs: Vec<Run>,
+    /// A bit for each document, where runs are short.
+    marks: Option<Marks>,
     /// How many, without deleted ones.
     pub(crate) docs: u64,
     /// How many words they have in each field that has lengths.
@@ -68,6 +70,7 @@ impl VisibleDocs {
     pub(crate) fn of(all: &Runs, visible: &Visible) -> Self {
         let mut found = Self {
             runs: Vec::new(),
+            marks: None,
             docs: 0,
             tokens: vec![0; all.fields()],
             frequencies: Mutex::default(),
@@ -82,12 +85,13 @@ impl VisibleDocs {
                 *sum += tokens;
             }
         }
+        found.marks = Marks::of(&found.runs);
         found
     }
 
     /// Its runs, to be gone through in order.
     pub(crate) fn stretches(&self) -> Stretches<'_> {
-        Stretches { runs: &self.runs }
+        Stretches { runs: &self.runs, marks: self.marks.as_ref() }
     }
 
     pub(crate) fn walk<'a>(&'a self, segment: &'a SegmentReader) -> Walk<'a> {
@@ -119,9 +123,10 @@ impl VisibleDocs {
 pub(crate) struct Stretches<'a> {
     /// Those that are not behind.
     runs: &'a [Run],
+    marks: Option<&'a Marks>,
 }
 
-impl Stretches<'_> {
+impl<'a> Stretches<'a> {
     /// What is left from a document on of the run that has it, or else the next run. Asked for later
     /// and later documents.
     #[inline]
@@ -135,6 +140,46 @@ impl Stretches<'_> {
             self.runs = self.runs.get(behind..).unwrap_or_default();
         }
         self.runs.first().map(|run| Run { start: run.start.max(doc), end: run.end })
+    }
+
+    /// The marks of documents in order, where looking at each is less than going from run to run.
+    #[inline]
+    pub(crate) fn marks(&self, docs: &[DocId]) -> Option<&'a Marks> {
+        let marks = self.marks?;
+        let runs = docs.last()?.saturating_sub(*docs.first()?) / marks.run_docs;
+        (docs.len() < (runs as usize).saturating_mul(RUN_MARKS)).then_some(marks)
+    }
+}
+
+/// A bit for each document up to the last that is seen.
+#[derive(Debug)]
+pub(crate) struct Marks {
+    words: Vec<u64>,
+    /// A run and the gap before it, on average.
+    run_docs: DocId,
+}
+
+impl Marks {
+    /// Marks the documents of runs, where they are so short that marks may be of use.
+    fn of(runs: &[Run]) -> Option<Self> {
+        let end = runs.last()?.end;
+        let run_docs = end / DocId::try_from(runs.len()).ok()?;
+        if run_docs > SHORT_DOCS {
+            return None;
+        }
+        let mut words = vec![0; end.div_ceil(64) as usize];
+        for doc in runs.iter().flat_map(|run| run.start..run.end) {
+            if let Some(word) = words.get_mut(doc as usize / 64) {
+                *word |= 1 << (doc % 64);
+            }
+        }
+        Some(Self { words, run_docs: run_docs.max(1) })
+    }
+
+    /// 1 for a document that is marked, else 0.
+    #[inline]
+    pub(crate) fn of_doc(&self, doc: DocId) -> u64 {
+        self.words.get(doc as usize / 64).map_or(0, |word| word >> (doc % 64) & 1)
     }
 }
 
@@ -163,4 +208,8 @@ impl Walk<'_> {
 }
 
 const NEAR_RUNS: usize = 4;
+/// Marks of longer runs would be of use to the rarest words alone, and take memory.
+const SHORT_DOCS: DocId = 4_096;
+/// To look for the ends of a run costs about as much as to look at so many marks.
+const RUN_MARKS: usize = 8;
 const FREQUENCIES_KEPT_MAX: usize = 20_000;

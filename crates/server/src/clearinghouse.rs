@@ -162,7 +162,7 @@ impl Clearinghouse {
         house.take_unrecorded()?;
         let reindexed = house.catch_up(next)?;
         house.alerted.store(house.store.alerted()?, Ordering::Release);
-        for saved in house.store.saved_searches(|_| true) {
+        for saved in house.store.saved_searches() {
             house.standing().take(saved, (&house.index, &house.thesaurus))?;
         }
         let started =

@@ -1,6 +1,6 @@
 //! The saved searches, ready to be asked which of them a new report may be for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use index::{Incoming, Index, Parsed, Reading, StandingQueries, Thesaurus};
 use model::RecipientId;
@@ -13,6 +13,8 @@ use crate::Result;
 pub(crate) struct StandingSearches {
     queries: StandingQueries,
     searches: BTreeMap<u64, (StandingSearch, Parsed)>,
+    /// The keys of each recipient's.
+    own: BTreeMap<RecipientId, BTreeSet<u64>>,
 }
 
 impl StandingSearches {
@@ -26,21 +28,15 @@ impl StandingSearches {
         now: Vec<StandingSearch>,
         (index, thesaurus): (&Index, &Thesaurus),
     ) -> Result<()> {
-        let of_recipient =
-            |(standing, _): &(StandingSearch, Parsed)| standing.search.recipient == *recipient;
-        let before: Vec<u64> = self
-            .searches
-            .iter()
-            .filter(|(_, known)| of_recipient(known))
-            .map(|(key, _)| *key)
-            .collect();
+        let before = self.own.remove(recipient).unwrap_or_default();
         for key in before.iter().filter(|key| now.iter().all(|standing| standing.seq != **key)) {
             self.queries.remove(*key);
             self.searches.remove(key);
         }
         for standing in now {
-            if !before.contains(&standing.seq) {
-                self.take(standing, (index, thesaurus))?;
+            match before.contains(&standing.seq) {
+                true => self.owned(&standing),
+                false => self.take(standing, (index, thesaurus))?,
             }
         }
         Ok(())
@@ -62,8 +58,13 @@ impl StandingSearches {
             return Ok(());
         };
         self.queries.insert(standing.seq, query.clone(), index)?;
+        self.owned(&standing);
         self.searches.insert(standing.seq, (standing, query));
         Ok(())
+    }
+
+    fn owned(&mut self, standing: &StandingSearch) {
+        self.own.entry(standing.search.recipient.clone()).or_default().insert(standing.seq);
     }
 
     /// Whether nothing is saved.

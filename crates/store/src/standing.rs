@@ -117,6 +117,15 @@ impl Standing {
         self.searches.values()
     }
 
+    /// Those of a recipient, by name.
+    pub(crate) fn searches_of<'s>(
+        &'s self,
+        recipient: &'s RecipientId,
+    ) -> impl Iterator<Item = &'s StandingSearch> {
+        let own = self.searches.range((recipient.clone(), String::new())..);
+        own.take_while(move |((of, _), _)| of == recipient).map(|(_, search)| search)
+    }
+
     pub(crate) fn of(&self, recipient: &RecipientId) -> impl Iterator<Item = &Alert> {
         self.alerts.get(recipient).into_iter().flatten().map(|(_, alert)| alert)
     }

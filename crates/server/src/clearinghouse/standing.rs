@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
-use std::sync::{MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use dissemination::{Granted, Released};
 use index::{Incoming, Parsed, Reading};
@@ -84,7 +84,7 @@ impl Clearinghouse {
 
     /// The searches that a recipient has saved, by name.
     pub fn saved_searches(&self, recipient: &Recipient) -> Vec<SavedSearch> {
-        let own = self.store.saved_searches(|known| known.search.recipient == recipient.id);
+        let own = self.store.saved_searches_of(&recipient.id);
         own.into_iter().map(|known| known.search).collect()
     }
 
@@ -119,11 +119,31 @@ impl Clearinghouse {
 
     fn look_at(&self, new: &[Fresh]) -> Result<()> {
         let incoming = self.index.incoming(new.iter().map(|fresh| (fresh.seq, cut(fresh))))?;
-        let candidates = self.standing().candidates(&incoming)?;
-        for (standing, query) in candidates {
-            self.alert_one(&standing, &query, &incoming)?;
+        let mut by_recipient: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (standing, query) in self.standing().candidates(&incoming)? {
+            let recipient = standing.search.recipient.clone();
+            by_recipient.entry(recipient).or_default().push((standing, query));
         }
-        Ok(())
+        // The alerts of one recipient keep their order, whatever others get.
+        let left = Mutex::new(by_recipient.into_values());
+        let work = || -> Result<()> {
+            loop {
+                let next = left.lock().unwrap_or_else(PoisonError::into_inner).next();
+                let Some(candidates) = next else { return Ok(()) };
+                for (standing, query) in candidates {
+                    self.alert_one(&standing, &query, &incoming)?;
+                }
+            }
+        };
+        // Each alert waits for the disk, and those that wait together share a sync.
+        std::thread::scope(|scope| {
+            let beside: Vec<_> = (1..ALERTING_THREADS).map(|_| scope.spawn(work)).collect();
+            let own = work();
+            beside.into_iter().fold(own, |so_far, thread| match thread.join() {
+                Ok(done) => so_far.and(done),
+                Err(panic) => std::panic::resume_unwind(panic),
+            })
+        })
     }
 
     /// What a recipient was alerted about and may still have, for the purpose that is said, the newest
@@ -222,12 +242,14 @@ impl Clearinghouse {
         let entry = (LeafKind::Saved, String::new(), Event::Saving(saving));
         let mut standing = self.standing();
         self.store.act(actor, vec![entry], self.clock.now())?;
-        let now = self.store.saved_searches(|known| known.search.recipient == recipient);
+        let now = self.store.saved_searches_of(&recipient);
         standing.renew(&recipient, now, (&self.index, &self.thesaurus))
     }
 }
 
 /// Reports that are looked at together.
 const LOOKED_AT_ONCE_MAX: usize = 256;
+/// Mostly they wait.
+const ALERTING_THREADS: usize = 8;
 const NAME_CHARS_MAX: usize = 80;
 const SAVED_MAX: usize = 100;

@@ -108,10 +108,14 @@ impl Store {
         Ok(None)
     }
 
-    /// The saved searches that a condition holds for.
-    pub fn saved_searches(&self, which: impl Fn(&StandingSearch) -> bool) -> Vec<StandingSearch> {
-        let acts = self.acts();
-        acts.standing().searches().filter(|search| which(search)).cloned().collect()
+    /// All saved searches.
+    pub fn saved_searches(&self) -> Vec<StandingSearch> {
+        self.acts().standing().searches().cloned().collect()
+    }
+
+    /// The saved searches of a recipient, by name.
+    pub fn saved_searches_of(&self, recipient: &RecipientId) -> Vec<StandingSearch> {
+        self.acts().standing().searches_of(recipient).cloned().collect()
     }
 
     /// The first journal entry that saved searches have not looked at.
