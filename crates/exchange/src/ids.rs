@@ -31,6 +31,8 @@ pub(crate) fn of_form(form: &str, rendition: &Rendition) -> Uuid {
     let said = |portion: &Portion| json!([portion.marking.portion(), portion.text]);
     let title: Value = rendition.title.as_ref().map_or(Value::Null, said);
     let Rendition { portions, tearlines, pointer, .. } = rendition;
+    // Beside a whole, tear lines are objects of their own and no part of what it is.
+    let tearlines = tearlines.iter().filter(|_| rendition.outcome != WHOLE);
     let body: Vec<Value> = portions.iter().chain(tearlines).chain(pointer).map(said).collect();
     named(&json!([form, id.originator.as_str(), id.serial.as_str(), title, body]))
 }

@@ -10,6 +10,7 @@ pub mod atom;
 mod country;
 pub mod csv;
 mod ids;
+mod json;
 pub mod misp;
 mod shown;
 mod stamp;

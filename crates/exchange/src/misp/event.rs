@@ -10,6 +10,7 @@ use super::object::{Named, distinct, of_mention, of_place};
 use super::tags;
 use crate::Stamp;
 use crate::ids::named;
+use crate::json::sorted;
 use crate::shown::{Shown, marked};
 use crate::stamp::{millis, seconds};
 use crate::url::is_url;
@@ -33,17 +34,13 @@ pub fn event(released: &Released, community: &Community, stamp: Stamp) -> Value 
     let mut attributes = texts(shown);
     attributes.extend(about(rendition));
     let mut objects = Vec::new();
-    for mention in &rendition.mentions {
-        match of_mention(shown, mention, scope) {
+    let mentions = rendition.mentions.iter().map(|mention| of_mention(shown, mention, scope));
+    let places = rendition.about.iter().flat_map(|about| &about.places);
+    for named in mentions.chain(places.map(|place| of_place(place, scope))) {
+        match named {
             Named::Object(object) if !objects.contains(&object) => objects.push(object),
             Named::Object(_) => {}
             Named::Attributes(more) => attributes.extend(more),
-        }
-    }
-    let places = rendition.about.iter().flat_map(|about| &about.places);
-    for object in places.map(|place| of_place(place, scope)) {
-        if !objects.contains(&object) {
-            objects.push(object);
         }
     }
     let at = rendition.issued.as_ref().map_or(stamp.created, |issued| issued.at);
@@ -54,7 +51,7 @@ pub fn event(released: &Released, community: &Community, stamp: Stamp) -> Value 
     );
     content.insert("Attribute".to_owned(), Value::from(distinct(&attributes, event, &timestamp)));
     content.insert("Object".to_owned(), Value::from(objects));
-    json!({"Event": content})
+    sorted(json!({"Event": content}))
 }
 
 /// The event that takes another back: the same id, later, with nothing in it but that it was. `earlier` is
@@ -81,13 +78,13 @@ pub fn withdrawn(earlier: &Value, report: &ReportId, at: Timestamp) -> Value {
             "template_version": object.get("template_version"), "Attribute": [],
         })
     });
-    json!({"Event": {
+    sorted(json!({"Event": {
         "uuid": of.get("uuid"), "Orgc": of.get("Orgc"), "info": report.cited(),
         "date": at.day(), "timestamp": timestamp, "distribution": OWN, "published": false,
         "analysis": DONE, "threat_level_id": UNDEFINED,
         "Tag": [{"name": "tearline:outcome=\"recalled\""}],
         "Attribute": attributes, "Object": objects.collect::<Vec<_>>(),
-    }})
+    }}))
 }
 
 fn head(

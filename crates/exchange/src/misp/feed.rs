@@ -3,6 +3,8 @@
 use md5::{Digest, Md5};
 use serde_json::{Map, Value, json};
 
+use crate::json::sorted;
+
 /// The entry of an event in `manifest.json`: its id, and what the manifest says of it.
 ///
 /// An event that is taken back leaves the manifest, or stays with what [`super::withdrawn`] gave, which
@@ -12,7 +14,7 @@ pub fn manifest_entry(event: &Value) -> Option<(String, Value)> {
     let uuid = of.get("uuid")?.as_str()?.to_owned();
     let names = ["Orgc", "Tag", "info", "date", "analysis", "threat_level_id", "timestamp"];
     let said = names.iter().filter_map(|name| Some(((*name).to_owned(), of.get(name)?.clone())));
-    Some((uuid, Value::Object(said.collect::<Map<String, Value>>())))
+    Some((uuid, sorted(Value::Object(said.collect::<Map<String, Value>>()))))
 }
 
 /// The lines of `hashes.csv` for an event: the MD5 of each value that is in it, and its id, so that a

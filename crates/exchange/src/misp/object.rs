@@ -31,16 +31,19 @@ pub(super) fn of_mention(shown: Shown<'_>, mention: &Mention, scope: Scope<'_>) 
     }
 }
 
-/// How an entity is written.
+/// How an entity or a place is written.
 #[derive(Debug)]
 pub(super) enum Named {
     Object(Value),
     Attributes(Vec<Attribute>),
 }
 
-/// A place.
-pub(super) fn of_place(place: &Place, scope: Scope<'_>) -> Value {
+/// A place; one of which nothing but a name is known has no object in MISP.
+pub(super) fn of_place(place: &Place, scope: Scope<'_>) -> Named {
     let Place { name, country, position } = place;
+    if country.is_none() && position.is_none() {
+        return Named::Attributes(vec![Attribute::text(name, "place")]);
+    }
     let mut of = vec![Attribute::new("Other", "text", name.as_str()).of_object("text")];
     if let Some(country) = country {
         of.push(Attribute::new("Other", "text", country.as_str()).of_object("country"));
@@ -51,7 +54,7 @@ pub(super) fn of_place(place: &Place, scope: Scope<'_>) -> Value {
         of.push(Attribute::new("Other", "float", lat.to_string()).of_object("latitude"));
         of.push(Attribute::new("Other", "float", lon.to_string()).of_object("longitude"));
     }
-    GEOLOCATION.json(&of, "", scope)
+    Named::Object(GEOLOCATION.json(&of, "", scope))
 }
 
 fn person(mention: &Mention, tag: &str, scope: Scope<'_>) -> Value {

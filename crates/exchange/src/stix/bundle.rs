@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::object::Object;
 use crate::ids::named;
+use crate::json::sorted;
 
 /// A bundle of objects. Its id follows from theirs and from when they were changed.
 pub fn bundle(objects: &[Object]) -> Value {
@@ -12,5 +13,5 @@ pub fn bundle(objects: &[Object]) -> Value {
     let id = format!("bundle--{}", named(&json!(["bundle", said])));
     let objects: Vec<Value> = objects.iter().cloned().map(Object::into_value).collect();
     // A bundle is no object: it has neither version nor marking (STIX 2.1, section 8).
-    json!({"id": id, "objects": objects, "type": "bundle"})
+    sorted(json!({"id": id, "objects": objects, "type": "bundle"}))
 }

@@ -5,9 +5,10 @@ use model::{Authority, Dated, MadeFrom, Mention, Place, Portion};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::object::{Object, is_empty};
+use super::object::Object;
 use super::{identity, location};
 use crate::ids::named;
+use crate::json::is_empty;
 use crate::shown::Shown;
 
 /// The definition of the extension (STIX 2.1, section 7.3), the same in every release.

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 use uuid::Uuid;
+
+use crate::json::{is_empty, sorted};
 
 /// An object, its properties in the order of their names. Printing it gives its JSON.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,29 +87,5 @@ impl Object {
 impl fmt::Display for Object {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}", self.clone().into_value())
-    }
-}
-
-/// Whether a value says nothing. Zero and `false` say something.
-pub(super) fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Bool(_) | Value::Number(_) => false,
-        Value::String(text) => text.is_empty(),
-        Value::Array(values) => values.is_empty(),
-        Value::Object(values) => values.is_empty(),
-    }
-}
-
-/// The same value, the members of each object in the order of their names, however they are kept.
-fn sorted(value: Value) -> Value {
-    match value {
-        Value::Array(values) => Value::Array(values.into_iter().map(sorted).collect()),
-        Value::Object(members) => {
-            let members: BTreeMap<String, Value> = members.into_iter().collect();
-            let members = members.into_iter().map(|(name, value)| (name, sorted(value)));
-            Value::Object(members.collect::<Map<String, Value>>())
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
     }
 }

@@ -1,0 +1,67 @@
+//! What each format must carry.
+
+use super::golden::written;
+use super::situations;
+use super::world::*;
+use crate::{atom, misp};
+
+#[test]
+fn every_format_carries_the_banner_and_every_obligation() {
+    let community = community();
+    for (name, released) in situations::all(&community) {
+        let rendition = released.rendition();
+        for (end, text) in written(&released, &community) {
+            if ["revoked.stix.json", "withdrawn.misp.json", "manifest.json", "hashes.csv"]
+                .contains(&end)
+            {
+                continue;
+            }
+            assert!(text.contains(&rendition.banner.banner()), "{name}.{end}");
+            for owed in &rendition.obligations {
+                let printed = owed.text.replace('\'', "&apos;");
+                assert!(
+                    text.contains(&owed.text) || text.contains(&printed),
+                    "{name}.{end}: {}",
+                    owed.text
+                );
+            }
+            for caveat in &rendition.caveats {
+                assert!(text.contains(caveat.as_str()), "{name}.{end}: {caveat}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_event_goes_no_further_than_to_whom_it_was_released() {
+    let community = community();
+    for (name, released) in situations::all(&community) {
+        let event = misp::event(&released, &community, stamp());
+        assert_eq!(event["Event"]["distribution"], "0", "{name}");
+        assert_eq!(event["Event"]["published"], false, "{name}");
+        let text = event.to_string();
+        for wider in ["1", "2", "3", "4"] {
+            assert!(!text.contains(&format!("\"distribution\":\"{wider}\"")), "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_label_of_tlp_is_the_strictest_of_what_is_shown() {
+    let community = community();
+    let all = situations::all(&community);
+    let (_, tlp) = all.iter().find(|(name, _)| *name == "tlp").unwrap();
+    let event = misp::event(tlp, &community, stamp());
+    assert_eq!(event["Event"]["Tag"][0]["name"], "tlp:red");
+    let entry = atom::entry(tlp, &community, stamp());
+    assert!(entry.contains("TLP:RED"));
+}
+
+#[test]
+fn an_entry_that_is_taken_back_says_which_and_no_more() {
+    let report = situations::full().id;
+    let text = atom::deleted(uuid::Uuid::nil(), &report, at("2026-04-01T00:00:00Z"));
+    assert!(text.contains("ref=\"urn:uuid:00000000-0000-0000-0000-000000000000\""));
+    assert!(text.contains("CIA TD-314/00123-26 is taken back"));
+    assert!(!text.contains("Route"));
+}
