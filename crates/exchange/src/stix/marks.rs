@@ -22,6 +22,7 @@ pub(super) struct Marks {
     custodian: Option<String>,
     originator: String,
     along: Vec<String>,
+    shares_freely: bool,
 }
 
 impl Marks {
@@ -29,7 +30,8 @@ impl Marks {
         let us = shown.community.is_us_agency(&shown.rendition.id.originator);
         let custodian = us.then(|| custodian(&shown.rendition.id.originator));
         let originator = originator.to_owned();
-        Self { definitions: BTreeMap::new(), custodian, originator, along: Vec::new() }
+        let (definitions, along) = (BTreeMap::new(), Vec::new());
+        Self { definitions, custodian, originator, along, shares_freely: true }
     }
 
     /// Takes what goes along with a rendition: its label of TLP and its handling.
@@ -40,6 +42,7 @@ impl Marks {
             self.along.push(id);
         }
         let handling = shown.handling();
+        self.shares_freely = handling.is_empty();
         if !handling.is_empty() {
             let definition = statement("Handling", &handling.join("\n"));
             let id = self.keep(definition);
@@ -70,7 +73,8 @@ impl Marks {
         }
         let custodian = self.custodian.clone()?;
         let created = marking::Timestamp::parse(MADE)?;
-        Object::read(stix::write(&attributes, &stix::Issue { created, custodian }).ok()?)
+        let definition = stix::write(&attributes, &stix::Issue { created, custodian }).ok()?;
+        Object::read(if self.shares_freely { definition } else { unshared(definition) })
     }
 
     fn keep(&mut self, definition: Object) -> String {
@@ -103,11 +107,30 @@ fn tlp(label: TlpParsed) -> Value {
     }
 }
 
+/// The same definition under ACS's default that nothing is shared any further. What goes along is said in
+/// words that no machine can follow, so that a machine must not pass the object on by itself. It says
+/// more than the definition whose id follows from the attributes alone, and has another.
+fn unshared(mut definition: Value) -> Value {
+    let id = definition.get("id").cloned().unwrap_or_default();
+    let extension = definition.get_mut("extensions").and_then(|of| of.get_mut(ACS));
+    let Some(content) = extension.and_then(Value::as_object_mut) else { return definition };
+    let uuid = named(&json!(["unshared", id]));
+    content.insert("identifier".to_owned(), Value::from(format!("isa:guide.19001.ACS3-{uuid}")));
+    content.insert("policy_reference".to_owned(), Value::from(UNSHARED));
+    if let Some(members) = definition.as_object_mut() {
+        members.insert("id".to_owned(), Value::from(format!("marking-definition--{uuid}")));
+    }
+    definition
+}
+
 /// How ACS writes an organisation of the United States: `USA.DHS.ICE`. One that it cannot write gets
 /// no definition.
 fn custodian(originator: &AgencyId) -> String {
     format!("USA.{}", originator.as_str().replace('/', "."))
 }
 
+/// The extension of ISA's Access Control Specification 3.0.
+const ACS: &str = "extension-definition--3a65884d-005a-4290-8335-cb2d778a83ce";
+const UNSHARED: &str = "urn:isa:policy:acs:ns:v3.0?privdefault=permit&sharedefault=deny";
 /// What ODNI's attributes of a marking comply with that is CUI and nothing else.
 const CUI_ALONE: &str = "USA-CUI-ONLY";

@@ -160,6 +160,28 @@ fn what_a_later_release_no_longer_has_is_found() {
 }
 
 #[test]
+fn a_machine_reads_the_marking_where_it_can_be_said_and_is_told_not_to_share_what_has_strings() {
+    let community = community();
+    for (name, released) in situations::all(&community) {
+        let all = stix::objects(&released, &community, stamp());
+        let read = all.iter().filter(|object| object.kind() == "marking-definition");
+        let read = read.filter(|object| object.property("definition_type").is_none());
+        let read: Vec<_> =
+            read.map(|object| marking::stix::read(&object.clone().into_value())).collect();
+        let owed = !released.rendition().obligations.is_empty();
+        match name {
+            "tlp" => assert_eq!(read, [Ok(marking::Foreign::Tlp(marking::Tlp::Red))]),
+            // ACS has no place for a default of ours but in its own words, which ISM has not.
+            _ if owed => assert!(read.iter().all(Result::is_err), "{name}: {read:?}"),
+            _ => {
+                let banner = released.rendition().banner.to_ism().unwrap();
+                assert!(read.contains(&Ok(marking::Foreign::Ism(banner))), "{name}: {read:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn what_was_stored_is_read_back() {
     for object in objects(&full(), Level::Secret, &[]) {
         assert_eq!(Object::read(object.clone().into_value()), Some(object));
