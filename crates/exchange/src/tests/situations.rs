@@ -27,6 +27,8 @@ pub(super) fn all(community: &Community) -> Vec<Situation> {
         ("scripts", to(&scripts(), &secret)),
         ("control-characters", to(&rough(), &open)),
         ("unclassified-controlled", to(&controlled(), &open)),
+        ("cui", to(&cui(), &open)),
+        ("product", to(&product(), &open)),
     ]
 }
 
@@ -151,4 +153,18 @@ fn rough() -> Report {
 fn controlled() -> Report {
     let body = vec![part("U//FOUO", "For official use."), part("U//LES", "Law enforcement.")];
     report("DHS/ICE", "ICE-9", part("U", "Controls"), body)
+}
+
+fn cui() -> Report {
+    let body = vec![part("CUI", "Who was helped.")];
+    report("DHS/ICE", "ICE-10", part("CUI", "Help"), body)
+}
+
+/// Made from two reports, one of which a portion names.
+fn product() -> Report {
+    let body = vec![part("U", "All agree."), part("U", "ICE adds a name.")];
+    let mut report = report("DHS/ICE", "ICE-11", part("U", "A product"), body);
+    report.about.derived_from = vec!["CIA TD-1".into()];
+    report.about.made_from.portions = vec![None, Some(vec!["DHS/ICE ICE-1".into()])];
+    report
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use dissemination::{Ask, Guarded, Provenance, Release, ReleaseLog, Released};
+use dissemination::{Ask, Conditions, Guarded, Provenance, Release, ReleaseLog, Released, Sources};
 use marking::scheme::{LevelTerms, SchemeTerms};
 use marking::{Code, Level, Marking, Register, Scheme};
 use model::*;
@@ -152,17 +152,19 @@ pub(super) fn mention(kind: &str, name: &str, portion: usize) -> Mention {
     Mention { kind: kind.into(), name: name.into(), portion: Some(portion), ..Mention::default() }
 }
 
+/// Released for analysis, as a copy. Every source that the report names is here, open to all.
 pub(super) fn release(report: &Report, to: &Recipient, community: &Community) -> Option<Released> {
     let (purpose, manner) = (Purpose::Analysis, Manner::Copy);
-    let ask = Ask {
-        recipient: to,
-        purpose,
-        matter: None,
-        manner,
-        at: at("2026-03-01T08:00:00Z"),
-        community,
+    let at = at("2026-03-01T08:00:00Z");
+    let ask = Ask { recipient: to, purpose, matter: None, manner, at, community };
+    let find = |cited: &str| {
+        let (originator, serial) = cited.split_once(' ').unwrap();
+        let source =
+            self::report(originator, serial, part("U", "A source"), vec![part("U", "Said.")]);
+        Ok::<_, Infallible>(Some(Conditions::of(&source, None)))
     };
-    let provenance = Provenance::accepted(at("2026-02-28T18:00:00Z"));
+    let Ok(sources) = Sources::trace(report, find);
+    let provenance = Provenance { accepted: Some(at), sources };
     let granted = Guarded::new(report.clone(), provenance).decide(ask).ok()?;
     let Ok(released) = granted.release(&Nowhere);
     Some(released)
