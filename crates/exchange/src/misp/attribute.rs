@@ -41,6 +41,21 @@ impl Attribute {
         Self { tags: vec![tag], ..self }
     }
 
+    /// Whether MISP takes both for one.
+    pub(super) fn says_as(&self, other: &Self) -> bool {
+        (self.kind, self.relation, &self.value) == (other.kind, other.relation, &other.value)
+    }
+
+    /// Takes another's comment and marks besides its own.
+    pub(super) fn take(&mut self, other: &Self) {
+        if !self.comment.split("; ").any(|comment| comment == other.comment) {
+            self.comment = format!("{}; {}", self.comment, other.comment);
+        }
+        let new = other.tags.iter().filter(|tag| !self.tags.contains(tag));
+        let new: Vec<String> = new.cloned().collect();
+        self.tags.extend(new);
+    }
+
     /// As MISP writes it; its id follows from where it stands and what it says. Nothing is for
     /// detection, and no value of ours finds those of others.
     pub(super) fn json(&self, within: Uuid, timestamp: &str) -> Value {

@@ -137,12 +137,17 @@ impl Template {
     }
 }
 
-/// Those that say something, each once.
+/// Those that say something. MISP keeps a value of a type once, so that what says the same twice is one
+/// under the comments and the marks of both.
 pub(super) fn distinct(attributes: &[Attribute], within: Uuid, timestamp: &str) -> Vec<Value> {
-    let mut seen = std::collections::BTreeSet::new();
-    let said = attributes.iter().filter(|attribute| !attribute.value.trim().is_empty());
-    let said = said.filter(|of| seen.insert((of.kind, of.relation, of.value.as_str())));
-    said.map(|attribute| attribute.json(within, timestamp)).collect()
+    let mut kept: Vec<Attribute> = Vec::new();
+    for attribute in attributes.iter().filter(|attribute| !attribute.value.trim().is_empty()) {
+        match kept.iter_mut().find(|known| known.says_as(attribute)) {
+            Some(known) => known.take(attribute),
+            None => kept.push(attribute.clone()),
+        }
+    }
+    kept.iter().map(|attribute| attribute.json(within, timestamp)).collect()
 }
 
 const PERSON: Template =

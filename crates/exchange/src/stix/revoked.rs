@@ -8,9 +8,10 @@ use serde_json::json;
 use super::object::Object;
 use crate::stamp::millis;
 
-/// The objects that take back those of a release (STIX 2.1, section 3.6), the same ids under a later
-/// `modified`, without anything that STIX does not ask for. What may no longer be shown is not said
-/// again: in the stead of names stands `ORIGINATOR SERIAL`.
+/// The objects that take back those of a release (STIX 2.1, section 3.6).
+///
+/// They have the same ids under a later `modified` and nothing that STIX does not ask for. What may no
+/// longer be shown is not said again: in the stead of names stands `ORIGINATOR SERIAL`.
 ///
 /// What several reports share is left as it is: the originator's identity, definitions and
 /// observables. The answer holds nothing of the content but a location's country, or its position where

@@ -47,6 +47,21 @@ fn an_event_goes_no_further_than_to_whom_it_was_released() {
 }
 
 #[test]
+fn what_two_entities_share_is_one_attribute_under_the_marks_of_both() {
+    let (community, mut report) = (community(), situations::full());
+    report.mentions = vec![mention("vessel", "MV Halcyon", 0), mention("phone", "MV Halcyon", 1)];
+    let reader = recipient(marking::Level::Secret, "USA", &[]);
+    let released = release(&report, &reader, &community).unwrap();
+    let event = misp::event(&released, &community, stamp());
+    let all = event["Event"]["Attribute"].as_array().unwrap();
+    let of: Vec<_> = all.iter().filter(|of| of["value"] == "MV Halcyon").collect();
+    assert_eq!(of.len(), 1);
+    assert_eq!(of[0]["comment"], "vessel; phone");
+    let marks = serde_json::json!([{"name": "tearline:portion=\"S//NF\""}, {"name": "tearline:portion=\"U\""}]);
+    assert_eq!(of[0]["Tag"], marks);
+}
+
+#[test]
 fn the_label_of_tlp_is_the_strictest_of_what_is_shown() {
     let community = community();
     let all = situations::all(&community);

@@ -21,6 +21,7 @@ pub(super) fn all(community: &Community) -> Vec<Situation> {
         ("redacted", to(&full, &open)),
         ("masked", to(&full, &unnamed)),
         ("tearline", to(&closed(), &open)),
+        ("title-alone", to(&untold(), &open)),
         ("pointer", to(&pointed(), &open)),
         ("leads-only", to(&leads_only(), &secret)),
         ("tlp", to(&labels(), &partner)),
@@ -109,6 +110,11 @@ fn pointed() -> Report {
     report.tearlines.clear();
     report.pointer = Some(part("U", "Ask the ICE desk."));
     report
+}
+
+/// Nothing below the title may go, and nobody may be asked.
+fn untold() -> Report {
+    report("DHS/ICE", "ICE-12", part("U", "A harmless title"), vec![part("S", "Harm.")])
 }
 
 fn leads_only() -> Report {
