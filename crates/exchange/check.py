@@ -158,7 +158,10 @@ def main():
             reader = rows
         if reader is not None:
             counted += 1
-            reader(path)
+            try:
+                reader(path)
+            except Exception as error:  # what cannot be read at all is a fault of the file
+                fault(path, f"{type(error).__name__}: {error}")
     print("\n".join(faults) or f"{counted} files are read as they should be")
     sys.exit(1 if faults or not counted else 0)
 
