@@ -44,13 +44,19 @@ fn reports() -> impl Strategy<Value = Written> {
         })
 }
 
-/// The report, every text of it one word of its own. Entities are named in their fields alone.
+/// The report, every text of it with a word of its own.
 fn of(written: &Written) -> Report {
+    // Texts name whom the report lists, so that masking has something to mask.
+    let named = |at: usize| match written.mentions.len() {
+        0 => String::new(),
+        count => format!(" met {}", word(100 + 10 * (at % count))),
+    };
     let parts = |marks: &[usize], from: usize| {
         let marks = marks.iter().enumerate();
-        marks.map(|(at, mark)| part(MARKS[*mark], &word(from + at))).collect::<Vec<_>>()
+        let text = |at| word(from + at) + &named(at);
+        marks.map(|(at, mark)| part(MARKS[*mark], &text(at))).collect::<Vec<_>>()
     };
-    let title = part(MARKS[written.title], &word(0));
+    let title = part(MARKS[written.title], &(word(0) + &named(1)));
     let mut report = report("CIA", "TD-1", title, parts(&written.portions, 10));
     report.tearlines = parts(&written.tearlines, 30);
     report.pointer = written.pointer.map(|mark| part(MARKS[mark], &word(40)));
