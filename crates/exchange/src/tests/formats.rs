@@ -47,6 +47,25 @@ fn an_event_goes_no_further_than_to_whom_it_was_released() {
 }
 
 #[test]
+fn an_event_that_is_taken_back_keeps_its_ids_and_nothing_of_what_was_in_it() {
+    let community = community();
+    for (name, released) in situations::all(&community) {
+        let rendition = released.rendition();
+        let event = misp::event(&released, &community, stamp());
+        let gone = misp::withdrawn(&event, &rendition.id, at("2026-04-01T00:00:00Z"));
+        assert_eq!(gone["Event"]["uuid"], event["Event"]["uuid"], "{name}");
+        let count = |of: &serde_json::Value| of["Event"]["Attribute"].as_array().unwrap().len();
+        assert_eq!(count(&gone), count(&event), "{name}");
+        assert_eq!(misp::hashes(&gone), "", "{name}");
+        let said = gone.to_string();
+        let names = rendition.mentions.iter().map(|mention| &mention.name);
+        for text in rendition.texts().map(|part| &part.text).chain(names) {
+            assert!(!said.contains(text.as_str()), "{name}: {text}");
+        }
+    }
+}
+
+#[test]
 fn what_two_entities_share_is_one_attribute_under_the_marks_of_both() {
     let (community, mut report) = (community(), situations::full());
     report.mentions = vec![mention("vessel", "MV Halcyon", 0), mention("phone", "MV Halcyon", 1)];
