@@ -46,12 +46,13 @@ pub struct Granted {
 /// It cannot be made by hand:
 /// ```compile_fail,E0451
 /// fn forge(rendition: dissemination::Rendition) -> dissemination::Released {
-///     dissemination::Released { rendition }
+///     dissemination::Released { rendition, naming: dissemination::Naming::Nobody }
 /// }
 /// ```
 #[derive(Debug)]
 pub struct Released {
     rendition: Rendition,
+    naming: Naming,
 }
 
 /// A refusal, with the decision that refused.
@@ -164,7 +165,8 @@ impl Granted {
         let Self { mut report, form, decision } = self;
         report.leads_only |= decision.leads_only;
         // Without anybody listed nothing is masked, and then nothing says so.
-        let masker = match decision.naming {
+        let naming = decision.naming;
+        let masker = match naming {
             Naming::Masked => Masker::of(&report).map(|masker| masker.of_form(&report, &form)),
             Naming::Nobody | Naming::Shown => None,
         };
@@ -173,7 +175,7 @@ impl Granted {
             Some(masker) => masker.rendition(whole),
             None => whole,
         };
-        Released { rendition }
+        Released { rendition, naming }
     }
 }
 
@@ -181,6 +183,11 @@ impl Released {
     /// What may leave.
     pub fn rendition(&self) -> &Rendition {
         &self.rendition
+    }
+
+    /// Whether US persons are named in it, and how.
+    pub fn naming(&self) -> Naming {
+        self.naming
     }
 
     /// What may leave, taken out.
