@@ -269,6 +269,72 @@ fn implied_classes_are_permitted_also_to_systems_and_in_any_manner() {
     assert!(implied > 500 && to_systems > 0, "{implied} implied, {to_systems} given to systems");
 }
 
+/// One class with each thing in turn as another has it.
+fn changed(one: &Handling, another: &Handling) -> Vec<Handling> {
+    let Handling {
+        part,
+        marking,
+        originator,
+        caveats,
+        leads_only,
+        distribution,
+        need_to_know,
+        topics,
+        named,
+        accepted,
+        inherited,
+    } = another.clone();
+    let same = || one.clone();
+    let all = vec![
+        Handling { part, ..same() },
+        Handling { originator, ..same() },
+        Handling { caveats: caveats.clone(), ..same() },
+        Handling { leads_only, ..same() },
+        Handling { distribution: distribution.clone(), ..same() },
+        Handling { need_to_know, ..same() },
+        Handling { topics: topics.clone(), ..same() },
+        Handling { named, ..same() },
+        Handling { accepted, ..same() },
+        Handling { inherited, ..same() },
+        // What marks ask for comes with them.
+        Handling { marking: marking.clone(), distribution, ..same() },
+        Handling { marking: marking.clone(), caveats, ..same() },
+        Handling { marking, topics, ..same() },
+    ];
+    let listed = |class: &Handling| class.marking.needs_distribution() || !class.caveats.is_empty();
+    // Where a list is asked for there is one, if an empty one; elsewhere it is left out.
+    let list = |class: Handling| match listed(&class) {
+        true => Handling { distribution: Some(class.distribution.unwrap_or_default()), ..class },
+        false => Handling { distribution: None, ..class },
+    };
+    std::iter::once(same()).chain(all).map(list).collect()
+}
+
+#[test]
+fn implied_classes_are_permitted_also_whatever_one_thing_is_otherwise() {
+    let mut dice = Dice::of(13);
+    let communities = communities(&mut dice);
+    let (mut implied, mut given) = (0, 0);
+    for _ in 0..cases(40_000) {
+        let asked = kit::question::question(&mut dice, &communities);
+        let another = kit::question::question(&mut dice, &communities).handling;
+        let all = changed(&asked.handling, &another);
+        let Some((one, others)) = all.split_first() else { continue };
+        for other in others {
+            for (this, that) in [(one, other), (other, one)] {
+                if this != that && this.implies(that) {
+                    implied += 1;
+                    let open = (asked.judge(this), asked.judge(that));
+                    given += u32::from(open.0);
+                    let recipient = &asked.recipient;
+                    assert!(!open.0 || open.1, "{recipient:?}\n{this:#?} implies {that:#?}");
+                }
+            }
+        }
+    }
+    assert!(implied > 1_000 && given > 100, "{implied} implied, {given} given");
+}
+
 /// Else what is kept in memory would be given when an embargo has begun or a consent has ended.
 #[test]
 fn an_answer_holds_until_it_says_and_no_longer_than_any_act_lets_it() {

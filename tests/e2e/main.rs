@@ -24,6 +24,7 @@ mod dishonest;
 mod eased;
 mod end_to_end;
 mod entry_cost;
+mod exchange;
 mod faults;
 mod frus;
 mod full_disk;

@@ -124,6 +124,8 @@ impl Handling {
                 && !identities(other)
                 && self.originator == other.originator
                 && self.part >= other.part
+                // Consents open other parts, and never a pointer.
+                && (other.part != Part::Pointer || self.part == Part::Pointer)
                 && self.leads_only >= other.leads_only
                 && other.caveats.is_subset(&self.caveats)
                 // A control of the community's is withheld where its caveat is not in the class.
