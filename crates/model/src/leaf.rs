@@ -156,6 +156,8 @@ leaf_kinds! {
     Administered = "administered",
     /// An originator's exception was recorded.
     Authorized = "authorized",
+    /// A feed's contract was proposed, approved or refused.
+    Contracted = "contracted",
     /// Somebody asked for a decision without taking the material.
     Decided = "decided",
     /// A feed delivered.

@@ -12,6 +12,7 @@
 mod act;
 mod blinded_leaf;
 mod community;
+mod contract;
 mod ids;
 mod leaf;
 mod parts;
@@ -28,6 +29,7 @@ pub use blinded_leaf::BlindedLeaf;
 pub use community::{
     Agency, Authorization, Caveat, Community, Grant, Memberships, Party, Procedure, Recipient,
 };
+pub use contract::{Contract, ContractError, WantedReports};
 pub use ids::{AgencyId, CaveatId, IdError, RecipientId, ReportId, Serial, Topic};
 pub use leaf::{Commitment, Leaf, LeafError, LeafKind};
 pub use parts::{Opening, PartTree, open};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use model::{Act, Community, Leaf, LeafKind, Request, Timestamp};
 
+use crate::contracts::Contracts;
 use crate::standing::Standing;
 use crate::{Event, Place};
 
@@ -38,14 +39,15 @@ pub(crate) struct Acts {
     /// The files that the community had, with when each began to hold.
     files: Vec<(Timestamp, Place)>,
     standing: Standing,
+    contracts: Contracts,
 }
 
 impl Acts {
     pub(crate) fn of(file: Arc<Community>) -> Self {
         let in_force = Arc::clone(&file);
         let (recorded, requests, files) = (Vec::new(), BTreeMap::new(), Vec::new());
-        let standing = Standing::default();
-        Self { file, in_force, recorded, requests, files, standing }
+        let (standing, contracts) = (Standing::default(), Contracts::default());
+        Self { file, in_force, recorded, requests, files, standing, contracts }
     }
 
     /// Whether an event changes what is kept here.
@@ -56,6 +58,7 @@ impl Acts {
             | Event::Asked(_)
             | Event::Stepped { .. }
             | Event::Saving(_)
+            | Event::Contracting(_)
             | Event::Community { .. } => true,
             Event::Accepted { .. }
             | Event::Quarantined(_)
@@ -100,6 +103,7 @@ impl Acts {
             }
             Event::Community { .. } => self.files.push((leaf.at, place)),
             Event::Saving(saving) => self.standing.take(leaf, saving),
+            Event::Contracting(event) => self.contracts.take(leaf, event),
             Event::Served(served) if leaf.kind == LeafKind::Alerted => {
                 self.standing.alerted(served)
             }
@@ -135,6 +139,10 @@ impl Acts {
 
     pub(crate) fn request(&self, id: &str) -> Option<&Request> {
         self.requests.get(id)
+    }
+
+    pub(crate) fn contracts(&self) -> &Contracts {
+        &self.contracts
     }
 
     pub(crate) fn standing(&self) -> &Standing {

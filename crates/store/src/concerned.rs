@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use model::{Act, AgencyId, Community, LeafKind, Party, RecipientId};
 
 use crate::acts::Acts;
+use crate::contracts::Contracting;
 use crate::recalls::Recalls;
 use crate::standing::Saving;
 use crate::withdrawing::Withdrawing;
@@ -50,6 +51,11 @@ pub(crate) fn parties(
         // A search is its recipient's own.
         Event::Saving(Saving::Saved(search)) => [recipient(&search.recipient)].into(),
         Event::Saving(Saving::Dropped { recipient: of, .. }) => [recipient(of)].into(),
+        // What a feed is to bring is its recipient's business until something is delivered.
+        Event::Contracting(Contracting::Proposed(of)) => [recipient(&of.recipient)].into(),
+        Event::Contracting(
+            Contracting::Approved { recipient: of, .. } | Contracting::Closed { recipient: of, .. },
+        ) => [recipient(of)].into(),
         Event::Community { .. } | Event::Administered { .. } => BTreeSet::new(),
     }
 }

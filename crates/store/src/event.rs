@@ -5,6 +5,7 @@ use model::{Act, Asked, LeafKind, Report, Step};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
+use crate::contracts::{Contracting, StoredContracting};
 use crate::event_parts::{self, Written};
 use crate::standing::{Saving, StoredSaving};
 use crate::stored_act::{StoredAct, StoredAsked, StoredStep};
@@ -54,6 +55,8 @@ pub enum Event {
     Withdrawing(Withdrawing),
     /// A recipient keeps a search, or ends one.
     Saving(Saving),
+    /// A feed's contract is proposed, approved, refused or ended.
+    Contracting(Contracting),
     /// Another community file holds from now on.
     Community {
         /// The file's text.
@@ -180,6 +183,7 @@ impl Event {
                 step: StoredStep::of(step),
             }),
             Self::Saving(saving) => serde_json::to_vec(&StoredSaving::of(saving)),
+            Self::Contracting(event) => serde_json::to_vec(&StoredContracting::of(event)),
             Self::Community { text } => {
                 serde_json::to_vec(&Administered::Community { community: text.clone() })
             }
@@ -206,6 +210,7 @@ impl Event {
             | Self::Asked(_)
             | Self::Stepped { .. }
             | Self::Saving(_)
+            | Self::Contracting(_)
             | Self::Community { .. }
             | Self::Administered { .. } => {
                 return Ok(Written { content: self.to_bytes()?, parts: Vec::new() });
@@ -276,6 +281,11 @@ impl Event {
                 let read = serde_json::from_slice::<StoredSaving>(bytes).map_err(json)?.read();
                 let read = read.ok_or_else(|| content(UNKNOWN_WORD.to_owned()))?;
                 Ok(Some(Self::Saving(read)))
+            }
+            LeafKind::Contracted => {
+                let read = serde_json::from_slice::<StoredContracting>(bytes).map_err(json)?.read();
+                let read = read.ok_or_else(|| content(UNKNOWN_WORD.to_owned()))?;
+                Ok(Some(Self::Contracting(read)))
             }
             LeafKind::Recalled | LeafKind::Acknowledged | LeafKind::Purged => {
                 let read = Withdrawing::read(kind, bytes).map_err(json)?;

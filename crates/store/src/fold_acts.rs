@@ -30,6 +30,7 @@ pub(crate) fn row(leaf: &Leaf, event: &Event, acts: &Acts) -> Option<(AgencyId, 
         | Event::Quarantined(_)
         | Event::Served(_)
         | Event::Saving(_)
+        | Event::Contracting(_)
         | Event::Community { .. }
         | Event::Withdrawing(_)
         | Event::Administered { .. } => None,

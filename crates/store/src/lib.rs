@@ -27,6 +27,7 @@
 mod acts;
 mod catalog;
 mod concerned;
+mod contracts;
 mod disk;
 mod error;
 mod event;
@@ -53,6 +54,7 @@ mod withdrawing_parts;
 
 pub use acts::RecordedAct;
 pub use catalog::{Answered, AuditRow};
+pub use contracts::{ContractState, Contracting, RecordedContract};
 pub use disk::{Disk, DiskFile, FaultyDisk, FolderDisk, FolderLock, Tear};
 pub use error::{Error, Result};
 pub use event::{Event, Served, ServedReport, SetAside};

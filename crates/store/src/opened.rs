@@ -86,6 +86,7 @@ fn seen(kind: LeafKind, party: &Party) -> Seen {
             }
         }
         LeafKind::Administered
+        | LeafKind::Contracted
         | LeafKind::Ended
         | LeafKind::Requested
         | LeafKind::Saved

@@ -140,6 +140,7 @@ impl Withdrawing {
             | LeafKind::Administered
             | LeafKind::Alerted
             | LeafKind::Authorized
+            | LeafKind::Contracted
             | LeafKind::Decided
             | LeafKind::Delivered
             | LeafKind::Embargoed

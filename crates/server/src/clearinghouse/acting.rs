@@ -205,6 +205,7 @@ fn recalled(entries: &[(LeafKind, String, Event)]) -> Vec<String> {
         | Event::Administered { .. }
         | Event::Asked(_)
         | Event::Saving(_)
+        | Event::Contracting(_)
         | Event::Community { .. }
         | Event::Ended { .. }
         | Event::Quarantined(_)

@@ -11,7 +11,7 @@ use crate::catalog::Fold;
 use crate::fold::{self, At, Fresh};
 use crate::standing::{Alert, StandingSearch};
 use crate::withdrawing::Withdrawing;
-use crate::{Event, Interner, RecordedAct, Result, fold_acts};
+use crate::{Event, Interner, RecordedAct, RecordedContract, Result, fold_acts};
 
 impl Store {
     /// What is in force: the community's file with every act on top.
@@ -116,6 +116,11 @@ impl Store {
     /// The saved searches of a recipient, by name.
     pub fn saved_searches_of(&self, recipient: &RecipientId) -> Vec<StandingSearch> {
         self.acts().standing().searches_of(recipient).cloned().collect()
+    }
+
+    /// Every contract of a feed, in the order in which they were proposed.
+    pub fn contracts(&self) -> Vec<RecordedContract> {
+        self.acts().contracts().recorded().to_vec()
     }
 
     /// The first journal entry that saved searches have not looked at.
