@@ -16,6 +16,7 @@ mod bad_input;
 mod caveat_audit;
 mod changed_community;
 mod compare;
+mod contracts;
 mod decisions;
 mod derived;
 mod derived_end_to_end;

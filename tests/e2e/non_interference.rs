@@ -167,7 +167,6 @@ struct Held<'a> {
     current: Vec<Value>,
     /// What came after the searches were saved.
     then: &'a [Value],
-    seed: u64,
     queries: u64,
 }
 
@@ -227,7 +226,7 @@ fn hold(name: &str, community: Option<&Path>, reports: &[Value], seed: u64) {
         reports.iter().filter(|of| newest[&cited(of)] == *of).cloned().collect();
     let groups = groups(&stage, &current, &viewers);
     let whole = System::of(stage);
-    let held = Held { community, viewers: &viewers, current, then, seed, queries };
+    let held = Held { community, viewers: &viewers, current, then, queries };
     let (left, alike) = (Mutex::new((seed..).zip(&groups)), Mutex::new(Alike::default()));
     std::thread::scope(|scope| {
         for _ in 0..AT_ONCE {

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use dissemination::Part;
 use kit::cedar::{Court, Policies, Tokened};
 use kit::question::{Dice, Enumerated, Question, communities, question, smallest};
 use kit::workspace::{cases, oracle_cases};
-use model::Timestamp;
+use model::{Authorization, CaveatId, Consent, Party, Purpose, Timestamp};
 
 /// Reports what is disputed: the smallest question of each kind of dispute.
 #[track_caller]
@@ -81,6 +82,41 @@ fn random_questions_are_answered_as_the_policies_say() {
     settle(&disputed, &policies);
     // Else nothing but denials is compared.
     assert!(permitted > cases / 20, "{permitted} permitted");
+}
+
+/// No authorization can say what it lifts of a caveat that the file does not have.
+#[test]
+fn a_caveat_that_is_not_defined_withholds_from_everybody_and_nobody_lifts_it() {
+    let policies = Policies::read();
+    let mut dice = Dice::of(10);
+    let communities = communities(&mut dice);
+    let mut lifted = 0;
+    for _ in 0..1_000 {
+        let mut asked = question(&mut dice, &communities);
+        let originator = asked.handling.originator.clone();
+        // Who US persons are, the rule of privacy alone says.
+        if asked.handling.part == Part::Identities {
+            continue;
+        }
+        std::sync::Arc::make_mut(&mut asked.community).authorizations.push(Authorization {
+            originator: originator.clone(),
+            party: Party::Recipient(asked.recipient.id.clone()),
+            purposes: Purpose::ALL.iter().copied().collect(),
+            consents: Consent::ALL.iter().copied().collect(),
+            matter: None,
+            reports: BTreeSet::new(),
+            from: Timestamp::from_micros(i64::MIN),
+            until: Timestamp::from_micros(i64::MAX),
+            conditions: None,
+        });
+        lifted += u32::from(asked.of_engine().permitted);
+        let undefined = CaveatId::new(&format!("{originator}:NEVER-DEFINED")).unwrap();
+        asked.handling.caveats.insert(undefined);
+        asked.handling.distribution.get_or_insert_default();
+        assert!(!asked.of_engine().permitted, "{}", asked.told(&policies));
+        assert!(!asked.of_policies(&policies).permitted, "{}", asked.told(&policies));
+    }
+    assert!(lifted > 50, "{lifted} would be permitted without it");
 }
 
 /// What an act opens is open from its first instant, and no more at its last.

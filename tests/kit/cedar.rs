@@ -251,7 +251,10 @@ impl<'a> Court<'a> {
         let lifted = asker::lifted(who, asked, terms, self.community);
         let (procedure, delay_over) = asker::procedure(asked, terms.at, self.community);
         let embargoed = asker::embargoed(asked, terms.at, self.community);
-        let own = |id: &CaveatId| id.agency() == asked.originator.as_str();
+        // What is not defined is nobody's to lift.
+        let own = |id: &CaveatId| {
+            id.agency() == asked.originator.as_str() && self.community.caveats.contains_key(id)
+        };
         let (own, others): (Vec<_>, Vec<_>) =
             caveats.iter().map(|(id, _, _)| id).partition(|id| own(id));
         let granted = asker::granted(&who.admin_organization, terms.at, self.community);

@@ -27,8 +27,8 @@ mod verification;
 pub mod wire;
 
 pub use clearinghouse::{
-    Approval, AuditFilter, Caller, Clearinghouse, Events, Foreseeing, Found, FoundAlert,
-    FoundReport, NewSearch, Officer, Search, Sort, Started, facets, note_beside,
+    Approval, AuditFilter, Brought, Caller, Clearinghouse, Events, Foreseeing, Found, FoundAlert,
+    FoundReport, NewSearch, Officer, Search, ShadowRun, Sort, Started, facets, note_beside,
 };
 pub use client::{Client, ClientError, percent_encode};
 pub use clock::{SystemClock, instant};

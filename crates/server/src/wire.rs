@@ -6,6 +6,7 @@
 mod act;
 mod audit;
 mod caveat_audit;
+mod contract;
 mod decision;
 mod difference;
 mod me;
@@ -20,6 +21,7 @@ mod whatif;
 pub use act::ActRecord;
 pub use audit::AuditEvent;
 pub use caveat_audit::{CaveatAudit, ChangedAnswer, GivenLine, LateRequest, RefusedLine, UsedAct};
+pub use contract::{Brings, ContractRecord, Shadow};
 pub use decision::{Decision, Obligation, Reason, Remedy};
 pub use difference::{ChangedForm, ChangedGroup, Difference};
 pub use me::Me;

@@ -232,6 +232,8 @@ impl Event {
     ) -> Result<Option<Self>, Error> {
         let content = |what: String| Error::Content { seq: Some(seq), what };
         let json = |error: serde_json::Error| content(error.to_string());
+        let known =
+            |read: Option<Self>| read.map(Some).ok_or_else(|| content(UNKNOWN_WORD.to_owned()));
         match kind {
             LeafKind::Accepted => {
                 let read = event_parts::accepted(bytes).map_err(json)?;
@@ -274,23 +276,18 @@ impl Event {
                 Ok(Some(Self::Ended { act, reason }))
             }
             LeafKind::Requested => {
-                let read = serde_json::from_slice::<Requested>(bytes).map_err(json)?.read();
-                read.map(Some).ok_or_else(|| content(UNKNOWN_WORD.to_owned()))
+                known(serde_json::from_slice::<Requested>(bytes).map_err(json)?.read())
             }
             LeafKind::Saved => {
                 let read = serde_json::from_slice::<StoredSaving>(bytes).map_err(json)?.read();
-                let read = read.ok_or_else(|| content(UNKNOWN_WORD.to_owned()))?;
-                Ok(Some(Self::Saving(read)))
+                known(read.map(Self::Saving))
             }
             LeafKind::Contracted => {
                 let read = serde_json::from_slice::<StoredContracting>(bytes).map_err(json)?.read();
-                let read = read.ok_or_else(|| content(UNKNOWN_WORD.to_owned()))?;
-                Ok(Some(Self::Contracting(read)))
+                known(read.map(Self::Contracting))
             }
             LeafKind::Recalled | LeafKind::Acknowledged | LeafKind::Purged => {
-                let read = Withdrawing::read(kind, bytes).map_err(json)?;
-                let read = read.ok_or_else(|| content(UNKNOWN_WORD.to_owned()))?;
-                Ok(Some(Self::Withdrawing(read)))
+                known(Withdrawing::read(kind, bytes).map_err(json)?.map(Self::Withdrawing))
             }
             LeafKind::Delivered | LeafKind::Exported | LeafKind::SignedIn => Ok(None),
         }

@@ -1,6 +1,6 @@
 //! Hard cases of masking.
 
-use model::Mention;
+use model::{About, MadeFrom, Mention, Place, Topic};
 
 use super::*;
 
@@ -197,6 +197,34 @@ fn another_entity_that_shares_a_word_is_masked_and_keeps_the_rest() {
     assert_eq!(masked.aliases, ["Lady [US PERSON 1]"]);
     assert_eq!(masked.ids, [("number".to_owned(), "[US PERSON 1]-1".to_owned())]);
     assert_eq!(masked.us_person, None);
+}
+
+#[test]
+fn what_a_whole_says_about_itself_names_nobody() {
+    let masker = masker(&[person("Ada Byron")]);
+    let place = |name: &str| Place { name: name.to_owned(), ..Place::default() };
+    let topics = ["ada-byron", "narcotics"].map(|topic| Topic::new(topic).unwrap());
+    let about = About {
+        topics: topics.to_vec(),
+        places: vec![place("Ada Byron Road"), place("Byron Bay")],
+        references: vec!["CIA ADA BYRON 7".to_owned()],
+        made_from: MadeFrom {
+            title: Some(vec!["CIA Byron 1".to_owned()]),
+            portions: vec![None, Some(vec!["CIA 8".to_owned()])],
+            tearlines: Vec::new(),
+        },
+        source_url: Some("https://x.example/ada-byron".to_owned()),
+        ..About::default()
+    };
+    let masked = masker.about(about);
+    assert_eq!(masked.topics, [Topic::new("narcotics").unwrap()]);
+    // A place that shares a surname keeps it; one that is called as somebody is does not.
+    let places: Vec<&str> = masked.places.iter().map(|place| place.name.as_str()).collect();
+    assert_eq!(places, ["[US PERSON 1] Road", "Byron Bay"]);
+    assert_eq!(masked.references, ["CIA [US PERSON 1] 7"]);
+    assert_eq!(masked.made_from.title, Some(vec!["CIA [US PERSON 1] 1".to_owned()]));
+    assert_eq!(masked.made_from.portions, [None, Some(vec!["CIA 8".to_owned()])]);
+    assert_eq!(masked.source_url.as_deref(), Some("https://x.example/[US PERSON 1]"));
 }
 
 #[test]

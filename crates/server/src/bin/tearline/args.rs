@@ -2,6 +2,7 @@
 
 mod acting;
 mod auditing;
+mod feeding;
 mod recalling;
 mod searching;
 
@@ -12,6 +13,7 @@ use marking::RuleSet;
 
 pub(crate) use acting::{ActCommand, AsArguments, RequestCommand};
 pub(crate) use auditing::AuditArguments;
+pub(crate) use feeding::{FeedCommand, FeedPropose};
 pub(crate) use recalling::{RecallArguments, RecallCommand, RecallNew};
 pub(crate) use searching::{AlertCommand, SearchArguments, SearchSort};
 
@@ -82,6 +84,11 @@ pub(crate) enum Command {
     Alert {
         #[command(subcommand)]
         what: AlertCommand,
+    },
+    /// Contracts of feeds: what a recipient is brought without asking each time
+    Feed {
+        #[command(subcommand)]
+        what: FeedCommand,
     },
     /// Show a report to a recipient, as far as it may go
     Show {

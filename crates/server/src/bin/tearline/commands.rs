@@ -7,6 +7,7 @@ mod ask;
 mod audit;
 mod community;
 mod demo;
+mod feed;
 mod ingest;
 mod init;
 mod ledger;
@@ -66,6 +67,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Answer> {
             ask::decide(&context, &report, &to, &purpose, matter.as_deref(), &manner, at.as_deref())
         }
         Command::Demo { reports, seed, port } => demo::run(&context, seed, reports, port),
+        Command::Feed { what } => feed::run(&context, &what),
         Command::Ingest { paths } => ingest::run(&context, &paths),
         Command::Init { community, listen, operator_listen } => {
             init::run(&context, community.as_deref(), (listen, operator_listen))

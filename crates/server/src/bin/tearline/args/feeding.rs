@@ -1,0 +1,71 @@
+//! What can be typed about feeds.
+
+use clap::{Args, Subcommand};
+
+/// Contracts of feeds: what a recipient is brought without asking each time.
+#[derive(Debug, Subcommand)]
+pub(crate) enum FeedCommand {
+    /// Propose a contract, or another version of one, and see what it would bring
+    Propose(FeedPropose),
+    /// See what a contract would add and remove, of everything that is stored
+    Shadow {
+        /// The contract's id
+        id: String,
+    },
+    /// Let a proposal be in force, in the place of the version before
+    Approve {
+        /// The contract's id
+        id: String,
+    },
+    /// Refuse a proposal, or end a contract
+    Close {
+        /// The contract's id
+        id: String,
+        /// Why; the recipient may know
+        #[arg(long)]
+        why: String,
+    },
+    /// Every contract, with its state
+    List {
+        /// Of this recipient alone
+        #[arg(long, value_name = "RECIPIENT")]
+        to: Option<String>,
+    },
+}
+
+/// A proposal.
+#[derive(Args, Debug)]
+pub(crate) struct FeedPropose {
+    /// What its recipient calls it, such as `border-leads`
+    pub(crate) name: String,
+    /// Who gets what it brings
+    #[arg(long, value_name = "RECIPIENT")]
+    pub(crate) to: String,
+    /// What for
+    #[arg(long)]
+    pub(crate) purpose: String,
+    /// In which matter, where an authorization names one
+    #[arg(long)]
+    pub(crate) matter: Option<String>,
+    /// What a search for its reports would ask; `*` is everything
+    #[arg(long)]
+    pub(crate) query: Option<String>,
+    /// A subject; may be repeated, and any of them will do
+    #[arg(long)]
+    pub(crate) topic: Vec<String>,
+    /// A kind of report; may be repeated, and any of them will do
+    #[arg(long)]
+    pub(crate) kind: Vec<String>,
+    /// At least so urgent
+    #[arg(long)]
+    pub(crate) precedence: Option<String>,
+    /// Nothing above this level [default: the recipient's clearance]
+    #[arg(long)]
+    pub(crate) level: Option<String>,
+    /// From when on [default: now]
+    #[arg(long, value_name = "TIME")]
+    pub(crate) from: Option<String>,
+    /// Until when
+    #[arg(long, value_name = "TIME")]
+    pub(crate) until: String,
+}

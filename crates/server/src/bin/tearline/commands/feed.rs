@@ -1,0 +1,159 @@
+//! `tearline feed`: contracts of feeds.
+
+use std::collections::BTreeSet;
+
+use anyhow::Context as _;
+use marking::Level;
+use model::{Clock as _, Contract, Kind, Precedence, RecipientId, Timestamp, Topic, WantedReports};
+use serde_json::json;
+use server::wire::{Brings, ContractRecord, Shadow};
+use server::{Clearinghouse, SystemClock};
+
+use super::ask::purpose;
+use super::{Answer, Context};
+use crate::args::{FeedCommand, FeedPropose};
+use crate::output::{say, say_json};
+
+pub(super) fn run(context: &Context, what: &FeedCommand) -> anyhow::Result<Answer> {
+    if context.is_remote() {
+        anyhow::bail!(
+            "contracts are decided by the Center: run this on the data folder, with --data"
+        );
+    }
+    match what {
+        FeedCommand::Propose(asked) => propose(context, asked),
+        FeedCommand::Shadow { id } => shadow(context, id),
+        FeedCommand::Approve { id } => {
+            context.with_house(|house| Ok(house.approve_contract(id, OPERATOR)?))?;
+            done(context, id, "approved")
+        }
+        FeedCommand::Close { id, why } => {
+            context.with_house(|house| Ok(house.close_contract(id, why, OPERATOR)?))?;
+            done(context, id, "closed")
+        }
+        FeedCommand::List { to } => list(context, to.as_deref()),
+    }
+}
+
+fn propose(context: &Context, asked: &FeedPropose) -> anyhow::Result<Answer> {
+    let (id, shadow) = context.with_house(|house| {
+        let contract = contract(house, asked)?;
+        let id = house.propose(&contract, OPERATOR)?;
+        Ok((id, Shadow::of(&house.shadow_run(&contract)?)))
+    })?;
+    if context.json {
+        say_json(&json!({ "id": id, "shadow": shadow }));
+        return Ok(Answer::Done);
+    }
+    say(&format!("proposed: contract {id}; nothing is brought before `feed approve {id}`"));
+    tell(&shadow);
+    Ok(Answer::Done)
+}
+
+/// The proposal that was typed; each word is checked here, where it can be said what there is.
+fn contract(house: &Clearinghouse, asked: &FeedPropose) -> anyhow::Result<Contract> {
+    let recipient = house.recipient(&asked.to)?;
+    let topics: Result<BTreeSet<Topic>, _> = asked.topic.iter().map(|of| Topic::new(of)).collect();
+    let kind = |text: &String| {
+        Kind::parse(text)
+            .with_context(|| format!("`{text}` is no kind; there are {}", Kind::names()))
+    };
+    let precedence = asked.precedence.as_ref().map(|text| {
+        let known = Precedence::parse(text);
+        known.with_context(|| {
+            format!("`{text}` is no precedence; there are {}", Precedence::names())
+        })
+    });
+    let level = asked.level.as_ref().map(|text| {
+        Level::find(text).with_context(|| format!("`{text}` is no level, such as SECRET"))
+    });
+    let time = |text: &str| {
+        let example = "such as 2026-12-31 or 2026-12-31T12:00:00Z";
+        Timestamp::parse(text).with_context(|| format!("`{text}` is no time, {example}"))
+    };
+    let from = asked.from.as_deref().map(time).transpose()?;
+    Ok(Contract {
+        recipient: RecipientId::clone(&recipient.id),
+        name: asked.name.clone(),
+        purpose: purpose(&asked.purpose)?,
+        matter: asked.matter.clone(),
+        wanted: WantedReports {
+            query: asked.query.clone(),
+            topics: topics?,
+            kinds: asked.kind.iter().map(kind).collect::<anyhow::Result<_>>()?,
+            precedence_min: precedence.transpose()?,
+        },
+        level_max: level.transpose()?.unwrap_or(recipient.clearance),
+        from: from.unwrap_or_else(|| SystemClock.now()),
+        until: time(&asked.until)?,
+    })
+}
+
+fn shadow(context: &Context, id: &str) -> anyhow::Result<Answer> {
+    let shadow = context.with_house(|house| {
+        let known = house.contract(id)?;
+        Ok(Shadow::of(&house.shadow_run(&known.contract)?))
+    })?;
+    match context.json {
+        true => say_json(&serde_json::to_value(&shadow)?),
+        false => tell(&shadow),
+    }
+    Ok(Answer::Done)
+}
+
+fn tell(shadow: &Shadow) {
+    let Shadow { adds, removes, changes, same } = shadow;
+    let (more, fewer, others) = (adds.len(), removes.len(), changes.len());
+    say(&format!(
+        "of what is stored it would bring {more} more reports, {fewer} fewer, {others} in another \
+         form, and {same} as before"
+    ));
+    for (sign, list) in [('+', adds), ('-', removes), ('~', changes)] {
+        for Brings { report, version, outcome } in list {
+            say(&format!("{sign} {report} v{version}  {outcome}"));
+        }
+    }
+}
+
+fn list(context: &Context, to: Option<&str>) -> anyhow::Result<Answer> {
+    let all: Vec<ContractRecord> = context.with_house(|house| {
+        let whose = to.map(|id| house.recipient(id)).transpose()?;
+        let contracts = house.contracts();
+        let own = contracts
+            .iter()
+            .filter(|of| whose.is_none_or(|whose| of.contract.recipient == whose.id));
+        Ok(own.map(ContractRecord::of).collect())
+    })?;
+    if context.json {
+        say_json(&serde_json::to_value(&all)?);
+        return Ok(Answer::Done);
+    }
+    for of in &all {
+        let ContractRecord { id, recipient, name, version, state, purpose, level_max, .. } = of;
+        say(&format!(
+            "{id}  {state:<9} {recipient}/{name} v{version}, {purpose}, up to {level_max}"
+        ));
+        let query = of.query.as_ref().map(|query| format!("query {query}"));
+        let list = |what: &str, words: &[String]| {
+            (!words.is_empty()).then(|| format!("{what} {}", words.join(", ")))
+        };
+        let least = of.precedence_min.as_ref().map(|least| format!("at least {least}"));
+        let wanted = [query, list("topics", &of.topics), list("kinds", &of.kinds), least];
+        let wanted: Vec<String> = wanted.into_iter().flatten().collect();
+        say(&format!("              {}; from {} until {}", wanted.join("; "), of.from, of.until));
+        if let Some(why) = &of.why {
+            say(&format!("              closed: {why}"));
+        }
+    }
+    Ok(Answer::Done)
+}
+
+fn done(context: &Context, id: &str, what: &str) -> anyhow::Result<Answer> {
+    match context.json {
+        true => say_json(&json!({ "id": id, "state": what })),
+        false => say(&format!("{what}: contract {id}")),
+    }
+    Ok(Answer::Done)
+}
+
+const OPERATOR: &str = "operator";

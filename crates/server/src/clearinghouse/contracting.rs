@@ -1,0 +1,197 @@
+//! Contracts of feeds: proposed, looked at before they start, approved, ended.
+//!
+//! A contract says what is to be brought; what may be is decided for each report, as always.
+
+use std::collections::BTreeMap;
+
+use index::{Order, Parsed, Reading, Wanted};
+use model::{Contract, Kind, LeafKind, Manner, Precedence, Topic, WantedReports};
+use store::{ContractState, Contracting, Event, RecordedContract};
+
+use super::Clearinghouse;
+use super::answers::{Caller, ask};
+use crate::{Error, Result};
+
+/// What a contract would bring of everything that is stored, beside the version that is in force.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct ShadowRun {
+    /// Reports that it brings and the version in force does not, with their forms.
+    pub adds: Vec<Brought>,
+    /// Those that it brings no more.
+    pub removes: Vec<Brought>,
+    /// Those that it brings in another form.
+    pub changes: Vec<Brought>,
+    /// How many it brings as before.
+    pub same: usize,
+}
+
+/// A report that a contract brings.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Brought {
+    /// `ORIGINATOR SERIAL`.
+    pub report: String,
+    /// The version.
+    pub version: u32,
+    /// `release`, `redact`, `tearline` or `pointer`.
+    pub outcome: &'static str,
+}
+
+impl Clearinghouse {
+    /// Proposes a contract, or another version of one; gives its id. Nothing is delivered by it before
+    /// it is approved.
+    ///
+    /// # Errors
+    /// When it cannot be a contract: without a filter, for nobody of the community, or with a query
+    /// that cannot be read.
+    pub fn propose(&self, contract: &Contract, by: &str) -> Result<String> {
+        contract.check().map_err(|why| Error::Act { what: format!("the contract: {why}") })?;
+        self.recipient(contract.recipient.as_str())?;
+        self.query_of(contract)?;
+        if contract.until <= self.clock.now() {
+            let what = "the contract: it would be over already; give a later end".to_owned();
+            return Err(Error::Act { what });
+        }
+        self.record_contracting(by, Contracting::Proposed(contract.clone()))
+    }
+
+    /// Lets a proposal be in force, in the place of the version before.
+    ///
+    /// # Errors
+    /// When there is no such proposal.
+    pub fn approve_contract(&self, id: &str, by: &str) -> Result<()> {
+        let known = self.contract(id)?;
+        if known.state != ContractState::Proposed {
+            let what = format!("contract {id} is no proposal any more; propose it anew");
+            return Err(Error::Act { what });
+        }
+        let recipient = known.contract.recipient;
+        let event = Contracting::Approved { contract: known.id, recipient };
+        self.record_contracting(by, event).map(drop)
+    }
+
+    /// Refuses a proposal, or ends a contract.
+    ///
+    /// # Errors
+    /// When there is none of that id that is open or in force.
+    pub fn close_contract(&self, id: &str, why: &str, by: &str) -> Result<()> {
+        let known = self.contract(id)?;
+        match known.state {
+            ContractState::Proposed | ContractState::Approved { .. } => {}
+            ContractState::Closed { .. } | ContractState::Replaced { .. } => {
+                return Err(Error::Act { what: format!("contract {id} is over already") });
+            }
+        }
+        let (recipient, why) = (known.contract.recipient, why.to_owned());
+        let event = Contracting::Closed { contract: known.id, recipient, why };
+        self.record_contracting(by, event).map(drop)
+    }
+
+    /// Every contract, in the order in which they were proposed.
+    pub fn contracts(&self) -> Vec<RecordedContract> {
+        self.store.contracts()
+    }
+
+    /// A contract by its id.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn contract(&self, id: &str) -> Result<RecordedContract> {
+        let known = self.store.contracts().into_iter().find(|known| known.id == id);
+        known.ok_or_else(|| {
+            let shown: String = id.chars().take(40).collect();
+            Error::Act { what: format!("there is no contract `{shown}`; `feed list` has all ids") }
+        })
+    }
+
+    /// What a contract would bring of everything that is stored if it were in force now, and what of it
+    /// the version in force brings already. Nothing is released.
+    ///
+    /// # Errors
+    /// When the store or the index cannot be read.
+    pub fn shadow_run(&self, contract: &Contract) -> Result<ShadowRun> {
+        let known = self.store.contracts().into_iter().find(|known| {
+            let Contract { recipient, name, .. } = &known.contract;
+            let same = *recipient == contract.recipient && *name == contract.name;
+            same && matches!(known.state, ContractState::Approved { .. })
+        });
+        let mut before = match known {
+            Some(known) => self.brought(&known.contract)?,
+            None => BTreeMap::new(),
+        };
+        let mut run = ShadowRun::default();
+        for (report, brought) in self.brought(contract)? {
+            match before.remove(&report) {
+                None => run.adds.push(brought),
+                Some(same) if same == brought => run.same += 1,
+                Some(_) => run.changes.push(brought),
+            }
+        }
+        run.removes = before.into_values().collect();
+        Ok(run)
+    }
+
+    /// What a contract brings of what is stored, by the names of the reports.
+    fn brought(&self, contract: &Contract) -> Result<BTreeMap<String, Brought>> {
+        let query = self.query_of(contract)?;
+        let recipient = contract.capped(self.recipient(contract.recipient.as_str())?);
+        let _deciding = self.deciding();
+        let in_force = self.store.in_force();
+        let (purpose, matter) = (contract.purpose, contract.matter.as_deref());
+        let by = Caller { recipient: &recipient, purpose, matter, by: None };
+        let ask = ask(self.serving(by, Manner::Extract), &in_force);
+        let snapshot = self.index.snapshot();
+        let visible = self.sights.visible(ask, &self.store.interner());
+        let count = usize::try_from(snapshot.visible_count(&visible)?).unwrap_or(usize::MAX);
+        let wanted = Wanted { count, order: Order::Newest, ..Wanted::default() };
+        let lowered = snapshot.lower(&query, &visible)?;
+        let answer = snapshot.search(&*lowered, &visible, &wanted)?;
+        let mut brought = BTreeMap::new();
+        for hit in answer.best {
+            let Some(report) = self.store.report_at(hit.seq)? else { continue };
+            let id = report.id().clone();
+            let Some(form) = report.ponder(ask).form else { continue };
+            let (name, version, outcome) = (id.cited(), id.version, form.outcome());
+            brought.insert(name.clone(), Brought { report: name, version, outcome });
+        }
+        Ok(brought)
+    }
+
+    /// What a contract asks the index.
+    fn query_of(&self, contract: &Contract) -> Result<Parsed> {
+        let reading = Reading { names: false };
+        let thesaurus = self.thesaurus();
+        if let Some(query) = &contract.wanted.query {
+            // Alone first, so that a fault is shown where its writer wrote it.
+            index::read(query, reading, thesaurus).map_err(index::Error::from)?;
+        }
+        let text = text(&contract.wanted);
+        Ok(index::read(&text, reading, thesaurus).map_err(index::Error::from)?)
+    }
+
+    fn record_contracting(&self, by: &str, event: Contracting) -> Result<String> {
+        let entry = (LeafKind::Contracted, String::new(), Event::Contracting(event));
+        let (ids, _) = self.store.act(by, vec![entry], self.clock.now())?;
+        Ok(ids.into_iter().next().unwrap_or_default())
+    }
+}
+
+/// In the words of the query language: what is visible of a report decides what it is found by.
+fn text(wanted: &WantedReports) -> String {
+    let WantedReports { query, topics, kinds, precedence_min } = wanted;
+    let any = |field: &str, values: Vec<&str>| {
+        let values: Vec<String> =
+            values.into_iter().map(|value| format!("{field}:\"{value}\"")).collect();
+        (!values.is_empty()).then(|| values.join(" OR "))
+    };
+    let urgent = precedence_min.map_or_else(Vec::new, |least| {
+        Precedence::ALL.iter().filter(|of| **of >= least).map(|of| of.name()).collect()
+    });
+    let all = [
+        query.clone().filter(|query| !query.trim().is_empty()),
+        any("topic", topics.iter().map(Topic::as_str).collect()),
+        any("kind", kinds.iter().copied().map(Kind::name).collect()),
+        any("precedence", urgent),
+    ];
+    let all: Vec<String> = all.into_iter().flatten().map(|part| format!("({part})")).collect();
+    all.join(" AND ")
+}
