@@ -67,7 +67,8 @@ fn opened(
     let mut community = corpus.community.clone();
     let agency = community.lines().find_map(|line| line.strip_prefix("id = ")).unwrap_or_default();
     let agency = agency.to_owned();
-    for at in 0..recipients {
+    let clearances = ["UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "TOP SECRET"];
+    for (at, clearance) in (0..recipients).zip(clearances.iter().cycle()) {
         write!(
             community,
             "\n[[recipient]]\nid = \"{}\"\nname = \"Reader {at}\"\nkind = \"person\"\n\
@@ -75,7 +76,7 @@ fn opened(
              admin_organization = {agency}\nduty_organization = {agency}\n\
              entity_type = \"government\"\nfunctions = [\"analyst\"]\n",
             name(at),
-            ["UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "TOP SECRET"][at % 4],
+            clearance,
         )?;
     }
     let folder = DataFolder::new(corpus.folder.path().join("alerts"));

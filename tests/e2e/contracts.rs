@@ -64,7 +64,7 @@ fn one_version_holds_once_it_is_approved_and_a_shadow_run_says_what_the_next_wou
     assert_eq!(reports(&fewer["adds"]), BTreeSet::new());
     assert!(!removed.is_empty() && removed.is_subset(&reports(&all["adds"])));
     assert_eq!(
-        fewer["same"].as_u64().unwrap() as usize + removed.len(),
+        usize::try_from(fewer["same"].as_u64().unwrap()).unwrap() + removed.len(),
         reports(&all["adds"]).len()
     );
     stage.run(&["feed", "approve", &second]).expect(0);

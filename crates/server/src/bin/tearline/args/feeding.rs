@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 #[derive(Debug, Subcommand)]
 pub(crate) enum FeedCommand {
     /// Propose a contract, or another version of one, and see what it would bring
-    Propose(FeedPropose),
+    Propose(Box<FeedPropose>),
     /// See what a contract would add and remove, of everything that is stored
     Shadow {
         /// The contract's id
