@@ -86,6 +86,7 @@ fn what_cannot_be_a_contract_is_refused_with_what_to_do() {
         ("all", &[][..], "say a query, topics or kinds"),
         ("all", &["--query", " "], "say a query, topics or kinds"),
         ("all", &["--precedence", "flash"], "say a query, topics or kinds"),
+        ("all", &["--query", "", "--topic", "Not a topic"], "topic"),
         ("all", &["--kind", "gossip"], "`gossip` is no kind; there are tactical-report"),
         (
             "all",

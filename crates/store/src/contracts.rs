@@ -76,6 +76,21 @@ pub enum ContractState {
     },
 }
 
+impl RecordedContract {
+    /// Whether something can still come of it: it is proposed or approved.
+    pub fn is_open(&self) -> bool {
+        match self.state {
+            ContractState::Proposed | ContractState::Approved { .. } => true,
+            ContractState::Closed { .. } | ContractState::Replaced { .. } => false,
+        }
+    }
+
+    /// Whether it brings something at a time: approved, begun and not over.
+    pub fn is_in_force(&self, at: Timestamp) -> bool {
+        matches!(self.state, ContractState::Approved { .. }) && self.contract.is_in_force(at)
+    }
+}
+
 /// The fold.
 #[derive(Debug, Default)]
 pub(crate) struct Contracts {
@@ -104,7 +119,8 @@ impl Contracts {
             }
             Contracting::Approved { contract, recipient: _ } => self.approve(contract, at, by),
             Contracting::Closed { contract, recipient: _, why } => {
-                if let Some(known) = self.recorded.iter_mut().find(|known| known.id == *contract) {
+                let open = |known: &&mut RecordedContract| known.id == *contract && known.is_open();
+                if let Some(known) = self.recorded.iter_mut().find(open) {
                     known.state = ContractState::Closed { at, by, why: why.clone() };
                 }
             }
@@ -112,7 +128,9 @@ impl Contracts {
     }
 
     fn approve(&mut self, id: &str, at: Timestamp, by: String) {
-        let Some(approved) = self.recorded.iter().find(|known| known.id == id) else { return };
+        let proposed =
+            |known: &&RecordedContract| known.id == id && known.state == ContractState::Proposed;
+        let Some(approved) = self.recorded.iter().find(proposed) else { return };
         let Contract { recipient, name, .. } = approved.contract.clone();
         for known in &mut self.recorded {
             let same = known.contract.recipient == recipient && known.contract.name == name;

@@ -47,10 +47,7 @@ impl Clearinghouse {
         contract.check().map_err(|why| Error::Act { what: format!("the contract: {why}") })?;
         self.recipient(contract.recipient.as_str())?;
         self.query_of(contract)?;
-        if contract.until <= self.clock.now() {
-            let what = "the contract: it would be over already; give a later end".to_owned();
-            return Err(Error::Act { what });
-        }
+        self.is_to_come(contract)?;
         self.record_contracting(by, Contracting::Proposed(contract.clone()))
     }
 
@@ -64,6 +61,7 @@ impl Clearinghouse {
             let what = format!("contract {id} is no proposal any more; propose it anew");
             return Err(Error::Act { what });
         }
+        self.is_to_come(&known.contract)?;
         let recipient = known.contract.recipient;
         let event = Contracting::Approved { contract: known.id, recipient };
         self.record_contracting(by, event).map(drop)
@@ -75,11 +73,8 @@ impl Clearinghouse {
     /// When there is none of that id that is open or in force.
     pub fn close_contract(&self, id: &str, why: &str, by: &str) -> Result<()> {
         let known = self.contract(id)?;
-        match known.state {
-            ContractState::Proposed | ContractState::Approved { .. } => {}
-            ContractState::Closed { .. } | ContractState::Replaced { .. } => {
-                return Err(Error::Act { what: format!("contract {id} is over already") });
-            }
+        if !known.is_open() {
+            return Err(Error::Act { what: format!("contract {id} is over already") });
         }
         let (recipient, why) = (known.contract.recipient, why.to_owned());
         let event = Contracting::Closed { contract: known.id, recipient, why };
@@ -109,10 +104,11 @@ impl Clearinghouse {
     /// # Errors
     /// When the store or the index cannot be read.
     pub fn shadow_run(&self, contract: &Contract) -> Result<ShadowRun> {
+        let now = self.clock.now();
         let known = self.store.contracts().into_iter().find(|known| {
             let Contract { recipient, name, .. } = &known.contract;
             let same = *recipient == contract.recipient && *name == contract.name;
-            same && matches!(known.state, ContractState::Approved { .. })
+            same && known.is_in_force(now)
         });
         let mut before = match known {
             Some(known) => self.brought(&known.contract)?,
@@ -160,12 +156,22 @@ impl Clearinghouse {
     fn query_of(&self, contract: &Contract) -> Result<Parsed> {
         let reading = Reading { names: false };
         let thesaurus = self.thesaurus();
-        if let Some(query) = &contract.wanted.query {
+        let said = contract.wanted.query.as_ref().filter(|query| !query.trim().is_empty());
+        if let Some(query) = said {
             // Alone first, so that a fault is shown where its writer wrote it.
             index::read(query, reading, thesaurus).map_err(index::Error::from)?;
         }
         let text = text(&contract.wanted);
         Ok(index::read(&text, reading, thesaurus).map_err(index::Error::from)?)
+    }
+
+    /// Refuses what would be over before it brings anything.
+    fn is_to_come(&self, contract: &Contract) -> Result<()> {
+        if contract.until <= self.clock.now() {
+            let what = "the contract: it would be over already; give a later end".to_owned();
+            return Err(Error::Act { what });
+        }
+        Ok(())
     }
 
     fn record_contracting(&self, by: &str, event: Contracting) -> Result<String> {

@@ -124,6 +124,7 @@ impl Clearinghouse {
             let recipient = standing.search.recipient.clone();
             by_recipient.entry(recipient).or_default().push((standing, query));
         }
+        let threads = ALERTING_THREADS.min(by_recipient.len());
         // The alerts of one recipient keep their order, whatever others get.
         let left = Mutex::new(by_recipient.into_values());
         let work = || -> Result<()> {
@@ -137,7 +138,7 @@ impl Clearinghouse {
         };
         // Each alert waits for the disk, and those that wait together share a sync.
         std::thread::scope(|scope| {
-            let beside: Vec<_> = (1..ALERTING_THREADS).map(|_| scope.spawn(work)).collect();
+            let beside: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
             let own = work();
             beside.into_iter().fold(own, |so_far, thread| match thread.join() {
                 Ok(done) => so_far.and(done),

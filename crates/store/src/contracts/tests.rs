@@ -70,6 +70,17 @@ fn what_is_kept_reads_back() {
 }
 
 #[test]
+fn a_contract_is_in_force_when_it_is_approved_and_while_its_time_runs() {
+    let proposed = Contracting::Proposed(contract("leads", "border"));
+    let in_force = |events: &[Contracting], at: i64| {
+        folded(events).recorded()[0].is_in_force(Timestamp::from_micros(at))
+    };
+    let approved = [proposed.clone(), approved(0)];
+    assert_eq!([4, 5, 8, 9].map(|at| in_force(&approved, at)), [false, true, true, false]);
+    assert!(!in_force(&[proposed], 6));
+}
+
+#[test]
 fn one_version_of_a_name_is_in_force_and_another_name_is_another_contract() {
     let states = |events: &[Contracting]| -> Vec<(u32, &'static str)> {
         let of = |known: &RecordedContract| {
@@ -94,6 +105,10 @@ fn one_version_of_a_name_is_in_force_and_another_name_is_another_contract() {
         approved(2),
     ];
     assert_eq!(states(&events[..1]), [(1, "proposed")]);
+    let (id, recipient) = (crate::acts::id(&leaf(0)), RecipientId::new("ice-feed").unwrap());
+    let closed = Contracting::Closed { contract: id, recipient, why: String::new() };
+    let over = [events[0].clone(), closed, approved(0)];
+    assert_eq!(states(&over), [(1, "closed")], "what is over stays over");
     assert_eq!(states(&events[..3]), [(1, "approved"), (2, "proposed")]);
     assert_eq!(states(&events), [(1, "replaced"), (2, "approved"), (1, "approved")]);
 }
