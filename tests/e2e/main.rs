@@ -27,6 +27,7 @@ mod end_to_end;
 mod entry_cost;
 mod exchange;
 mod faults;
+mod feeds;
 mod frus;
 mod full_disk;
 mod fuzzed;

@@ -1,6 +1,6 @@
 //! The release path as types: guarded, granted, released.
 
-use model::{Report, ReportId};
+use model::{Precedence, Report, ReportId};
 
 use crate::mask::Masker;
 use crate::{Ask, Decision, Form, IndexedView, Naming, Provenance, Rendition, View, decide};
@@ -96,6 +96,11 @@ impl Guarded {
     /// Which report it is; for the ledger and for look-ups, never for an answer.
     pub fn id(&self) -> &ReportId {
         &self.report.id
+    }
+
+    /// How fast it must go: for the order of what is done, never for an answer.
+    pub fn precedence(&self) -> Precedence {
+        self.report.precedence
     }
 
     /// One of the report's views, for the index alone: what is indexed under a view is found by

@@ -33,7 +33,8 @@ impl Visible {
         Self { entitlement, views }
     }
 
-    pub(crate) fn entitlement(&self) -> u64 {
+    /// What names the entitlement: as long as it is the same, no decision about a view has changed.
+    pub fn entitlement(&self) -> u64 {
         self.entitlement
     }
 

@@ -5,6 +5,7 @@ mod answers;
 mod archiving;
 mod auditing;
 mod contracting;
+mod feeding;
 mod foresee;
 mod noting;
 mod past;
@@ -24,6 +25,7 @@ pub use acting::Officer;
 pub use answers::Caller;
 pub use auditing::{AuditFilter, Events};
 pub use contracting::{Brought, ShadowRun};
+pub use feeding::{Fed, FeedPage, FeedPageItem};
 pub use foresee::Foreseeing;
 pub use noting::note_beside;
 pub use requesting::Approval;
@@ -43,6 +45,7 @@ use store::{FolderLock, Fresh, Journal, Outcome, Prepared, Stamp, Store};
 use crate::book::{Book, book};
 use crate::config::{Config, DataFolder};
 use crate::entropy::Entropy;
+use crate::feeds::Feeds;
 use crate::sights::Sights;
 use crate::standing_searches::StandingSearches;
 use crate::steady_clock::SteadyClock;
@@ -65,6 +68,8 @@ pub struct Clearinghouse {
     standing: Mutex<StandingSearches>,
     /// Held while saved searches look.
     alerting: Mutex<()>,
+    /// Held while feeds are brought what came.
+    feeds: Mutex<Feeds>,
     /// Held from when something is stored until it is fed to the index: in the same order, and all of it
     /// before the index says up to where it goes.
     feeding: Mutex<()>,
@@ -152,6 +157,7 @@ impl Clearinghouse {
             alerted: AtomicU64::new(0),
             standing: Mutex::default(),
             alerting: Mutex::new(()),
+            feeds: Mutex::default(),
             feeding: Mutex::new(()),
             ledger,
             key,
@@ -164,6 +170,9 @@ impl Clearinghouse {
         house.take_unrecorded()?;
         let reindexed = house.catch_up(next)?;
         house.alerted.store(house.store.alerted()?, Ordering::Release);
+        // Whatever contracts are in force look at everything first.
+        house.feeds.lock().unwrap_or_else(PoisonError::into_inner).looked =
+            house.indexed.load(Ordering::Acquire);
         for saved in house.store.saved_searches() {
             house.standing().take(saved, (&house.index, &house.thesaurus))?;
         }
@@ -340,6 +349,7 @@ impl Clearinghouse {
             self.make_searchable()?;
         }
         self.alert()?;
+        self.bring_feeds()?;
         self.store.sync()?;
         self.checkpoint()?;
         Ok(())

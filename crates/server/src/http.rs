@@ -77,6 +77,7 @@ pub async fn serve(
     let upkeep = [
         tokio::spawn(searchable::run(Arc::clone(&house), stopping.clone())),
         tokio::spawn(upkeep::alert(Arc::clone(&house), stopping.clone())),
+        tokio::spawn(upkeep::feed(Arc::clone(&house), stopping.clone())),
         tokio::spawn(upkeep::run(Arc::clone(&house), stopping.clone())),
         tokio::spawn(upkeep::tend_index(Arc::clone(&house), stopping.clone())),
     ];

@@ -11,6 +11,7 @@ mod demo;
 mod difference;
 mod entropy;
 mod error;
+mod feeds;
 pub mod http;
 mod ingest;
 mod intent;
@@ -27,8 +28,9 @@ mod verification;
 pub mod wire;
 
 pub use clearinghouse::{
-    Approval, AuditFilter, Brought, Caller, Clearinghouse, Events, Foreseeing, Found, FoundAlert,
-    FoundReport, NewSearch, Officer, Search, ShadowRun, Sort, Started, facets, note_beside,
+    Approval, AuditFilter, Brought, Caller, Clearinghouse, Events, Fed, FeedPage, FeedPageItem,
+    Foreseeing, Found, FoundAlert, FoundReport, NewSearch, Officer, Search, ShadowRun, Sort,
+    Started, facets, note_beside,
 };
 pub use client::{Client, ClientError, percent_encode};
 pub use clock::{SystemClock, instant};

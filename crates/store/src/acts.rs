@@ -107,6 +107,9 @@ impl Acts {
             Event::Served(served) if leaf.kind == LeafKind::Alerted => {
                 self.standing.alerted(served)
             }
+            Event::Served(served) if leaf.kind == LeafKind::Delivered => {
+                self.contracts.delivered(leaf, served);
+            }
             Event::Accepted { .. }
             | Event::Quarantined(_)
             | Event::Served(_)

@@ -8,6 +8,9 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::Served;
+use crate::feeds::Feed;
+
 /// What happens to a contract.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Contracting {
@@ -98,6 +101,8 @@ pub(crate) struct Contracts {
     recorded: Vec<RecordedContract>,
     /// How many versions there are of each name.
     versions: BTreeMap<(RecipientId, String), u32>,
+    /// What each name has brought.
+    feeds: BTreeMap<(RecipientId, String), Feed>,
 }
 
 impl Contracts {
@@ -140,6 +145,19 @@ impl Contracts {
                 known.state = ContractState::Replaced { at };
             }
         }
+    }
+
+    /// Takes what a contract brought or took back: an answer that names it in the place of a query.
+    pub(crate) fn delivered(&mut self, leaf: &Leaf, served: &Served) {
+        let Some(id) = &served.query else { return };
+        let Some(known) = self.recorded.iter().rev().find(|known| known.id == *id) else { return };
+        let key = (known.contract.recipient.clone(), known.contract.name.clone());
+        self.feeds.entry(key).or_default().take(leaf, served);
+    }
+
+    /// What the contracts of a name have brought.
+    pub(crate) fn feed(&self, of: &Contract) -> Option<&Feed> {
+        self.feeds.get(&(of.recipient.clone(), of.name.clone()))
     }
 
     pub(crate) fn recorded(&self) -> &[RecordedContract] {

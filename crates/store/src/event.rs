@@ -249,6 +249,7 @@ impl Event {
             }
             LeafKind::Alerted
             | LeafKind::Decided
+            | LeafKind::Delivered
             | LeafKind::Released
             | LeafKind::Searched
             | LeafKind::Viewed
@@ -289,7 +290,7 @@ impl Event {
             LeafKind::Recalled | LeafKind::Acknowledged | LeafKind::Purged => {
                 known(Withdrawing::read(kind, bytes).map_err(json)?.map(Self::Withdrawing))
             }
-            LeafKind::Delivered | LeafKind::Exported | LeafKind::SignedIn => Ok(None),
+            LeafKind::Exported | LeafKind::SignedIn => Ok(None),
         }
     }
 }

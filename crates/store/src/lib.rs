@@ -32,6 +32,7 @@ mod disk;
 mod error;
 mod event;
 mod event_parts;
+mod feeds;
 mod fold;
 mod fold_acts;
 mod fold_recalls;
@@ -58,6 +59,7 @@ pub use contracts::{ContractState, Contracting, RecordedContract};
 pub use disk::{Disk, DiskFile, FaultyDisk, FolderDisk, FolderLock, Tear};
 pub use error::{Error, Result};
 pub use event::{Event, Served, ServedReport, SetAside};
+pub use feeds::{FeedForm, FeedItem};
 pub use fold::Fresh;
 pub use interner::Interner;
 pub use journal::{

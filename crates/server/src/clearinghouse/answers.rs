@@ -146,7 +146,7 @@ impl Clearinghouse {
     }
 
     /// Why there is nothing to decide about: for the entry, never for an answer.
-    fn absent(&self, cited: &str) -> Result<&'static str> {
+    pub(super) fn absent(&self, cited: &str) -> Result<&'static str> {
         Ok(match self.store.absence(without_version(cited))? {
             Some(Absence::Purged) => "purged",
             Some(Absence::Recalled) => "recalled",
@@ -169,7 +169,7 @@ pub(super) fn ask<'a>(serving: Serving<'a>, community: &'a Community) -> Ask<'a>
     Ask { recipient, purpose, matter, manner, at, community }
 }
 
-fn refusals(decision: &Decision) -> Vec<String> {
+pub(super) fn refusals(decision: &Decision) -> Vec<String> {
     let denials = decision.reasons.iter().filter(|r| r.verdict == dissemination::Verdict::Deny);
     let mut rules: Vec<String> = denials.map(|reason| reason.rule.to_owned()).collect();
     rules.dedup();

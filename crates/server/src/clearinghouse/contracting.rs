@@ -153,7 +153,7 @@ impl Clearinghouse {
     }
 
     /// What a contract asks the index.
-    fn query_of(&self, contract: &Contract) -> Result<Parsed> {
+    pub(super) fn query_of(&self, contract: &Contract) -> Result<Parsed> {
         let reading = Reading { names: false };
         let thesaurus = self.thesaurus();
         let said = contract.wanted.query.as_ref().filter(|query| !query.trim().is_empty());

@@ -3,6 +3,7 @@
 pub(super) mod acts;
 pub(super) mod audit;
 pub(super) mod decide;
+pub(super) mod feeds;
 pub(super) mod ledger;
 pub(super) mod me;
 pub(super) mod recalls;

@@ -44,5 +44,8 @@ pub(super) const HITS_MAX: usize = 100;
 pub(super) const PAGE_HITS: usize = 20;
 /// Suggestions for a query that was begun.
 pub(super) const SUGGESTIONS: usize = 8;
+/// Positions of a feed at once: when not said, and at most.
+pub(super) const FEED_POSITIONS: usize = 100;
+pub(super) const FEED_POSITIONS_MAX: usize = 1_000;
 /// Events that an auditor gets.
 pub(super) const AUDIT_ROWS_MAX: usize = 200;

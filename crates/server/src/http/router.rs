@@ -37,6 +37,8 @@ pub(super) const ROUTES: &[(&str, Handlers)] = &[
     ("/api/v1/search/saved", || get(api::standing::list).post(api::standing::save)),
     ("/api/v1/search/saved/drop", || post(api::standing::drop)),
     ("/api/v1/alerts", || get(api::standing::alerts)),
+    ("/api/v1/feeds", || get(api::feeds::list)),
+    ("/api/v1/feeds/{name}", || get(api::feeds::page)),
     ("/api/v1/reports", || {
         post(api::submit::submit).layer(DefaultBodyLimit::max(SUBMISSION_BYTES_MAX))
     }),

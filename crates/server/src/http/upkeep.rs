@@ -56,6 +56,22 @@ pub(super) async fn alert(house: Arc<Clearinghouse>, mut stopping: watch::Receiv
     }
 }
 
+/// Brings feeds what came and what may go otherwise, until the server stops.
+pub(super) async fn feed(house: Arc<Clearinghouse>, mut stopping: watch::Receiver<bool>) {
+    let mut failing = None;
+    loop {
+        tokio::select! {
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+            () = tokio::time::sleep(ALERTED_EVERY) => {}
+        }
+        let house = Arc::clone(&house);
+        let done = tokio::task::spawn_blocking(move || house.bring_feeds());
+        if let Ok(fed) = done.await {
+            note(&mut failing, "bringing feeds what came", fed);
+        }
+    }
+}
+
 /// Looks after the index until the server stops.
 pub(super) async fn tend_index(house: Arc<Clearinghouse>, mut stopping: watch::Receiver<bool>) {
     let mut failing = None;

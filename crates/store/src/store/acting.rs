@@ -3,15 +3,16 @@
 use std::sync::{Arc, PoisonError, RwLockReadGuard};
 
 use dissemination::Guarded;
-use model::{Community, LeafKind, RecipientId, Request, Timestamp};
+use model::{Community, Contract, LeafKind, RecipientId, Request, Timestamp};
 
 use super::Store;
 use crate::acts::{self, Acts};
 use crate::catalog::Fold;
+use crate::feeds::Feed;
 use crate::fold::{self, At, Fresh};
 use crate::standing::{Alert, StandingSearch};
 use crate::withdrawing::Withdrawing;
-use crate::{Event, Interner, RecordedAct, RecordedContract, Result, fold_acts};
+use crate::{Event, FeedItem, Interner, RecordedAct, RecordedContract, Result, fold_acts};
 
 impl Store {
     /// What is in force: the community's file with every act on top.
@@ -149,9 +150,37 @@ impl Store {
         self.acts().standing().was_given(search, report, version)
     }
 
-    /// Keeps an answer that is an alert; any other is none of the saved searches'.
+    /// What stands in a contract's feed behind a position, and at most so many.
+    pub fn feed_after(&self, of: &Contract, position: u64, count: usize) -> Vec<FeedItem> {
+        let acts = self.acts();
+        acts.contracts().feed(of).map_or_else(Vec::new, |feed| feed.after(position, count))
+    }
+
+    /// The last position of a contract's feed that was there at a time; 0 if there was none.
+    pub fn feed_position_at(&self, of: &Contract, at: Timestamp) -> u64 {
+        self.acts().contracts().feed(of).map_or(0, |feed| feed.position_at(at))
+    }
+
+    /// How many positions a contract's feed has.
+    pub fn feed_len(&self, of: &Contract) -> u64 {
+        self.acts().contracts().feed(of).map_or(0, Feed::len)
+    }
+
+    /// What a contract's feed holds of a report: brought, and not taken back since.
+    pub fn fed(&self, of: &Contract, report: &str) -> Option<FeedItem> {
+        self.acts().contracts().feed(of)?.held(report)
+    }
+
+    /// Everything that a contract's feed holds, by the names of the reports.
+    pub fn all_fed(&self, of: &Contract) -> Vec<FeedItem> {
+        let acts = self.acts();
+        acts.contracts().feed(of).map_or_else(Vec::new, |feed| feed.all_held().collect())
+    }
+
+    /// Keeps an answer that is an alert or goes into a feed; any other is none of the saved searches'
+    /// and contracts'.
     pub(super) fn take_alert(&self, fold: &mut Fold, at: At<'_>, event: &Event) {
-        if at.leaf.kind == LeafKind::Alerted {
+        if matches!(at.leaf.kind, LeafKind::Alerted | LeafKind::Delivered) {
             let mut acts = self.acts.write().unwrap_or_else(PoisonError::into_inner);
             acts.take(at.leaf, at.place, event);
             fold.act(at.leaf.seq, at.place);

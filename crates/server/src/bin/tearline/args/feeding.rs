@@ -25,6 +25,20 @@ pub(crate) enum FeedCommand {
         #[arg(long)]
         why: String,
     },
+    /// Read what stands in a feed
+    Read {
+        /// The feed's name
+        name: String,
+        /// Whose it is
+        #[arg(long = "as", value_name = "RECIPIENT")]
+        reader: String,
+        /// What stands behind this position
+        #[arg(long, default_value_t = 0, value_name = "POSITION")]
+        after: u64,
+        /// At most so many positions
+        #[arg(long, default_value_t = 100)]
+        limit: usize,
+    },
     /// Every contract, with its state
     List {
         /// Of this recipient alone

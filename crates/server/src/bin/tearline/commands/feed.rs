@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use marking::Level;
 use model::{Clock as _, Contract, Kind, Precedence, RecipientId, Timestamp, Topic, WantedReports};
 use serde_json::json;
-use server::wire::{Brings, ContractRecord, Shadow};
+use server::wire::{Brings, ContractRecord, FeedItem, FeedPage, Shadow};
 use server::{Clearinghouse, SystemClock};
 
 use super::ask::purpose;
@@ -30,6 +30,9 @@ pub(super) fn run(context: &Context, what: &FeedCommand) -> anyhow::Result<Answe
         FeedCommand::Close { id, why } => {
             context.with_house(|house| Ok(house.close_contract(id, why, OPERATOR)?))?;
             done(context, id, "closed")
+        }
+        FeedCommand::Read { name, reader, after, limit } => {
+            read(context, (reader, name), (*after, *limit))
         }
         FeedCommand::List { to } => list(context, to.as_deref()),
     }
@@ -98,6 +101,35 @@ fn shadow(context: &Context, id: &str) -> anyhow::Result<Answer> {
         true => say_json(&serde_json::to_value(&shadow)?),
         false => tell(&shadow),
     }
+    Ok(Answer::Done)
+}
+
+fn read(
+    context: &Context,
+    (reader, name): (&str, &str),
+    (after, limit): (u64, usize),
+) -> anyhow::Result<Answer> {
+    let page = context.with_house(|house| {
+        house.bring_feeds()?;
+        let recipient = house.recipient(reader)?;
+        let page = house.feed_page((recipient, Some(OPERATOR)), name, (after, limit))?;
+        Ok(FeedPage::of(&page, after))
+    })?;
+    if context.json {
+        say_json(&serde_json::to_value(&page)?);
+        return Ok(Answer::Done);
+    }
+    for FeedItem { position, at, what, report, version, brought } in &page.items {
+        let named = report.as_deref().unwrap_or("-");
+        let version = version.map(|version| format!(" v{version}")).unwrap_or_default();
+        let form = brought.as_ref().map(|of| format!("  {}  {}", of.outcome, of.banner));
+        let form = form.unwrap_or_default();
+        say(&format!("{position}  {at}  {what:<10}  {named}{version}{form}"));
+    }
+    say(&match page.more {
+        true => format!("more stands behind {}: say --after {}", page.after, page.after),
+        false => format!("nothing stands behind {} yet", page.after),
+    });
     Ok(Answer::Done)
 }
 

@@ -1,0 +1,78 @@
+//! The contracts in force, ready to be asked which of them a new report may be for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use index::{Incoming, Index, Parsed, StandingQueries};
+use model::{Contract, Recipient};
+
+use crate::Result;
+
+/// What feeds are at.
+#[derive(Debug, Default)]
+pub(crate) struct Feeds {
+    /// The first entry that they have not looked at.
+    pub(crate) looked: u64,
+    /// The reports that were taken back at the last look.
+    pub(crate) withdrawn: BTreeSet<String>,
+    queries: StandingQueries,
+    /// Under the places of the contracts in the order in which they were proposed.
+    kept: BTreeMap<u64, Kept>,
+}
+
+/// A contract in force.
+#[derive(Clone, Debug)]
+pub(crate) struct Kept {
+    pub(crate) id: String,
+    pub(crate) contract: Contract,
+    /// As the contract lets it be seen.
+    pub(crate) recipient: Recipient,
+    pub(crate) query: Parsed,
+    /// The decisions by which everything that is stored was looked at.
+    pub(crate) settled: Option<u64>,
+}
+
+impl Feeds {
+    /// Whether a contract is kept already.
+    pub(crate) fn has(&self, key: u64) -> bool {
+        self.kept.contains_key(&key)
+    }
+
+    /// Takes a contract in.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub(crate) fn take(&mut self, key: u64, kept: Kept, index: &Index) -> Result<()> {
+        self.queries.insert(key, kept.query.clone(), index)?;
+        self.kept.insert(key, kept);
+        Ok(())
+    }
+
+    /// Lets those go that are not in force any more.
+    pub(crate) fn retain(&mut self, in_force: impl Fn(u64) -> bool) {
+        let gone: Vec<u64> = self.kept.keys().copied().filter(|key| !in_force(*key)).collect();
+        for key in gone {
+            self.queries.remove(key);
+            self.kept.remove(&key);
+        }
+    }
+
+    /// All of them.
+    pub(crate) fn kept(&self) -> impl Iterator<Item = (u64, &Kept)> {
+        self.kept.iter().map(|(key, kept)| (*key, kept))
+    }
+
+    /// Notes by which decisions a contract was settled.
+    pub(crate) fn settled(&mut self, key: u64, by: u64) {
+        if let Some(kept) = self.kept.get_mut(&key) {
+            kept.settled = Some(by);
+        }
+    }
+
+    /// The keys of those that may want something of what has come, in order.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub(crate) fn candidates(&self, incoming: &Incoming) -> Result<Vec<u64>> {
+        Ok(self.queries.candidates(incoming)?)
+    }
+}

@@ -1,0 +1,224 @@
+//! What feeds bring is what the release engine, asked alone, permits: over the scenario, and whatever
+//! happens to reports, acts, the community and the clock; in order, without a gap, and once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use dissemination::Ask;
+use kit::stage::Stage;
+use model::{Clock, Contract, Manner, Purpose, Recipient, Timestamp, WantedReports};
+use server::wire::{FeedItem, FeedPage};
+use server::{Clearinghouse, Listener, Receipt, Source, SystemClock};
+
+use crate::over_time::{History, RECIPIENTS};
+
+struct Deaf;
+
+impl Listener for Deaf {
+    fn read(&mut self, _: u64) {}
+    fn settled(&mut self, _: &Receipt) {}
+}
+
+/// Somebody who reads a feed page by page and keeps what it says.
+#[derive(Default)]
+struct Reader {
+    after: u64,
+    /// What is held of each report: its version and form.
+    holds: BTreeMap<String, (u32, String)>,
+    taken_back: usize,
+}
+
+impl Reader {
+    fn read(&mut self, house: &Clearinghouse, recipient: &Recipient, name: &str, limit: usize) {
+        loop {
+            let page = house.feed_page((recipient, None), name, (self.after, limit)).unwrap();
+            let FeedPage { items, after, more } = FeedPage::of(&page, self.after);
+            for item in items {
+                self.after += 1;
+                assert_eq!(item.position, self.after, "no gap");
+                self.take(item);
+            }
+            assert_eq!(after, self.after);
+            if !more {
+                return;
+            }
+        }
+    }
+
+    fn take(&mut self, item: FeedItem) {
+        let FeedItem { what, report, version, brought, .. } = item;
+        match what.as_str() {
+            "brought" => {
+                let brought = brought.unwrap();
+                assert_eq!(report, Some(brought.report.clone()));
+                self.holds.insert(brought.report, (version.unwrap(), brought.outcome));
+            }
+            "taken-back" => {
+                self.taken_back += 1;
+                self.holds.remove(&report.unwrap());
+            }
+            _ => assert_eq!((what.as_str(), report), ("passed", None)),
+        }
+    }
+}
+
+fn contract(recipient: &Recipient, name: &str, purpose: Purpose, at: Timestamp) -> Contract {
+    Contract {
+        recipient: recipient.id.clone(),
+        name: name.to_owned(),
+        purpose,
+        matter: None,
+        wanted: WantedReports { query: Some("*".to_owned()), ..WantedReports::default() },
+        level_max: recipient.clearance,
+        from: at,
+        until: Timestamp::parse("2200-01-01").unwrap(),
+    }
+}
+
+fn open(house: &Clearinghouse, contract: &Contract) {
+    let id = house.propose(contract, "test").unwrap();
+    house.approve_contract(&id, "test").unwrap();
+}
+
+/// What the release engine permits of everything that is stored, and lets be found.
+fn permitted(
+    house: &Clearinghouse,
+    contract: &Contract,
+    at: Timestamp,
+) -> BTreeMap<String, (u32, String)> {
+    let community = house.store().in_force();
+    let recipient = contract.capped(house.recipient(contract.recipient.as_str()).unwrap());
+    let mut names = Vec::new();
+    house.store().current(|name, _| names.push(name.to_owned())).unwrap();
+    let ask = |manner| Ask {
+        recipient: &recipient,
+        purpose: contract.purpose,
+        matter: None,
+        manner,
+        at,
+        community: &community,
+    };
+    let decided = names.into_iter().filter_map(|name| {
+        let report = house.store().report(&name).unwrap()?;
+        let form = report.ponder(ask(Manner::Extract)).form?;
+        Some((name, (report.id().version, form.outcome().to_owned())))
+    });
+    decided.collect()
+}
+
+#[test]
+fn every_contract_brings_of_the_scenario_exactly_what_the_release_engine_permits() {
+    let stage = Stage::new();
+    let story = std::fs::read_to_string(stage.scenario(90)).unwrap();
+    let lines: Vec<&str> = story.lines().collect();
+    let first = stage.write("first.jsonl", lines[..40].join("\n").as_bytes());
+    stage.run(&["ingest", first.to_str().unwrap()]).expect(0);
+    stage.with_house(|house| {
+        let at = SystemClock.now();
+        let mut contracts = Vec::new();
+        for recipient in house.community().recipients.values() {
+            for purpose in [Purpose::Analysis, Purpose::InvestigativeLead, Purpose::Operation] {
+                contracts.push(contract(recipient, purpose.name(), purpose, at));
+            }
+        }
+        contracts.iter().for_each(|contract| open(house, contract));
+        house.bring_feeds().unwrap();
+        // The rest comes while the contracts are in force.
+        let rest = Arc::from((lines[40..].join("\n") + "\n").as_bytes());
+        let sources = [Source::Bytes("rest".to_owned(), rest)];
+        server::ingest(house, &sources, "operator", None, &mut Deaf).unwrap();
+        house.bring_feeds().unwrap();
+        let (mut brought, mut forms) = (0, BTreeSet::new());
+        for contract in &contracts {
+            let recipient = house.recipient(contract.recipient.as_str()).unwrap();
+            let mut reader = Reader::default();
+            reader.read(house, recipient, &contract.name, 7);
+            let expected = permitted(house, contract, SystemClock.now());
+            assert_eq!(reader.holds, expected, "{} {}", recipient.id, contract.name);
+            brought += reader.holds.len();
+            forms.extend(reader.holds.into_values().map(|(_, form)| form));
+            // Nothing is brought twice.
+            let last = reader.after;
+            house.bring_feeds().unwrap();
+            assert_eq!(house.store().feed_len(contract), last);
+        }
+        assert!(brought > 500 && forms.len() >= 3, "{brought} {forms:?}");
+    });
+}
+
+#[test]
+fn a_feed_follows_whatever_happens_and_its_reader_holds_what_may_be_held_now() {
+    let (mut taken_back, mut held) = (0, 0);
+    for seed in 60..64 {
+        let mut history = History::new(seed);
+        let at = history.clock.now();
+        let mut contracts = Vec::new();
+        for name in RECIPIENTS {
+            let recipient = history.house().recipient(name).unwrap();
+            let mut wanted = contract(recipient, "all", Purpose::Analysis, at);
+            // A clearance that rises later must not be cut off by the contract.
+            wanted.level_max = marking::Level::TopSecret;
+            open(history.house(), &wanted);
+            contracts.push((wanted, Reader::default()));
+        }
+        for step in 0..40 {
+            history.happen();
+            let house = history.house();
+            house.bring_feeds().unwrap();
+            for (contract, reader) in &mut contracts {
+                let recipient = house.recipient(contract.recipient.as_str()).unwrap();
+                reader.read(house, recipient, "all", 1 + step % 3);
+                let expected = permitted(house, contract, history.clock.now());
+                assert_eq!(reader.holds, expected, "{} {seed} {step}", recipient.id);
+                held += reader.holds.len();
+            }
+        }
+        taken_back += contracts.iter().map(|(_, reader)| reader.taken_back).sum::<usize>();
+    }
+    assert!(taken_back > 10 && held > 200, "{taken_back} {held}");
+}
+
+#[test]
+fn a_feed_is_read_from_any_position_by_its_recipient_alone_while_its_contract_is_in_force() {
+    let stage = Stage::with_reports(60);
+    let propose = [
+        "feed",
+        "propose",
+        "leads",
+        "--to",
+        "alvarez",
+        "--query",
+        "*",
+        "--purpose",
+        "investigative-lead",
+        "--until",
+        "2100-01-01",
+        "--json",
+    ];
+    let id = stage.run(&propose).expect(0).json()[0]["id"].as_str().unwrap().to_owned();
+    let read = |who: &str, after: &str, limit: &str| {
+        stage.run(&[
+            "feed", "read", "leads", "--as", who, "--after", after, "--limit", limit, "--json",
+        ])
+    };
+    let refused = read("alvarez", "0", "10");
+    assert!(refused.code > 1 && refused.err.contains("no feed `leads`"), "{}", refused.err);
+    stage.run(&["feed", "approve", &id]).expect(0);
+    let all = read("alvarez", "0", "1000").expect(0).json().remove(0);
+    let items = all["items"].as_array().unwrap();
+    assert!(items.len() > 10 && all["more"] == false, "{all}");
+    let some = read("alvarez", "3", "4").expect(0).json().remove(0);
+    assert_eq!((&some["items"], &some["after"]), (&items[3..7].into(), &7.into()));
+    assert_eq!(some["more"], true);
+    let end = read("alvarez", "100000", "4").expect(0).json().remove(0);
+    assert_eq!((&end["items"], &end["after"]), (&Vec::<u8>::new().into(), &100_000.into()));
+    let refused = read("whitcombe", "0", "10");
+    assert!(refused.code > 1 && refused.err.contains("no feed `leads`"), "{}", refused.err);
+    // The catalog is a fold of the journal, and so are feeds.
+    stage.run(&["admin", "reindex"]).expect(0);
+    assert_eq!(read("alvarez", "0", "1000").expect(0).json().remove(0), all);
+    stage.run(&["feed", "close", &id, "--why", "no longer needed"]).expect(0);
+    let refused = read("alvarez", "0", "10");
+    assert!(refused.code > 1 && refused.err.contains("no feed `leads`"), "{}", refused.err);
+    stage.run(&["ledger", "verify"]).expect(0);
+}
