@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use dissemination::Ask;
+use kit::served::Served;
 use kit::stage::Stage;
 use model::{Clock, Contract, Manner, Purpose, Recipient, Timestamp, WantedReports};
+use serde_json::Value;
 use server::wire::{FeedItem, FeedPage};
 use server::{Clearinghouse, Listener, Receipt, Source, SystemClock};
 
@@ -221,4 +223,45 @@ fn a_feed_is_read_from_any_position_by_its_recipient_alone_while_its_contract_is
     let refused = read("alvarez", "0", "10");
     assert!(refused.code > 1 && refused.err.contains("no feed `leads`"), "{}", refused.err);
     stage.run(&["ledger", "verify"]).expect(0);
+}
+
+#[test]
+fn a_running_server_brings_a_feed_what_comes_and_lists_it_for_its_recipient_alone() {
+    let stage = Stage::new();
+    let story = std::fs::read(stage.scenario(30)).unwrap();
+    let house_opens = |house: &Clearinghouse| {
+        let recipient = house.recipient("alvarez").unwrap();
+        open(house, &contract(recipient, "all", Purpose::Analysis, SystemClock.now()));
+    };
+    stage.with_house(house_opens);
+    let server = Served::start(&stage.data());
+    let client = server.client(&stage.certificate("alvarez"));
+    let read = |client: &server::Client, path: &str| -> (u16, Value) {
+        let (status, body) = client.get(path).unwrap();
+        (status, serde_json::from_slice(&body).unwrap())
+    };
+    let last = || read(&client, "/api/v1/feeds").1[0]["last"].as_u64().unwrap();
+    assert_eq!(last(), 0);
+    let submitter = server.client(&stage.certificate("cia-submitter"));
+    let kept: Vec<u8> = story
+        .split_inclusive(|byte| *byte == b'\n')
+        .filter(|line| line.windows(18).any(|part| part == b"\"originator\":\"CIA\""))
+        .flatten()
+        .copied()
+        .collect();
+    let (status, _) = submitter.post("/api/v1/reports", "application/x-ndjson", kept).unwrap();
+    assert_eq!(status, 200);
+    let began = server::instant();
+    while last() == 0 {
+        assert!(began.elapsed().as_secs() < 60, "nothing was brought");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    let (status, page) = read(&client, "/api/v1/feeds/all?limit=1");
+    assert_eq!((status, page["items"].as_array().unwrap().len()), (200, 1));
+    assert_eq!(page["items"][0]["brought"]["originator"], "CIA", "{page}");
+    for wrong in ["/api/v1/feeds/all?after=x", "/api/v1/feeds/all?limit=0", "/api/v1/feeds/other"] {
+        assert_eq!(read(&client, wrong).0, 400, "{wrong}");
+    }
+    assert_eq!(read(&submitter, "/api/v1/feeds").1, serde_json::json!([]));
+    assert_eq!(read(&submitter, "/api/v1/feeds/all").0, 400);
 }
