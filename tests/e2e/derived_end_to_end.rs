@@ -87,3 +87,24 @@ fn a_product_that_crosses_in_more_ways_once_its_source_is_here_is_kept() {
         assert_eq!(total(&stage, "quay", "alvarez"), kept as u64);
     }
 }
+
+#[test]
+fn a_product_gives_leads_only_to_whoever_is_shown_something_from_a_source_that_does() {
+    let stage = Stage::new();
+    let own = |mark: &str| json!({"marking": mark, "text": "Lanterns at the quay."});
+    let mut lead = report("CIA", "S-0", "SECRET//ORCON/NOFORN", &[own("S//OC/NF")]);
+    lead["leads_only"] = json!(true);
+    lead["addressees"] = json!(["HSTC"]);
+    let plain = report("CIA", "S-1", "UNCLASSIFIED", &[own("U")]);
+    let part = |source: &str| json!({"marking": "U", "text": "Quay.", "derived_from": [source]});
+    let both = report("HSTC", "P-1", "UNCLASSIFIED", &[part("CIA S-0"), part("CIA S-1")]);
+    let open = report("HSTC", "P-2", "UNCLASSIFIED", &[part("CIA S-1")]);
+    ingest(&stage, &[lead, plain, both, open]);
+    let shown = |id: &str, who: &str| {
+        let shown = stage.run(&["show", id, "--as", who, "--json"]).expect(0).json().remove(0);
+        (shown["portions"].as_array().unwrap().len(), shown["leads_only"] == true)
+    };
+    assert_eq!(shown("HSTC P-1", "alvarez"), (2, true), "the product itself says that it is open");
+    assert_eq!(shown("HSTC P-1", "castellanos"), (1, false), "nothing of the lead is shown");
+    assert_eq!(shown("HSTC P-2", "alvarez"), (1, false));
+}

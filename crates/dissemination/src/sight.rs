@@ -58,3 +58,16 @@ impl Sight {
             && !key.excluded.iter().any(|id| self.permits(*id))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decisions_stand_until_before_the_instant_at_which_one_may_change() {
+        let at = Timestamp::from_micros;
+        let sight = Sight { valid_until: Some(at(10)), ..Sight::default() };
+        assert_eq!([9, 10, 11].map(|micros| sight.holds_at(at(micros))), [true, false, false]);
+        assert!(Sight::default().holds_at(at(i64::MAX)));
+    }
+}
