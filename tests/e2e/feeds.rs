@@ -48,12 +48,12 @@ impl Reader {
     }
 
     fn take(&mut self, item: FeedItem) {
-        let FeedItem { what, report, version, brought, .. } = item;
+        let FeedItem { what, report, brought, .. } = item;
         match what.as_str() {
             "brought" => {
                 let brought = brought.unwrap();
                 assert_eq!(report, Some(brought.report.clone()));
-                self.holds.insert(brought.report, (version.unwrap(), brought.outcome));
+                self.holds.insert(brought.report, (brought.version, brought.outcome));
             }
             "taken-back" => {
                 self.taken_back += 1;
@@ -264,4 +264,176 @@ fn a_running_server_brings_a_feed_what_comes_and_lists_it_for_its_recipient_alon
     }
     assert_eq!(read(&submitter, "/api/v1/feeds").1, serde_json::json!([]));
     assert_eq!(read(&submitter, "/api/v1/feeds/all").0, 400);
+}
+
+fn line(serial: &str, text: &str) -> Value {
+    let part = serde_json::json!({"marking": "S//NF", "text": text});
+    serde_json::json!({
+        "format": "tearline.report/1", "originator": "CIA", "serial": serial, "version": 1,
+        "kind": "intelligence-report", "banner": "SECRET//NOFORN", "title": part, "portions": [part],
+    })
+}
+
+fn take_in(house: &Clearinghouse, lines: &[Value]) {
+    let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let sources = [Source::Bytes("test".to_owned(), Arc::from(text.as_bytes()))];
+    server::ingest(house, &sources, "operator", None, &mut Deaf).unwrap();
+    house.make_searchable().unwrap();
+}
+
+fn whats(house: &Clearinghouse, who: &str, name: &str, after: u64) -> (Vec<FeedItem>, bool) {
+    let page = house.feed_page((house.recipient(who).unwrap(), None), name, (after, 10)).unwrap();
+    let FeedPage { items, more, .. } = FeedPage::of(&page, after);
+    (items, more)
+}
+
+#[test]
+fn what_is_taken_back_before_it_was_read_is_named_to_nobody() {
+    let stage = Stage::new();
+    let names = ["alvarez", "castellanos"];
+    stage.with_house(|house| {
+        take_in(house, &[line("R-1", "Lanterns at the quay.")]);
+        for name in names {
+            let recipient = house.recipient(name).unwrap();
+            open(house, &contract(recipient, "all", Purpose::Analysis, SystemClock.now()));
+        }
+        house.bring_feeds().unwrap();
+        let (read, _) = whats(house, "alvarez", "all", 0);
+        assert_eq!((read.len(), read[0].what.as_str()), (1, "brought"));
+        for name in names {
+            let of = contract(
+                house.recipient(name).unwrap(),
+                "all",
+                Purpose::Analysis,
+                SystemClock.now(),
+            );
+            assert_eq!(house.store().feed_len(&of), 1, "{name}");
+        }
+    });
+    let recall = ["recall", "CIA R-1", "--because", "it was false", "--as", "vandermeer"];
+    stage.run(&recall).expect(0);
+    let told = |name: &str| {
+        let list =
+            stage.run(&["recall", "list", "--as", name, "--json"]).expect(0).json().remove(0);
+        list["own"].as_array().unwrap().len()
+    };
+    for anew in [false, true] {
+        if anew {
+            // What was read is a fold of the journal, too.
+            stage.run(&["admin", "reindex"]).expect(0);
+        }
+        stage.with_house(|house| {
+            house.bring_feeds().unwrap();
+            let said = |name: &str| {
+                let (items, more) = whats(house, name, "all", 0);
+                assert!(!more);
+                items.into_iter().map(|item| (item.what, item.report)).collect::<Vec<_>>()
+            };
+            let passed = || ("passed".to_owned(), None);
+            let named = ("taken-back".to_owned(), Some("CIA R-1".to_owned()));
+            assert_eq!(said("alvarez"), [passed(), named]);
+            assert_eq!(said("castellanos"), [passed(), passed()]);
+        });
+        assert_eq!(names.map(told), [1, 0]);
+    }
+}
+
+#[test]
+fn a_reader_waits_for_what_is_not_settled_and_passes_over_nothing() {
+    let stage = Stage::new();
+    stage.with_house(|house| {
+        take_in(
+            house,
+            &[line("R-1", "Lanterns."), line("R-2", "Lanterns."), line("R-3", "Lanterns.")],
+        );
+        let alvarez = house.recipient("alvarez").unwrap();
+        open(house, &contract(alvarez, "all", Purpose::Analysis, SystemClock.now()));
+        house.bring_feeds().unwrap();
+        let act = "format = \"tearline.acts/1\"\nreason = \"x\"\n[[embargo]]\n\
+                   originator = \"CIA\"\nreports = [\"CIA R-2\"]\nfrom = \"2004-01-01\"\n";
+        let (acts, why) =
+            server::read_acts(act, std::path::Path::new("acts"), house.community()).unwrap();
+        let officer =
+            server::Officer { recipient: house.recipient("vandermeer").unwrap(), by: None };
+        let ids = house.record_acts(officer, acts, &why).unwrap();
+        let (read, more) = whats(house, "alvarez", "all", 0);
+        assert_eq!((read.len(), more), (1, true), "the second is not settled");
+        // The embargo ends before the feed was looked after: the report goes as before.
+        house.end_act(officer, &ids[0], "x").unwrap();
+        let (read, more) = whats(house, "alvarez", "all", 1);
+        let brought: Vec<_> = read.into_iter().filter_map(|item| item.report).collect();
+        assert_eq!((brought, more), (vec!["CIA R-2".to_owned(), "CIA R-3".to_owned()], false));
+    });
+}
+
+#[test]
+fn a_query_with_too_many_words_keeps_what_it_brought_and_holds_up_nobody() {
+    let stage = Stage::new();
+    stage.with_house(|house| {
+        let alvarez = house.recipient("alvarez").unwrap();
+        let all = contract(alvarez, "all", Purpose::Analysis, SystemClock.now());
+        let query = Some("quay*".to_owned());
+        let wanted = WantedReports { query, ..WantedReports::default() };
+        let wide = Contract { name: "wide".to_owned(), wanted, ..all.clone() };
+        [&all, &wide].into_iter().for_each(|contract| open(house, contract));
+        take_in(house, &[line("R-1", "Lanterns at quaya.")]);
+        house.bring_feeds().unwrap();
+        let words: Vec<String> = (0..400).map(|number| format!("quay{number}")).collect();
+        take_in(house, &[line("R-2", &words.join(" "))]);
+        house.bring_feeds().unwrap();
+        assert_eq!([&all, &wide].map(|of| house.store().feed_len(of)), [2, 1]);
+    });
+    // A start looks at everything.
+    stage.with_house(|house| {
+        house.bring_feeds().unwrap();
+        let (items, _) = whats(house, "alvarez", "wide", 0);
+        assert_eq!(items.into_iter().map(|item| item.what).collect::<Vec<_>>(), ["brought"]);
+    });
+    let recall = ["recall", "CIA R-1", "--because", "it was false", "--as", "vandermeer"];
+    stage.run(&recall).expect(0);
+    stage.with_house(|house| {
+        house.bring_feeds().unwrap();
+        let (items, _) = whats(house, "alvarez", "wide", 1);
+        assert_eq!(items.into_iter().map(|item| item.what).collect::<Vec<_>>(), ["taken-back"]);
+    });
+}
+
+#[test]
+fn a_title_that_opens_later_is_brought_with_the_portions_that_were() {
+    let stage = Stage::new();
+    stage.with_house(|house| {
+        let mut titled = line("R-1", "Lanterns.");
+        titled["title"] = serde_json::json!({"marking": "S//OC/NF", "text": "Lanterns"});
+        titled["banner"] = "TOP SECRET//ORCON/NOFORN".into();
+        let closed =
+            serde_json::json!({"marking": "TS//NF", "text": "Above the contract's level."});
+        titled["portions"].as_array_mut().unwrap().push(closed);
+        titled["addressees"] = serde_json::json!(["NSA"]);
+        take_in(house, &[titled]);
+        let alvarez = house.recipient("alvarez").unwrap();
+        let mut of = contract(alvarez, "all", Purpose::Analysis, SystemClock.now());
+        of.level_max = marking::Level::Secret;
+        open(house, &of);
+        house.bring_feeds().unwrap();
+        let (read, _) = whats(house, "alvarez", "all", 0);
+        let first = read[0].brought.clone().unwrap();
+        assert_eq!(
+            (first.outcome.as_str(), &first.title, first.portions.len()),
+            ("redact", &None, 1)
+        );
+        let act = "format = \"tearline.acts/1\"\nreason = \"x\"\n[[authorization]]\n\
+                   originator = \"CIA\"\nrecipient = \"alvarez\"\npurposes = [\"analysis\"]\n\
+                   consents = [\"list\"]\nfrom = \"2004-01-01\"\nuntil = \"2100-01-01\"\n";
+        let (acts, why) =
+            server::read_acts(act, std::path::Path::new("acts"), house.community()).unwrap();
+        let officer =
+            server::Officer { recipient: house.recipient("vandermeer").unwrap(), by: None };
+        house.record_acts(officer, acts, &why).unwrap();
+        house.bring_feeds().unwrap();
+        let (read, _) = whats(house, "alvarez", "all", 1);
+        let second = read[0].brought.clone().unwrap();
+        assert!(second.title.is_some() && second.portions == first.portions, "{second:?}");
+        assert_eq!(second.outcome, "redact");
+        assert_eq!(house.store().feed_len(&of), 2);
+    });
 }

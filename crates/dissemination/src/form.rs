@@ -49,6 +49,16 @@ impl Form {
         title.then_some(Self::Redacted { title, portions })
     }
 
+    /// Whether the title goes.
+    pub fn is_titled(&self) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::Redacted { title, .. }
+            | Self::TearLine { title, .. }
+            | Self::Pointer { title } => *title,
+        }
+    }
+
     /// The word used in interfaces.
     pub fn outcome(&self) -> &'static str {
         match self {

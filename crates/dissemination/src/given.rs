@@ -44,7 +44,11 @@ impl Given {
         self.form.as_ref().map_or("withhold", Form::outcome)
     }
 
-    /// The tear lines beside a whole.
+    /// The tear lines that go beside a whole, by position.
+    pub fn beside(&self) -> &[usize] {
+        &self.beside
+    }
+
     pub(crate) fn into_parts(self) -> (Option<Form>, Vec<usize>) {
         (self.form, self.beside)
     }

@@ -3,7 +3,7 @@
 use model::{Precedence, Report, ReportId};
 
 use crate::mask::Masker;
-use crate::{Ask, Decision, Form, IndexedView, Naming, Provenance, Rendition, View, decide};
+use crate::{Ask, Decision, Form, Given, IndexedView, Naming, Provenance, Rendition, View, decide};
 
 /// A report that nobody may read yet. Stores and indexes hand out nothing else.
 ///
@@ -81,8 +81,8 @@ pub trait ReleaseLog {
 pub struct Release {
     /// Which report.
     pub report: ReportId,
-    /// In which form.
-    pub form: Form,
+    /// What of it: the form and its parts.
+    pub given: Given,
     /// Whether US persons are named in it.
     pub naming: Naming,
 }
@@ -162,8 +162,8 @@ impl Granted {
     }
 
     fn entry(&self) -> Release {
-        let (form, naming) = (self.form.clone(), self.decision.naming);
-        Release { report: self.report.id.clone(), form, naming }
+        let (given, naming) = (Given::of(&self.decision), self.decision.naming);
+        Release { report: self.report.id.clone(), given, naming }
     }
 
     fn cut(self) -> Released {

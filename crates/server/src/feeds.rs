@@ -12,6 +12,8 @@ use crate::Result;
 pub(crate) struct Feeds {
     /// The first entry that they have not looked at.
     pub(crate) looked: u64,
+    /// How many entries there were at the last look.
+    pub(crate) known: u64,
     /// The reports that were taken back at the last look.
     pub(crate) withdrawn: BTreeSet<String>,
     queries: StandingQueries,
@@ -32,6 +34,11 @@ pub(crate) struct Kept {
 }
 
 impl Feeds {
+    /// Whether no contract is in force.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+
     /// Whether a contract is kept already.
     pub(crate) fn has(&self, key: u64) -> bool {
         self.kept.contains_key(&key)

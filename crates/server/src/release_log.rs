@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dissemination::{Decision, Form, Naming, Release, ReleaseLog, Verdict};
+use dissemination::{Decision, Form, Given, Naming, Release, ReleaseLog, Verdict};
 use model::{LeafKind, Manner, Purpose, Recipient, ReportId, Timestamp};
 use store::{Event, Served, ServedReport, Store};
 
@@ -59,9 +59,9 @@ impl ReleaseLog for Log<'_> {
     type Error = Error;
 
     fn record(&self, releases: &[Release]) -> Result<()> {
-        let reports = releases.iter().map(|Release { report, form, naming }| {
+        let reports = releases.iter().map(|Release { report, given, naming }| {
             let Basis { rules, acts } = self.bases.get(report).cloned().unwrap_or_default();
-            ServedReport { rules, acts, ..served(report, Some(form), *naming) }
+            ServedReport { rules, acts, ..served(report, given, *naming) }
         });
         self.write(reports.collect(), Vec::new())
     }
@@ -101,7 +101,8 @@ impl Log<'_> {
 }
 
 /// A report as an entry has it.
-pub(crate) fn served(report: &ReportId, form: Option<&Form>, naming: Naming) -> ServedReport {
+pub(crate) fn served(report: &ReportId, given: &Given, naming: Naming) -> ServedReport {
+    let form = given.form();
     let parts = match form {
         Some(Form::Redacted { portions, .. }) => portions.clone(),
         Some(Form::TearLine { tearlines, .. }) => tearlines.clone(),
@@ -114,6 +115,8 @@ pub(crate) fn served(report: &ReportId, form: Option<&Form>, naming: Naming) -> 
         outcome: form.map_or("withhold", Form::outcome).to_owned(),
         parts,
         identities: naming.name().map(str::to_owned),
+        untitled: form.is_some_and(|form| !form.is_titled()),
+        beside: given.beside().to_vec(),
         rules: Vec::new(),
         acts: Vec::new(),
     }

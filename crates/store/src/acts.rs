@@ -8,7 +8,7 @@ use model::{Act, Community, Leaf, LeafKind, Request, Timestamp};
 
 use crate::contracts::Contracts;
 use crate::standing::Standing;
-use crate::{Event, Place};
+use crate::{Event, Place, Served};
 
 /// An act as it was recorded.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,19 +104,29 @@ impl Acts {
             Event::Community { .. } => self.files.push((leaf.at, place)),
             Event::Saving(saving) => self.standing.take(leaf, saving),
             Event::Contracting(event) => self.contracts.take(leaf, event),
-            Event::Served(served) if leaf.kind == LeafKind::Alerted => {
-                self.standing.alerted(served)
-            }
-            Event::Served(served) if leaf.kind == LeafKind::Delivered => {
-                self.contracts.delivered(leaf, served);
-            }
+            Event::Served(served) => drop(self.take_answer(leaf, served)),
             Event::Accepted { .. }
             | Event::Quarantined(_)
-            | Event::Served(_)
             | Event::Withdrawing(_)
             | Event::Administered { .. } => {}
         }
         Vec::new()
+    }
+
+    /// Takes an answer, and says whether it changes what is kept here: an alert, what goes into a feed,
+    /// or what is read from one for the first time.
+    pub(crate) fn take_answer(&mut self, leaf: &Leaf, served: &Served) -> bool {
+        let Some(asker) = &served.query else { return false };
+        if leaf.kind == LeafKind::Alerted {
+            self.standing.alerted(served);
+            return true;
+        }
+        let Some(feed) = self.contracts.feed_of(asker) else { return false };
+        if leaf.kind == LeafKind::Delivered {
+            feed.take(leaf, served);
+            return true;
+        }
+        leaf.kind == LeafKind::Released && feed.note_read(served)
     }
 
     fn end(&mut self, leaf: &Leaf, act: &str, reason: &str) {

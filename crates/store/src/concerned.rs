@@ -106,6 +106,10 @@ fn of_served(kind: LeafKind, served: &Served, community: &Community) -> BTreeSet
         let of = of.filter(|of| there || community.agencies.contains_key(of));
         parties.extend(of.map(Party::Organization));
     }
+    // What only lies ready in a feed is not given yet, and may be taken back before anybody reads it.
+    if kind == LeafKind::Delivered {
+        return parties;
+    }
     let whom = match (kind, &served.by) {
         (LeafKind::Decided, Some(by)) => by,
         _ => &served.recipient,

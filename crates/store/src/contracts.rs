@@ -8,7 +8,6 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::Served;
 use crate::feeds::Feed;
 
 /// What happens to a contract.
@@ -101,6 +100,8 @@ pub(crate) struct Contracts {
     recorded: Vec<RecordedContract>,
     /// How many versions there are of each name.
     versions: BTreeMap<(RecipientId, String), u32>,
+    /// Whose each is, and its name, under its id.
+    named: BTreeMap<String, (RecipientId, String)>,
     /// What each name has brought.
     feeds: BTreeMap<(RecipientId, String), Feed>,
 }
@@ -111,10 +112,12 @@ impl Contracts {
         match event {
             Contracting::Proposed(contract) => {
                 let key = (contract.recipient.clone(), contract.name.clone());
+                let id = crate::acts::id(leaf);
+                self.named.insert(id.clone(), key.clone());
                 let version = self.versions.entry(key).or_default();
                 *version += 1;
                 self.recorded.push(RecordedContract {
-                    id: crate::acts::id(leaf),
+                    id,
                     at,
                     by,
                     version: *version,
@@ -147,12 +150,10 @@ impl Contracts {
         }
     }
 
-    /// Takes what a contract brought or took back: an answer that names it in the place of a query.
-    pub(crate) fn delivered(&mut self, leaf: &Leaf, served: &Served) {
-        let Some(id) = &served.query else { return };
-        let Some(known) = self.recorded.iter().rev().find(|known| known.id == *id) else { return };
-        let key = (known.contract.recipient.clone(), known.contract.name.clone());
-        self.feeds.entry(key).or_default().take(leaf, served);
+    /// The feed into which a contract brings, by the contract's id.
+    pub(crate) fn feed_of(&mut self, id: &str) -> Option<&mut Feed> {
+        let name = self.named.get(id)?;
+        Some(self.feeds.entry(name.clone()).or_default())
     }
 
     /// What the contracts of a name have brought.

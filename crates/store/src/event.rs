@@ -118,6 +118,10 @@ pub struct ServedReport {
     pub outcome: String,
     /// Positions of the portions or tear lines that went, for redactions and tear lines.
     pub parts: Vec<usize>,
+    /// Whether the title did not go, though something else did.
+    pub untitled: bool,
+    /// Positions of the tear lines that went beside a whole.
+    pub beside: Vec<usize>,
     /// Where US persons are named in what went: `shown` or `masked`.
     pub identities: Option<String>,
     /// The rules by which it went in this form: those that permitted a whole, and those that kept
@@ -130,9 +134,18 @@ pub struct ServedReport {
 impl ServedReport {
     /// Nothing of a report that is not there, or that no name was read of.
     pub fn withheld() -> Self {
-        let (originator, serial, version, parts, identities, rules, acts) = Default::default();
-        let outcome = "withhold".to_owned();
-        Self { originator, serial, version, outcome, parts, identities, rules, acts }
+        Self {
+            originator: String::new(),
+            serial: String::new(),
+            version: 0,
+            outcome: "withhold".to_owned(),
+            parts: Vec::new(),
+            untitled: false,
+            beside: Vec::new(),
+            identities: None,
+            rules: Vec::new(),
+            acts: Vec::new(),
+        }
     }
 }
 

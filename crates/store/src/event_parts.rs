@@ -63,6 +63,10 @@ struct Ground {
 struct Why {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     parts: Vec<usize>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    untitled: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    beside: Vec<usize>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     rules: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -176,9 +180,9 @@ impl Written {
 
 /// What of a report whoever was answered may know, and what its originator alone.
 fn parted(report: ServedReport) -> (Went, Why) {
-    let ServedReport { originator: _, serial, version, outcome, parts, identities, rules, acts } =
-        report;
-    (Went { serial, version, outcome, identities }, Why { parts, rules, acts })
+    let ServedReport { originator: _, serial, version, outcome, identities, .. } = report;
+    let ServedReport { parts, untitled, beside, rules, acts, .. } = report;
+    (Went { serial, version, outcome, identities }, Why { parts, untitled, beside, rules, acts })
 }
 
 /// Reads an answer back, its reports in the order of their originators.
@@ -198,9 +202,20 @@ pub(crate) fn served(content: &[u8]) -> serde_json::Result<Served> {
         }
     }
     let joined = went.into_iter().zip(why).map(|((originator, went), why)| {
-        let (Went { serial, version, outcome, identities }, Why { parts, rules, acts }) =
-            (went, why);
-        ServedReport { originator, serial, version, outcome, parts, identities, rules, acts }
+        let Went { serial, version, outcome, identities } = went;
+        let Why { parts, untitled, beside, rules, acts } = why;
+        ServedReport {
+            originator,
+            serial,
+            version,
+            outcome,
+            parts,
+            untitled,
+            beside,
+            identities,
+            rules,
+            acts,
+        }
     });
     let reports = joined.collect();
     Ok(Served { recipient, purpose, matter, manner, by, query, reports, refused_by })
@@ -250,8 +265,10 @@ mod tests {
             originator: originator.to_owned(),
             serial: serial.to_owned(),
             version: 1,
-            outcome: "release".to_owned(),
-            parts: Vec::new(),
+            outcome: "redact".to_owned(),
+            parts: vec![1, 3],
+            untitled: true,
+            beside: vec![2],
             identities: None,
             rules: vec!["orcon".to_owned()],
             acts: Vec::new(),

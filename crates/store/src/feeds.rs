@@ -1,6 +1,6 @@
 //! What feeds have brought: a fold of the journal that is kept in memory beside the contracts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Leaf, Timestamp};
 
@@ -13,6 +13,10 @@ pub struct FeedForm {
     pub outcome: String,
     /// Positions of the portions or tear lines, for redactions and tear lines.
     pub parts: Vec<usize>,
+    /// Whether the title does not go.
+    pub untitled: bool,
+    /// Positions of the tear lines beside a whole.
+    pub beside: Vec<usize>,
     /// Where US persons are named in it: `shown` or `masked`.
     pub identities: Option<String>,
 }
@@ -32,6 +36,8 @@ pub struct FeedItem {
     pub form: Option<FeedForm>,
     /// Whether nothing later in the feed is about the report.
     pub is_last: bool,
+    /// Whether something of the report was read from the feed.
+    pub was_read: bool,
 }
 
 /// The feed of a contract's name: its versions go on with the same positions.
@@ -40,6 +46,8 @@ pub(crate) struct Feed {
     items: Vec<Item>,
     /// Which item of a report is the last.
     last: BTreeMap<String, usize>,
+    /// The reports of which something was read.
+    read: BTreeSet<String>,
 }
 
 #[derive(Debug)]
@@ -63,16 +71,19 @@ impl Feed {
         }
     }
 
+    /// Takes what was read; whether that is the first of some report.
+    pub(crate) fn note_read(&mut self, served: &Served) -> bool {
+        let known = self.read.len();
+        let names = served.reports.iter().map(|of| format!("{} {}", of.originator, of.serial));
+        self.read.extend(names);
+        self.read.len() > known
+    }
+
     /// What stands behind a position, and at most so many.
     pub(crate) fn after(&self, position: u64, count: usize) -> Vec<FeedItem> {
         let from = usize::try_from(position).unwrap_or(usize::MAX);
         let behind = self.items.iter().enumerate().skip(from).take(count);
         behind.map(|(place, item)| self.shown(place, item)).collect()
-    }
-
-    /// The last position that was there at a time; 0 if there was none.
-    pub(crate) fn position_at(&self, at: Timestamp) -> u64 {
-        self.items.partition_point(|item| item.at <= at) as u64
     }
 
     /// What the feed holds of a report: brought, and not taken back since.
@@ -103,6 +114,7 @@ impl Feed {
             version: *version,
             form: form.clone(),
             is_last: self.last.get(report) == Some(&place),
+            was_read: self.read.contains(report),
         }
     }
 }
@@ -110,10 +122,12 @@ impl Feed {
 impl FeedForm {
     /// What was served; `None` where nothing was.
     pub fn of(served: &ServedReport) -> Option<Self> {
-        let ServedReport { outcome, parts, identities, .. } = served;
+        let ServedReport { outcome, parts, untitled, beside, identities, .. } = served;
         (outcome != "withhold").then(|| Self {
             outcome: outcome.clone(),
             parts: parts.clone(),
+            untitled: *untitled,
+            beside: beside.clone(),
             identities: identities.clone(),
         })
     }
@@ -155,10 +169,6 @@ mod tests {
         let items = feed.after(0, 10);
         let at: Vec<_> = items.iter().map(|item| (item.position, item.at.micros())).collect();
         assert_eq!(at, [(1, 10), (2, 11), (3, 12), (4, 50)]);
-        assert_eq!(
-            [9, 10, 12, 49, 50].map(|at| feed.position_at(Timestamp::from_micros(at))),
-            [0, 1, 3, 3, 4]
-        );
         assert_eq!(feed.after(3, 10), items[3..]);
         assert_eq!(feed.after(1, 2), items[1..3]);
         assert_eq!(feed.after(9, 2), []);
@@ -171,7 +181,11 @@ mod tests {
         feed.take(&leaf(2), &served(&[("1", 2, "redact")]));
         let items = feed.after(0, 10);
         assert_eq!(items.iter().map(|item| item.is_last).collect::<Vec<_>>(), [false, true, true]);
-        assert_eq!(feed.held("CIA 1").unwrap().version, 2);
+        let held = feed.held("CIA 1");
+        assert!(held.as_ref().is_some_and(|item| item.version == 2 && !item.was_read), "{held:?}");
+        let read = served(&[("1", 2, "redact")]);
+        assert_eq!([feed.note_read(&read), feed.note_read(&read)], [true, false]);
+        assert!(feed.held("CIA 1").is_some_and(|item| item.was_read));
         feed.take(&leaf(3), &served(&[("1", 2, "withhold")]));
         assert_eq!(feed.held("CIA 1"), None);
         let held: Vec<_> = feed.all_held().map(|item| item.report).collect();

@@ -87,8 +87,8 @@ pub(crate) fn aside(fold: &mut Fold, at: At<'_>, aside: &SetAside, digest: &[u8;
 /// Folds an answer: one audit row for each report in it.
 pub(crate) fn served(fold: &mut Fold, at: At<'_>, served: &Served) {
     for (nth, report) in (0_u32..).zip(&served.reports) {
-        let ServedReport { originator, serial, version, outcome, parts, identities, rules, acts } =
-            report;
+        let ServedReport { originator, serial, version, outcome, parts, .. } = report;
+        let ServedReport { identities, rules, acts, .. } = report;
         let answer = Answered {
             form: outcome.clone(),
             parts: parts.clone(),

@@ -66,7 +66,6 @@ fn seen(kind: LeafKind, party: &Party) -> Seen {
         // What was given is the recipient's to see; what was left out of it and why is not.
         LeafKind::Acknowledged
         | LeafKind::Alerted
-        | LeafKind::Delivered
         | LeafKind::Exported
         | LeafKind::Released
         | LeafKind::Searched
@@ -77,7 +76,11 @@ fn seen(kind: LeafKind, party: &Party) -> Seen {
                 Seen::Own
             }
         }
-        LeafKind::Decided | LeafKind::Purged | LeafKind::Recalled | LeafKind::Withheld => Seen::Own,
+        LeafKind::Decided
+        | LeafKind::Delivered
+        | LeafKind::Purged
+        | LeafKind::Recalled
+        | LeafKind::Withheld => Seen::Own,
         LeafKind::Authorized | LeafKind::Embargoed | LeafKind::Granted | LeafKind::Procedure => {
             if is_recipient {
                 Seen::First
@@ -104,9 +107,11 @@ pub fn names(header: &Leaf, part: &Opening, party: &Party) -> bool {
             let own = originator == id.as_str() && names_some;
             own || asked.is_some_and(|asked| asked.originator == id.as_str())
         }
-        // A decision that somebody asked about is not for whom it would be.
+        // A decision that somebody asked about is not for whom it would be, and what lies ready in a
+        // feed is not given.
         Party::Recipient(id) => {
-            let given = recipient == id.as_str() && header.kind != LeafKind::Decided;
+            let only_for = matches!(header.kind, LeafKind::Decided | LeafKind::Delivered);
+            let given = recipient == id.as_str() && !only_for;
             given || asked.is_some_and(|asked| asked.recipient == id.as_str())
         }
     }

@@ -240,7 +240,7 @@ impl Store {
             let place = At { leaf: &stamp.leaf, place: stamp.place };
             if let Event::Served(served) = event {
                 fold::served(&mut fold, place, served);
-                self.take_alert(&mut fold, place, event);
+                self.take_answer(&mut fold, place, event);
             }
         }
         self.fold(fold, &stamps)?;

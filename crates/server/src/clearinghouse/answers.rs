@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dissemination::{Ask, Decision, Naming, Released};
+use dissemination::{Ask, Decision, Given, Naming, Released};
 use model::{
     AgencyId, Community, LeafKind, Manner, Purpose, Recipient, ReportId, Serial, Timestamp,
 };
@@ -53,7 +53,7 @@ impl Clearinghouse {
             Err(denial) => {
                 let log = self.log(serving, LeafKind::Withheld);
                 log.without(
-                    served(&denial.report, None, Naming::Nobody),
+                    served(&denial.report, &Given::default(), Naming::Nobody),
                     refusals(&denial.decision),
                 )?;
                 Ok(None)
@@ -97,7 +97,7 @@ impl Clearinghouse {
         };
         let guarded = self.told_to(guarded, by)?;
         let decision = guarded.ponder(ask(Serving { at, recipient, ..serving }, &in_force));
-        let report = served(guarded.id(), decision.form.as_ref(), decision.naming);
+        let report = served(guarded.id(), &Given::of(&decision), decision.naming);
         let refused = if decision.form.is_some() { Vec::new() } else { refusals(&decision) };
         self.log(serving, LeafKind::Decided).without(report, refused)?;
         Ok(Some(decision))
@@ -199,7 +199,7 @@ fn unknown(cited: &str) -> ServedReport {
     let id = AgencyId::new(originator).ok().zip(Serial::new(serial).ok());
     match id {
         Some((originator, serial)) => {
-            served(&ReportId { originator, serial, version: 0 }, None, Naming::Nobody)
+            served(&ReportId { originator, serial, version: 0 }, &Given::default(), Naming::Nobody)
         }
         None => ServedReport::withheld(),
     }

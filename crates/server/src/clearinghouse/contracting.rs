@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use index::{Order, Parsed, Reading, Wanted};
+use index::{Parsed, Reading};
 use model::{Contract, Kind, LeafKind, Manner, Precedence, Topic, WantedReports};
 use store::{ContractState, Contracting, Event, RecordedContract};
 
@@ -135,15 +135,9 @@ impl Clearinghouse {
         let (purpose, matter) = (contract.purpose, contract.matter.as_deref());
         let by = Caller { recipient: &recipient, purpose, matter, by: None };
         let ask = ask(self.serving(by, Manner::Extract), &in_force);
-        let snapshot = self.index.snapshot();
-        let visible = self.sights.visible(ask, &self.store.interner());
-        let count = usize::try_from(snapshot.visible_count(&visible)?).unwrap_or(usize::MAX);
-        let wanted = Wanted { count, order: Order::Newest, ..Wanted::default() };
-        let lowered = snapshot.lower(&query, &visible)?;
-        let answer = snapshot.search(&*lowered, &visible, &wanted)?;
         let mut brought = BTreeMap::new();
-        for hit in answer.best {
-            let Some(report) = self.store.report_at(hit.seq)? else { continue };
+        for seq in self.found_for(&query, ask)? {
+            let Some(report) = self.store.report_at(seq)? else { continue };
             let id = report.id().clone();
             let Some(form) = report.ponder(ask).form else { continue };
             let (name, version, outcome) = (id.cited(), id.version, form.outcome());

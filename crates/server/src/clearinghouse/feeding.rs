@@ -4,12 +4,13 @@
 //! about again, so that nothing is read that may not go any more.
 
 use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
-use dissemination::{Granted, Released};
-use index::{Order, Wanted};
+use dissemination::{Ask, Given, Granted, Released};
+use index::{Order, Parsed, Wanted};
 use model::{LeafKind, Manner, Recipient, ReportId, Timestamp};
 use store::{FeedForm, FeedItem, Fresh, RecordedContract, ServedReport};
 
@@ -35,10 +36,6 @@ pub struct FeedPageItem {
     pub position: u64,
     /// When it came there.
     pub at: Timestamp,
-    /// The report, `ORIGINATOR SERIAL`.
-    pub report: String,
-    /// Its version.
-    pub version: u32,
     /// What it says.
     pub what: Fed,
 }
@@ -46,11 +43,15 @@ pub struct FeedPageItem {
 /// What a position of a feed says.
 #[derive(Debug)]
 pub enum Fed {
-    /// The report, as far as it may go.
+    /// A report, as far as it may go.
     Brought(Box<Released>),
-    /// What was brought of the report before is taken back.
-    TakenBack,
-    /// A later position says what is to be said.
+    /// What was read of a report is taken back, all of it.
+    TakenBack {
+        /// The report, `ORIGINATOR SERIAL`.
+        report: String,
+    },
+    /// There is nothing to say: a later position says it, or what lay here was taken back before it was
+    /// read.
     Passed,
 }
 
@@ -62,8 +63,8 @@ impl Clearinghouse {
     pub fn bring_feeds(&self) -> Result<()> {
         let mut feeds = self.feeds.lock().unwrap_or_else(PoisonError::into_inner);
         self.renew(&mut feeds)?;
-        let until = self.indexed.load(Ordering::Acquire);
-        if feeds.kept().next().is_some() && feeds.looked < until {
+        let (until, next) = (self.indexed.load(Ordering::Acquire), self.store.journal().next_seq());
+        if feeds.looked < until && !feeds.is_empty() {
             let mut coming = self.store.fresh_from(feeds.looked);
             loop {
                 let new = coming.by_ref().take(LOOKED_AT_ONCE_MAX);
@@ -73,20 +74,23 @@ impl Clearinghouse {
                 }
                 self.bring_new(&feeds, &new)?;
             }
+        }
+        feeds.looked = until;
+        if feeds.known != next && !feeds.is_empty() {
             let withdrawn = self.store.withdrawn()?;
             let gone = withdrawn.difference(&feeds.withdrawn);
             gone.map(String::as_str)
                 .try_for_each(|report| self.take_back_everywhere(&feeds, report))?;
             feeds.withdrawn = withdrawn;
         }
-        feeds.looked = until;
-        let all: Vec<(u64, Kept)> = feeds.kept().map(|(key, kept)| (key, kept.clone())).collect();
-        for (key, kept) in all {
-            let sight = self.sight(&kept);
-            if kept.settled != Some(sight) {
-                self.settle(&kept)?;
-                feeds.settled(key, sight);
-            }
+        feeds.known = next;
+        let due = feeds.kept().filter_map(|(key, kept)| {
+            let sight = self.sight(kept);
+            (kept.settled != Some(sight)).then(|| (key, sight, kept.clone()))
+        });
+        for (key, sight, kept) in due.collect::<Vec<_>>() {
+            self.settle(&kept)?;
+            feeds.settled(key, sight);
         }
         Ok(())
     }
@@ -129,21 +133,33 @@ impl Clearinghouse {
         let serving = self.serving(by, Manner::Extract);
         let ask = ask(serving, &in_force);
         let reliance = self.reliance(ask);
-        let stands = self.store.feed_after(contract, after, count);
-        let last = stands.last().map_or(after, |item| item.position);
-        let more = last < self.store.feed_len(contract);
-        let (mut granted, mut bases, mut brings) = (Vec::new(), BTreeMap::new(), BTreeSet::new());
-        for item in stands.iter().filter(|item| item.is_last && item.form.is_some()) {
-            let Some(report) = self.store.report(&item.report)? else { continue };
-            let (id, acts) = (report.id().clone(), reliance.acts(&report, ask));
-            let Ok(grant) = report.decide(ask) else { continue };
-            // What may go otherwise by now has a later position soon.
-            if is_same(item, &id, &grant) {
-                bases.insert(id, Basis::of(grant.decision(), acts));
-                granted.push(grant);
-                brings.insert(item.position);
+        let mut stands = self.store.feed_after(contract, after, count);
+        let (mut granted, mut bases) = (Vec::new(), BTreeMap::new());
+        let mut unsettled = None;
+        for (place, item) in stands.iter().enumerate() {
+            if !item.is_last || item.form.is_none() {
+                continue;
+            }
+            let report = self.store.report(&item.report)?.map(|report| {
+                let (id, acts) = (report.id().clone(), reliance.acts(&report, ask));
+                (id, acts, report.decide(ask))
+            });
+            match report {
+                Some((id, acts, Ok(grant))) if is_same(item, &id, &grant) => {
+                    bases.insert(id, Basis::of(grant.decision(), acts));
+                    granted.push(grant);
+                }
+                Some(_) | None => {
+                    unsettled = Some(place);
+                    break;
+                }
             }
         }
+        // What may go otherwise by now has a later position soon, or may go as before by then: it is
+        // waited for, so that nothing is passed over.
+        stands.truncate(unsettled.unwrap_or(stands.len()));
+        let last = stands.last().map_or(after, |item| item.position);
+        let more = last < self.store.feed_len(contract);
         let log =
             Log { query: Some(known.id.clone()), bases, ..self.log(serving, LeafKind::Released) };
         let released = match granted.is_empty() {
@@ -151,19 +167,18 @@ impl Clearinghouse {
             false => Granted::release_all(granted, &log)?,
         };
         let mut released = released.into_iter();
-        let mut shown = |item: FeedItem| {
-            let what = match (&item.form, item.is_last) {
-                (None, true) => Fed::TakenBack,
-                (Some(_), true) if brings.contains(&item.position) => {
+        let shown = stands.into_iter().map(|item| {
+            let FeedItem { position, at, report, form, is_last, was_read, version: _ } = item;
+            let what = match (form, is_last) {
+                (None, true) if was_read => Fed::TakenBack { report },
+                (Some(_), true) => {
                     released.next().map_or(Fed::Passed, |of| Fed::Brought(Box::new(of)))
                 }
-                (_, _) => Fed::Passed,
+                (None | Some(_), _) => Fed::Passed,
             };
-            let FeedItem { position, at, report, version, .. } = item;
-            FeedPageItem { position, at, report, version, what }
-        };
-        let items = stands.into_iter().map(&mut shown).collect();
-        Ok(FeedPage { items, more })
+            FeedPageItem { position, at, what }
+        });
+        Ok(FeedPage { items: shown.collect(), more })
     }
 
     /// Takes in the contracts that are in force now, and lets the others go.
@@ -198,25 +213,28 @@ impl Clearinghouse {
         let candidates: BTreeSet<u64> = feeds.candidates(&incoming)?.into_iter().collect();
         let names: Vec<String> = new.iter().map(|fresh| fresh.report.id().cited()).collect();
         // Those who have the same entitlement and ask the same get the same.
-        let mut matched: HashMap<(u64, String), Vec<u64>> = HashMap::new();
+        let mut matched: HashMap<(u64, String), Option<Vec<u64>>> = HashMap::new();
         for (key, kept) in feeds.kept() {
-            let mut wanted = Vec::new();
-            if candidates.contains(&key) {
-                let in_force = self.store.in_force();
-                let ask = ask(self.serving(caller(kept), Manner::Extract), &in_force);
-                let visible = self.sights.visible(ask, &self.store.interner());
-                let alike = (visible.entitlement(), format!("{:?}", kept.contract.wanted));
-                wanted = match matched.get(&alike) {
-                    Some(known) => known.clone(),
-                    None => match incoming.matching(&kept.query, &visible) {
-                        // Too many words begin so: there is nobody to tell.
-                        Err(index::Error::Query(_)) => continue,
-                        found => matched.entry(alike).or_insert(found?).clone(),
-                    },
-                };
-            }
             let held = names.iter().filter_map(|name| self.store.fed(&kept.contract, name));
-            self.bring(kept, &wanted, held.collect())?;
+            let held: Vec<FeedItem> = held.collect();
+            if !candidates.contains(&key) {
+                self.bring(kept, &[], held)?;
+                continue;
+            }
+            let in_force = self.store.in_force();
+            let ask = ask(self.serving(caller(kept), Manner::Extract), &in_force);
+            let visible = self.sights.visible(ask, &self.store.interner());
+            let alike = (visible.entitlement(), format!("{:?}", kept.contract.wanted));
+            let found = match matched.entry(alike) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => unknown.insert(answered(
+                    incoming.matching(&kept.query, &visible).map_err(Error::from),
+                )?),
+            };
+            match found {
+                Some(wanted) => self.bring(kept, wanted, held)?,
+                None => self.bring(kept, &self.newest(&held)?, held)?,
+            }
         }
         Ok(())
     }
@@ -226,21 +244,32 @@ impl Clearinghouse {
         if self.is_behind() {
             self.make_searchable()?;
         }
-        let wanted = {
-            let in_force = self.store.in_force();
-            let ask = ask(self.serving(caller(kept), Manner::Extract), &in_force);
-            let snapshot = self.index.snapshot();
-            let visible = self.sights.visible(ask, &self.store.interner());
-            let count = usize::try_from(snapshot.visible_count(&visible)?).unwrap_or(usize::MAX);
-            let wanted = Wanted { count, order: Order::Newest, ..Wanted::default() };
-            let lowered = snapshot.lower(&kept.query, &visible)?;
-            let answer = snapshot.search(&*lowered, &visible, &wanted)?;
-            let mut seqs: Vec<u64> = answer.best.into_iter().map(|hit| hit.seq).collect();
-            seqs.sort_unstable();
-            seqs.dedup();
-            seqs
+        let in_force = self.store.in_force();
+        let ask = ask(self.serving(caller(kept), Manner::Extract), &in_force);
+        let held = self.store.all_fed(&kept.contract);
+        let wanted = match answered(self.found_for(&kept.query, ask))? {
+            Some(wanted) => wanted,
+            None => self.newest(&held)?,
         };
-        self.bring(kept, &wanted, self.store.all_fed(&kept.contract))
+        self.bring(kept, &wanted, held)
+    }
+
+    /// The newest versions of what a feed holds.
+    fn newest(&self, held: &[FeedItem]) -> Result<Vec<u64>> {
+        let seqs = held.iter().map(|item| self.store.receipt(&item.report, None));
+        Ok(seqs.filter_map(std::result::Result::transpose).collect::<store::Result<_>>()?)
+    }
+
+    /// Everything that is stored that a query finds for somebody, in the order in which it came.
+    pub(super) fn found_for(&self, query: &Parsed, ask: Ask<'_>) -> Result<Vec<u64>> {
+        let snapshot = self.index.snapshot();
+        let visible = self.sights.visible(ask, &self.store.interner());
+        let count = usize::try_from(snapshot.visible_count(&visible)?).unwrap_or(usize::MAX);
+        let wanted = Wanted { count, order: Order::Newest, ..Wanted::default() };
+        let lowered = snapshot.lower(query, &visible)?;
+        let answer = snapshot.search(&*lowered, &visible, &wanted)?;
+        let seqs: BTreeSet<u64> = answer.best.into_iter().map(|hit| hit.seq).collect();
+        Ok(seqs.into_iter().collect())
     }
 
     /// Brings what is wanted and may go, where the feed has it not so already, the most urgent first;
@@ -330,10 +359,19 @@ fn caller(kept: &Kept) -> Caller<'_> {
     Caller { recipient, purpose, matter, by: Some(FEEDER) }
 }
 
+/// What a query finds; `None` where too many words begin as it says: then what a feed holds is looked at,
+/// and nothing else.
+fn answered(found: Result<Vec<u64>>) -> Result<Option<Vec<u64>>> {
+    match found {
+        Err(Error::Index(index::Error::Query(_))) => Ok(None),
+        found => found.map(Some),
+    }
+}
+
 /// Whether a feed has what is granted already.
 fn is_same(item: &FeedItem, id: &ReportId, grant: &Granted) -> bool {
     let decision = grant.decision();
-    let now = FeedForm::of(&served(id, decision.form.as_ref(), decision.naming));
+    let now = FeedForm::of(&served(id, &Given::of(decision), decision.naming));
     item.version == id.version && item.form == now
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dissemination::Guarded;
+use dissemination::{Given, Guarded};
 use model::{Community, LeafKind, Manner, Purpose, RecipientId};
 use store::{Answered, AuditRow, ServedReport};
 
@@ -61,7 +61,7 @@ impl Clearinghouse {
             (Some(report), Some(recipient)) => {
                 let caller = Caller { recipient, purpose, matter: matter.as_deref(), by: None };
                 let decision = report.ponder(ask(self.serving(caller, manner), in_force));
-                let now = served(report.id(), decision.form.as_ref(), decision.naming);
+                let now = served(report.id(), &Given::of(&decision), decision.naming);
                 (now, Basis::of(&decision, Vec::new()).rules)
             }
         };

@@ -41,23 +41,22 @@ pub(super) async fn run(house: Arc<Clearinghouse>, mut stopping: watch::Receiver
 }
 
 /// Lets saved searches look at what came, until the server stops.
-pub(super) async fn alert(house: Arc<Clearinghouse>, mut stopping: watch::Receiver<bool>) {
-    let mut failing = None;
-    loop {
-        tokio::select! {
-            _ = stopping.wait_for(|stopping| *stopping) => return,
-            () = tokio::time::sleep(ALERTED_EVERY) => {}
-        }
-        let house = Arc::clone(&house);
-        let done = tokio::task::spawn_blocking(move || house.alert());
-        if let Ok(alerted) = done.await {
-            note(&mut failing, "letting saved searches look at new reports", alerted);
-        }
-    }
+pub(super) async fn alert(house: Arc<Clearinghouse>, stopping: watch::Receiver<bool>) {
+    look(house, stopping, "letting saved searches look at new reports", Clearinghouse::alert).await;
 }
 
 /// Brings feeds what came and what may go otherwise, until the server stops.
-pub(super) async fn feed(house: Arc<Clearinghouse>, mut stopping: watch::Receiver<bool>) {
+pub(super) async fn feed(house: Arc<Clearinghouse>, stopping: watch::Receiver<bool>) {
+    look(house, stopping, "bringing feeds what came", Clearinghouse::bring_feeds).await;
+}
+
+/// Looks at what came, again and again.
+async fn look(
+    house: Arc<Clearinghouse>,
+    mut stopping: watch::Receiver<bool>,
+    what: &str,
+    work: fn(&Clearinghouse) -> Result<()>,
+) {
     let mut failing = None;
     loop {
         tokio::select! {
@@ -65,9 +64,8 @@ pub(super) async fn feed(house: Arc<Clearinghouse>, mut stopping: watch::Receive
             () = tokio::time::sleep(ALERTED_EVERY) => {}
         }
         let house = Arc::clone(&house);
-        let done = tokio::task::spawn_blocking(move || house.bring_feeds());
-        if let Ok(fed) = done.await {
-            note(&mut failing, "bringing feeds what came", fed);
+        if let Ok(done) = tokio::task::spawn_blocking(move || work(&house)).await {
+            note(&mut failing, what, done);
         }
     }
 }

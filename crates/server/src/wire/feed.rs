@@ -33,14 +33,11 @@ pub struct FeedItem {
     pub position: u64,
     /// When it came there.
     pub at: String,
-    /// `brought`, `taken-back`, or `passed` where a later position says what is to be said.
+    /// `brought`, `taken-back`, or `passed` where there is nothing to say, or a later position says it.
     pub what: String,
     /// The report that is brought or taken back, `ORIGINATOR SERIAL`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub report: Option<String>,
-    /// Its version.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub version: Option<u32>,
     /// What is brought of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub brought: Option<Report>,
@@ -65,20 +62,15 @@ impl FeedPage {
 impl FeedItem {
     /// From what was read.
     pub fn of(item: &FeedPageItem) -> Self {
-        let FeedPageItem { position, at, report, version, what } = item;
-        let (what, is_named, brought) = match what {
-            Fed::Brought(released) => ("brought", true, Some(Report::of(released.rendition()))),
-            Fed::TakenBack => ("taken-back", true, None),
-            // What stood there may not be said any more.
-            Fed::Passed => ("passed", false, None),
+        let FeedPageItem { position, at, what } = item;
+        let (what, report, brought) = match what {
+            Fed::Brought(released) => {
+                let report = Report::of(released.rendition());
+                ("brought", Some(report.report.clone()), Some(report))
+            }
+            Fed::TakenBack { report } => ("taken-back", Some(report.clone()), None),
+            Fed::Passed => ("passed", None, None),
         };
-        Self {
-            position: *position,
-            at: at.rfc3339(),
-            what: what.to_owned(),
-            report: is_named.then(|| report.clone()),
-            version: is_named.then_some(*version),
-            brought,
-        }
+        Self { position: *position, at: at.rfc3339(), what: what.to_owned(), report, brought }
     }
 }

@@ -97,10 +97,10 @@ struct StoredRow(
 );
 
 impl AuditRow {
-    /// Whether something of a report was given.
+    /// Whether something of a report was given: not only asked about, or laid ready in a feed.
     pub fn is_given(&self) -> bool {
         let given = self.answer.as_ref().is_some_and(|answer| answer.form != WITHHOLD);
-        given && self.kind != LeafKind::Decided
+        given && !matches!(self.kind, LeafKind::Decided | LeafKind::Delivered)
     }
 
     pub(crate) fn to_bytes(&self) -> Vec<u8> {

@@ -156,11 +156,6 @@ impl Store {
         acts.contracts().feed(of).map_or_else(Vec::new, |feed| feed.after(position, count))
     }
 
-    /// The last position of a contract's feed that was there at a time; 0 if there was none.
-    pub fn feed_position_at(&self, of: &Contract, at: Timestamp) -> u64 {
-        self.acts().contracts().feed(of).map_or(0, |feed| feed.position_at(at))
-    }
-
     /// How many positions a contract's feed has.
     pub fn feed_len(&self, of: &Contract) -> u64 {
         self.acts().contracts().feed(of).map_or(0, Feed::len)
@@ -177,12 +172,12 @@ impl Store {
         acts.contracts().feed(of).map_or_else(Vec::new, |feed| feed.all_held().collect())
     }
 
-    /// Keeps an answer that is an alert or goes into a feed; any other is none of the saved searches'
-    /// and contracts'.
-    pub(super) fn take_alert(&self, fold: &mut Fold, at: At<'_>, event: &Event) {
-        if matches!(at.leaf.kind, LeafKind::Alerted | LeafKind::Delivered) {
-            let mut acts = self.acts.write().unwrap_or_else(PoisonError::into_inner);
-            acts.take(at.leaf, at.place, event);
+    /// Keeps an answer that is an alert, goes into a feed or is read from one; any other is none of the
+    /// saved searches' and contracts'.
+    pub(super) fn take_answer(&self, fold: &mut Fold, at: At<'_>, event: &Event) {
+        let Event::Served(served) = event else { return };
+        let mut acts = self.acts.write().unwrap_or_else(PoisonError::into_inner);
+        if acts.take_answer(at.leaf, served) {
             fold.act(at.leaf.seq, at.place);
         }
     }

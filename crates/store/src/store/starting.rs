@@ -67,7 +67,7 @@ impl Store {
                 if let Event::Served(served) = &event {
                     fold::served(&mut pending.fold, at, served);
                 }
-                self.take_alert(&mut pending.fold, at, &event);
+                self.take_answer(&mut pending.fold, at, &event);
             }
             Some(event) if Acts::has_say(&event) || matches!(event, Event::Withdrawing(_)) => {
                 self.take(&mut pending.fold, pending.interner, at, &event)?;

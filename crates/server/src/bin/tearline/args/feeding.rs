@@ -36,8 +36,8 @@ pub(crate) enum FeedCommand {
         #[arg(long, default_value_t = 0, value_name = "POSITION")]
         after: u64,
         /// At most so many positions
-        #[arg(long, default_value_t = 100)]
-        limit: usize,
+        #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..=1_000))]
+        limit: u64,
     },
     /// Every contract, with its state
     List {

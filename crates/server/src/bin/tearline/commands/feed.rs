@@ -32,7 +32,7 @@ pub(super) fn run(context: &Context, what: &FeedCommand) -> anyhow::Result<Answe
             done(context, id, "closed")
         }
         FeedCommand::Read { name, reader, after, limit } => {
-            read(context, (reader, name), (*after, *limit))
+            read(context, (reader, name), (*after, usize::try_from(*limit)?))
         }
         FeedCommand::List { to } => list(context, to.as_deref()),
     }
@@ -119,12 +119,12 @@ fn read(
         say_json(&serde_json::to_value(&page)?);
         return Ok(Answer::Done);
     }
-    for FeedItem { position, at, what, report, version, brought } in &page.items {
+    for FeedItem { position, at, what, report, brought } in &page.items {
         let named = report.as_deref().unwrap_or("-");
-        let version = version.map(|version| format!(" v{version}")).unwrap_or_default();
-        let form = brought.as_ref().map(|of| format!("  {}  {}", of.outcome, of.banner));
+        let form =
+            brought.as_ref().map(|of| format!(" v{}  {}  {}", of.version, of.outcome, of.banner));
         let form = form.unwrap_or_default();
-        say(&format!("{position}  {at}  {what:<10}  {named}{version}{form}"));
+        say(&format!("{position}  {at}  {what:<10}  {named}{form}"));
     }
     say(&match page.more {
         true => format!("more stands behind {}: say --after {}", page.after, page.after),
