@@ -57,6 +57,7 @@ mod purging;
 mod recalls;
 mod register;
 mod running;
+mod taxii;
 mod tidy;
 mod validated;
 mod visible;

@@ -163,6 +163,19 @@ fn one_place_cuts_reports_without_a_decision() {
 }
 
 #[test]
+fn what_was_given_is_known_again_to_be_named_and_nowhere_else() {
+    let mut callers = Vec::new();
+    for Source { path, text, .. } in sources(&["crates", "benches"]) {
+        let calls = uncommented(&text).filter(|(_, line)| line.contains(".rendition_for_ids("));
+        if !path.starts_with("crates/dissemination/") {
+            callers.extend(calls.map(|_| path.clone()));
+        }
+    }
+    callers.dedup();
+    assert_eq!(callers, ["crates/exchange/src/stix/named.rs"], "ids alone are made from it");
+}
+
+#[test]
 fn names_say_what_a_thing_is_and_nothing_is_left_for_later() {
     let mut faults = Vec::new();
     // Put together, so that this file does not find itself.

@@ -49,6 +49,17 @@ impl Form {
         title.then_some(Self::Redacted { title, portions })
     }
 
+    /// The form that an [`Form::outcome`] names, with its parts; `None` where there is no such form.
+    pub fn read(outcome: &str, title: bool, parts: &[usize]) -> Option<Self> {
+        match outcome {
+            "release" => Some(Self::Whole),
+            "redact" => Some(Self::Redacted { title, portions: parts.to_vec() }),
+            "tearline" => Some(Self::TearLine { title, tearlines: parts.to_vec() }),
+            "pointer" => Some(Self::Pointer { title }),
+            _ => None,
+        }
+    }
+
     /// Whether the title goes.
     pub fn is_titled(&self) -> bool {
         match self {

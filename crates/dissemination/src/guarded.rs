@@ -3,7 +3,10 @@
 use model::{Precedence, Report, ReportId};
 
 use crate::mask::Masker;
-use crate::{Ask, Decision, Form, Given, IndexedView, Naming, Provenance, Rendition, View, decide};
+use crate::{
+    Ask, Decision, Form, Given, IndexedView, Naming, Obligation, Provenance, Rendition, Traced,
+    View, decide,
+};
 
 /// A report that nobody may read yet. Stores and indexes hand out nothing else.
 ///
@@ -130,6 +133,11 @@ impl Guarded {
         Ok(self)
     }
 
+    /// What a form of it was, known again to name what was given earlier.
+    pub fn trace(self, form: &Form, beside: &[usize], naming: Naming) -> Traced {
+        Traced::new(cut(self.report, form, beside, Vec::new(), naming), naming)
+    }
+
     /// Decides without giving: for those who ask about a release to somebody else.
     pub fn ponder(&self, ask: Ask<'_>) -> Decision {
         decide(&self.report, &self.provenance, ask)
@@ -140,6 +148,14 @@ impl Granted {
     /// What was decided.
     pub fn decision(&self) -> &Decision {
         &self.decision
+    }
+
+    /// What would be given, to name it by.
+    pub fn trace(&self) -> Traced {
+        let Self { report, form, decision } = self;
+        let Released { rendition, naming } =
+            Self { report: report.clone(), form: form.clone(), decision: decision.clone() }.cut();
+        Traced::new(rendition, naming)
     }
 
     /// Records the release, then gives what was decided.
@@ -169,18 +185,28 @@ impl Granted {
     fn cut(self) -> Released {
         let Self { mut report, form, decision } = self;
         report.leads_only |= decision.leads_only;
-        // Without anybody listed nothing is masked, and then nothing says so.
-        let naming = decision.naming;
-        let masker = match naming {
-            Naming::Masked => Masker::of(&report).map(|masker| masker.of_form(&report, &form)),
-            Naming::Nobody | Naming::Shown => None,
-        };
-        let whole = Rendition::cut(report, &form, &decision.beside, decision.obligations);
-        let rendition = match masker {
-            Some(masker) => masker.rendition(whole),
-            None => whole,
-        };
-        Released { rendition, naming }
+        let Decision { beside, obligations, naming, .. } = decision;
+        Released { rendition: cut(report, &form, &beside, obligations, naming), naming }
+    }
+}
+
+/// A report in a form, its US persons masked where they must be.
+fn cut(
+    report: Report,
+    form: &Form,
+    beside: &[usize],
+    obligations: Vec<Obligation>,
+    naming: Naming,
+) -> Rendition {
+    // Without anybody listed nothing is masked, and then nothing says so.
+    let masker = match naming {
+        Naming::Masked => Masker::of(&report).map(|masker| masker.of_form(&report, form)),
+        Naming::Nobody | Naming::Shown => None,
+    };
+    let whole = Rendition::cut(report, form, beside, obligations);
+    match masker {
+        Some(masker) => masker.rendition(whole),
+        None => whole,
     }
 }
 

@@ -86,6 +86,16 @@ impl<H> Identities<H> {
 }
 
 impl Naming {
+    /// What [`Naming::name`] gave; `None` where it is another word.
+    pub fn read(name: Option<&str>) -> Option<Self> {
+        match name {
+            None => Some(Self::Nobody),
+            Some("shown") => Some(Self::Shown),
+            Some("masked") => Some(Self::Masked),
+            Some(_) => None,
+        }
+    }
+
     /// The word used in interfaces and in the ledger; nothing where nobody is named.
     pub const fn name(self) -> Option<&'static str> {
         match self {

@@ -1,9 +1,7 @@
 //! Who may have what: the one decision that search, display, feeds and exports ask.
 //!
 //! ```
-//! # use std::collections::BTreeSet;
-//! # use marking::{Level, Marking};
-//! # use model::*;
+//! # use {marking::{Level, Marking}, model::*, std::collections::BTreeSet};
 //! use dissemination::{Ask, Handling, Part, judge};
 //! # let cia = AgencyId::new("CIA").unwrap();
 //! # let agency = Agency { id: cia.clone(), name: "CIA".into(), nation: marking::Code::USA,
@@ -52,6 +50,7 @@ mod rendition;
 mod rules;
 mod sight;
 mod source;
+mod traced;
 mod view;
 mod who;
 
@@ -77,4 +76,5 @@ pub use remedy::Remedy;
 pub use rendition::Rendition;
 pub use sight::Sight;
 pub use source::{Conditions, Inherited, Source, Sources};
+pub use traced::Traced;
 pub use view::{TooManyViews, View, ViewId, ViewKey, views, whole_view};

@@ -11,6 +11,7 @@ mod extension;
 mod identity;
 mod location;
 mod marks;
+mod named;
 mod object;
 mod observable;
 mod relationship;
@@ -18,10 +19,11 @@ mod report;
 mod revoked;
 mod writing;
 
-use dissemination::Released;
+use dissemination::{Naming, Released, Rendition};
 use model::Community;
 
 pub use bundle::bundle;
+pub use named::{Named, given_earlier, named};
 pub use object::Object;
 pub use revoked::{left_out, revoked};
 
@@ -33,12 +35,21 @@ use writing::Writing;
 ///
 /// Tear lines that go beside a whole are an object of their own, which may travel further.
 pub fn objects(released: &Released, community: &Community, stamp: Stamp) -> Vec<Object> {
-    let mut rendition = released.rendition().clone();
+    written(released.rendition(), released.naming(), community, stamp)
+}
+
+fn written(
+    rendition: &Rendition,
+    naming: Naming,
+    community: &Community,
+    stamp: Stamp,
+) -> Vec<Object> {
+    let mut rendition = rendition.clone();
     let beside = beside(&rendition);
     if beside.is_some() {
         rendition.tearlines.clear();
     }
-    let shown = Shown { rendition: &rendition, naming: released.naming(), community };
+    let shown = Shown { rendition: &rendition, naming, community };
     let mut writing = Writing::new(shown, stamp);
     report::write(shown, &mut writing);
     if let Some(beside) = &beside {

@@ -4,7 +4,9 @@ mod acting;
 mod answers;
 mod archiving;
 mod auditing;
+mod collecting;
 mod contracting;
+mod feed_reading;
 mod feeding;
 mod foresee;
 mod noting;
@@ -24,14 +26,16 @@ mod step;
 pub use acting::Officer;
 pub use answers::Caller;
 pub use auditing::{AuditFilter, Events};
+pub use collecting::{Collected, Manifest};
 pub use contracting::{Brought, ShadowRun};
-pub use feeding::{Fed, FeedPage, FeedPageItem};
+pub use feed_reading::{Fed, FeedPage, FeedPageItem};
 pub use foresee::Foreseeing;
 pub use noting::note_beside;
 pub use requesting::Approval;
 pub use searching::{Found, FoundReport, Search, Sort, facets};
 pub use standing::{FoundAlert, NewSearch};
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -43,6 +47,7 @@ use model::{Clock, Community, Recipient, RecipientId};
 use store::{FolderLock, Fresh, Journal, Outcome, Prepared, Stamp, Store};
 
 use crate::book::{Book, book};
+use crate::catalogue::Catalogue;
 use crate::config::{Config, DataFolder};
 use crate::entropy::Entropy;
 use crate::feeds::Feeds;
@@ -70,6 +75,8 @@ pub struct Clearinghouse {
     alerting: Mutex<()>,
     /// Held while feeds are brought what came.
     feeds: Mutex<Feeds>,
+    /// What feeds have as collections, under recipients and names.
+    catalogues: Mutex<HashMap<(RecipientId, String), Arc<Mutex<Catalogue>>>>,
     /// Held from when something is stored until it is fed to the index: in the same order, and all of it
     /// before the index says up to where it goes.
     feeding: Mutex<()>,
@@ -158,6 +165,7 @@ impl Clearinghouse {
             standing: Mutex::default(),
             alerting: Mutex::new(()),
             feeds: Mutex::default(),
+            catalogues: Mutex::default(),
             feeding: Mutex::new(()),
             ledger,
             key,

@@ -19,6 +19,12 @@ pub enum Error {
         /// Why, and what to do.
         what: String,
     },
+    /// A recipient reads a feed that it has not, or that is not in force.
+    #[error("you have no feed `{name}` that is in force")]
+    NoFeed {
+        /// The name or id, cut short.
+        name: String,
+    },
     /// Somebody decides what is not theirs to decide.
     #[error("{what}")]
     NotYours {

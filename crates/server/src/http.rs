@@ -12,6 +12,7 @@ mod problem;
 mod router;
 mod searchable;
 mod site;
+mod taxii;
 #[cfg(test)]
 mod tests;
 mod tls;

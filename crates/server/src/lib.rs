@@ -1,6 +1,7 @@
 #![doc = include_str!("../../../README.md")]
 
 mod book;
+mod catalogue;
 mod clearinghouse;
 mod client;
 mod clock;
@@ -27,10 +28,11 @@ mod steady_clock;
 mod verification;
 pub mod wire;
 
+pub use catalogue::{Listed, Place, WantedObjects};
 pub use clearinghouse::{
-    Approval, AuditFilter, Brought, Caller, Clearinghouse, Events, Fed, FeedPage, FeedPageItem,
-    Foreseeing, Found, FoundAlert, FoundReport, NewSearch, Officer, Search, ShadowRun, Sort,
-    Started, facets, note_beside,
+    Approval, AuditFilter, Brought, Caller, Clearinghouse, Collected, Events, Fed, FeedPage,
+    FeedPageItem, Foreseeing, Found, FoundAlert, FoundReport, Manifest, NewSearch, Officer, Search,
+    ShadowRun, Sort, Started, facets, note_beside,
 };
 pub use client::{Client, ClientError, percent_encode};
 pub use clock::{SystemClock, instant};

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use dissemination::{Decision, Form, Given, Naming, Release, ReleaseLog, Verdict};
+use dissemination::{Decision, Form, Given, Naming, Obligation, Release, ReleaseLog, Verdict};
 use model::{LeafKind, Manner, Purpose, Recipient, ReportId, Timestamp};
-use store::{Event, Served, ServedReport, Store};
+use sha2::{Digest as _, Sha256};
+use store::{Event, FeedForm, Served, ServedReport, Store};
 
 use crate::{Error, Result};
 
@@ -38,6 +39,8 @@ pub(crate) struct Basis {
     pub(crate) rules: Vec<String>,
     /// The ids of the acts without which less would go.
     pub(crate) acts: Vec<String>,
+    /// In feeds, a hash of what the recipient owes.
+    pub(crate) owed: Option<String>,
 }
 
 impl Basis {
@@ -51,7 +54,12 @@ impl Basis {
         let mut rules: Vec<String> = spoke.map(|reason| reason.rule.to_owned()).collect();
         rules.sort_unstable();
         rules.dedup();
-        Self { rules, acts }
+        Self { rules, acts, owed: None }
+    }
+
+    /// The basis on which a feed has something, with what the recipient owes for it.
+    pub(crate) fn of_feed(decision: &Decision, acts: Vec<String>) -> Self {
+        Self { owed: Some(owed(decision)), ..Self::of(decision, acts) }
     }
 }
 
@@ -60,8 +68,8 @@ impl ReleaseLog for Log<'_> {
 
     fn record(&self, releases: &[Release]) -> Result<()> {
         let reports = releases.iter().map(|Release { report, given, naming }| {
-            let Basis { rules, acts } = self.bases.get(report).cloned().unwrap_or_default();
-            ServedReport { rules, acts, ..served(report, given, *naming) }
+            let Basis { rules, acts, owed } = self.bases.get(report).cloned().unwrap_or_default();
+            ServedReport { rules, acts, owed, ..served(report, given, *naming) }
         });
         self.write(reports.collect(), Vec::new())
     }
@@ -100,6 +108,12 @@ impl Log<'_> {
     }
 }
 
+/// What of a report stands in a feed when a decision brings it there.
+pub(crate) fn fed(report: &ReportId, decision: &Decision) -> Option<FeedForm> {
+    let served = served(report, &Given::of(decision), decision.naming);
+    FeedForm::of(&ServedReport { owed: Some(owed(decision)), ..served })
+}
+
 /// A report as an entry has it.
 pub(crate) fn served(report: &ReportId, given: &Given, naming: Naming) -> ServedReport {
     let form = given.form();
@@ -119,5 +133,21 @@ pub(crate) fn served(report: &ReportId, given: &Given, naming: Naming) -> Served
         beside: given.beside().to_vec(),
         rules: Vec::new(),
         acts: Vec::new(),
+        owed: None,
     }
 }
+
+/// A hash of what a recipient owes for what is decided, to tell when it is worded otherwise.
+fn owed(decision: &Decision) -> String {
+    let mut hash = Sha256::new();
+    hash.update([u8::from(decision.leads_only)]);
+    for Obligation { name, text } in &decision.obligations {
+        for said in [*name, text.as_str()] {
+            hash.update((said.len() as u64).to_be_bytes());
+            hash.update(said.as_bytes());
+        }
+    }
+    hash.finalize().iter().take(OWED_BYTES).map(|byte| format!("{byte:02x}")).collect()
+}
+
+const OWED_BYTES: usize = 8;

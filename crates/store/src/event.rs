@@ -129,6 +129,8 @@ pub struct ServedReport {
     pub rules: Vec<String>,
     /// The ids of the acts without which it would not have gone in this form.
     pub acts: Vec<String>,
+    /// In feeds, a hash of what the recipient owes for it: another where that is worded otherwise.
+    pub owed: Option<String>,
 }
 
 impl ServedReport {
@@ -145,6 +147,7 @@ impl ServedReport {
             identities: None,
             rules: Vec::new(),
             acts: Vec::new(),
+            owed: None,
         }
     }
 }

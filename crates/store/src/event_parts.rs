@@ -71,6 +71,8 @@ struct Why {
     rules: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     acts: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    owed: Option<String>,
 }
 
 /// A part behind the first of an answer.
@@ -181,8 +183,9 @@ impl Written {
 /// What of a report whoever was answered may know, and what its originator alone.
 fn parted(report: ServedReport) -> (Went, Why) {
     let ServedReport { originator: _, serial, version, outcome, identities, .. } = report;
-    let ServedReport { parts, untitled, beside, rules, acts, .. } = report;
-    (Went { serial, version, outcome, identities }, Why { parts, untitled, beside, rules, acts })
+    let ServedReport { parts, untitled, beside, rules, acts, owed, .. } = report;
+    let went = Went { serial, version, outcome, identities };
+    (went, Why { parts, untitled, beside, rules, acts, owed })
 }
 
 /// Reads an answer back, its reports in the order of their originators.
@@ -203,7 +206,7 @@ pub(crate) fn served(content: &[u8]) -> serde_json::Result<Served> {
     }
     let joined = went.into_iter().zip(why).map(|((originator, went), why)| {
         let Went { serial, version, outcome, identities } = went;
-        let Why { parts, untitled, beside, rules, acts } = why;
+        let Why { parts, untitled, beside, rules, acts, owed } = why;
         ServedReport {
             originator,
             serial,
@@ -215,6 +218,7 @@ pub(crate) fn served(content: &[u8]) -> serde_json::Result<Served> {
             identities,
             rules,
             acts,
+            owed,
         }
     });
     let reports = joined.collect();

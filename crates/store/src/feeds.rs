@@ -1,13 +1,14 @@
 //! What feeds have brought: a fold of the journal that is kept in memory beside the contracts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use dissemination::{Form, Naming};
 use model::{Leaf, Timestamp};
 
 use crate::{Served, ServedReport};
 
 /// What a feed brings of a report: two that are alike show the same.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct FeedForm {
     /// `release`, `redact`, `tearline` or `pointer`.
     pub outcome: String,
@@ -19,6 +20,8 @@ pub struct FeedForm {
     pub beside: Vec<usize>,
     /// Where US persons are named in it: `shown` or `masked`.
     pub identities: Option<String>,
+    /// A hash of what the recipient owes for it.
+    pub owed: Option<String>,
 }
 
 /// One position of a feed.
@@ -26,8 +29,10 @@ pub struct FeedForm {
 pub struct FeedItem {
     /// Where it stands, from 1 on and without a gap.
     pub position: u64,
-    /// When it came there: later than whatever stands before it.
+    /// When it came there: a millisecond or more after whatever stands before it.
     pub at: Timestamp,
+    /// When the first position about the report came there.
+    pub first_at: Timestamp,
     /// The report, `ORIGINATOR SERIAL`.
     pub report: String,
     /// Its version.
@@ -44,10 +49,30 @@ pub struct FeedItem {
 #[derive(Debug, Default)]
 pub(crate) struct Feed {
     items: Vec<Item>,
-    /// Which item of a report is the last.
-    last: BTreeMap<String, usize>,
-    /// The reports of which something was read.
-    read: BTreeSet<String>,
+    known: BTreeMap<String, Known>,
+    /// How many reads there were of what something later in the feed was about by then.
+    late: u64,
+}
+
+/// What a feed knows of a report.
+#[derive(Debug)]
+struct Known {
+    /// The first of its items, and the last.
+    first: usize,
+    last: usize,
+    /// What was read of it: versions and forms, in the order of their first reads.
+    read: Vec<ReadForm>,
+}
+
+/// A version of a report in a form in which it was read from a feed.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ReadForm {
+    /// The version.
+    pub version: u32,
+    /// The form.
+    pub form: FeedForm,
+    /// When something else came in its stead, if anything did since it was read last.
+    pub gone_at: Option<Timestamp>,
 }
 
 #[derive(Debug)]
@@ -62,21 +87,58 @@ impl Feed {
     /// Takes what was brought or taken back.
     pub(crate) fn take(&mut self, leaf: &Leaf, served: &Served) {
         for report in &served.reports {
-            let after = self.items.last().map(|item| item.at.micros().saturating_add(1));
+            let after = self.items.last().map(|item| item.at.micros().saturating_add(APART_MICROS));
             let at = after.map_or(leaf.at, |after| leaf.at.max(Timestamp::from_micros(after)));
             let (version, form) = (report.version, FeedForm::of(report));
             let report = format!("{} {}", report.originator, report.serial);
-            self.last.insert(report.clone(), self.items.len());
+            let at_place = self.items.len();
+            let known = self.known.entry(report.clone());
+            let known =
+                known.or_insert(Known { first: at_place, last: at_place, read: Vec::new() });
+            known.last = at_place;
+            for read in &mut known.read {
+                let is_same = read.version == version && Some(&read.form) == form.as_ref();
+                read.gone_at = read.gone_at.or((!is_same).then_some(at));
+            }
             self.items.push(Item { at, report, version, form });
         }
     }
 
-    /// Takes what was read; whether that is the first of some report.
+    /// Takes what was read; whether something is the first of its report in its form.
     pub(crate) fn note_read(&mut self, served: &Served) -> bool {
-        let known = self.read.len();
-        let names = served.reports.iter().map(|of| format!("{} {}", of.originator, of.serial));
-        self.read.extend(names);
-        self.read.len() > known
+        let mut is_new = false;
+        for report in &served.reports {
+            let name = format!("{} {}", report.originator, report.serial);
+            let (Some(known), Some(form)) = (self.known.get_mut(&name), FeedForm::of(report))
+            else {
+                continue;
+            };
+            let version = report.version;
+            let last = self.items.get(known.last);
+            let is_last =
+                |item: &&Item| item.version == version && item.form.as_ref() == Some(&form);
+            let gone_at = last.filter(|last| !is_last(last)).map(|last| last.at);
+            let same = known.read.iter_mut().find(|of| of.version == version && of.form == form);
+            match same {
+                Some(same) if same.gone_at.is_some() == gone_at.is_some() => continue,
+                Some(same) => same.gone_at = gone_at,
+                None => known.read.push(ReadForm { version, form, gone_at }),
+            }
+            self.late += u64::from(gone_at.is_some());
+            is_new = true;
+        }
+        is_new
+    }
+
+    /// What was read of a report.
+    pub(crate) fn read(&self, report: &str) -> &[ReadForm] {
+        self.known.get(report).map_or(&[], |known| &known.read)
+    }
+
+    /// How often something was read for the first time of what had a later item by then. What was told
+    /// about these reports must be told anew.
+    pub(crate) fn late(&self) -> u64 {
+        self.late
     }
 
     /// What stands behind a position, and at most so many.
@@ -88,14 +150,15 @@ impl Feed {
 
     /// What the feed holds of a report: brought, and not taken back since.
     pub(crate) fn held(&self, report: &str) -> Option<FeedItem> {
-        let place = *self.last.get(report)?;
+        let place = self.known.get(report)?.last;
         let item = self.items.get(place).filter(|item| item.form.is_some())?;
         Some(self.shown(place, item))
     }
 
     /// The last item of each report that is held, by its name.
     pub(crate) fn all_held(&self) -> impl Iterator<Item = FeedItem> + '_ {
-        let last = self.last.values().filter_map(|place| Some((*place, self.items.get(*place)?)));
+        let last = self.known.values();
+        let last = last.filter_map(|known| Some((known.last, self.items.get(known.last)?)));
         let held = last.filter(|(_, item)| item.form.is_some());
         held.map(|(place, item)| self.shown(place, item))
     }
@@ -107,14 +170,17 @@ impl Feed {
 
     fn shown(&self, place: usize, item: &Item) -> FeedItem {
         let Item { at, report, version, form } = item;
+        let known = self.known.get(report);
+        let first = known.and_then(|known| self.items.get(known.first));
         FeedItem {
             position: place as u64 + 1,
             at: *at,
+            first_at: first.map_or(*at, |first| first.at),
             report: report.clone(),
             version: *version,
             form: form.clone(),
-            is_last: self.last.get(report) == Some(&place),
-            was_read: self.read.contains(report),
+            is_last: known.is_some_and(|known| known.last == place),
+            was_read: known.is_some_and(|known| !known.read.is_empty()),
         }
     }
 }
@@ -122,16 +188,28 @@ impl Feed {
 impl FeedForm {
     /// What was served; `None` where nothing was.
     pub fn of(served: &ServedReport) -> Option<Self> {
-        let ServedReport { outcome, parts, untitled, beside, identities, .. } = served;
+        let ServedReport { outcome, parts, untitled, beside, identities, owed, .. } = served;
         (outcome != "withhold").then(|| Self {
             outcome: outcome.clone(),
             parts: parts.clone(),
             untitled: *untitled,
             beside: beside.clone(),
             identities: identities.clone(),
+            owed: owed.clone(),
         })
     }
+
+    /// The form as the release engine has it, the tear lines beside a whole, and whether US persons are
+    /// named; `None` where a word of it is not known.
+    pub fn to_given(&self) -> Option<(Form, Vec<usize>, Naming)> {
+        let Self { outcome, parts, untitled, beside, identities, owed: _ } = self;
+        let form = Form::read(outcome, !untitled, parts)?;
+        Some((form, beside.clone(), Naming::read(identities.as_deref())?))
+    }
 }
+
+/// Between two positions: objects made from one have times of their own.
+const APART_MICROS: i64 = 1_000;
 
 #[cfg(test)]
 mod tests {
@@ -165,10 +243,11 @@ mod tests {
         let mut feed = Feed::default();
         feed.take(&leaf(10), &served(&[("1", 1, "release"), ("2", 1, "redact")]));
         feed.take(&leaf(10), &served(&[("3", 1, "tearline")]));
-        feed.take(&leaf(50), &served(&[("1", 2, "release")]));
+        feed.take(&leaf(5_000), &served(&[("1", 2, "release")]));
+        assert_eq!(feed.after(3, 1)[0].first_at, Timestamp::from_micros(10));
         let items = feed.after(0, 10);
         let at: Vec<_> = items.iter().map(|item| (item.position, item.at.micros())).collect();
-        assert_eq!(at, [(1, 10), (2, 11), (3, 12), (4, 50)]);
+        assert_eq!(at, [(1, 10), (2, 1_010), (3, 2_010), (4, 5_000)]);
         assert_eq!(feed.after(3, 10), items[3..]);
         assert_eq!(feed.after(1, 2), items[1..3]);
         assert_eq!(feed.after(9, 2), []);
@@ -185,6 +264,10 @@ mod tests {
         assert!(held.as_ref().is_some_and(|item| item.version == 2 && !item.was_read), "{held:?}");
         let read = served(&[("1", 2, "redact")]);
         assert_eq!([feed.note_read(&read), feed.note_read(&read)], [true, false]);
+        assert_eq!((feed.read("CIA 1").len(), feed.late()), (1, 0));
+        // Whoever read the first version read it late.
+        assert!(feed.note_read(&served(&[("1", 1, "release"), ("9", 1, "release")])));
+        assert_eq!((feed.read("CIA 1").len(), feed.late()), (2, 1));
         assert!(feed.held("CIA 1").is_some_and(|item| item.was_read));
         feed.take(&leaf(3), &served(&[("1", 2, "withhold")]));
         assert_eq!(feed.held("CIA 1"), None);

@@ -59,7 +59,7 @@ pub use contracts::{ContractState, Contracting, RecordedContract};
 pub use disk::{Disk, DiskFile, FaultyDisk, FolderDisk, FolderLock, Tear};
 pub use error::{Error, Result};
 pub use event::{Event, Served, ServedReport, SetAside};
-pub use feeds::{FeedForm, FeedItem};
+pub use feeds::{FeedForm, FeedItem, ReadForm};
 pub use fold::Fresh;
 pub use interner::Interner;
 pub use journal::{

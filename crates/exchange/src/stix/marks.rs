@@ -52,7 +52,7 @@ impl Marks {
 
     /// What an object under a marking refers to.
     pub(super) fn refs(&mut self, marking: &Marking) -> Vec<String> {
-        let mut refs = vec![self.keep(statement("Marking", &marking.banner()))];
+        let mut refs = vec![self.keep(statement(MARKING, &marking.banner()))];
         if let Some(definition) = self.machine_readable(marking) {
             refs.push(self.keep(definition));
         }
@@ -82,6 +82,11 @@ impl Marks {
         self.definitions.insert(id.clone(), definition);
         id
     }
+}
+
+/// Whether an object is the definition of a marking in words.
+pub(super) fn is_in_words(object: &Object) -> bool {
+    object.text("definition_type") == Some("statement") && object.text("name") == Some(MARKING)
 }
 
 /// A marking in words (STIX 2.1, section 7.2.1.3). It says when it was defined, not when it was used.
@@ -129,6 +134,7 @@ fn custodian(originator: &AgencyId) -> String {
     format!("USA.{}", originator.as_str().replace('/', "."))
 }
 
+const MARKING: &str = "Marking";
 /// The extension of ISA's Access Control Specification 3.0.
 const ACS: &str = "extension-definition--3a65884d-005a-4290-8335-cb2d778a83ce";
 const UNSHARED: &str = "urn:isa:policy:acs:ns:v3.0?privdefault=permit&sharedefault=deny";

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::json::{is_empty, sorted};
 
 /// An object, its properties in the order of their names. Printing it gives its JSON.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
 pub struct Object(BTreeMap<String, Value>);
 
 impl Object {
@@ -68,9 +70,21 @@ impl Object {
         self.text("modified")
     }
 
+    /// When it was made, where it says so.
+    pub fn created(&self) -> Option<&str> {
+        self.text("created")
+    }
+
     /// A property.
     pub fn property(&self, name: &str) -> Option<&Value> {
         self.0.get(name)
+    }
+
+    /// Whether it was made by another object, or is marked by it.
+    pub(super) fn refers_to(&self, id: &str) -> bool {
+        let marks = self.property("object_marking_refs").and_then(Value::as_array);
+        let mut marks = marks.into_iter().flatten();
+        self.text("created_by_ref") == Some(id) || marks.any(|mark| mark.as_str() == Some(id))
     }
 
     /// As JSON, its properties in the order of their names.

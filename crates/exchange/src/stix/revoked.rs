@@ -29,7 +29,7 @@ pub fn left_out(earlier: &[Object], later: &[Object]) -> Vec<Object> {
 }
 
 /// Whether an object is the report's own and has versions.
-fn is_own(object: &Object) -> bool {
+pub(super) fn is_own(object: &Object) -> bool {
     let own = ["report", "identity", "location", "relationship"].contains(&object.kind());
     own && object.text("created_by_ref").is_some()
 }

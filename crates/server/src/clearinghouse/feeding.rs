@@ -9,51 +9,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
-use dissemination::{Ask, Given, Granted, Released};
+use dissemination::{Ask, Granted};
 use index::{Order, Parsed, Wanted};
-use model::{LeafKind, Manner, Recipient, ReportId, Timestamp};
-use store::{FeedForm, FeedItem, Fresh, RecordedContract, ServedReport};
+use model::{LeafKind, Manner, ReportId};
+use store::{FeedItem, Fresh, ServedReport};
 
 use super::answers::{Caller, ask, refusals};
 use super::{Clearinghouse, cut};
 use crate::feeds::{Feeds, Kept};
-use crate::release_log::{Basis, Log, served};
+use crate::release_log::{Basis, Log, fed};
 use crate::{Error, Result};
-
-/// Some positions of a feed.
-#[derive(Debug)]
-pub struct FeedPage {
-    /// In order.
-    pub items: Vec<FeedPageItem>,
-    /// Whether more stand behind them.
-    pub more: bool,
-}
-
-/// One position of a feed.
-#[derive(Debug)]
-pub struct FeedPageItem {
-    /// Where it stands, from 1 on and without a gap.
-    pub position: u64,
-    /// When it came there.
-    pub at: Timestamp,
-    /// What it says.
-    pub what: Fed,
-}
-
-/// What a position of a feed says.
-#[derive(Debug)]
-pub enum Fed {
-    /// A report, as far as it may go.
-    Brought(Box<Released>),
-    /// What was read of a report is taken back, all of it.
-    TakenBack {
-        /// The report, `ORIGINATOR SERIAL`.
-        report: String,
-    },
-    /// There is nothing to say: a later position says it, or what lay here was taken back before it was
-    /// read.
-    Passed,
-}
 
 impl Clearinghouse {
     /// Brings feeds what came since the last look, and takes back or brings what may go otherwise.
@@ -93,92 +58,6 @@ impl Clearinghouse {
             feeds.settled(key, sight);
         }
         Ok(())
-    }
-
-    /// The contracts of a recipient that are in force.
-    pub fn feeds_of(&self, recipient: &Recipient) -> Vec<RecordedContract> {
-        let now = self.clock.now();
-        let own = |known: &RecordedContract| known.contract.recipient == recipient.id;
-        let all = self.store.contracts().into_iter();
-        all.filter(|known| own(known) && known.is_in_force(now)).collect()
-    }
-
-    /// How many positions a contract's feed has.
-    pub fn feed_len(&self, known: &RecordedContract) -> u64 {
-        self.store.feed_len(&known.contract)
-    }
-
-    /// What stands in a recipient's feed behind a position. It is recorded before it is given.
-    ///
-    /// # Errors
-    /// When there is no such feed, or it could not be recorded; then nothing is given.
-    pub fn feed_page(
-        &self,
-        (recipient, by): (&Recipient, Option<&str>),
-        name: &str,
-        (after, count): (u64, usize),
-    ) -> Result<FeedPage> {
-        let own = self.feeds_of(recipient);
-        let known = own.into_iter().find(|known| known.contract.name == name);
-        let known = known.ok_or_else(|| {
-            let shown: String = name.chars().take(40).collect();
-            Error::Act { what: format!("you have no feed `{shown}` that is in force") }
-        })?;
-        let contract = &known.contract;
-        let recipient = contract.capped(recipient);
-        let (purpose, matter) = (contract.purpose, contract.matter.as_deref());
-        let by = Caller { recipient: &recipient, purpose, matter, by };
-        let _deciding = self.deciding();
-        let in_force = self.store.in_force();
-        let serving = self.serving(by, Manner::Extract);
-        let ask = ask(serving, &in_force);
-        let reliance = self.reliance(ask);
-        let mut stands = self.store.feed_after(contract, after, count);
-        let (mut granted, mut bases) = (Vec::new(), BTreeMap::new());
-        let mut unsettled = None;
-        for (place, item) in stands.iter().enumerate() {
-            if !item.is_last || item.form.is_none() {
-                continue;
-            }
-            let report = self.store.report(&item.report)?.map(|report| {
-                let (id, acts) = (report.id().clone(), reliance.acts(&report, ask));
-                (id, acts, report.decide(ask))
-            });
-            match report {
-                Some((id, acts, Ok(grant))) if is_same(item, &id, &grant) => {
-                    bases.insert(id, Basis::of(grant.decision(), acts));
-                    granted.push(grant);
-                }
-                Some(_) | None => {
-                    unsettled = Some(place);
-                    break;
-                }
-            }
-        }
-        // What may go otherwise by now has a later position soon, or may go as before by then: it is
-        // waited for, so that nothing is passed over.
-        stands.truncate(unsettled.unwrap_or(stands.len()));
-        let last = stands.last().map_or(after, |item| item.position);
-        let more = last < self.store.feed_len(contract);
-        let log =
-            Log { query: Some(known.id.clone()), bases, ..self.log(serving, LeafKind::Released) };
-        let released = match granted.is_empty() {
-            true => Vec::new(),
-            false => Granted::release_all(granted, &log)?,
-        };
-        let mut released = released.into_iter();
-        let shown = stands.into_iter().map(|item| {
-            let FeedItem { position, at, report, form, is_last, was_read, version: _ } = item;
-            let what = match (form, is_last) {
-                (None, true) if was_read => Fed::TakenBack { report },
-                (Some(_), true) => {
-                    released.next().map_or(Fed::Passed, |of| Fed::Brought(Box::new(of)))
-                }
-                (None | Some(_), _) => Fed::Passed,
-            };
-            FeedPageItem { position, at, what }
-        });
-        Ok(FeedPage { items: shown.collect(), more })
     }
 
     /// Takes in the contracts that are in force now, and lets the others go.
@@ -305,7 +184,7 @@ impl Clearinghouse {
             let Ok(grant) = report.decide(ask) else { continue };
             let held = self.store.fed(&kept.contract, &name);
             if !held.is_some_and(|item| is_same(&item, &id, &grant)) {
-                bases.insert(id, Basis::of(grant.decision(), acts));
+                bases.insert(id, Basis::of_feed(grant.decision(), acts));
                 granted.entry(Reverse(precedence)).or_default().push(grant);
             }
             stays.insert(name);
@@ -369,10 +248,8 @@ fn answered(found: Result<Vec<u64>>) -> Result<Option<Vec<u64>>> {
 }
 
 /// Whether a feed has what is granted already.
-fn is_same(item: &FeedItem, id: &ReportId, grant: &Granted) -> bool {
-    let decision = grant.decision();
-    let now = FeedForm::of(&served(id, &Given::of(decision), decision.naming));
-    item.version == id.version && item.form == now
+pub(super) fn is_same(item: &FeedItem, id: &ReportId, grant: &Granted) -> bool {
+    item.version == id.version && item.form == fed(id, grant.decision())
 }
 
 /// Who brings what nobody asked for at that moment.

@@ -14,7 +14,7 @@ use x509_parser::prelude::{FromDer as _, X509Certificate};
 
 use super::links::COOKIE_NAME;
 use super::listener::TlsListener;
-use super::problem::{Code, Problem};
+use super::problem::{Code, Problem, Tongue};
 use super::router::is_open;
 use super::site::Site;
 use crate::SystemClock;
@@ -85,18 +85,22 @@ pub(super) async fn check(
             if let Peer::Named { .. } = &peer
                 && let Err(problem) = site.sign_in(&viewer).await
             {
-                return problem.respond(wants_json(request.uri()));
+                return problem.respond(tongue(request.uri()));
             }
             request.extensions_mut().insert(viewer);
             next.run(request).await
         }
-        Err(problem) => problem.respond(wants_json(request.uri())),
+        Err(problem) => problem.respond(tongue(request.uri())),
     }
 }
 
-/// Programs get problems as JSON, people as a page.
-pub(super) fn wants_json(uri: &Uri) -> bool {
-    uri.path().starts_with("/api/")
+/// Programs get problems as JSON or as TAXII has them, people as a page.
+pub(super) fn tongue(uri: &Uri) -> Tongue {
+    match uri.path() {
+        path if path.starts_with("/api/") => Tongue::Json,
+        path if path.starts_with("/taxii2/") => Tongue::Taxii,
+        _ => Tongue::Page,
+    }
 }
 
 fn identify(site: &Site, peer: &Peer, headers: &HeaderMap) -> Result<Viewer, Problem> {

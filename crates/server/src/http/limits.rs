@@ -47,5 +47,8 @@ pub(super) const SUGGESTIONS: usize = 8;
 /// Positions of a feed at once: when not said, and at most.
 pub(super) const FEED_POSITIONS: usize = 100;
 pub(super) const FEED_POSITIONS_MAX: usize = 1_000;
+/// Objects of a collection at once: when not said, and at most.
+pub(super) const OBJECTS: usize = 100;
+pub(super) const OBJECTS_MAX: usize = 1_000;
 /// Events that an auditor gets.
 pub(super) const AUDIT_ROWS_MAX: usize = 200;

@@ -11,7 +11,7 @@ pub(super) mod sign_in;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{Html, IntoResponse, Response};
 
-use super::problem::Problem;
+use super::problem::{Problem, Tongue};
 
 /// What pages' handlers give.
 type Answer = Result<Html<String>, OnPage>;
@@ -33,7 +33,7 @@ impl From<crate::Error> for OnPage {
 
 impl IntoResponse for OnPage {
     fn into_response(self) -> Response {
-        self.0.respond(false)
+        self.0.respond(Tongue::Page)
     }
 }
 

@@ -6,7 +6,7 @@ use axum::response::Response;
 use index::Reading;
 use model::Purpose;
 
-use super::identity::wants_json;
+use super::identity::tongue;
 use super::problem::{Code, Problem};
 use crate::intent::MATTER_CHARS_MAX;
 use crate::{Error, Intent, Search, Sort, facets};
@@ -104,7 +104,7 @@ impl<S: Sync> FromRequestParts<S> for Params {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
         let Query(pairs) = Query::try_from_uri(&parts.uri).map_err(|_| {
             Problem::new(Code::BadRequest, "the address's parameters cannot be read")
-                .respond(wants_json(&parts.uri))
+                .respond(tongue(&parts.uri))
         })?;
         Ok(Self(pairs))
     }

@@ -40,6 +40,12 @@ codes! {
     NotARecipient = "not-a-recipient", FORBIDDEN;
     /// The caller has not the function that this needs.
     NotYourFunction = "not-your-function", FORBIDDEN;
+    /// The caller has no such feed.
+    NoSuchFeed = "no-such-feed", NOT_FOUND;
+    /// The caller has no such object in a collection.
+    NoSuchObject = "no-such-object", NOT_FOUND;
+    /// The client takes no form in which it can be given.
+    NotAcceptable = "not-acceptable", NOT_ACCEPTABLE;
     /// The report is not releasable to the caller, or not there.
     NotReleasable = "not-releasable-or-not-there", NOT_FOUND;
     /// There is no such address on the server.
@@ -62,6 +68,17 @@ codes! {
     CannotRecord = "cannot-record", SERVICE_UNAVAILABLE;
     /// The disk is full.
     DiskFull = "disk-full", INSUFFICIENT_STORAGE;
+}
+
+/// In which form a client is told of a problem.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Tongue {
+    /// To programs.
+    Json,
+    /// To people.
+    Page,
+    /// To clients of TAXII, as its error resource.
+    Taxii,
 }
 
 /// A problem: what the client is told, and the cause for the log alone.
@@ -96,27 +113,31 @@ impl Problem {
     }
 
     /// The answer. Here, at the edge, the cause is logged, once.
-    pub(super) fn respond(self, json: bool) -> Response {
+    pub(super) fn respond(self, tongue: Tongue) -> Response {
         let Self { code, public, fault, cause } = self;
         if let Some(cause) = cause {
             tracing::error!(code = code.name(), cause, "a request failed");
         }
-        if json {
-            let mut error = json!({ "code": code.name(), "message": public });
-            if let (Some(fault), Some(error)) = (fault, error.as_object_mut()) {
-                error.insert("at".to_owned(), json!(fault.at));
-                error.insert("explained".to_owned(), json!(fault.explained()));
+        match tongue {
+            Tongue::Json => {
+                let mut error = json!({ "code": code.name(), "message": public });
+                if let (Some(fault), Some(error)) = (fault, error.as_object_mut()) {
+                    error.insert("at".to_owned(), json!(fault.at));
+                    error.insert("explained".to_owned(), json!(fault.explained()));
+                }
+                (code.status(), Json(json!({ "error": error }))).into_response()
             }
-            let body = json!({ "error": error });
-            return (code.status(), Json(body)).into_response();
+            Tongue::Taxii => super::taxii::media::refusal(code, &public),
+            Tongue::Page => {
+                (code.status(), super::pages::problem::page(code, &public)).into_response()
+            }
         }
-        (code.status(), super::pages::problem::page(code, &public)).into_response()
     }
 }
 
 impl axum::response::IntoResponse for Problem {
     fn into_response(self) -> Response {
-        self.respond(true)
+        self.respond(Tongue::Json)
     }
 }
 
@@ -131,6 +152,7 @@ impl From<Error> for Problem {
             | Error::Act { .. }
             | Error::Acts { .. }
             | Error::Cosignature { .. } => Self::new(Code::BadRequest, error.to_string()),
+            Error::NoFeed { .. } => Self::new(Code::NoSuchFeed, error.to_string()),
             Error::NotYours { .. } | Error::NotAWitness { .. } => {
                 Self::new(Code::NotYourFunction, error.to_string())
             }

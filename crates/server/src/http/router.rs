@@ -10,11 +10,11 @@ use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 
-use super::identity::{check, wants_json};
+use super::identity::{check, tongue};
 use super::limits::{BODY_BYTES_MAX, DRAFT_BYTES_MAX, SUBMISSION_BYTES_MAX};
 use super::problem::{Code, Problem};
 use super::site::Site;
-use super::{api, pages};
+use super::{api, pages, taxii};
 
 /// Makes the handlers of an address.
 type Handlers = fn() -> MethodRouter<Site>;
@@ -62,6 +62,17 @@ pub(super) const ROUTES: &[(&str, Handlers)] = &[
     ("/api/v1/ledger/slice", || get(api::slices::slice)),
     ("/api/v1/ledger/slice-key", || get(api::slices::key)),
     ("/api/v1/ledger/tile/{*tile}", || get(api::ledger::tile)),
+    // TAXII 2.1. Its addresses end in a slash.
+    ("/taxii2/", || get(taxii::discovery::discovery)),
+    ("/taxii2/feeds/", || get(taxii::discovery::root)),
+    ("/taxii2/feeds/collections/", || get(taxii::collections::list)),
+    ("/taxii2/feeds/collections/{collection}/", || get(taxii::collections::one)),
+    ("/taxii2/feeds/collections/{collection}/manifest/", || get(taxii::objects::manifest)),
+    ("/taxii2/feeds/collections/{collection}/objects/", || get(taxii::objects::objects)),
+    ("/taxii2/feeds/collections/{collection}/objects/{object}/", || get(taxii::objects::object)),
+    ("/taxii2/feeds/collections/{collection}/objects/{object}/versions/", || {
+        get(taxii::objects::versions)
+    }),
 ];
 
 /// Whether an address is for those too who are not signed in.
@@ -86,12 +97,12 @@ pub(super) fn router(site: Site) -> Router {
 
 async fn no_such_address(uri: Uri) -> Response {
     Problem::new(Code::NoSuchAddress, "There is no such address on this server.")
-        .respond(wants_json(&uri))
+        .respond(tongue(&uri))
 }
 
 async fn other_method(request: Request) -> Response {
     Problem::new(Code::MethodNotAllowed, "This address does not take this method.")
-        .respond(wants_json(request.uri()))
+        .respond(tongue(request.uri()))
 }
 
 async fn with_headers(mut response: Response) -> Response {

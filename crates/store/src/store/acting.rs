@@ -8,7 +8,7 @@ use model::{Community, Contract, LeafKind, RecipientId, Request, Timestamp};
 use super::Store;
 use crate::acts::{self, Acts};
 use crate::catalog::Fold;
-use crate::feeds::Feed;
+use crate::feeds::{Feed, ReadForm};
 use crate::fold::{self, At, Fresh};
 use crate::standing::{Alert, StandingSearch};
 use crate::withdrawing::Withdrawing;
@@ -164,6 +164,29 @@ impl Store {
     /// What a contract's feed holds of a report: brought, and not taken back since.
     pub fn fed(&self, of: &Contract, report: &str) -> Option<FeedItem> {
         self.acts().contracts().feed(of)?.held(report)
+    }
+
+    /// What was read of a report from a contract's feed, by version and form.
+    pub fn fed_read(&self, of: &Contract, report: &str) -> Vec<ReadForm> {
+        let acts = self.acts();
+        acts.contracts().feed(of).map_or_else(Vec::new, |feed| feed.read(report).to_vec())
+    }
+
+    /// How often something was read from a contract's feed when something later was about it already.
+    pub fn fed_late(&self, of: &Contract) -> u64 {
+        self.acts().contracts().feed(of).map_or(0, Feed::late)
+    }
+
+    /// A version of a report, also one that was replaced or taken back: to name what was given of it.
+    /// Nothing is there of what was purged.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn past_version(&self, cited: &str, version: u32) -> Result<Option<Guarded>> {
+        match self.catalog.version(cited, version)? {
+            Some(row) => self.guarded(&self.journal.read(row.place)?, None),
+            None => Ok(None),
+        }
     }
 
     /// Everything that a contract's feed holds, by the names of the reports.

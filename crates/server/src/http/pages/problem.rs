@@ -37,6 +37,9 @@ fn title(code: Code) -> &'static str {
         Code::CannotRecord => "Nothing can be recorded",
         Code::Disagreement => "Another history",
         Code::NoSuchTile => "Not in the ledger, or not yet",
+        Code::NoSuchFeed => "No such feed",
+        Code::NoSuchObject => "No such object",
+        Code::NotAcceptable => "Not in this form",
         Code::DiskFull => "The disk is full",
     }
 }

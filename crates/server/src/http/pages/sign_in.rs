@@ -7,7 +7,7 @@ use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::response::{IntoResponse as _, Response};
 
 use super::super::links::COOKIE_NAME;
-use super::super::problem::{Code, Problem};
+use super::super::problem::{Code, Problem, Tongue};
 use super::super::site::Site;
 
 /// Uses the link up and begins a session.
@@ -26,7 +26,7 @@ pub(in crate::http) async fn sign_in(
             let recipient = recipient.unwrap_or_default();
             let noted = site.run(move |house| house.note_sign_in(&recipient, "a one-time link"));
             if let Err(problem) = noted.await {
-                return problem.respond(false);
+                return problem.respond(Tongue::Page);
             }
             let cookie = format!("{COOKIE_NAME}={session}; Secure; HttpOnly; SameSite=Lax; Path=/");
             let headers = [(SET_COOKIE, cookie), (LOCATION, "/".to_owned())];
@@ -35,8 +35,8 @@ pub(in crate::http) async fn sign_in(
         Ok(None) => {
             let text = "This link was used already, or it was never issued. Each link works once: \
                         ask whoever gave it to you for another.";
-            Problem::new(Code::LinkUsed, text).respond(false)
+            Problem::new(Code::LinkUsed, text).respond(Tongue::Page)
         }
-        Err(error) => Problem::from(error).respond(false),
+        Err(error) => Problem::from(error).respond(Tongue::Page),
     }
 }

@@ -1,0 +1,191 @@
+//! Feeds as collections of STIX objects.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use dissemination::{Released, Traced};
+use exchange::stix::{self, Named, Object};
+use model::{Community, Manner, Recipient, Timestamp};
+use store::{FeedItem, ReadForm};
+
+use super::Clearinghouse;
+use super::answers::ask;
+use super::feed_reading::Reader;
+use super::feeding::is_same;
+use crate::Result;
+use crate::catalogue::{Catalogue, Listed, Place, WantedObjects};
+
+/// The names of some objects of a collection.
+#[derive(Debug, Default)]
+pub struct Manifest {
+    /// In the order in which they were added.
+    pub listed: Vec<Listed>,
+    /// Whether there is more of what is wanted.
+    pub more: bool,
+}
+
+/// Some objects of a collection.
+#[derive(Debug, Default)]
+pub struct Collected {
+    /// In the order in which they were added.
+    pub objects: Vec<Object>,
+    /// When the first and the last of them were added.
+    pub added: Option<(Timestamp, Timestamp)>,
+    /// The place of the last of them, where there is more behind it.
+    pub next: Option<Place>,
+}
+
+impl Clearinghouse {
+    /// Names objects of a recipient's feed. It gives nothing of them, and is not recorded.
+    ///
+    /// # Errors
+    /// When there is no such feed, or the store cannot be read.
+    pub fn manifest(
+        &self,
+        recipient: &Recipient,
+        name: &str,
+        wanted: &WantedObjects,
+    ) -> Result<Manifest> {
+        let (listed, more) = self.choose(&self.reader((recipient, None), name)?, wanted)?;
+        Ok(Manifest { listed, more })
+    }
+
+    /// Gives objects of a recipient's feed. The reports that they are made from are decided about again,
+    /// and recorded before anything is given.
+    ///
+    /// # Errors
+    /// When there is no such feed, or it could not be recorded; then nothing is given.
+    pub fn collect(
+        &self,
+        recipient: &Recipient,
+        name: &str,
+        wanted: &WantedObjects,
+    ) -> Result<Collected> {
+        let reader = self.reader((recipient, None), name)?;
+        let (listed, more) = self.choose(&reader, wanted)?;
+        let mut positions: BTreeMap<u64, Vec<&Listed>> = BTreeMap::new();
+        for of in &listed {
+            positions.entry(of.place.position).or_default().push(of);
+        }
+        let contract = &reader.known.contract;
+        let stands = positions
+            .keys()
+            .flat_map(|position| self.store.feed_after(contract, position.saturating_sub(1), 1));
+        let community = self.store.in_force();
+        let mut given = Vec::new();
+        for (item, released) in self.give(&reader, stands.collect())? {
+            let Some(wanted) = positions.get(&item.position) else { continue };
+            let objects = self.objects(&reader, &item, released.as_ref(), &community)?;
+            let mut objects: HashMap<String, Object> =
+                objects.into_iter().map(|object| (object.id().to_owned(), object)).collect();
+            given.extend(wanted.iter().filter_map(|of| Some((*of, objects.remove(&of.id)?))));
+        }
+        let ends = given.first().zip(given.last());
+        let added = ends.map(|((first, _), (last, _))| (first.added, last.added));
+        let last = given.last().map(|(last, _)| last.place);
+        let is_whole = last == listed.last().map(|last| last.place);
+        Ok(Collected {
+            added,
+            next: last.filter(|_| more && is_whole),
+            objects: given.into_iter().map(|(_, object)| object).collect(),
+        })
+    }
+
+    fn choose(&self, reader: &Reader, wanted: &WantedObjects) -> Result<(Vec<Listed>, bool)> {
+        let contract = &reader.known.contract;
+        let key = (contract.recipient.clone(), contract.name.clone());
+        let catalogue = {
+            let mut all = self.catalogues.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::<Mutex<Catalogue>>::clone(all.entry(key).or_default())
+        };
+        let mut catalogue = catalogue.lock().unwrap_or_else(PoisonError::into_inner);
+        self.catch_up_catalogue(reader, &mut catalogue)?;
+        Ok(catalogue.choose(wanted))
+    }
+
+    /// Takes into a catalogue what it does not know yet of a feed, as far as that is settled.
+    fn catch_up_catalogue(&self, reader: &Reader, catalogue: &mut Catalogue) -> Result<()> {
+        let contract = &reader.known.contract;
+        let _deciding = self.deciding();
+        let in_force = self.store.in_force();
+        let ask = ask(self.serving(reader.caller(), Manner::Extract), &in_force);
+        let sight = self.sights.visible(ask, &self.store.interner()).entitlement();
+        catalogue.renew((sight, self.store.fed_late(contract)));
+        loop {
+            let stands = self.store.feed_after(contract, catalogue.through(), NAMED_AT_ONCE_MAX);
+            if stands.is_empty() {
+                return Ok(());
+            }
+            for item in stands {
+                let traced = match (&item.form, item.is_last) {
+                    (Some(_), true) => {
+                        let Some(report) = self.store.report(&item.report)? else { return Ok(()) };
+                        let id = report.id().clone();
+                        match report.decide(ask) {
+                            Ok(grant) if is_same(&item, &id, &grant) => Some(grant.trace()),
+                            Ok(_) | Err(_) => return Ok(()),
+                        }
+                    }
+                    (None, _) | (Some(_), false) => None,
+                };
+                let stamp = stamp(&item);
+                let mut named =
+                    traced.map_or_else(Vec::new, |of| stix::named(&of, &in_force, stamp));
+                let back = self.taken_back(reader, &item, &named, &in_force)?;
+                named.extend(back.iter().map(Named::of));
+                catalogue.take(&item, &named);
+            }
+        }
+    }
+
+    /// The objects that stand at a position: those that are given, and those that are taken back.
+    fn objects(
+        &self,
+        reader: &Reader,
+        item: &FeedItem,
+        released: Option<&Released>,
+        community: &Community,
+    ) -> Result<Vec<Object>> {
+        let mut objects = released
+            .map_or_else(Vec::new, |released| stix::objects(released, community, stamp(item)));
+        let named: Vec<Named> = objects.iter().map(Named::of).collect();
+        objects.extend(self.taken_back(reader, item, &named, community)?);
+        Ok(objects)
+    }
+
+    /// What takes back what was read of a report from a feed, but for what is given at its last position.
+    fn taken_back(
+        &self,
+        reader: &Reader,
+        item: &FeedItem,
+        kept: &[Named],
+        community: &Community,
+    ) -> Result<Vec<Object>> {
+        if !item.is_last {
+            return Ok(Vec::new());
+        }
+        let read = self.store.fed_read(&reader.known.contract, &item.report);
+        let mut earlier: Vec<(Traced, Timestamp)> = Vec::new();
+        for ReadForm { version, form, gone_at } in read {
+            if version == item.version && Some(&form) == item.form.as_ref() {
+                continue;
+            }
+            let Some((form, beside, naming)) = form.to_given() else { continue };
+            if let Some(report) = self.store.past_version(&item.report, version)? {
+                let traced = report.trace(&form, &beside, naming);
+                earlier.push((traced, gone_at.unwrap_or(item.at)));
+            }
+        }
+        earlier.sort_by_key(|(_, gone_at)| std::cmp::Reverse(*gone_at));
+        let back = stix::given_earlier(&earlier, kept, community, item.first_at);
+        Ok(back.into_iter().filter(|of| kept.iter().all(|kept| kept.id != of.id())).collect())
+    }
+}
+
+/// When what stands at a position was first brought, and when last.
+fn stamp(item: &FeedItem) -> exchange::Stamp {
+    exchange::Stamp { created: item.first_at, modified: item.at }
+}
+
+/// Positions that are named between two looks at how far the feed goes.
+const NAMED_AT_ONCE_MAX: usize = 256;

@@ -1,0 +1,168 @@
+//! The objects of a collection (TAXII 2.1, sections 5.3 to 5.8).
+
+use axum::extract::{Path, State};
+use exchange::stix::Object;
+use serde::Serialize;
+
+use super::super::identity::Viewer;
+use super::super::params::Params;
+use super::super::problem::Problem;
+use super::super::site::Site;
+use super::collections::{find, no_object};
+use super::filter::{self, wanted};
+use super::media::{Answer, OBJECT_TYPE, Taxii, dated, time};
+use crate::{Collected, Listed, Manifest, WantedObjects};
+
+/// The envelope resource (section 3.7).
+#[derive(Debug, Default, Serialize)]
+struct Envelope {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    more: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    objects: Vec<Object>,
+}
+
+/// The manifest resource (section 5.3.1).
+#[derive(Debug, Default, Serialize)]
+struct Listing {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    more: Option<bool>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    objects: Vec<Entry>,
+}
+
+#[derive(Debug, Serialize)]
+struct Entry {
+    id: String,
+    date_added: String,
+    version: String,
+    media_type: &'static str,
+}
+
+/// The versions resource (section 5.8.1).
+#[derive(Debug, Default, Serialize)]
+struct Versions {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    more: Option<bool>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    versions: Vec<String>,
+}
+
+/// `GET .../objects/`.
+pub(in crate::http) async fn objects(
+    _: Taxii,
+    State(site): State<Site>,
+    viewer: Viewer,
+    Path(collection): Path<String>,
+    params: Params,
+) -> Answer {
+    let found = collect(&site, viewer, collection, wanted(&params)?).await?;
+    given(found)
+}
+
+/// `GET .../objects/{object}/`.
+pub(in crate::http) async fn object(
+    _: Taxii,
+    State(site): State<Site>,
+    viewer: Viewer,
+    Path((collection, object)): Path<(String, String)>,
+    params: Params,
+) -> Answer {
+    let wanted = wanted(&params)?.map(|all| WantedObjects { ids: vec![object], ..all });
+    let is_filtered = wanted.as_ref().is_none_or(is_filtered);
+    let found = collect(&site, viewer, collection, wanted).await?;
+    match found.objects.is_empty() && !is_filtered {
+        true => Err(no_object().into()),
+        false => given(found),
+    }
+}
+
+/// `GET .../manifest/`.
+pub(in crate::http) async fn manifest(
+    _: Taxii,
+    State(site): State<Site>,
+    viewer: Viewer,
+    Path(collection): Path<String>,
+    params: Params,
+) -> Answer {
+    let Manifest { listed, more } = list(&site, viewer, collection, wanted(&params)?).await?;
+    let added = ends(&listed);
+    let entries = listed.into_iter().map(|of| Entry {
+        date_added: time(of.added),
+        version: time(of.version),
+        media_type: OBJECT_TYPE,
+        id: of.id,
+    });
+    dated(&Listing { more: more.then_some(true), objects: entries.collect() }, added)
+}
+
+/// `GET .../objects/{object}/versions/`.
+pub(in crate::http) async fn versions(
+    _: Taxii,
+    State(site): State<Site>,
+    viewer: Viewer,
+    Path((collection, object)): Path<(String, String)>,
+    params: Params,
+) -> Answer {
+    let wanted = wanted(&params)?.map(|all| WantedObjects { ids: vec![object], ..all });
+    let is_filtered = wanted.as_ref().is_none_or(is_filtered);
+    let Manifest { listed, more } = list(&site, viewer, collection, wanted).await?;
+    if listed.is_empty() && !is_filtered {
+        return Err(no_object().into());
+    }
+    let added = ends(&listed);
+    let versions = listed.iter().map(|of| time(of.version)).collect();
+    dated(&Versions { more: more.then_some(true), versions }, added)
+}
+
+/// Whether something is asked besides which object: an object that is there may then be left out.
+fn is_filtered(wanted: &WantedObjects) -> bool {
+    let WantedObjects { added_after, behind, ids: _, kinds, versions, limit: _ } = wanted;
+    added_after.is_some() || behind.is_some() || !kinds.is_empty() || !versions.is_empty()
+}
+
+fn given(found: Collected) -> Answer {
+    let Collected { objects, added, next } = found;
+    let next = next.map(filter::next);
+    dated(&Envelope { more: next.is_some().then_some(true), next, objects }, added)
+}
+
+fn ends(listed: &[Listed]) -> Option<(model::Timestamp, model::Timestamp)> {
+    listed.first().zip(listed.last()).map(|(first, last)| (first.added, last.added))
+}
+
+async fn collect(
+    site: &Site,
+    viewer: Viewer,
+    collection: String,
+    wanted: Option<WantedObjects>,
+) -> Result<Collected, Problem> {
+    let found = site.run(move |house| {
+        let name = find(house, &viewer, &collection)?.contract.name;
+        let recipient = house.recipient(&viewer.0)?;
+        wanted.map_or_else(
+            || Ok(Collected::default()),
+            |wanted| house.collect(recipient, &name, &wanted),
+        )
+    });
+    found.await
+}
+
+async fn list(
+    site: &Site,
+    viewer: Viewer,
+    collection: String,
+    wanted: Option<WantedObjects>,
+) -> Result<Manifest, Problem> {
+    let found = site.run(move |house| {
+        let name = find(house, &viewer, &collection)?.contract.name;
+        let recipient = house.recipient(&viewer.0)?;
+        wanted.map_or_else(
+            || Ok(Manifest::default()),
+            |wanted| house.manifest(recipient, &name, &wanted),
+        )
+    });
+    found.await
+}

@@ -1,0 +1,183 @@
+//! Feeds as TAXII collections: whoever polls holds, object by object, what the release engine permits now.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::{Clock, Contract, Purpose, Recipient, Timestamp};
+use serde_json::Value;
+use server::{Clearinghouse, Place, WantedObjects};
+
+use crate::feeds::{contract, open, permitted};
+use crate::over_time::{History, RECIPIENTS};
+
+/// Somebody who polls a collection, and keeps its objects.
+#[derive(Default)]
+struct Consumer {
+    after: Option<Timestamp>,
+    /// Under their ids.
+    holds: BTreeMap<String, Value>,
+    /// Every version that was ever shown.
+    seen: BTreeSet<(String, String)>,
+    revoked: usize,
+}
+
+impl Consumer {
+    /// Reads everything that was added, page by page, by `next` or by time.
+    fn poll(&mut self, house: &Clearinghouse, recipient: &Recipient, limit: usize, by_next: bool) {
+        let mut behind: Option<Place> = None;
+        loop {
+            let wanted = WantedObjects {
+                added_after: self.after,
+                behind,
+                limit,
+                ..WantedObjects::default()
+            };
+            let listed = house.manifest(recipient, "all", &wanted).unwrap().listed;
+            let page = house.collect(recipient, "all", &wanted).unwrap();
+            let ids: Vec<&str> = page.objects.iter().map(exchange::stix::Object::id).collect();
+            let named: Vec<&str> = listed.iter().map(|of| of.id.as_str()).collect();
+            assert_eq!(ids, named, "a manifest names what is given");
+            assert!(ids.len() <= limit);
+            page.objects.into_iter().for_each(|object| self.take(object.into_value()));
+            if let Some((first, last)) = page.added {
+                assert!(first <= last && self.after.is_none_or(|after| after < first));
+                if !by_next || page.next.is_none() {
+                    self.after = Some(last);
+                }
+            }
+            match page.next {
+                Some(next) if by_next => behind = Some(next),
+                Some(_) => {}
+                None => return,
+            }
+        }
+    }
+
+    fn take(&mut self, object: Value) {
+        let id = object["id"].as_str().unwrap().to_owned();
+        let version = object["modified"].as_str().unwrap_or_default().to_owned();
+        if object["revoked"] == true && self.seen.contains(&(id.clone(), version)) {
+            assert!(!self.holds.contains_key(&id));
+            return;
+        }
+        if let Some(modified) = object["modified"].as_str() {
+            let is_new = self.seen.insert((id.clone(), modified.to_owned()));
+            let known = self.holds.get(&id);
+            let is_newer = known.is_none_or(|known| known["modified"].as_str() < Some(modified));
+            let is_shared = object["created_by_ref"].is_null() || known == Some(&object);
+            assert!((is_new && is_newer) || is_shared, "shown twice as new: {object}");
+        }
+        if object["revoked"] == true {
+            assert!(self.holds.remove(&id).is_some(), "it was never given: {object}");
+            self.revoked += 1;
+            assert!(object.get("description").is_none() && object.get("extensions").is_none());
+        } else {
+            self.holds.insert(id, object);
+        }
+    }
+
+    /// What reports it holds, and in which forms.
+    fn reports(&self) -> BTreeMap<String, BTreeSet<(u64, String)>> {
+        let mut all: BTreeMap<String, BTreeSet<(u64, String)>> = BTreeMap::new();
+        for report in self.holds.values().filter(|object| object["type"] == "report") {
+            let cited = &report["external_references"][0];
+            let cited = ["source_name", "external_id"].map(|part| cited[part].as_str().unwrap());
+            let (_, said) = report["extensions"].as_object().unwrap().iter().next().unwrap();
+            let form = (said["version"].as_u64().unwrap(), said["outcome"].as_str().unwrap());
+            let forms = all.entry(cited.join(" ")).or_default();
+            forms.insert((form.0, form.1.to_owned()));
+        }
+        all
+    }
+
+    /// Whatever objects refer to is here, but for the wholes that something is derived from.
+    fn check_references(&self) {
+        for object in self.holds.values() {
+            if object["relationship_type"] == "derived-from" {
+                continue;
+            }
+            for (name, value) in object.as_object().unwrap() {
+                let one = value.as_str().filter(|_| name.ends_with("_ref"));
+                let many = value.as_array().filter(|_| name.ends_with("_refs"));
+                let many = many.into_iter().flatten().filter_map(Value::as_str);
+                for referred in one.into_iter().chain(many) {
+                    assert!(self.holds.contains_key(referred), "{referred} of {object}");
+                }
+            }
+        }
+    }
+
+    /// The objects that belong to one report.
+    fn own(&self) -> Vec<&Value> {
+        let is_own = |object: &&Value| {
+            let kinds = ["report", "identity", "location", "relationship"];
+            kinds.contains(&object["type"].as_str().unwrap()) && !object["created_by_ref"].is_null()
+        };
+        self.holds.values().filter(is_own).collect()
+    }
+}
+
+fn check(house: &Clearinghouse, of: &Contract, consumer: &Consumer, at: Timestamp, told: &str) {
+    let expected = permitted(house, of, at);
+    let held = consumer.reports();
+    assert!(held.keys().eq(expected.keys()), "{told}: {held:?} {expected:?}");
+    for (report, (version, form)) in &expected {
+        let mut forms = held[report].clone();
+        assert!(forms.remove(&(u64::from(*version), form.clone())), "{told} {report} {forms:?}");
+        // A tear line beside a whole is an object of its own.
+        let beside = (u64::from(*version), "tearline".to_owned());
+        assert!(forms.is_empty() || (form == "release" && forms == [beside].into()), "{told}");
+    }
+}
+
+#[test]
+fn whoever_polls_holds_what_is_permitted_and_sees_nothing_twice() {
+    let (mut revoked, mut held) = (0, 0);
+    for seed in 80..83 {
+        let mut history = History::new(seed);
+        let at = history.clock.now();
+        let mut contracts = Vec::new();
+        for name in RECIPIENTS {
+            let recipient = history.house().recipient(name).unwrap();
+            let mut wanted = contract(recipient, "all", Purpose::Analysis, at);
+            wanted.level_max = marking::Level::TopSecret;
+            open(history.house(), &wanted);
+            contracts.push((wanted, Consumer::default()));
+        }
+        for step in 0..30 {
+            history.happen();
+            let house = history.house();
+            house.bring_feeds().unwrap();
+            for (of, consumer) in &mut contracts {
+                let told = format!("{} {seed} {step}", of.recipient);
+                let recipient = house.recipient(of.recipient.as_str()).unwrap();
+                consumer.poll(house, recipient, 1 + step % 5, step % 2 == 0);
+                check(house, of, consumer, history.clock.now(), &told);
+                consumer.check_references();
+                let mut anew = Consumer::default();
+                anew.poll_anew(house, recipient);
+                assert_eq!(anew.own(), consumer.own(), "{told}");
+                anew.check_references();
+                held += anew.reports().len();
+            }
+        }
+        revoked += contracts.iter().map(|(_, consumer)| consumer.revoked).sum::<usize>();
+    }
+    assert!(revoked > 10 && held > 200, "{revoked} {held}");
+}
+
+impl Consumer {
+    /// Reads everything as somebody who never read: what was taken back from others is passed over.
+    fn poll_anew(&mut self, house: &Clearinghouse, recipient: &Recipient) {
+        let wanted = WantedObjects { limit: 100_000, ..WantedObjects::default() };
+        let page = house.collect(recipient, "all", &wanted).unwrap();
+        assert_eq!(page.next, None);
+        let mut ids = BTreeSet::new();
+        for object in page.objects {
+            assert!(ids.insert(object.id().to_owned()), "{} is there twice", object.id());
+            let value = object.into_value();
+            if value["revoked"] != true {
+                self.take(value);
+            }
+        }
+    }
+}
