@@ -272,7 +272,7 @@ fn a_running_server_brings_a_feed_what_comes_and_lists_it_for_its_recipient_alon
     assert_eq!(read(&submitter, "/api/v1/feeds/all").0, 404);
 }
 
-fn line(serial: &str, text: &str) -> Value {
+pub(crate) fn line(serial: &str, text: &str) -> Value {
     let part = serde_json::json!({"marking": "S//NF", "text": text});
     serde_json::json!({
         "format": "tearline.report/1", "originator": "CIA", "serial": serial, "version": 1,
@@ -280,7 +280,7 @@ fn line(serial: &str, text: &str) -> Value {
     })
 }
 
-fn take_in(house: &Clearinghouse, lines: &[Value]) {
+pub(crate) fn take_in(house: &Clearinghouse, lines: &[Value]) {
     let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
     let sources = [Source::Bytes("test".to_owned(), Arc::from(text.as_bytes()))];
     server::ingest(house, &sources, "operator", None, &mut Deaf).unwrap();

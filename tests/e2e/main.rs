@@ -27,6 +27,7 @@ mod end_to_end;
 mod entry_cost;
 mod exchange;
 mod faults;
+mod feed_formats;
 mod feeds;
 mod frus;
 mod full_disk;

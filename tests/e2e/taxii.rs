@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Clock, Contract, Purpose, Recipient, Timestamp};
 use serde_json::Value;
-use server::{Clearinghouse, Place, WantedObjects};
+use server::{Clearinghouse, Place, SystemClock, WantedObjects};
+
+use kit::served::Served;
+use kit::stage::Stage;
 
 use crate::feeds::{contract, open, permitted};
 use crate::over_time::{History, RECIPIENTS};
@@ -180,4 +183,75 @@ impl Consumer {
             }
         }
     }
+}
+
+/// What `tests/taxii_client.py` finds; nothing, and a printed line, where its tools are not here.
+fn asked_by_others(server: &Served, certificate: &std::path::Path) -> Option<Value> {
+    let root = kit::workspace::root();
+    let python = root.join(".venv/bin/python");
+    if !python.exists() {
+        println!("skipped: {} is not here; ./test makes it", python.display());
+        return None;
+    }
+    let mut asking = std::process::Command::new(python);
+    asking.arg(root.join("tests/taxii_client.py")).arg(server.url()).arg(certificate);
+    let ran = asking.arg(server.authority()).output().unwrap();
+    let (out, err) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+    assert!(ran.status.success(), "{out}\n{err}");
+    Some(serde_json::from_str(&out).unwrap())
+}
+
+#[test]
+fn the_clients_of_others_read_every_collection_and_a_recall_is_revoked() {
+    let stage = Stage::with_reports(40);
+    stage.with_house(|house| {
+        let recipient = house.recipient("alvarez").unwrap();
+        for (name, purpose) in [("all", Purpose::Analysis), ("leads", Purpose::InvestigativeLead)] {
+            open(house, &contract(recipient, name, purpose, SystemClock.now()));
+        }
+        house.bring_feeds().unwrap();
+    });
+    let certificate = stage.certificate("alvarez");
+    let server = Served::start(&stage.data());
+    let Some(found) = asked_by_others(&server, &certificate) else { return };
+    assert!(found["all"]["reports"].as_u64() > Some(10), "{found}");
+    assert_eq!(found["all"]["revoked"], serde_json::json!([]));
+    let client = server.client(&certificate);
+    let (_, page) = client.get("/api/v1/feeds/all?limit=1000").unwrap();
+    let page: Value = serde_json::from_slice(&page).unwrap();
+    let brought = page["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|item| item["report"].as_str().is_some_and(|name| name.starts_with("CIA ")));
+    let report = brought.unwrap()["report"].as_str().unwrap().to_owned();
+    drop(server);
+    stage.run(&["recall", &report, "--because", "it was false", "--as", "vandermeer"]).expect(0);
+    let server = Served::start(&stage.data());
+    let client = server.client(&certificate);
+    let began = server::instant();
+    loop {
+        let (_, page) = client.get("/api/v1/feeds/all?limit=1000").unwrap();
+        if String::from_utf8_lossy(&page).contains("taken-back") {
+            break;
+        }
+        assert!(began.elapsed().as_secs() < 60, "the recall did not come");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    let after = asked_by_others(&server, &certificate).unwrap();
+    let (originator, serial) = report.split_once(' ').unwrap();
+    let whole = exchange::whole_uuid(
+        &model::AgencyId::new(originator).unwrap(),
+        &model::Serial::new(serial).unwrap(),
+    );
+    let revoked = after["all"]["revoked"].as_array().unwrap();
+    let is_whole = brought_whole(&page, &report);
+    assert!(!revoked.is_empty(), "{after}");
+    assert_eq!(revoked.contains(&format!("report--{whole}").into()), is_whole, "{after}");
+}
+
+fn brought_whole(page: &Value, report: &str) -> bool {
+    let mut items = page["items"].as_array().unwrap().iter();
+    let of = items.find(|item| item["report"] == report && item["what"] == "brought").unwrap();
+    of["brought"]["outcome"] == "release"
 }

@@ -172,7 +172,7 @@ fn what_was_given_is_known_again_to_be_named_and_nowhere_else() {
         }
     }
     callers.dedup();
-    assert_eq!(callers, ["crates/exchange/src/stix/named.rs"], "ids alone are made from it");
+    assert_eq!(callers, ["crates/exchange/src/earlier.rs"], "ids alone are made from it");
 }
 
 #[test]

@@ -46,6 +46,16 @@ impl Served {
         server::Client::new(&self.url, certificate, &authority).unwrap()
     }
 
+    /// Where it listens, without a slash at the end.
+    pub fn url(&self) -> &str {
+        self.url.trim_end_matches('/')
+    }
+
+    /// The certificate of the authority that its clients trust.
+    pub fn authority(&self) -> PathBuf {
+        self.data.join("keys/authority.pem")
+    }
+
     /// Runs a command against the server with a certificate, as somebody who has their own folder.
     pub fn run(&self, own: &Path, certificate: &Path, arguments: &[&str]) -> Run {
         let authority = self.data.join("keys/authority.pem");

@@ -1,5 +1,7 @@
 //! What is or was given of a report, known again: to name it, never to give it.
 
+use model::ReportId;
+
 use crate::{Naming, Rendition};
 
 /// What would be released of a report, or was released earlier. Ids follow from it, and with them one can
@@ -19,6 +21,11 @@ pub struct Traced {
 impl Traced {
     pub(crate) fn new(rendition: Rendition, naming: Naming) -> Self {
         Self { rendition, naming }
+    }
+
+    /// Which report it is of.
+    pub fn id(&self) -> &ReportId {
+        &self.rendition.id
     }
 
     /// What ids follow from. Nothing of it may go into an answer; `tests/tidy` counts the callers.

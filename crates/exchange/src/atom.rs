@@ -23,11 +23,13 @@ pub struct Feed<'a> {
     pub updated: Timestamp,
     /// The strictest banner of what is in it, which its readers see first.
     pub banner: Option<&'a str>,
+    /// Where it goes on (RFC 5005), where there is more.
+    pub next: Option<&'a str>,
 }
 
 /// A whole feed: its head and entries that [`entry`] and [`deleted`] wrote, in the order of the argument.
 pub fn feed(head: Feed<'_>, entries: &[String]) -> String {
-    let Feed { id, title, author, updated, banner } = head;
+    let Feed { id, title, author, updated, banner, next } = head;
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"{ATOM}\" xmlns:at=\"{TOMBSTONES}\">\n"
     );
@@ -37,6 +39,9 @@ pub fn feed(head: Feed<'_>, entries: &[String]) -> String {
     author_of(&mut out, author);
     if let Some(banner) = banner {
         element(&mut out, "rights", TEXT, banner);
+    }
+    if let Some(next) = next {
+        empty(&mut out, "link", &[("rel", "next"), ("href", next)]);
     }
     for entry in entries {
         out.push_str(entry);

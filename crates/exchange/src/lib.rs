@@ -9,6 +9,7 @@
 pub mod atom;
 mod country;
 pub mod csv;
+mod earlier;
 mod ids;
 mod json;
 pub mod misp;
@@ -18,8 +19,9 @@ pub mod stix;
 mod tlp;
 mod url;
 
+pub use earlier::traced_uuid;
 pub use ids::{object_uuid, whole_uuid};
-pub use stamp::Stamp;
+pub use stamp::{Stamp, millis};
 
 #[cfg(test)]
 mod tests;

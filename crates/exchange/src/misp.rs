@@ -11,5 +11,5 @@ mod feed;
 mod object;
 mod tags;
 
-pub use event::{event, withdrawn};
+pub use event::{event, withdrawn, withdrawn_earlier};
 pub use feed::{hashes, manifest_entry};

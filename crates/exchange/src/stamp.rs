@@ -19,7 +19,7 @@ impl Stamp {
 }
 
 /// RFC 3339 in UTC with milliseconds, `2004-07-09T13:00:00.000Z` (STIX 2.1, section 3.2).
-pub(crate) fn millis(at: Timestamp) -> String {
+pub fn millis(at: Timestamp) -> String {
     let text: String = at.rfc3339().chars().take("2004-07-09T13:00:00.000".len()).collect();
     text + "Z"
 }

@@ -182,6 +182,8 @@ leaf_kinds! {
     Quarantined = "quarantined",
     /// An originator took a report back.
     Recalled = "recalled",
+    /// A recipient says that it has what stands in its feed.
+    Received = "received",
     /// Material went to a machine or a partner.
     Released = "released",
     /// A recipient asked an originator for release.

@@ -75,8 +75,8 @@ pub struct Listed {
     pub id: String,
     /// When it was added. No two objects have the same time, but for the last of very many of one report.
     pub added: Timestamp,
-    /// When it was changed, or made; of what has neither, when it was added.
-    pub version: Timestamp,
+    /// When it was changed, or made.
+    pub version: Option<Timestamp>,
     /// Where it stands.
     pub place: Place,
 }
@@ -178,7 +178,7 @@ impl Catalogue {
         Listed {
             id: format!("{kind}--{}", uuid::Uuid::from_u128(entry.key.1)),
             added: self.added(entry),
-            version: self.version(entry),
+            version: entry.version,
             place,
         }
     }

@@ -14,6 +14,7 @@ mod past;
 mod prove;
 mod purging;
 mod recalling;
+mod receiving;
 mod reindexing;
 mod reliance;
 mod requesting;
@@ -31,6 +32,7 @@ pub use contracting::{Brought, ShadowRun};
 pub use feed_reading::{Fed, FeedPage, FeedPageItem};
 pub use foresee::Foreseeing;
 pub use noting::note_beside;
+pub use receiving::{Coverage, Owed};
 pub use requesting::Approval;
 pub use searching::{Found, FoundReport, Search, Sort, facets};
 pub use standing::{FoundAlert, NewSearch};
@@ -75,6 +77,8 @@ pub struct Clearinghouse {
     alerting: Mutex<()>,
     /// Held while feeds are brought what came.
     feeds: Mutex<Feeds>,
+    /// How often something came into a feed, or a contract came into force or ended.
+    feed_moves: AtomicU64,
     /// What feeds have as collections, under recipients and names.
     catalogues: Mutex<HashMap<(RecipientId, String), Arc<Mutex<Catalogue>>>>,
     /// Held from when something is stored until it is fed to the index: in the same order, and all of it
@@ -166,6 +170,7 @@ impl Clearinghouse {
             alerting: Mutex::new(()),
             feeds: Mutex::default(),
             catalogues: Mutex::default(),
+            feed_moves: AtomicU64::new(0),
             feeding: Mutex::new(()),
             ledger,
             key,
@@ -333,6 +338,11 @@ impl Clearinghouse {
         &self.thesaurus
     }
 
+    /// Where it is written which deliveries webhooks did not take.
+    pub fn undelivered_file(&self) -> PathBuf {
+        self.unrecorded.with_file_name(UNDELIVERED)
+    }
+
     /// The configuration.
     pub fn config(&self) -> &Config {
         &self.config
@@ -374,3 +384,6 @@ impl std::fmt::Debug for Clearinghouse {
         out.debug_struct("Clearinghouse").finish_non_exhaustive()
     }
 }
+
+/// In the data folder.
+pub const UNDELIVERED: &str = "undelivered.json";

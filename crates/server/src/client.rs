@@ -26,6 +26,8 @@ use tokio_rustls::client::TlsStream;
 pub use error::ClientError;
 pub use percent::percent_encode;
 
+use crate::reach::Reach;
+
 type Result<T> = std::result::Result<T, ClientError>;
 
 /// A client of one server, with one certificate. It blocks; never use it on an async thread.
@@ -34,9 +36,18 @@ pub struct Client {
     port: u16,
     name: ServerName<'static>,
     tls: TlsConnector,
+    reach: Reach,
     runtime: tokio::runtime::Runtime,
     /// The connection of the last question, for the next.
     kept: Mutex<Option<Connection>>,
+}
+
+/// What is sent.
+#[derive(Debug)]
+pub(crate) struct Post<'a> {
+    pub(crate) path: &'a str,
+    pub(crate) headers: &'a [(&'a str, &'a str)],
+    pub(crate) body: Vec<u8>,
 }
 
 /// An open connection, and what carries it.
@@ -52,6 +63,19 @@ impl Client {
     /// # Errors
     /// When the address or a file cannot be used.
     pub fn new(url: &str, certificate_pem: &Path, authority_pem: &Path) -> Result<Self> {
+        Self::to(url, Some(certificate_pem), authority_pem, Reach::Anywhere)
+    }
+
+    /// As [`Client::new`], also without a certificate, and within a reach.
+    ///
+    /// # Errors
+    /// As [`Client::new`].
+    pub(crate) fn to(
+        url: &str,
+        certificate_pem: Option<&Path>,
+        authority_pem: &Path,
+        reach: Reach,
+    ) -> Result<Self> {
         let no_address = || ClientError::Address { url: url.to_owned() };
         let uri: Uri = url.parse().map_err(|_| no_address())?;
         let host = uri.host().filter(|_| uri.scheme_str() == Some("https"));
@@ -64,7 +88,7 @@ impl Client {
         let config = config(certificate_pem, authority_pem)?;
         let tls = TlsConnector::from(Arc::new(config));
         let port = uri.port_u16().unwrap_or(HTTPS_PORT);
-        Ok(Self { host, port, name, tls, runtime, kept: Mutex::default() })
+        Ok(Self { host, port, name, tls, reach, runtime, kept: Mutex::default() })
     }
 
     /// Gets a path: status and body.
@@ -72,7 +96,7 @@ impl Client {
     /// # Errors
     /// When there is no answer, with the reason in plain words.
     pub fn get(&self, path: &str) -> Result<(u16, Vec<u8>)> {
-        self.request(Method::GET, path, None, Vec::new())
+        self.request(Method::GET, Post { path, headers: &[], body: Vec::new() })
     }
 
     /// Posts a body to a path: status and body.
@@ -80,20 +104,34 @@ impl Client {
     /// # Errors
     /// As [`Client::get`].
     pub fn post(&self, path: &str, content_type: &str, body: Vec<u8>) -> Result<(u16, Vec<u8>)> {
-        self.request(Method::POST, path, Some(content_type), body)
+        self.send(Post { path, headers: &[(CONTENT_TYPE.as_str(), content_type)], body })
+    }
+
+    /// Posts what has headers of its own: status and body. No other address is followed.
+    ///
+    /// # Errors
+    /// As [`Client::get`].
+    pub(crate) fn send(&self, post: Post<'_>) -> Result<(u16, Vec<u8>)> {
+        self.request(Method::POST, post)
+    }
+
+    /// Gets a path with headers: status and body.
+    ///
+    /// # Errors
+    /// As [`Client::get`].
+    pub(crate) fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Result<(u16, Vec<u8>)> {
+        self.request(Method::GET, Post { path, headers, body: Vec::new() })
     }
 
     fn request(
         &self,
         method: Method,
-        path: &str,
-        content_type: Option<&str>,
-        body: Vec<u8>,
+        Post { path, headers, body }: Post<'_>,
     ) -> Result<(u16, Vec<u8>)> {
         let mut request = Request::builder().method(method).uri(path);
         request = request.header(HOST, self.authority());
-        if let Some(content_type) = content_type {
-            request = request.header(CONTENT_TYPE, content_type);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
         let request = request.body(Full::new(Bytes::from(body)));
         let request = request.map_err(|_| ClientError::Address { url: path.to_owned() })?;
@@ -135,9 +173,14 @@ impl Client {
     }
 
     async fn connect(&self) -> Result<TlsStream<TcpStream>> {
-        let tcp = TcpStream::connect((self.host.as_str(), self.port))
-            .await
-            .map_err(|source| ClientError::Unreachable { server: self.authority(), source })?;
+        let unreachable = |source| ClientError::Unreachable { server: self.authority(), source };
+        let found = tokio::net::lookup_host((self.host.as_str(), self.port)).await;
+        // What is connected to is what was looked at: a name could say something else the next time.
+        let addresses = self.reach.within(found.map_err(unreachable)?);
+        if addresses.is_empty() {
+            return Err(ClientError::OutOfReach { server: self.authority() });
+        }
+        let tcp = TcpStream::connect(addresses.as_slice()).await.map_err(unreachable)?;
         let _ = tcp.set_nodelay(true);
         let handshake = self.tls.connect(self.name.clone(), tcp);
         handshake.await.map_err(|error| failure::of_io(&self.authority(), error))
@@ -177,18 +220,22 @@ impl Drop for Client {
     }
 }
 
-fn config(certificate_pem: &Path, authority_pem: &Path) -> Result<ClientConfig> {
+fn config(certificate_pem: Option<&Path>, authority_pem: &Path) -> Result<ClientConfig> {
     let mut roots = RootCertStore::empty();
     for authority in certificates(authority_pem)? {
         roots.add(authority).map_err(wrong(authority_pem))?;
     }
-    let key = PrivateKeyDer::from_pem_file(certificate_pem).map_err(wrong(certificate_pem))?;
-    let mut config = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+    let config = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
         .with_protocol_versions(&[&rustls::version::TLS13])
-        .map_err(wrong(certificate_pem))?
-        .with_root_certificates(roots)
-        .with_client_auth_cert(certificates(certificate_pem)?, key)
-        .map_err(wrong(certificate_pem))?;
+        .map_err(wrong(authority_pem))?
+        .with_root_certificates(roots);
+    let mut config = match certificate_pem {
+        Some(file) => {
+            let key = PrivateKeyDer::from_pem_file(file).map_err(wrong(file))?;
+            config.with_client_auth_cert(certificates(file)?, key).map_err(wrong(file))?
+        }
+        None => config.with_no_client_auth(),
+    };
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(config)
 }

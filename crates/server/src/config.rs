@@ -8,6 +8,7 @@ use model::{Community, RecipientId};
 use serde::Deserialize;
 
 use crate::setup::ORIGIN;
+use crate::webhook::Webhook;
 use crate::{Error, Result};
 
 /// The data folder's configuration, `tearline.toml`.
@@ -28,6 +29,9 @@ pub struct Config {
     /// Who may read the ledger whole, and who witnesses it.
     #[serde(default)]
     pub ledger: LedgerReaders,
+    /// Where feeds are sent to.
+    #[serde(default, rename = "webhook")]
+    pub webhooks: Vec<Webhook>,
 }
 
 /// Who has to do with the ledger besides auditors and submitters, who get its hashes.
@@ -144,6 +148,7 @@ impl DataFolder {
         ] {
             *path = self.0.join(&*path);
         }
+        config.webhooks.iter_mut().for_each(|hook| hook.within(&self.0));
         Ok(config)
     }
 

@@ -25,6 +25,14 @@ pub enum Error {
         /// The name or id, cut short.
         name: String,
     },
+    /// A webhook cannot be called as it is configured.
+    #[error("the webhook {url}: {what}")]
+    Webhook {
+        /// Where it goes.
+        url: String,
+        /// What is wrong, and what to do.
+        what: String,
+    },
     /// Somebody decides what is not theirs to decide.
     #[error("{what}")]
     NotYours {

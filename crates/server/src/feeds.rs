@@ -54,13 +54,14 @@ impl Feeds {
         Ok(())
     }
 
-    /// Lets those go that are not in force any more.
-    pub(crate) fn retain(&mut self, in_force: impl Fn(u64) -> bool) {
+    /// Lets those go that are not in force any more, and says whether there were any.
+    pub(crate) fn retain(&mut self, in_force: impl Fn(u64) -> bool) -> bool {
         let gone: Vec<u64> = self.kept.keys().copied().filter(|key| !in_force(*key)).collect();
-        for key in gone {
-            self.queries.remove(key);
-            self.kept.remove(&key);
+        for key in &gone {
+            self.queries.remove(*key);
+            self.kept.remove(key);
         }
+        !gone.is_empty()
     }
 
     /// All of them.

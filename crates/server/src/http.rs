@@ -9,6 +9,7 @@ mod operator;
 mod pages;
 mod params;
 mod problem;
+mod pushing;
 mod router;
 mod searchable;
 mod site;
@@ -32,6 +33,7 @@ pub use links::Links;
 use crate::{Clearinghouse, Error, Result};
 use identity::Peer;
 use listener::TlsListener;
+use pushing::Board;
 use site::Site;
 
 /// What a server is run with besides its configuration.
@@ -71,17 +73,24 @@ pub async fn serve(
     let addresses = Addresses { main: address(&main)?, operator: address(&operators)? };
     let (stop, stopping) = watch::channel(false);
     let (finish, finished) = watch::channel(false);
-    let site = Site::new(Arc::clone(&house), links);
+    let (brings, brought) = watch::channel(0);
+    let site = Site::new(Arc::clone(&house), links, brought.clone());
     let probes = axum::serve(operators, operator::router(stopping.clone()))
         .with_graceful_shutdown(raised(finished));
     let probes = tokio::spawn(async move { probes.await });
-    let upkeep = [
+    let board = Arc::new(Board::new(house.undelivered_file()));
+    let mut upkeep = vec![
         tokio::spawn(searchable::run(Arc::clone(&house), stopping.clone())),
         tokio::spawn(upkeep::alert(Arc::clone(&house), stopping.clone())),
-        tokio::spawn(upkeep::feed(Arc::clone(&house), stopping.clone())),
+        tokio::spawn(upkeep::feed(Arc::clone(&house), brings, stopping.clone())),
         tokio::spawn(upkeep::run(Arc::clone(&house), stopping.clone())),
         tokio::spawn(upkeep::tend_index(Arc::clone(&house), stopping.clone())),
     ];
+    for hook in &house.config().webhooks {
+        let signals = (brought.clone(), stopping.clone());
+        let pushed = pushing::push(Arc::clone(&house), hook.clone(), Arc::clone(&board), signals);
+        upkeep.push(tokio::spawn(pushed));
+    }
     let service: IntoMakeServiceWithConnectInfo<_, Peer> =
         router::router(site).into_make_service_with_connect_info();
     let serving = axum::serve(TlsListener::start(main, tls), service)

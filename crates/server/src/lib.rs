@@ -1,5 +1,6 @@
 #![doc = include_str!("../../../README.md")]
 
+mod backoff;
 mod book;
 mod catalogue;
 mod clearinghouse;
@@ -19,6 +20,7 @@ mod intent;
 mod keys;
 mod page_mark;
 mod places;
+mod reach;
 mod release_log;
 mod setup;
 mod sights;
@@ -26,13 +28,14 @@ mod snippet;
 mod standing_searches;
 mod steady_clock;
 mod verification;
+mod webhook;
 pub mod wire;
 
 pub use catalogue::{Listed, Place, WantedObjects};
 pub use clearinghouse::{
-    Approval, AuditFilter, Brought, Caller, Clearinghouse, Collected, Events, Fed, FeedPage,
-    FeedPageItem, Foreseeing, Found, FoundAlert, FoundReport, Manifest, NewSearch, Officer, Search,
-    ShadowRun, Sort, Started, facets, note_beside,
+    Approval, AuditFilter, Brought, Caller, Clearinghouse, Collected, Coverage, Events, Fed,
+    FeedPage, FeedPageItem, Foreseeing, Found, FoundAlert, FoundReport, Manifest, NewSearch,
+    Officer, Owed, Search, ShadowRun, Sort, Started, UNDELIVERED, facets, note_beside,
 };
 pub use client::{Client, ClientError, percent_encode};
 pub use clock::{SystemClock, instant};
@@ -49,3 +52,4 @@ pub use keys::{issue as issue_certificate, write as write_file};
 pub use setup::{CENTER_COMMUNITY, init};
 pub use snippet::{Snippet, snippets};
 pub use verification::{Fault, Proof, verify as verify_ledger};
+pub use webhook::Webhook;

@@ -81,6 +81,11 @@ impl Log<'_> {
         self.write(vec![report], refused_by)
     }
 
+    /// Records several reports at once, of which nothing goes now.
+    pub(crate) fn all(&self, reports: Vec<ServedReport>) -> Result<()> {
+        self.write(reports, Vec::new())
+    }
+
     fn write(&self, mut reports: Vec<ServedReport>, refused_by: Vec<String>) -> Result<()> {
         // The entry has a part for each originator, in this order.
         reports.sort_by(|a, b| a.originator.cmp(&b.originator));

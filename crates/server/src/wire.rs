@@ -25,7 +25,7 @@ pub use caveat_audit::{CaveatAudit, ChangedAnswer, GivenLine, LateRequest, Refus
 pub use contract::{Brings, ContractRecord, Shadow};
 pub use decision::{Decision, Obligation, Reason, Remedy};
 pub use difference::{ChangedForm, ChangedGroup, Difference};
-pub use feed::{Feed, FeedItem, FeedPage};
+pub use feed::{Feed, FeedCoverage, FeedItem, FeedPage, Received, Undelivered, WordOwed};
 pub use me::Me;
 pub use recall::{Acknowledged, Acknowledging, NewRecall, RecallNotice, RecallOnBoard, Recalled};
 pub use receipt::{Receipt, Submission, Summary};

@@ -126,6 +126,9 @@ impl Acts {
             feed.take(leaf, served);
             return true;
         }
+        if leaf.kind == LeafKind::Received {
+            return feed.note_received(served);
+        }
         leaf.kind == LeafKind::Released && feed.note_read(served)
     }
 

@@ -266,6 +266,7 @@ impl Event {
             LeafKind::Alerted
             | LeafKind::Decided
             | LeafKind::Delivered
+            | LeafKind::Received
             | LeafKind::Released
             | LeafKind::Searched
             | LeafKind::Viewed

@@ -52,6 +52,8 @@ pub(crate) struct Feed {
     known: BTreeMap<String, Known>,
     /// How many reads there were of what something later in the feed was about by then.
     late: u64,
+    /// The last position that its recipient says it has.
+    received: u64,
 }
 
 /// What a feed knows of a report.
@@ -128,6 +130,28 @@ impl Feed {
             is_new = true;
         }
         is_new
+    }
+
+    /// Takes up to where the recipient says it has what was brought and taken back; whether that is
+    /// further than before.
+    pub(crate) fn note_received(&mut self, served: &Served) -> bool {
+        let before = self.received;
+        for report in &served.reports {
+            let name = format!("{} {}", report.originator, report.serial);
+            let (version, form) = (report.version, FeedForm::of(report));
+            let is_it =
+                |item: &Item| item.report == name && item.version == version && item.form == form;
+            let from = usize::try_from(self.received).unwrap_or(usize::MAX);
+            let last =
+                self.items.iter().enumerate().skip(from).filter(|(_, item)| is_it(item)).last();
+            self.received = last.map_or(self.received, |(place, _)| place as u64 + 1);
+        }
+        self.received > before
+    }
+
+    /// The last position that the recipient says it has.
+    pub(crate) fn received(&self) -> u64 {
+        self.received
     }
 
     /// What was read of a report.

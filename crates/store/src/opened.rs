@@ -67,6 +67,7 @@ fn seen(kind: LeafKind, party: &Party) -> Seen {
         LeafKind::Acknowledged
         | LeafKind::Alerted
         | LeafKind::Exported
+        | LeafKind::Received
         | LeafKind::Released
         | LeafKind::Searched
         | LeafKind::Viewed => {

@@ -149,6 +149,7 @@ impl Withdrawing {
             | LeafKind::Granted
             | LeafKind::Procedure
             | LeafKind::Quarantined
+            | LeafKind::Received
             | LeafKind::Released
             | LeafKind::Requested
             | LeafKind::Saved

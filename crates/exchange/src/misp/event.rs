@@ -1,6 +1,6 @@
 //! A release as an event.
 
-use dissemination::{Released, Rendition};
+use dissemination::{Released, Rendition, Traced};
 use model::{Community, Dated, ReportId, Timestamp};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -8,12 +8,12 @@ use uuid::Uuid;
 use super::attribute::Attribute;
 use super::object::{Named, distinct, of_mention, of_place};
 use super::tags;
-use crate::Stamp;
 use crate::ids::named;
 use crate::json::sorted;
 use crate::shown::{Shown, marked};
 use crate::stamp::{millis, seconds};
 use crate::url::is_url;
+use crate::{Stamp, earlier};
 
 /// What everything in an event belongs to.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +27,17 @@ pub(super) struct Scope<'a> {
 /// Each text is an attribute behind its mark and tagged with it; whom and what they name are objects and
 /// attributes tagged with the mark of the portion that names them.
 pub fn event(released: &Released, community: &Community, stamp: Stamp) -> Value {
-    let shown = Shown::new(released, community);
+    written(Shown::new(released, community), stamp)
+}
+
+/// The event that takes back what was given earlier, as [`withdrawn`].
+pub fn withdrawn_earlier(traced: &Traced, community: &Community, stamp: Stamp) -> Value {
+    let shown = earlier::shown(traced, community);
+    let earlier = written(shown, Stamp::new(stamp.created));
+    withdrawn(&earlier, &shown.rendition.id, stamp.modified)
+}
+
+fn written(shown: Shown<'_>, stamp: Stamp) -> Value {
     let rendition = shown.rendition;
     let (event, timestamp) = (shown.uuid(), seconds(stamp.modified.max(stamp.created)));
     let scope = Scope { event, timestamp: &timestamp };

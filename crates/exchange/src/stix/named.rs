@@ -8,6 +8,7 @@ use super::object::Object;
 use super::revoked::is_own;
 use super::{marks, revoked, written};
 use crate::Stamp;
+use crate::earlier::rendition;
 
 /// What an object is called, without what it says.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -22,7 +23,7 @@ pub struct Named {
 
 /// The names of the [`super::objects`] of what would be released, in the same order.
 pub fn named(traced: &Traced, community: &Community, stamp: Stamp) -> Vec<Named> {
-    let written = written(traced.rendition_for_ids(), traced.naming(), community, stamp);
+    let written = written(rendition(traced), traced.naming(), community, stamp);
     written.iter().map(Named::of).collect()
 }
 
@@ -37,7 +38,7 @@ pub fn given_earlier(
 ) -> Vec<Object> {
     let (mut referred, mut gone): (Vec<Object>, Vec<Object>) = (Vec::new(), Vec::new());
     for (traced, gone_at) in forms {
-        let rendition = traced.rendition_for_ids();
+        let rendition = rendition(traced);
         let earlier = written(rendition, traced.naming(), community, Stamp::new(created));
         let (words, rest): (Vec<_>, Vec<_>) = earlier.into_iter().partition(marks::is_in_words);
         for object in revoked(&rest, &rendition.id, *gone_at) {

@@ -21,6 +21,7 @@ pub(super) fn written(released: &Released, community: &Community) -> Vec<(&'stat
         title: "A feed",
         author: "The Center",
         updated: stamp().modified,
+        next: None,
         banner: Some("SECRET//NOFORN"),
     };
     let later = at("2026-04-01T00:00:00Z");

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use dissemination::{Released, Traced};
+use dissemination::Released;
 use exchange::stix::{self, Named, Object};
 use model::{Community, Manner, Recipient, Timestamp};
-use store::{FeedItem, ReadForm};
+use store::FeedItem;
+use uuid::Uuid;
 
 use super::Clearinghouse;
 use super::answers::ask;
@@ -91,6 +92,17 @@ impl Clearinghouse {
         })
     }
 
+    /// The position of a recipient's feed at which what has an id is given or taken back.
+    ///
+    /// # Errors
+    /// When there is no such feed, or the store cannot be read.
+    pub fn position_of(&self, recipient: &Recipient, name: &str, id: Uuid) -> Result<Option<u64>> {
+        let ids = vec![format!("report--{id}")];
+        let wanted = WantedObjects { ids, limit: 1, ..WantedObjects::default() };
+        let (listed, _) = self.choose(&self.reader((recipient, None), name)?, &wanted)?;
+        Ok(listed.first().map(|listed| listed.place.position))
+    }
+
     fn choose(&self, reader: &Reader, wanted: &WantedObjects) -> Result<(Vec<Listed>, bool)> {
         let contract = &reader.known.contract;
         let key = (contract.recipient.clone(), contract.name.clone());
@@ -161,22 +173,7 @@ impl Clearinghouse {
         kept: &[Named],
         community: &Community,
     ) -> Result<Vec<Object>> {
-        if !item.is_last {
-            return Ok(Vec::new());
-        }
-        let read = self.store.fed_read(&reader.known.contract, &item.report);
-        let mut earlier: Vec<(Traced, Timestamp)> = Vec::new();
-        for ReadForm { version, form, gone_at } in read {
-            if version == item.version && Some(&form) == item.form.as_ref() {
-                continue;
-            }
-            let Some((form, beside, naming)) = form.to_given() else { continue };
-            if let Some(report) = self.store.past_version(&item.report, version)? {
-                let traced = report.trace(&form, &beside, naming);
-                earlier.push((traced, gone_at.unwrap_or(item.at)));
-            }
-        }
-        earlier.sort_by_key(|(_, gone_at)| std::cmp::Reverse(*gone_at));
+        let earlier = self.earlier(reader, item)?;
         let back = stix::given_earlier(&earlier, kept, community, item.first_at);
         Ok(back.into_iter().filter(|of| kept.iter().all(|kept| kept.id != of.id())).collect())
     }

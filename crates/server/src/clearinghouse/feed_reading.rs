@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use dissemination::{Granted, Released};
+use dissemination::{Granted, Released, Traced};
 use model::{LeafKind, Manner, Recipient, Timestamp};
-use store::{FeedItem, RecordedContract};
+use store::{FeedItem, ReadForm, RecordedContract};
 
 use super::Clearinghouse;
 use super::answers::{Caller, ask};
@@ -28,8 +28,13 @@ pub struct FeedPageItem {
     pub position: u64,
     /// When it came there.
     pub at: Timestamp,
+    /// When the first position about the report came there.
+    pub first_at: Timestamp,
     /// What it says.
     pub what: Fed,
+    /// In what other forms the report was read before, and when each went; they are taken back with
+    /// this position.
+    pub earlier: Vec<(Traced, Timestamp)>,
 }
 
 /// What a position of a feed says.
@@ -68,9 +73,8 @@ impl Clearinghouse {
     /// The contracts of a recipient that are in force.
     pub fn feeds_of(&self, recipient: &Recipient) -> Vec<RecordedContract> {
         let now = self.clock.now();
-        let own = |known: &RecordedContract| known.contract.recipient == recipient.id;
-        let all = self.store.contracts().into_iter();
-        all.filter(|known| own(known) && known.is_in_force(now)).collect()
+        let own = self.store.contracts_of(&recipient.id).into_iter();
+        own.filter(|known| known.is_in_force(now)).collect()
     }
 
     /// How many positions a contract's feed has.
@@ -94,15 +98,16 @@ impl Clearinghouse {
         let given = self.give(&reader, stands)?;
         let last = given.last().map_or(after, |(item, _)| item.position);
         let shown = given.into_iter().map(|(item, released)| {
-            let FeedItem { position, at, report, form, is_last, was_read, .. } = item;
+            let earlier = self.earlier(&reader, &item)?;
+            let FeedItem { position, at, first_at, report, form, is_last, was_read, .. } = item;
             let what = match (form, is_last) {
                 (None, true) if was_read => Fed::TakenBack { report },
                 (Some(_), true) => released.map_or(Fed::Passed, |of| Fed::Brought(Box::new(of))),
                 (None | Some(_), _) => Fed::Passed,
             };
-            FeedPageItem { position, at, what }
+            Ok(FeedPageItem { position, at, first_at, what, earlier })
         });
-        let items = shown.collect();
+        let items = shown.collect::<Result<_>>()?;
         Ok(FeedPage { items, more: last < self.store.feed_len(contract) })
     }
 
@@ -120,6 +125,32 @@ impl Clearinghouse {
         })?;
         let recipient = known.contract.capped(recipient);
         Ok(Reader { known, recipient, by: by.map(str::to_owned) })
+    }
+
+    /// The forms in which a report was read from a feed and that its last position no longer has, and
+    /// when each went; those that went last come first.
+    pub(super) fn earlier(
+        &self,
+        reader: &Reader,
+        item: &FeedItem,
+    ) -> Result<Vec<(Traced, Timestamp)>> {
+        let mut earlier: Vec<(Traced, Timestamp)> = Vec::new();
+        if !item.is_last {
+            return Ok(earlier);
+        }
+        let read = self.store.fed_read(&reader.known.contract, &item.report);
+        for ReadForm { version, form, gone_at } in read {
+            if version == item.version && Some(&form) == item.form.as_ref() {
+                continue;
+            }
+            let Some((form, beside, naming)) = form.to_given() else { continue };
+            if let Some(report) = self.store.past_version(&item.report, version)? {
+                let traced = report.trace(&form, &beside, naming);
+                earlier.push((traced, gone_at.unwrap_or(item.at)));
+            }
+        }
+        earlier.sort_by_key(|(_, gone_at)| std::cmp::Reverse(*gone_at));
+        Ok(earlier)
     }
 
     /// Gives what stands at some positions, each decided about again and all of it recorded first.

@@ -60,12 +60,19 @@ impl Clearinghouse {
         Ok(())
     }
 
+    /// How often something came into a feed, or a contract came into force or ended, since the start.
+    pub fn feed_moves(&self) -> u64 {
+        self.feed_moves.load(Ordering::Acquire)
+    }
+
     /// Takes in the contracts that are in force now, and lets the others go.
     fn renew(&self, feeds: &mut Feeds) -> Result<()> {
         let now = self.clock.now();
         let contracts = self.store.contracts();
         let at = |key: u64| usize::try_from(key).ok().and_then(|key| contracts.get(key));
-        feeds.retain(|key| at(key).is_some_and(|known| known.is_in_force(now)));
+        if feeds.retain(|key| at(key).is_some_and(|known| known.is_in_force(now))) {
+            self.feed_moves.fetch_add(1, Ordering::AcqRel);
+        }
         for (key, known) in (0_u64..).zip(&contracts) {
             if !known.is_in_force(now) || feeds.has(key) {
                 continue;
@@ -82,6 +89,7 @@ impl Clearinghouse {
             let (id, recipient) = (known.id.clone(), contract.capped(recipient));
             let kept = Kept { id, contract, recipient, query, settled: None };
             feeds.take(key, kept, &self.index)?;
+            self.feed_moves.fetch_add(1, Ordering::AcqRel);
         }
         Ok(())
     }
@@ -191,6 +199,9 @@ impl Clearinghouse {
         }
         let query = Some(kept.id.clone());
         let log = Log { query, bases, ..self.log(serving, LeafKind::Delivered) };
+        if !granted.is_empty() {
+            self.feed_moves.fetch_add(1, Ordering::AcqRel);
+        }
         granted.into_values().try_for_each(|of| Granted::release_all(of, &log).map(drop))
     }
 
@@ -221,6 +232,7 @@ impl Clearinghouse {
         };
         let query = Some(kept.id.clone());
         let log = Log { query, ..self.log(serving, LeafKind::Delivered) };
+        self.feed_moves.fetch_add(1, Ordering::AcqRel);
         log.without(report, refused_by)
     }
 

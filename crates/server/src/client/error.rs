@@ -47,6 +47,14 @@ pub enum ClientError {
         /// Why.
         why: &'static str,
     },
+    /// It is an address of our own networks, and these were not allowed.
+    #[error(
+        "{server} is an address of our own networks: say allow_private = true if that is meant"
+    )]
+    OutOfReach {
+        /// The server.
+        server: String,
+    },
     /// It took too long.
     #[error("{server} did not answer within {seconds} seconds; try again later")]
     TimedOut {

@@ -196,6 +196,7 @@ impl From<Error> for Problem {
             | Error::Ledger(_)
             | Error::NotInitialised { .. }
             | Error::OtherRegister
+            | Error::Webhook { .. }
             | Error::Store(
                 store::Error::BatchTooLarge { .. }
                 | store::Error::Catalog { .. }

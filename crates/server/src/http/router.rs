@@ -39,6 +39,12 @@ pub(super) const ROUTES: &[(&str, Handlers)] = &[
     ("/api/v1/alerts", || get(api::standing::alerts)),
     ("/api/v1/feeds", || get(api::feeds::list)),
     ("/api/v1/feeds/{name}", || get(api::feeds::page)),
+    ("/api/v1/feeds/{name}/atom", || get(api::feeds::atom::page)),
+    ("/api/v1/feeds/{name}/csv", || get(api::feeds::whole::csv)),
+    ("/api/v1/feeds/{name}/events", || get(api::feeds::stream::events)),
+    ("/api/v1/feeds/{name}/jsonl", || get(api::feeds::whole::lines)),
+    ("/api/v1/feeds/{name}/received", || post(api::feeds::receive)),
+    ("/api/v1/feeds/{name}/misp/{file}", || get(api::feeds::misp::file)),
     ("/api/v1/reports", || {
         post(api::submit::submit).layer(DefaultBodyLimit::max(SUBMISSION_BYTES_MAX))
     }),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use model::Clock as _;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 
 use super::identity::Viewer;
 use super::limits::SUBMISSIONS_MAX;
@@ -18,14 +18,20 @@ pub(super) struct Site {
     pub(super) house: Arc<Clearinghouse>,
     pub(super) links: Option<Arc<Links>>,
     pub(super) submissions: Arc<Semaphore>,
+    /// Changes whenever feeds were brought something; gone when the server stops.
+    pub(super) brought: watch::Receiver<u64>,
     /// On which day each recipient signed in with a certificate last.
     signed_in: Arc<Mutex<HashMap<String, String>>>,
 }
 
 impl Site {
-    pub(super) fn new(house: Arc<Clearinghouse>, links: Option<Arc<Links>>) -> Self {
+    pub(super) fn new(
+        house: Arc<Clearinghouse>,
+        links: Option<Arc<Links>>,
+        brought: watch::Receiver<u64>,
+    ) -> Self {
         let submissions = Arc::new(Semaphore::new(SUBMISSIONS_MAX));
-        Self { house, links, submissions, signed_in: Arc::default() }
+        Self { house, links, submissions, brought, signed_in: Arc::default() }
     }
 
     /// Does something with the clearinghouse on a thread that may block.

@@ -46,8 +46,18 @@ pub(super) async fn alert(house: Arc<Clearinghouse>, stopping: watch::Receiver<b
 }
 
 /// Brings feeds what came and what may go otherwise, until the server stops.
-pub(super) async fn feed(house: Arc<Clearinghouse>, stopping: watch::Receiver<bool>) {
-    look(house, stopping, "bringing feeds what came", Clearinghouse::bring_feeds).await;
+pub(super) async fn feed(
+    house: Arc<Clearinghouse>,
+    brings: watch::Sender<u64>,
+    stopping: watch::Receiver<bool>,
+) {
+    let bring = move |house: &Clearinghouse| {
+        let brought = house.bring_feeds();
+        let moves = house.feed_moves();
+        brings.send_if_modified(|known| std::mem::replace(known, moves) != moves);
+        brought
+    };
+    look(house, stopping, "bringing feeds what came", bring).await;
 }
 
 /// Looks at what came, again and again.
@@ -55,15 +65,15 @@ async fn look(
     house: Arc<Clearinghouse>,
     mut stopping: watch::Receiver<bool>,
     what: &str,
-    work: fn(&Clearinghouse) -> Result<()>,
+    work: impl Fn(&Clearinghouse) -> Result<()> + Send + Sync + 'static,
 ) {
-    let mut failing = None;
+    let (mut failing, work) = (None, Arc::new(work));
     loop {
         tokio::select! {
             _ = stopping.wait_for(|stopping| *stopping) => return,
             () = tokio::time::sleep(ALERTED_EVERY) => {}
         }
-        let house = Arc::clone(&house);
+        let (house, work) = (Arc::clone(&house), Arc::clone(&work));
         if let Ok(done) = tokio::task::spawn_blocking(move || work(&house)).await {
             note(&mut failing, what, done);
         }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use store::RecordedContract;
 
 use super::{ContractRecord, Report};
-use crate::{Fed, FeedPageItem};
+use crate::{Coverage, Fed, FeedPageItem, Owed};
 
 /// A feed that its recipient may read.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
@@ -13,6 +13,102 @@ pub struct Feed {
     pub contract: ContractRecord,
     /// The last position; there is none before 1.
     pub last: u64,
+    /// The last position that its recipient says it has.
+    #[serde(default)]
+    pub received: u64,
+}
+
+/// Up to where a recipient has its feed.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Received {
+    /// The last position.
+    pub through: u64,
+}
+
+/// How far a contract's feed has come.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct FeedCoverage {
+    /// Who gets it.
+    pub recipient: String,
+    /// What the recipient calls it.
+    pub feed: String,
+    /// How many reports the recipient may have and the contract wants.
+    pub wanted: usize,
+    /// How many of them stand in the feed as they may go.
+    pub ready: usize,
+    /// How many of these were read.
+    pub read: usize,
+    /// How many of these the recipient says it has.
+    pub received: usize,
+    /// Those that do not stand in the feed as they may go. The target is none.
+    pub lacking: Vec<String>,
+}
+
+/// Word that a recipient owes of what it read.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct WordOwed {
+    /// Who owes it.
+    pub recipient: String,
+    /// The feed.
+    pub feed: String,
+    /// The position.
+    pub position: u64,
+    /// Since when it stands there.
+    pub since: String,
+    /// The report, `ORIGINATOR SERIAL`.
+    pub report: String,
+}
+
+/// What a webhook did not take yet.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Undelivered {
+    /// Whose feed it is.
+    pub recipient: String,
+    /// The feed.
+    pub feed: String,
+    /// Where it goes.
+    pub url: String,
+    /// The last position that was taken; what stands behind it waits.
+    pub behind: u64,
+    /// How often it was tried.
+    pub tries: u32,
+    /// Whether a person should look: it is tried on, once an hour.
+    pub is_dead: bool,
+    /// When it was tried last.
+    pub at: String,
+    /// What the last try gave.
+    pub why: String,
+}
+
+impl FeedCoverage {
+    /// From what was found.
+    pub fn of(coverage: &Coverage) -> Self {
+        let Coverage { contract, wanted, ready, read, received, lacking } = coverage;
+        Self {
+            recipient: contract.contract.recipient.to_string(),
+            feed: contract.contract.name.clone(),
+            wanted: *wanted,
+            ready: *ready,
+            read: *read,
+            received: *received,
+            lacking: lacking.clone(),
+        }
+    }
+}
+
+impl WordOwed {
+    /// From what was found.
+    pub fn of(owed: &Owed) -> Self {
+        let Owed { contract, position, since, report } = owed;
+        Self {
+            recipient: contract.contract.recipient.to_string(),
+            feed: contract.contract.name.clone(),
+            position: *position,
+            since: since.rfc3339(),
+            report: report.clone(),
+        }
+    }
 }
 
 /// Some positions of a feed.
@@ -44,9 +140,9 @@ pub struct FeedItem {
 }
 
 impl Feed {
-    /// From the contract, and how far its feed goes.
-    pub fn of(known: &RecordedContract, last: u64) -> Self {
-        Self { contract: ContractRecord::of(known), last }
+    /// From the contract, how far its feed goes and up to where its recipient has it.
+    pub fn of(known: &RecordedContract, last: u64, received: u64) -> Self {
+        Self { contract: ContractRecord::of(known), last, received }
     }
 }
 
@@ -62,7 +158,7 @@ impl FeedPage {
 impl FeedItem {
     /// From what was read.
     pub fn of(item: &FeedPageItem) -> Self {
-        let FeedPageItem { position, at, what } = item;
+        let FeedPageItem { position, at, first_at: _, what, earlier: _ } = item;
         let (what, report, brought) = match what {
             Fed::Brought(released) => {
                 let report = Report::of(released.rendition());

@@ -97,10 +97,10 @@ struct StoredRow(
 );
 
 impl AuditRow {
-    /// Whether something of a report was given: not only asked about, or laid ready in a feed.
+    /// Whether something of a report was given: not only asked about, laid ready in a feed, or had before.
     pub fn is_given(&self) -> bool {
         let given = self.answer.as_ref().is_some_and(|answer| answer.form != WITHHOLD);
-        given && !matches!(self.kind, LeafKind::Decided | LeafKind::Delivered)
+        given && !matches!(self.kind, LeafKind::Decided | LeafKind::Delivered | LeafKind::Received)
     }
 
     pub(crate) fn to_bytes(&self) -> Vec<u8> {

@@ -119,6 +119,13 @@ impl Store {
         self.acts().standing().searches_of(recipient).cloned().collect()
     }
 
+    /// The contracts of a recipient's feeds, in the order in which they were proposed.
+    pub fn contracts_of(&self, recipient: &RecipientId) -> Vec<RecordedContract> {
+        let acts = self.acts();
+        let all = acts.contracts().recorded().iter();
+        all.filter(|known| known.contract.recipient == *recipient).cloned().collect()
+    }
+
     /// Every contract of a feed, in the order in which they were proposed.
     pub fn contracts(&self) -> Vec<RecordedContract> {
         self.acts().contracts().recorded().to_vec()
@@ -170,6 +177,11 @@ impl Store {
     pub fn fed_read(&self, of: &Contract, report: &str) -> Vec<ReadForm> {
         let acts = self.acts();
         acts.contracts().feed(of).map_or_else(Vec::new, |feed| feed.read(report).to_vec())
+    }
+
+    /// The last position of a contract's feed that its recipient says it has.
+    pub fn feed_received(&self, of: &Contract) -> u64 {
+        self.acts().contracts().feed(of).map_or(0, Feed::received)
     }
 
     /// How often something was read from a contract's feed when something later was about it already.

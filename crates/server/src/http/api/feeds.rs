@@ -1,6 +1,12 @@
 //! `/api/v1/feeds`: what contracts have brought, in the order in which it came.
 
+pub(in crate::http) mod atom;
+pub(in crate::http) mod misp;
+pub(in crate::http) mod stream;
+pub(in crate::http) mod whole;
+
 use axum::Json;
+use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 
 use super::super::identity::Viewer;
@@ -9,7 +15,8 @@ use super::super::params::Params;
 use super::super::problem::{Code, Problem};
 use super::super::site::Site;
 use super::Answer;
-use crate::wire::{Feed, FeedPage};
+use crate::FeedPageItem;
+use crate::wire::{Feed, FeedPage, Received};
 
 /// `GET`: the caller's feeds that are in force.
 pub(in crate::http) async fn list(
@@ -18,7 +25,13 @@ pub(in crate::http) async fn list(
 ) -> Answer<Json<Vec<Feed>>> {
     let listed = site.run(move |house| {
         let own = house.feeds_of(house.recipient(&viewer.0)?);
-        Ok(own.iter().map(|known| Feed::of(known, house.feed_len(known))).collect())
+        Ok(own
+            .iter()
+            .map(|known| {
+                let received = house.store().feed_received(&known.contract);
+                Feed::of(known, house.feed_len(known), received)
+            })
+            .collect())
     });
     Ok(Json(listed.await?))
 }
@@ -31,16 +44,44 @@ pub(in crate::http) async fn page(
     params: Params,
 ) -> Answer<Json<FeedPage>> {
     let limit = params.number("limit", FEED_POSITIONS, FEED_POSITIONS_MAX)?;
-    let after = match params.get("after") {
-        "" => 0,
-        text => text.parse().map_err(|_| {
-            Problem::new(Code::BadRequest, "`after` is a position: a whole number, 0 to begin")
-        })?,
-    };
+    let after = after(&params)?;
     let read = site.run(move |house| {
         let recipient = house.recipient(&viewer.0)?;
         let page = house.feed_page((recipient, None), &name, (after, limit))?;
         Ok(FeedPage::of(&page, after))
     });
     Ok(Json(read.await?))
+}
+
+/// `POST .../{name}/received`: the caller has what stands up to a position.
+pub(in crate::http) async fn receive(
+    State(site): State<Site>,
+    viewer: Viewer,
+    Path(name): Path<String>,
+    body: Result<Json<Received>, JsonRejection>,
+) -> Answer<Json<Received>> {
+    let Json(Received { through }) = body.map_err(|wrong| {
+        let what = format!("the body is such as {{\"through\": 120}}: {wrong}");
+        Problem::new(Code::BadRequest, what)
+    })?;
+    let done = site.run(move |house| {
+        let recipient = house.recipient(&viewer.0)?;
+        Ok(Received { through: house.receive((recipient, None), &name, through)? })
+    });
+    Ok(Json(done.await?))
+}
+
+/// Behind which position it is read.
+fn after(params: &Params) -> Answer<u64> {
+    match params.get("after") {
+        "" => Ok(0),
+        text => text.parse().map_err(|_| {
+            Problem::new(Code::BadRequest, "`after` is a position: a whole number, 0 to begin")
+        }),
+    }
+}
+
+/// When what stands at a position was first brought, and when last.
+fn stamp(item: &FeedPageItem) -> exchange::Stamp {
+    exchange::Stamp { created: item.first_at, modified: item.at }
 }

@@ -71,7 +71,7 @@ fn described(known: &RecordedContract) -> Value {
 
 /// A collection's id, the same over the versions of its contract. TAXII asks for a UUID of version 4;
 /// its bits are those of a hash, so that it is the same on every machine.
-fn id(contract: &Contract) -> Uuid {
+pub(in crate::http) fn id(contract: &Contract) -> Uuid {
     let said = json!(["collection", contract.recipient.as_str(), contract.name]);
     let hash: [u8; 32] = Sha256::digest(said.to_string().as_bytes()).into();
     let mut bytes = [0; 16];

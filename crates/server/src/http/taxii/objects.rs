@@ -24,11 +24,13 @@ struct Envelope {
     objects: Vec<Object>,
 }
 
-/// The manifest resource (section 5.3.1).
+/// The manifest resource (section 5.3.1), with `next` as clients and Medallion know it.
 #[derive(Debug, Default, Serialize)]
 struct Listing {
     #[serde(skip_serializing_if = "Option::is_none")]
     more: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     objects: Vec<Entry>,
 }
@@ -46,6 +48,8 @@ struct Entry {
 struct Versions {
     #[serde(skip_serializing_if = "Option::is_none")]
     more: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     versions: Vec<String>,
 }
@@ -88,14 +92,14 @@ pub(in crate::http) async fn manifest(
     params: Params,
 ) -> Answer {
     let Manifest { listed, more } = list(&site, viewer, collection, wanted(&params)?).await?;
-    let added = ends(&listed);
+    let (added, next) = (ends(&listed), next(&listed, more));
     let entries = listed.into_iter().map(|of| Entry {
         date_added: time(of.added),
-        version: time(of.version),
+        version: version(&of),
         media_type: OBJECT_TYPE,
         id: of.id,
     });
-    dated(&Listing { more: more.then_some(true), objects: entries.collect() }, added)
+    dated(&Listing { more: more.then_some(true), next, objects: entries.collect() }, added)
 }
 
 /// `GET .../objects/{object}/versions/`.
@@ -112,9 +116,14 @@ pub(in crate::http) async fn versions(
     if listed.is_empty() && !is_filtered {
         return Err(no_object().into());
     }
-    let added = ends(&listed);
-    let versions = listed.iter().map(|of| time(of.version)).collect();
-    dated(&Versions { more: more.then_some(true), versions }, added)
+    let (added, next) = (ends(&listed), next(&listed, more));
+    let versions = listed.iter().map(version).collect();
+    dated(&Versions { more: more.then_some(true), next, versions }, added)
+}
+
+/// As the object itself says it; what says no time, when it was added.
+fn version(of: &Listed) -> String {
+    of.version.map_or_else(|| time(of.added), exchange::millis)
 }
 
 /// Whether something is asked besides which object: an object that is there may then be left out.
@@ -127,6 +136,10 @@ fn given(found: Collected) -> Answer {
     let Collected { objects, added, next } = found;
     let next = next.map(filter::next);
     dated(&Envelope { more: next.is_some().then_some(true), next, objects }, added)
+}
+
+fn next(listed: &[Listed], more: bool) -> Option<String> {
+    listed.last().filter(|_| more).map(|last| filter::next(last.place))
 }
 
 fn ends(listed: &[Listed]) -> Option<(model::Timestamp, model::Timestamp)> {

@@ -39,6 +39,27 @@ pub(crate) enum FeedCommand {
         #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..=1_000))]
         limit: u64,
     },
+    /// Say that a recipient has what stands in its feed up to a position
+    Receive {
+        /// The feed's name
+        name: String,
+        /// Whose it is
+        #[arg(long = "as", value_name = "RECIPIENT")]
+        reader: String,
+        /// The last position that it has
+        #[arg(long, value_name = "POSITION")]
+        through: u64,
+    },
+    /// How far each feed has come: what is wanted and may go, and what of it is ready, read, received
+    Coverage,
+    /// What was read, asks for word, and has none for some time
+    Owed {
+        /// Longer ago than so many hours
+        #[arg(long, default_value_t = 24)]
+        hours: u32,
+    },
+    /// What webhooks did not take yet, and why
+    Undelivered,
     /// Every contract, with its state
     List {
         /// Of this recipient alone

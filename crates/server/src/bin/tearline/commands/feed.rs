@@ -6,8 +6,11 @@ use anyhow::Context as _;
 use marking::Level;
 use model::{Clock as _, Contract, Kind, Precedence, RecipientId, Timestamp, Topic, WantedReports};
 use serde_json::json;
-use server::wire::{Brings, ContractRecord, FeedItem, FeedPage, Shadow};
-use server::{Clearinghouse, SystemClock};
+use server::wire::{
+    Brings, ContractRecord, FeedCoverage, FeedItem, FeedPage, Received, Shadow, Undelivered,
+    WordOwed,
+};
+use server::{Clearinghouse, SystemClock, UNDELIVERED};
 
 use super::ask::purpose;
 use super::{Answer, Context};
@@ -34,6 +37,12 @@ pub(super) fn run(context: &Context, what: &FeedCommand) -> anyhow::Result<Answe
         FeedCommand::Read { name, reader, after, limit } => {
             read(context, (reader, name), (*after, usize::try_from(*limit)?))
         }
+        FeedCommand::Receive { name, reader, through } => {
+            receive(context, (reader, name), *through)
+        }
+        FeedCommand::Coverage => coverage(context),
+        FeedCommand::Owed { hours } => owed(context, *hours),
+        FeedCommand::Undelivered => undelivered(context),
         FeedCommand::List { to } => list(context, to.as_deref()),
     }
 }
@@ -130,6 +139,87 @@ fn read(
         true => format!("more stands behind {}: say --after {}", page.after, page.after),
         false => format!("nothing stands behind {} yet", page.after),
     });
+    Ok(Answer::Done)
+}
+
+fn receive(
+    context: &Context,
+    (reader, name): (&str, &str),
+    through: u64,
+) -> anyhow::Result<Answer> {
+    let through = context.with_house(|house| {
+        let recipient = house.recipient(reader)?;
+        Ok(house.receive((recipient, Some(OPERATOR)), name, through)?)
+    })?;
+    match context.json {
+        true => say_json(&serde_json::to_value(Received { through })?),
+        false => say(&format!("{reader} has {name} up to {through}")),
+    }
+    Ok(Answer::Done)
+}
+
+/// What is lacking is a negative answer: whoever watches it need not read.
+fn coverage(context: &Context) -> anyhow::Result<Answer> {
+    let all: Vec<FeedCoverage> = context.with_house(|house| {
+        house.bring_feeds()?;
+        Ok(house.coverage()?.iter().map(FeedCoverage::of).collect())
+    })?;
+    let lacks = all.iter().any(|of| !of.lacking.is_empty());
+    if context.json {
+        say_json(&serde_json::to_value(&all)?);
+    } else {
+        for of in &all {
+            let FeedCoverage { recipient, feed, wanted, ready, read, received, lacking } = of;
+            say(&format!(
+                "{recipient}/{feed}: {wanted} wanted and permitted, {ready} ready, {read} read, \
+                 {received} received, {} lacking",
+                lacking.len()
+            ));
+            lacking.iter().for_each(|report| say(&format!("  lacks {report}")));
+        }
+    }
+    Ok(if lacks { Answer::Negative } else { Answer::Done })
+}
+
+fn owed(context: &Context, hours: u32) -> anyhow::Result<Answer> {
+    let before = SystemClock.now().micros().saturating_sub(i64::from(hours) * 3_600_000_000);
+    let all: Vec<WordOwed> = context.with_house(|house| {
+        let owed = house.owed(Timestamp::from_micros(before))?;
+        Ok(owed.iter().map(WordOwed::of).collect())
+    })?;
+    if context.json {
+        say_json(&serde_json::to_value(&all)?);
+        return Ok(Answer::Done);
+    }
+    for WordOwed { recipient, feed, position, since, report } in &all {
+        say(&format!("{recipient}/{feed} {position}: {report}, since {since}"));
+    }
+    if all.is_empty() {
+        say(&format!("nobody owes word for longer than {hours} hours"));
+    }
+    Ok(Answer::Done)
+}
+
+/// As the server noted it; the folder need not be free.
+fn undelivered(context: &Context) -> anyhow::Result<Answer> {
+    let file = context.folder.join(UNDELIVERED);
+    let all: Vec<Undelivered> = match std::fs::read(&file) {
+        Ok(text) => serde_json::from_slice(&text).with_context(|| format!("{}", file.display()))?,
+        Err(_) => Vec::new(),
+    };
+    if context.json {
+        say_json(&serde_json::to_value(&all)?);
+        return Ok(Answer::Done);
+    }
+    for Undelivered { recipient, feed, url, behind, tries, is_dead, at, why } in &all {
+        let dead = if *is_dead { "dead, tried hourly" } else { "tried again" };
+        say(&format!(
+            "{recipient}/{feed} behind {behind} to {url}: {dead}; {tries} tries, last {at}: {why}"
+        ));
+    }
+    if all.is_empty() {
+        say("webhooks have taken everything");
+    }
     Ok(Answer::Done)
 }
 
