@@ -1,0 +1,75 @@
+//! Zip containers: of archives and of office files.
+
+use std::io::Cursor;
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::limits::Budget;
+use crate::Quarantine;
+
+/// A zip container whose parts are read by name.
+pub(crate) struct Package<'p> {
+    archive: ZipArchive<Cursor<&'p [u8]>>,
+    names: Vec<String>,
+    format: &'static str,
+}
+
+impl<'p> Package<'p> {
+    pub(crate) fn open(bytes: &'p [u8], format: &'static str) -> Result<Self, Quarantine> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| failed(format, error))?;
+        let names = archive.file_names().map(|name| name.map(std::borrow::Cow::into_owned));
+        let names = names.collect::<Result<_, _>>().map_err(|error| failed(format, error))?;
+        Ok(Self { archive, names, format })
+    }
+
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.names.clone()
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known == name)
+    }
+
+    /// The bytes of a part, within what may still be unpacked.
+    pub(crate) fn part(
+        &mut self,
+        name: &str,
+        budget: &mut Budget<'_>,
+    ) -> Result<Vec<u8>, Quarantine> {
+        let format = self.format;
+        let part = self.archive.by_name(name).map_err(|error| failed(format, error))?;
+        budget.unpack(part, format)
+    }
+
+    /// Unpacks everything once, so that what reads the container itself finds no bomb in it.
+    pub(crate) fn sound(&mut self, budget: &mut Budget<'_>) -> Result<(), Quarantine> {
+        for name in self.names() {
+            budget.entry()?;
+            self.part(&name, budget)?;
+        }
+        Ok(())
+    }
+
+    /// The name of a part that is a program, such as macros.
+    pub(crate) fn program(&self) -> Option<String> {
+        let is_program = |name: &&String| {
+            let name = name.to_ascii_lowercase();
+            name.ends_with("vbaproject.bin")
+                || name.ends_with("vbadata.xml")
+                || name.starts_with("basic/")
+                || name.starts_with("scripts/")
+                || name.contains("macrosheets/")
+                || name.contains("activex/") && name.ends_with(".bin")
+        };
+        self.names.iter().find(is_program).cloned()
+    }
+}
+
+fn failed(format: &'static str, error: ZipError) -> Quarantine {
+    match error {
+        ZipError::InvalidPassword => Quarantine::Encrypted(format),
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Quarantine::Encrypted(format),
+        other => Quarantine::unreadable(format, other),
+    }
+}

@@ -1,0 +1,5 @@
+//! What is read, and how: small hand-made files of each format, hostile ones, and real ones where
+//! they are.
+
+mod kit;
+mod real;
