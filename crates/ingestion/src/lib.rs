@@ -23,8 +23,8 @@ mod read;
 mod reading;
 
 pub use foreign::{
-    Columns, Format, Item, Limits, Mapping, Mappings, Meaning, Outcome, Rules, Terms, read_file,
-    sniff_beginning,
+    Columns, Format, Item, Limits, Mapping, Mappings, Meaning, Outcome, Rules, Terms, kept,
+    read_file, sniff_beginning,
 };
 pub use format::Draft;
 pub use mark::{Marked, Marker};

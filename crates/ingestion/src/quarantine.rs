@@ -200,12 +200,30 @@ pub enum Quarantine {
         /// What stands there.
         mark: String,
     },
+    /// More than one of these.
+    #[error("{}", .reasons.iter().map(Self::to_string).collect::<Vec<_>>().join("; and "))]
+    Several {
+        /// The reasons, at least two; the first names them all.
+        reasons: Vec<Quarantine>,
+    },
     /// A translation does not have the form of a report.
     #[error("it cannot be put into report format 1: {0}")]
     NotFormat1(String),
 }
 
 impl Quarantine {
+    /// Every reason at once, so that nobody has to find them one by one.
+    pub(crate) fn all(mut reasons: Vec<Self>) -> Result<(), Self> {
+        match (reasons.pop(), reasons.is_empty()) {
+            (None, _) => Ok(()),
+            (Some(one), true) => Err(one),
+            (Some(last), false) => {
+                reasons.push(last);
+                Err(Self::Several { reasons })
+            }
+        }
+    }
+
     pub(crate) fn unreadable(format: &'static str, what: impl std::fmt::Display) -> Self {
         Self::Unreadable { format, what: what.to_string() }
     }
@@ -241,6 +259,7 @@ impl Quarantine {
             Self::BannersDiffer { .. } => "banners-differ",
             Self::MarkOrLetter { .. } => "mark-or-letter",
             Self::MarkInside { .. } => "mark-inside",
+            Self::Several { reasons } => reasons.first().map_or("several", Self::name),
             Self::NotFormat1(_) => "not-format-1",
         }
     }

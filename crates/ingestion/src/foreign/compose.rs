@@ -133,7 +133,7 @@ impl Composer<'_> {
             set(name, Value::Array(list));
         }
         item.notes.append(&mut self.notes);
-        reasons.into_iter().next().map_or(Ok(()), Err)
+        Quarantine::all(reasons)
     }
 
     fn serial(&self, record: &Record) -> Result<String, Quarantine> {

@@ -70,8 +70,8 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }
 
-/// Bytes as they are kept in quarantine.
-fn kept(bytes: &[u8]) -> String {
+/// Bytes as they are kept in quarantine: as text where they are UTF-8, else as `base64:`.
+pub fn kept(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
         Err(_) => format!("base64:{}", base64::Engine::encode(&BASE64, bytes)),

@@ -9,11 +9,8 @@ use crate::Quarantine;
 pub(crate) fn read(bytes: &[u8]) -> Result<Paper, Quarantine> {
     let pages = pdf_extract::extract_text_from_mem_by_pages(bytes).map_err(|error| {
         let text = error.to_string();
-        let locked = ["encrypt", "password", "decrypt"];
-        if locked.iter().any(|word| text.to_ascii_lowercase().contains(word)) {
-            return Quarantine::Encrypted(NAME);
-        }
-        Quarantine::unreadable(NAME, text)
+        let is_locked = bytes.windows(ENCRYPT.len()).any(|window| window == ENCRYPT);
+        if is_locked { Quarantine::Encrypted(NAME) } else { Quarantine::unreadable(NAME, text) }
     })?;
     let mut paper = Paper::default();
     for (page, text) in (1..).zip(pages) {
@@ -23,3 +20,5 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Paper, Quarantine> {
 }
 
 const NAME: &str = "PDF";
+/// The trailer's entry of a file under a password (ISO 32000-1, 7.6).
+const ENCRYPT: &[u8] = b"/Encrypt";

@@ -33,6 +33,10 @@ pub fn read_file(file: &str, bytes: &[u8], rules: &Rules) -> Vec<Item> {
         } else {
             reader.piece(file, "", bytes, 0);
         }
+        if reader.items.is_empty() {
+            let reason = Quarantine::NoText("file");
+            reader.items.push(Item::aside("", Format::Unknown, &reason, bytes));
+        }
         reader.items
     }));
     read.unwrap_or_else(|panic| {

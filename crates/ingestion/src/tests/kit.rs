@@ -1,6 +1,6 @@
 //! What tests of reading share.
 
-use model::{Agency, AgencyId, Community};
+use model::{Agency, AgencyId, Caveat, CaveatId, Community};
 
 use crate::{Item, Mapping, Mappings, Marker, Outcome, Rules};
 
@@ -21,7 +21,29 @@ pub(super) fn community() -> Community {
         };
         community.agencies.insert(id, agency);
     }
+    let amber = CaveatId::new("DHS:AMBER").unwrap();
+    community.caveats.insert(amber.clone(), caveat(amber));
     community
+}
+
+fn caveat(id: CaveatId) -> Caveat {
+    Caveat {
+        id,
+        meaning: "for the organisation and its clients".to_owned(),
+        agencies: None,
+        addressees: true,
+        countries: None,
+        entity_types: None,
+        functions: None,
+        closed_purposes: std::collections::BTreeSet::new(),
+        persons: None,
+        no_field: false,
+        no_contractors: false,
+        not_abroad: false,
+        background_only: false,
+        acknowledge: false,
+        until: None,
+    }
 }
 
 /// Rules with mapping files.

@@ -30,7 +30,8 @@ pub(super) fn is_text(bytes: &[u8]) -> bool {
     wide || controls * 200 <= bytes.len() || super::super::decode::is_utf_16(bytes)
 }
 
-/// JSON of a known kind; anything else is taken for lines of format 1, which says what is wrong.
+/// JSON of a known kind. Of another, it is taken for lines of format 1, which say what is wrong,
+/// where the first line is whole.
 fn json(text: &str) -> Format {
     let keys = json_keys(text);
     let has = |name: &str| keys.iter().any(|(known, _)| known == name);
@@ -50,7 +51,16 @@ fn json(text: &str) -> Format {
         {
             Format::Csaf
         }
-        () => Format::Report,
+        () if is_line(text) => Format::Report,
+        () => Format::Unknown,
+    }
+}
+
+/// Whether the first line may be a record by itself: it closes what it opens, or is all there is.
+fn is_line(text: &str) -> bool {
+    match text.trim_end().split_once('\n') {
+        None => true,
+        Some((first, _)) => first.trim_end().ends_with(['}', ']']) && first.trim().len() > 2,
     }
 }
 
@@ -72,10 +82,12 @@ fn prose(text: &str, start: &str) -> Format {
     if is_message(text) {
         return Format::Message;
     }
-    if start.starts_with("From ") && start.split_once('\n').is_some_and(|(_, rest)| is_mail(rest)) {
+    if start.starts_with("From ")
+        && start.split_once('\n').is_some_and(|(_, rest)| is_mail(rest, 1))
+    {
         return Format::Mbox;
     }
-    if is_mail(start) {
+    if is_mail(start, 2) {
         return Format::Mail;
     }
     if separated::separator(start).is_none() {
@@ -94,8 +106,8 @@ fn prose(text: &str, start: &str) -> Format {
     }
 }
 
-/// Header fields of mail from the first line on, two of them well known.
-fn is_mail(text: &str) -> bool {
+/// Header fields of mail from the first line on, so many of them well known.
+fn is_mail(text: &str, least: usize) -> bool {
     let mut known = 0;
     for line in text.lines().take(HEADER_LINES_MAX) {
         if line.trim().is_empty() {
@@ -112,7 +124,7 @@ fn is_mail(text: &str) -> bool {
         }
         known += usize::from(FIELDS.iter().any(|field| field.eq_ignore_ascii_case(name)));
     }
-    known >= 2
+    known >= least
 }
 
 const FIELDS: &[&str] = &[
