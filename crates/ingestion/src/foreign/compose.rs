@@ -13,7 +13,12 @@ use super::source::Source;
 use crate::{LINE_BYTES_MAX, Quarantine};
 
 /// Puts a record into format 1, or sets it aside with what could be put together.
-pub(crate) fn compose(record: Record, mappings: &Mappings, source: &Source<'_>) -> Item {
+pub(crate) fn compose(
+    record: Record,
+    doubt: Option<Quarantine>,
+    mappings: &Mappings,
+    source: &Source<'_>,
+) -> Item {
     let mut item = Item {
         place: record.place.clone(),
         format: source.format,
@@ -27,7 +32,7 @@ pub(crate) fn compose(record: Record, mappings: &Mappings, source: &Source<'_>) 
     let written = match mappings.choose(source.format, source.file, record.originator.as_deref()) {
         Ok(mapping) => {
             let composer = Composer { mapping, source, notes: Vec::new(), caveats: Vec::new() };
-            composer.write(record, &mut report, &mut item)
+            composer.write(record, doubt, &mut report, &mut item)
         }
         Err(reason) => Err(reason),
     };
@@ -67,13 +72,22 @@ impl Composer<'_> {
     fn write(
         mut self,
         record: Record,
+        doubt: Option<Quarantine>,
         report: &mut Map<String, Value>,
         item: &mut Item,
     ) -> Result<(), Quarantine> {
-        let mut reasons = Vec::new();
+        let is_doubtful = doubt.is_some();
+        let mut reasons: Vec<Quarantine> = doubt.into_iter().collect();
         let serial = self.serial(&record);
         let mut set = |name: &str, value: Value| drop(report.insert(name.to_owned(), value));
         set("format", json!("tearline.report/1"));
+        match self.banner(&record.labels, record.is_list) {
+            Ok(Some(banner)) => set("banner", json!(banner)),
+            // Of a document that is in doubt the doubt is the reason.
+            Ok(None) if is_doubtful => {}
+            Ok(None) => reasons.push(Quarantine::NoBanner),
+            Err(reason) => reasons.push(reason),
+        }
         match self.mapping.whose(record.originator.as_deref()) {
             Some(originator) => {
                 item.originator.clone_from(&originator);
@@ -104,10 +118,6 @@ impl Composer<'_> {
         match self.issued(record.issued.as_deref()) {
             Some(issued) => set("issued", json!(issued)),
             None => {}
-        }
-        match self.banner(&record.labels, record.is_list) {
-            Ok(banner) => set("banner", json!(banner)),
-            Err(reason) => reasons.push(reason),
         }
         match self.part(record.title, "the title") {
             Ok(title) => set("title", title),

@@ -97,7 +97,11 @@ fn enclose(name: &str, inner: Record, record: &mut Record) {
         true => Part { labels: labels.clone(), ..part },
         false => part,
     };
-    let heading = match title.text.is_empty() {
+    // Where nothing names a title, it is how the text begins.
+    let begins = parts.first().is_some_and(|first| {
+        one_line(&first.text).starts_with(title.text.trim_end_matches('\u{2026}'))
+    });
+    let heading = match begins || title.text.is_empty() {
         true => Part { labels: labels.clone(), text: format!("Attachment {name}") },
         false => {
             let title = mark(title);

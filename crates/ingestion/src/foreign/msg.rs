@@ -49,7 +49,7 @@ fn letter(
         from: from.or_else(|| properties.text("0C1A")),
         issued: properties.time("0039").or_else(|| properties.time("0E06")),
         subject: properties.text("0037"),
-        id: properties.text("1035"),
+        id: properties.text("1035").map(|id| id.trim_matches(['<', '>']).to_owned()),
         body: body(&mut properties, mapping, budget)?,
         ..Letter::default()
     };

@@ -1,6 +1,6 @@
 //! Zip containers: of archives and of office files.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -40,6 +40,16 @@ impl<'p> Package<'p> {
         let format = self.format;
         let part = self.archive.by_name(name).map_err(|error| failed(format, error))?;
         budget.unpack(part, format)
+    }
+
+    /// How a part begins.
+    pub(crate) fn beginning(&mut self, name: &str, bytes_max: u64) -> Vec<u8> {
+        let mut beginning = Vec::new();
+        if let Ok(part) = self.archive.by_name(name) {
+            // A part that breaks off has no more.
+            drop(part.take(bytes_max).read_to_end(&mut beginning));
+        }
+        beginning
     }
 
     /// Unpacks everything once, so that what reads the container itself finds no bomb in it.

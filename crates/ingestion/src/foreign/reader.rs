@@ -133,14 +133,7 @@ impl<'r> Reader<'r> {
                 return Err(beyond);
             }
             record.place = joined(place, &record.place);
-            let mut item = compose(record, &self.rules.mappings, &source);
-            if let (Some(reason), Outcome::Report(text)) = (reason, &mut item.outcome) {
-                item.outcome = Outcome::Aside {
-                    reason: reason.name().to_owned(),
-                    text: reason.to_string(),
-                    submitted: std::mem::take(text),
-                };
-            }
+            let item = compose(record, reason, &self.rules.mappings, &source);
             self.items.push(item);
         }
         Ok(())

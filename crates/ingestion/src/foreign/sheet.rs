@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, DataType as _, Reader as _, open_workbook_auto_from_rs};
+use calamine::{Data, DataType as _, Ods, Reader, Xls, Xlsb, Xlsx};
 
 use super::decode::decode_xml;
 use super::limits::Budget;
@@ -30,7 +30,27 @@ pub(crate) fn read(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Workbook, Qu
         package.sound(budget)?;
         edges(&mut package, budget, &mut workbook)?;
     }
-    let opened = open_workbook_auto_from_rs(Cursor::new(bytes));
+    let from = Cursor::new(bytes);
+    let has = |name| Package::open(bytes, NAME).is_ok_and(|package| package.has(name));
+    match () {
+        () if !bytes.starts_with(b"PK") => tables(Xls::new(from), budget, &mut workbook)?,
+        () if has("xl/workbook.bin") => tables(Xlsb::new(from), budget, &mut workbook)?,
+        () if has("content.xml") => tables(Ods::new(from), budget, &mut workbook)?,
+        () => tables(Xlsx::new(from), budget, &mut workbook)?,
+    }
+    Ok(workbook)
+}
+
+/// The cells of every sheet, in any of the formats.
+fn tables<'b, R>(
+    opened: Result<R, R::Error>,
+    budget: &Budget<'_>,
+    workbook: &mut Workbook,
+) -> Result<(), Quarantine>
+where
+    R: Reader<Cursor<&'b [u8]>>,
+    R::Error: std::fmt::Display,
+{
     let mut book = opened.map_err(|error| {
         let text = error.to_string();
         let is_locked = text.to_ascii_lowercase().contains("password");
@@ -50,7 +70,7 @@ pub(crate) fn read(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Workbook, Qu
         let rows = range.rows().map(|row| row.iter().map(shown).collect()).collect();
         workbook.tables.push(Table { name, rows });
     }
-    Ok(workbook)
+    Ok(())
 }
 
 fn shown(cell: &Data) -> String {

@@ -49,7 +49,7 @@ fn by_signature(bytes: &[u8]) -> Option<Format> {
 
 /// Office files are zip containers with parts of known names.
 fn container(bytes: &[u8]) -> Format {
-    let Ok(package) = Package::open(bytes, "zip archive") else { return Format::Zip };
+    let Ok(mut package) = Package::open(bytes, "zip archive") else { return Format::Zip };
     let names = package.names();
     let any = |start: &str| names.iter().any(|name| name.starts_with(start));
     if any("[Content_Types].xml") {
@@ -58,9 +58,9 @@ fn container(bytes: &[u8]) -> Format {
             return *format;
         }
     }
-    // The first part of an OpenDocument file is its type, not compressed (ISO/IEC 26300-3, 3.3).
-    let head = bytes.get(..bytes.len().min(200)).unwrap_or_default();
-    let head = String::from_utf8_lossy(head);
+    // The part `mimetype` of an OpenDocument file is its type (ISO/IEC 26300-3, 3.3).
+    let head = package.beginning("mimetype", 200);
+    let head = String::from_utf8_lossy(&head);
     match () {
         () if head.contains("application/vnd.oasis.opendocument.spreadsheet") => Format::Sheet,
         () if head.contains("application/vnd.oasis.opendocument") => Format::Odt,

@@ -21,7 +21,11 @@ fn every_format_is_read_as_its_golden_file_says() {
         }
     }
     files.sort();
-    let rules = rules(&[include_str!("files/mapping.toml"), include_str!("files/table.toml")]);
+    let rules = rules(&[
+        include_str!("files/mapping.toml"),
+        include_str!("files/documents.toml"),
+        include_str!("files/table.toml"),
+    ]);
     let community = community();
     let mut marker = Marker::new(&community);
     for (name, bytes) in files {

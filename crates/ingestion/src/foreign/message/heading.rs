@@ -181,7 +181,7 @@ fn named(line: &str) -> (String, &str) {
 fn address(value: &str) -> (String, Option<Precedence>) {
     let value = match value.split_once('/') {
         Some((route, rest))
-            if route.len() >= 6
+            if (4..=8).contains(&route.len())
                 && route.starts_with('R')
                 && route.bytes().all(|b| b.is_ascii_uppercase()) =>
         {
