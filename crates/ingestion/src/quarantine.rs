@@ -124,7 +124,10 @@ pub enum Quarantine {
         place: String,
     },
     /// A name in an archive leads out of it.
-    #[error("the name `{0}` in the archive leads out of it; pack it again with plain names")]
+    #[error(
+        "`{0}` in the archive leads out of it or is a link; pack it again, plain files under \
+             plain names"
+    )]
     UnsafeName(String),
     /// More than the limits of reading allow.
     #[error("it has more {what} than the {limit} allowed; {}", remedy(.name))]

@@ -62,7 +62,7 @@ fn mappings(folder: &Path) -> Result<Vec<Mapping>> {
     for entry in walkdir::WalkDir::new(folder).max_depth(1).sort_by_file_name() {
         let entry = entry.map_err(|error| Error::io("read", folder)(error.into()))?;
         let file = entry.path();
-        if !file.extension().is_some_and(|extension| extension == "toml") {
+        if file.extension().is_none_or(|extension| extension != "toml") {
             continue;
         }
         let text = std::fs::read_to_string(file).map_err(Error::io("read", file))?;

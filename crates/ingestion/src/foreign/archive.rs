@@ -16,21 +16,17 @@ pub(crate) fn entries(
     bytes: &[u8],
     budget: &mut Budget<'_>,
 ) -> Result<Vec<Entry>, Quarantine> {
-    match format {
-        Format::Gzip => {
-            let unpacked = budget.unpack(flate2::read::MultiGzDecoder::new(bytes), "gzip file")?;
-            Ok(vec![(String::new(), Ok(unpacked))])
-        }
-        Format::Zstd => {
-            let decoder = zstd::stream::read::Decoder::with_buffer(bytes);
-            let decoder =
-                decoder.map_err(|error| Quarantine::unreadable("Zstandard file", error))?;
-            let unpacked = budget.unpack(decoder, "Zstandard file")?;
-            Ok(vec![(String::new(), Ok(unpacked))])
-        }
-        Format::Tar => tar_entries(bytes, budget),
-        _zip => zip_entries(bytes, budget),
+    if format == Format::Gzip {
+        let unpacked = budget.unpack(flate2::read::MultiGzDecoder::new(bytes), "gzip file")?;
+        return Ok(vec![(String::new(), Ok(unpacked))]);
     }
+    if format == Format::Zstd {
+        let decoder = zstd::stream::read::Decoder::with_buffer(bytes);
+        let decoder = decoder.map_err(|error| Quarantine::unreadable("Zstandard file", error))?;
+        let unpacked = budget.unpack(decoder, "Zstandard file")?;
+        return Ok(vec![(String::new(), Ok(unpacked))]);
+    }
+    if format == Format::Tar { tar_entries(bytes, budget) } else { zip_entries(bytes, budget) }
 }
 
 fn zip_entries(bytes: &[u8], budget: &mut Budget<'_>) -> Result<Vec<Entry>, Quarantine> {

@@ -76,18 +76,18 @@ impl Composer<'_> {
         report: &mut Map<String, Value>,
         item: &mut Item,
     ) -> Result<(), Quarantine> {
-        let is_doubtful = doubt.is_some();
-        let mut reasons: Vec<Quarantine> = doubt.into_iter().collect();
+        let mut reasons = Vec::new();
         let serial = self.serial(&record);
         let mut set = |name: &str, value: Value| drop(report.insert(name.to_owned(), value));
         set("format", json!("tearline.report/1"));
         match self.banner(&record.labels, record.is_list) {
             Ok(Some(banner)) => set("banner", json!(banner)),
-            // Of a document that is in doubt the doubt is the reason.
-            Ok(None) if is_doubtful => {}
+            // Of banners that differ none is taken.
+            Ok(None) if matches!(doubt, Some(Quarantine::BannersDiffer { .. })) => {}
             Ok(None) => reasons.push(Quarantine::NoBanner),
             Err(reason) => reasons.push(reason),
         }
+        reasons.extend(doubt);
         match self.mapping.whose(record.originator.as_deref()) {
             Some(originator) => {
                 item.originator.clone_from(&originator);
@@ -113,11 +113,12 @@ impl Composer<'_> {
             ("classification", authority(record.authority)),
         ];
         for (name, value) in optional {
-            value.map(|value| set(name, value));
+            if let Some(value) = value {
+                set(name, value);
+            }
         }
-        match self.issued(record.issued.as_deref()) {
-            Some(issued) => set("issued", json!(issued)),
-            None => {}
+        if let Some(issued) = self.issued(record.issued.as_deref()) {
+            set("issued", json!(issued));
         }
         match self.part(record.title, "the title") {
             Ok(title) => set("title", title),
@@ -167,9 +168,9 @@ impl Composer<'_> {
             let value = match field {
                 "id" => record.id.clone(),
                 "title" => Some(record.title.text.clone()),
-                "file" => {
-                    Some(self.source.file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned())
-                }
+                "file" => Some(
+                    self.source.file.rsplit(['/', '\\', '!']).next().unwrap_or_default().to_owned(),
+                ),
                 "date" => record.issued.clone(),
                 "place" => Some(record.place.clone()),
                 "sha256" => Some(self.source.sha256.to_owned()),
@@ -228,7 +229,9 @@ impl Composer<'_> {
             match (self.mapping.meaning(text).cloned(), unmapped) {
                 (Some(meaning), _) => {
                     self.note_caveats(meaning.caveats());
-                    meaning.marking().map(|marking| push_new(&mut markings, marking.to_owned()));
+                    if let Some(marking) = meaning.marking() {
+                        push_new(&mut markings, marking.to_owned());
+                    }
                 }
                 (None, Some(words)) => push_new(&mut markings, words),
                 (None, None) => {

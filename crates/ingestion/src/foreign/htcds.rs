@@ -24,26 +24,7 @@ fn record(heading: &[String], row: &[String], number: usize) -> Record {
         let at = heading.iter().position(|known| names.contains(&plain(known).as_str()))?;
         row.get(at).map(|cell| cell.trim().to_owned()).filter(|cell| !cell.is_empty())
     };
-    let mut parts: Vec<Part> = Vec::new();
-    for (prefix, title) in PREFIXES {
-        let lines: Vec<String> = heading
-            .iter()
-            .zip(row)
-            .filter(|(name, cell)| self::prefix(name) == Some(prefix) && !cell.trim().is_empty())
-            .map(|(name, cell)| format!("{name}: {}", cell.trim()))
-            .collect();
-        if !lines.is_empty() {
-            parts.push(Part::plain(format!("{title}\n{}", lines.join("\n"))));
-        }
-    }
-    let others = heading.iter().zip(row).filter(|(name, cell)| {
-        prefix(name).is_none() && !cell.trim().is_empty() && !is_marking(name)
-    });
-    let others: Vec<String> =
-        others.map(|(name, cell)| format!("{name}: {}", cell.trim())).collect();
-    if !others.is_empty() {
-        parts.push(Part::plain(others.join("\n")));
-    }
+    let parts = parts(heading, row);
     let first = cell(&["prsfirstname", "prsname"]);
     let name = [first, cell(&["prssecondname", "prslastname"])];
     let name = name.into_iter().flatten().collect::<Vec<_>>().join(" ");
@@ -58,7 +39,7 @@ fn record(heading: &[String], row: &[String], number: usize) -> Record {
     ]);
     let marking = heading.iter().position(|name| is_marking(name)).and_then(|at| row.get(at));
     let marking = marking.filter(|cell| !cell.trim().is_empty());
-    let country = cell(&["vicLocationofexploitation", "viclocationofexploitation"]);
+    let country = cell(&["viclocationofexploitation"]);
     let ids = [
         ("phone", cell(&["prsmobilephone"])),
         ("phone", cell(&["prshomephone"])),
@@ -92,6 +73,31 @@ fn record(heading: &[String], row: &[String], number: usize) -> Record {
         is_list: true,
         ..Record::default()
     }
+}
+
+/// A portion for each table of the standard, and one for what is beside it.
+fn parts(heading: &[String], row: &[String]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for (prefix, title) in PREFIXES {
+        let lines: Vec<String> = heading
+            .iter()
+            .zip(row)
+            .filter(|(name, cell)| self::prefix(name) == Some(prefix) && !cell.trim().is_empty())
+            .map(|(name, cell)| format!("{name}: {}", cell.trim()))
+            .collect();
+        if !lines.is_empty() {
+            parts.push(Part::plain(format!("{title}\n{}", lines.join("\n"))));
+        }
+    }
+    let others = heading.iter().zip(row).filter(|(name, cell)| {
+        prefix(name).is_none() && !cell.trim().is_empty() && !is_marking(name)
+    });
+    let others: Vec<String> =
+        others.map(|(name, cell)| format!("{name}: {}", cell.trim())).collect();
+    if !others.is_empty() {
+        parts.push(Part::plain(others.join("\n")));
+    }
+    parts
 }
 
 fn prefix(name: &str) -> Option<&'static str> {

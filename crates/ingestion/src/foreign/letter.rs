@@ -2,7 +2,6 @@
 
 use model::Kind;
 
-use super::Format;
 use super::desk::marked;
 use super::mapping::Mapping;
 use super::normal::one_line;
@@ -122,9 +121,4 @@ fn enclose(name: &str, inner: Record, record: &mut Record) {
 /// What cannot be read, and can do no harm: the letter goes on and says so.
 fn is_harmless(why: &Quarantine) -> bool {
     ["unknown-format", "unreadable", "no-text"].contains(&why.name())
-}
-
-/// The formats that are letters.
-pub(crate) fn is_letter(format: Format) -> bool {
-    [Format::Mail, Format::Msg].contains(&format)
 }

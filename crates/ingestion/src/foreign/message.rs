@@ -32,12 +32,12 @@ pub(crate) fn read(bytes: &[u8], mapping: &Mapping) -> (Record, Option<Quarantin
     let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
     let heading = Heading::read(&text);
     let mut paper = Paper { notes: decoded.note.into_iter().collect(), ..Paper::default() };
-    let mut lines = text.lines().skip(heading.lines).peekable();
+    let lines = text.lines().skip(heading.lines);
     if let Some(line) = &heading.classification {
         paper.paragraph(line, 1);
     }
     let mut body = String::new();
-    while let Some(line) = lines.next() {
+    for line in lines {
         if is_end(line) {
             continue;
         }

@@ -40,13 +40,14 @@ fn letter(
     }
     let mut properties = Properties::read(file, at, budget)?;
     let from = ["5D01", "5D02", "0C1F", "0C1A", "0042"];
-    let from =
-        from.iter().find_map(|id| properties.text(id)).filter(|from| !from.starts_with("/O="));
+    let from = from.iter().filter_map(|id| properties.text(id));
+    // An address in the sender's own directory says nothing here.
+    let from = from.into_iter().find(|from| !from.to_ascii_lowercase().starts_with("/o="));
     let lists = ["0E04", "0E03"].iter().filter_map(|id| properties.text(id)).collect::<Vec<_>>();
     let to = lists.iter().flat_map(|list| list.split(';')).map(|to| to.trim().to_owned());
     let mut letter = Letter {
         to: to.filter(|to| !to.is_empty()).collect(),
-        from: from.or_else(|| properties.text("0C1A")),
+        from,
         issued: properties.time("0039").or_else(|| properties.time("0E06")),
         subject: properties.text("0037"),
         id: properties.text("1035").map(|id| id.trim_matches(['<', '>']).to_owned()),

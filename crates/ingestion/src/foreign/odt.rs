@@ -1,4 +1,4 @@
-//! OpenDocument texts (ISO/IEC 26300): body, headers and footers of the page styles.
+//! Texts as `OpenDocument` (ISO/IEC 26300): body, headers and footers of the page styles.
 
 use super::decode::decode_xml;
 use super::limits::Budget;

@@ -77,9 +77,10 @@ impl<'p> Package<'p> {
 }
 
 fn failed(format: &'static str, error: ZipError) -> Quarantine {
-    match error {
-        ZipError::InvalidPassword => Quarantine::Encrypted(format),
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Quarantine::Encrypted(format),
-        other => Quarantine::unreadable(format, other),
+    let locked =
+        [ZipError::InvalidPassword, ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)];
+    if locked.iter().any(|known| known.to_string() == error.to_string()) {
+        return Quarantine::Encrypted(format);
     }
+    Quarantine::unreadable(format, error)
 }

@@ -3,8 +3,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::desk::marked;
+use super::format::Shape;
 use super::item::{Item, Outcome, provenance, sha256};
-use super::letter::is_letter;
+use super::letter::Letter;
 use super::limits::{Budget, Limits};
 use super::mapping::Mapping;
 use super::paper::Paper;
@@ -91,33 +92,19 @@ impl<'r> Reader<'r> {
         if depth > self.limits().depth {
             return Err(self.too_deep());
         }
-        match format {
-            Format::Zip | Format::Tar | Format::Gzip | Format::Zstd => {
-                for (name, content) in archive::entries(format, bytes, &mut self.budget)? {
-                    let (file, place) = (joined(file, &name), joined(place, &name));
-                    match content {
-                        Ok(bytes) => self.piece(&file, &place, &bytes, depth + 1),
-                        Err(reason) => self.items.push(Item::aside(&place, format, &reason, b"")),
-                    }
-                }
-                return Ok(());
-            }
-            Format::Report => {
+        match format.shape() {
+            Shape::Archive => return self.archive(format, file, place, bytes, depth),
+            Shape::Lines => {
                 self.lines(place, bytes);
                 return Ok(());
             }
-            Format::Mbox => {
-                for (number, message) in (1..).zip(mail::messages(bytes)) {
-                    self.budget.entry()?;
-                    let place = joined(place, &format!("message {number}"));
-                    match message {
-                        Ok(bytes) => self.piece(file, &place, &bytes, depth + 1),
-                        Err(reason) => self.items.push(Item::aside(&place, format, &reason, b"")),
-                    }
-                }
-                return Ok(());
-            }
-            _one => {}
+            Shape::Mailbox => return self.mailbox(file, place, bytes, depth),
+            Shape::Document
+            | Shape::Feed
+            | Shape::Letter
+            | Shape::Message
+            | Shape::Nothing
+            | Shape::Table => {}
         }
         let hash = sha256(bytes);
         let provenance = provenance(format, bytes, &hash);
@@ -135,6 +122,44 @@ impl<'r> Reader<'r> {
             record.place = joined(place, &record.place);
             let item = compose(record, reason, &self.rules.mappings, &source);
             self.items.push(item);
+        }
+        Ok(())
+    }
+
+    fn archive(
+        &mut self,
+        format: Format,
+        file: &str,
+        place: &str,
+        bytes: &[u8],
+        depth: u32,
+    ) -> Result<(), Quarantine> {
+        for (name, content) in archive::entries(format, bytes, &mut self.budget)? {
+            let (file, place) = (joined(file, &name), joined(place, &name));
+            match content {
+                Ok(bytes) => self.piece(&file, &place, &bytes, depth + 1),
+                Err(reason) => self.items.push(Item::aside(&place, format, &reason, b"")),
+            }
+        }
+        Ok(())
+    }
+
+    fn mailbox(
+        &mut self,
+        file: &str,
+        place: &str,
+        bytes: &[u8],
+        depth: u32,
+    ) -> Result<(), Quarantine> {
+        for (number, message) in (1..).zip(mail::messages(bytes)) {
+            self.budget.entry()?;
+            let place = joined(place, &format!("message {number}"));
+            match message {
+                Ok(bytes) => self.piece(file, &place, &bytes, depth + 1),
+                Err(reason) => {
+                    self.items.push(Item::aside(&place, Format::Mbox, &reason, b""));
+                }
+            }
         }
         Ok(())
     }
@@ -161,37 +186,58 @@ impl<'r> Reader<'r> {
         bytes: &[u8],
         depth: u32,
     ) -> Result<Records, Quarantine> {
-        let nesting = self.limits().nesting;
-        let sure =
-            |records: Vec<Record>| records.into_iter().map(|record| (record, None)).collect();
-        Ok(match format {
-            Format::Stix => sure(stix::read(bytes)?),
-            Format::Misp => sure(misp::read(bytes)?),
-            Format::Csaf => sure(vec![csaf::read(bytes)?]),
-            Format::Ism => sure(vec![ism_xml::read(bytes, nesting)?]),
-            Format::UnList => sure(un_list::read(bytes, nesting)?),
-            Format::Ofac => sure(ofac::records(&separated::read(bytes)?.0)),
-            Format::Htcds => sure(htcds::records(&separated::read(bytes)?.0)),
-            Format::Message => {
+        let mappings = &self.rules.mappings;
+        Ok(match format.shape() {
+            Shape::Feed => {
+                self.feed(format, bytes)?.into_iter().map(|record| (record, None)).collect()
+            }
+            Shape::Message => {
                 let stated = message::stated(bytes);
-                let mapping = self.rules.mappings.choose(format, file, stated.as_deref())?;
+                let mapping = mappings.choose(format, file, stated.as_deref())?;
                 vec![message::read(bytes, mapping)]
             }
-            Format::Mail | Format::Msg => {
+            Shape::Letter => {
                 let stated = if format == Format::Mail { mail::stated(bytes) } else { None };
-                let mapping = self.rules.mappings.choose(format, file, stated.as_deref())?;
-                let letter = match format {
-                    Format::Msg => msg::read(bytes, mapping, &mut self.budget)?,
-                    _mail => mail::read(bytes, mapping, nesting)?,
-                };
-                vec![letter.record(mapping, self, depth)]
+                let mapping = mappings.choose(format, file, stated.as_deref())?;
+                vec![self.letter(format, bytes, mapping)?.record(mapping, self, depth)]
             }
-            Format::Csv | Format::Sheet => self.tables(format, file, bytes)?,
-            _document => {
-                let mapping = self.rules.mappings.choose(format, file, None)?;
+            Shape::Table => self.tables(format, file, bytes)?,
+            Shape::Archive | Shape::Document | Shape::Lines | Shape::Mailbox | Shape::Nothing => {
+                let mapping = mappings.choose(format, file, None)?;
                 vec![self.document(format, bytes, mapping)?]
             }
         })
+    }
+
+    fn feed(&self, format: Format, bytes: &[u8]) -> Result<Vec<Record>, Quarantine> {
+        let nesting = self.limits().nesting;
+        let table = || separated::read(bytes).map(|(table, _)| table);
+        if format == Format::Stix {
+            return stix::read(bytes);
+        } else if format == Format::Misp {
+            return misp::read(bytes);
+        } else if format == Format::UnList {
+            return un_list::read(bytes, nesting);
+        } else if format == Format::Ofac {
+            return Ok(ofac::records(&table()?));
+        } else if format == Format::Htcds {
+            return Ok(htcds::records(&table()?));
+        }
+        let one =
+            if format == Format::Csaf { csaf::read(bytes) } else { ism_xml::read(bytes, nesting) };
+        one.map(|record| vec![record])
+    }
+
+    fn letter(
+        &mut self,
+        format: Format,
+        bytes: &[u8],
+        mapping: &Mapping,
+    ) -> Result<Letter, Quarantine> {
+        if format == Format::Msg {
+            return msg::read(bytes, mapping, &mut self.budget);
+        }
+        mail::read(bytes, mapping, self.limits().nesting)
     }
 
     fn tables(&mut self, format: Format, file: &str, bytes: &[u8]) -> Result<Records, Quarantine> {
@@ -199,9 +245,9 @@ impl<'r> Reader<'r> {
         let Some(columns) = &mapping.columns else {
             return Ok(vec![self.document(format, bytes, mapping)?]);
         };
-        let tables = match format {
-            Format::Csv => vec![separated::read(bytes)?.0],
-            _sheet => sheet::read(bytes, &mut self.budget)?.tables,
+        let tables = match format == Format::Csv {
+            true => vec![separated::read(bytes)?.0],
+            false => sheet::read(bytes, &mut self.budget)?.tables,
         };
         let records = tables.iter().flat_map(|table| table::records(table, columns));
         Ok(records.map(|record| (record, None)).collect())
@@ -214,35 +260,47 @@ impl<'r> Reader<'r> {
         bytes: &[u8],
         mapping: &Mapping,
     ) -> Result<(Record, Option<Quarantine>), Quarantine> {
-        let nesting = self.limits().nesting;
-        let paper = match format {
-            Format::Html => html::read(bytes, mapping, nesting)?,
-            Format::Rtf => rtf::read(bytes, mapping, nesting)?,
-            Format::Docx => docx::read(bytes, mapping, &mut self.budget)?,
-            Format::Pptx => pptx::read(bytes, mapping, &mut self.budget)?,
-            Format::Odt => odt::read(bytes, mapping, &mut self.budget)?,
-            Format::Pdf => pdf::read(bytes)?,
-            Format::Csv => {
-                let (table, note) = separated::read(bytes)?;
-                let mut paper = Paper { notes: note.into_iter().collect(), ..Paper::default() };
-                add_rows(&table, 0, mapping, &mut paper);
-                paper
-            }
-            Format::Sheet => {
-                let book = sheet::read(bytes, &mut self.budget)?;
-                let mut paper =
-                    Paper { headers: book.headers, footers: book.footers, ..Paper::default() };
-                for (page, table) in (1..).zip(&book.tables) {
-                    add_rows(&named(table), page, mapping, &mut paper);
-                }
-                paper
-            }
-            _text => plain::read(bytes),
-        };
+        let paper = self.paper(format, bytes, mapping)?;
         if paper.is_empty() && paper.headers.is_empty() {
             return Err(Quarantine::NoText(format.name()));
         }
         Ok(marked(paper, mapping))
+    }
+
+    fn paper(
+        &mut self,
+        format: Format,
+        bytes: &[u8],
+        mapping: &Mapping,
+    ) -> Result<Paper, Quarantine> {
+        let nesting = self.limits().nesting;
+        if format == Format::Html {
+            return html::read(bytes, mapping, nesting);
+        } else if format == Format::Rtf {
+            return rtf::read(bytes, mapping, nesting);
+        } else if format == Format::Docx {
+            return docx::read(bytes, mapping, &mut self.budget);
+        } else if format == Format::Pptx {
+            return pptx::read(bytes, mapping, &mut self.budget);
+        } else if format == Format::Odt {
+            return odt::read(bytes, mapping, &mut self.budget);
+        } else if format == Format::Pdf {
+            return pdf::read(bytes);
+        } else if format == Format::Csv {
+            let (table, note) = separated::read(bytes)?;
+            let mut paper = Paper { notes: note.into_iter().collect(), ..Paper::default() };
+            add_rows(&table, 0, mapping, &mut paper);
+            return Ok(paper);
+        } else if format == Format::Sheet {
+            let book = sheet::read(bytes, &mut self.budget)?;
+            let mut paper =
+                Paper { headers: book.headers, footers: book.footers, ..Paper::default() };
+            for (page, table) in (1..).zip(&book.tables) {
+                add_rows(&named(table), page, mapping, &mut paper);
+            }
+            return Ok(paper);
+        }
+        Ok(plain::read(bytes))
     }
 
     /// Reads what came with a letter as a part of it. What is a feed of its own is taken in beside it.
@@ -258,32 +316,16 @@ impl<'r> Reader<'r> {
         }
         self.budget.entry()?;
         let format = sniff(bytes)?;
-        match format {
-            _letter if is_letter(format) => {
-                let nesting = self.limits().nesting;
-                let letter = match format {
-                    Format::Msg => msg::read(bytes, mapping, &mut self.budget)?,
-                    _mail => mail::read(bytes, mapping, nesting)?,
-                };
-                Ok(letter.record(mapping, self, depth))
-            }
-            Format::Message => Ok(message::read(bytes, mapping)),
-            Format::Zip | Format::Tar | Format::Gzip | Format::Zstd | Format::Mbox => {
+        match format.shape() {
+            Shape::Letter => Ok(self.letter(format, bytes, mapping)?.record(mapping, self, depth)),
+            Shape::Message => Ok(message::read(bytes, mapping)),
+            Shape::Archive | Shape::Feed | Shape::Lines | Shape::Mailbox => {
                 self.piece(name, &joined("attachment", name), bytes, depth);
                 Ok((beside(name), None))
             }
-            Format::Report
-            | Format::Stix
-            | Format::Misp
-            | Format::Csaf
-            | Format::Ism
-            | Format::UnList
-            | Format::Ofac
-            | Format::Htcds => {
-                self.piece(name, &joined("attachment", name), bytes, depth);
-                Ok((beside(name), None))
+            Shape::Document | Shape::Nothing | Shape::Table => {
+                self.document(format, bytes, mapping)
             }
-            _document => self.document(format, bytes, mapping),
         }
     }
 }

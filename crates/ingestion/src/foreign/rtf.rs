@@ -134,7 +134,8 @@ impl<'m> Reading<'m> {
     fn close(&mut self) {
         self.land();
         let Some(outer) = self.groups.pop() else { return };
-        if self.group.aim != outer.aim {
+        // What goes nowhere has left the text around it as it was.
+        if self.group.aim != outer.aim && self.group.aim != Aim::Nowhere {
             self.paragraph();
         }
         self.in_fonts &= self.groups.len() > 1;

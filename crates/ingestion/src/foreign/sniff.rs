@@ -17,15 +17,15 @@ pub fn sniff_beginning(beginning: &[u8]) -> Format {
 
 /// The format of a whole file.
 pub(crate) fn sniff(bytes: &[u8]) -> Result<Format, Quarantine> {
-    match by_signature(bytes) {
-        Some(Format::Zip) => Ok(container(bytes)),
-        Some(Format::Msg) => compound(bytes),
-        Some(format) => Ok(format),
-        None => match text::format(bytes) {
-            Format::Unknown => Err(Quarantine::UnknownFormat(shown(bytes))),
-            format => Ok(format),
-        },
+    let signed = by_signature(bytes);
+    if signed == Some(Format::Zip) {
+        return Ok(container(bytes));
     }
+    if signed == Some(Format::Msg) {
+        return compound(bytes);
+    }
+    let found = signed.unwrap_or_else(|| text::format(bytes));
+    if found == Format::Unknown { Err(Quarantine::UnknownFormat(shown(bytes))) } else { Ok(found) }
 }
 
 fn by_signature(bytes: &[u8]) -> Option<Format> {

@@ -26,7 +26,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Record>, Quarantine> {
         bundle if bundle.get("objects").is_some_and(Value::is_array) => {
             list(bundle, "objects").collect()
         }
-        object => vec![object],
+        Value::Object(_) | Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            vec![&value]
+        }
     };
     Ok(Bundle::new(objects).records())
 }
@@ -50,8 +52,8 @@ impl<'v> Bundle<'v> {
         let mut held = HashSet::new();
         for object in &objects {
             let Some(id) = text(object, "id") else { continue };
-            let is_later = |known: &&Value| text(known, "modified") >= text(object, "modified");
-            if !by_id.get(id).is_some_and(|known| is_later(known)) {
+            let is_later = |known: &&'v Value| text(known, "modified") >= text(object, "modified");
+            if !by_id.get(id).is_some_and(is_later) {
                 by_id.insert(id, object);
             }
             if let Some(source) = text(object, "source_ref") {

@@ -35,6 +35,13 @@ fn every_format_is_read_as_its_golden_file_says() {
     }
 }
 
+#[test]
+fn the_hash_of_the_original_is_noted() {
+    let items = read_file("a.txt", b"abc", &rules(&[]));
+    let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    assert_eq!(items[0].notes, [format!("read from text of 3 bytes, SHA-256 {hash}")]);
+}
+
 fn shown(item: &Item, marker: &mut Marker<'_>) -> String {
     let fate = match fate(item, marker) {
         Ok(()) => "accepted".to_owned(),
@@ -42,6 +49,8 @@ fn shown(item: &Item, marker: &mut Marker<'_>) -> String {
     };
     let mut text = format!("== {} as {}\n{fate}\n", item.place, item.format);
     for note in &item.notes {
+        // Compressed bytes, and so their hash, depend on the version of the compressor.
+        let note = note.split(" of ").next().filter(|_| note.contains("SHA-256")).unwrap_or(note);
         text.push_str(&format!("note: {note}\n"));
     }
     let read = match &item.outcome {

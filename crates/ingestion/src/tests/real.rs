@@ -1,11 +1,17 @@
 //! Every file of the shared real data, where it is: accepted, or set aside for a reason that is
 //! listed.
 
+#![expect(clippy::print_stdout, reason = "what becomes of the data is read by people")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::kit::{community, fate, rules};
 use crate::{Marker, read_file};
+
+/// So that documents without an originator and a number show what else there is about them.
+const DOCUMENTS: &str = "format = 'tearline.mapping/1'\nname = 'documents'\noriginator = 'STATE'\n\
+    serial = '{file}'\nfiles = ['formats/*', 'laws/*', 'htcds/*', '*/LICENSE*', '*LICENSE.txt']";
 
 /// Folder by folder, what becomes of everything in it. Nothing may vanish, and nothing may crash.
 #[test]
@@ -17,6 +23,7 @@ fn every_real_file_is_taken_in_or_set_aside_for_a_reason() {
         include_str!("../../../../config/sources/eset-misp.toml"),
         include_str!("../../../../config/sources/ofac-sdn.toml"),
         include_str!("../../../../config/sources/un-consolidated.toml"),
+        DOCUMENTS,
     ]);
     let community = community();
     let mut marker = Marker::new(&community);
@@ -43,7 +50,7 @@ fn every_real_file_is_taken_in_or_set_aside_for_a_reason() {
                 let reason = fate.map_or_else(|(reason, _)| reason, |()| "accepted".to_owned());
                 *counts.entry((folder.to_owned(), reason)).or_default() += 1;
             }
-            if ["formats", "misp", "stix"].contains(&folder) {
+            if ["formats", "misp", "stix", "sanctions"].contains(&folder) {
                 println!("{name}: {} as {}; {shown}", items.len(), items[0].format);
             }
         }
@@ -55,6 +62,9 @@ fn every_real_file_is_taken_in_or_set_aside_for_a_reason() {
         counts.get(&(folder.to_owned(), reason.to_owned())).copied().unwrap_or_default()
     };
     assert_eq!(count("bulletins", "accepted"), 385);
+    assert_eq!(count("laws", "no-banner"), 142);
+    assert_eq!(count("misp", "no-banner"), 22, "none of the events has a label");
+    assert_eq!((count("stix", "accepted"), count("sanctions", "refused")), (450, 0));
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
