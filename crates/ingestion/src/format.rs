@@ -57,9 +57,18 @@ pub struct Draft {
     pub(crate) source_url: Option<String>,
     #[serde(default)]
     pub(crate) original_marking: Option<String>,
+    /// What its originator should know of how it was read.
+    #[serde(skip)]
+    pub(crate) notes: Vec<String>,
 }
 
 impl Draft {
+    /// Adds what its originator should know of how it was read from another format.
+    #[must_use]
+    pub fn noted(self, notes: Vec<String>) -> Self {
+        Self { notes, ..self }
+    }
+
     /// The originator as written, for messages.
     pub fn originator(&self) -> &str {
         &self.originator

@@ -14,6 +14,7 @@
 //!
 //! Pure: no files, no clock. A draft can become a report in one way only, through [`Marker`].
 
+mod foreign;
 mod format;
 mod mark;
 mod place;
@@ -21,7 +22,14 @@ mod quarantine;
 mod read;
 mod reading;
 
+pub use foreign::{
+    Columns, Format, Item, Limits, Mapping, Mappings, Meaning, Outcome, Rules, Terms, kept,
+    read_file, sniff_beginning,
+};
 pub use format::Draft;
 pub use mark::{Marked, Marker};
 pub use quarantine::Quarantine;
 pub use read::{LINE_BYTES_MAX, Refusal, read, too_long};
+
+#[cfg(test)]
+mod tests;

@@ -46,7 +46,7 @@ impl<'c> Marker<'c> {
     /// # Errors
     /// The reason for which the report must be set aside: nothing about its marking is guessed.
     pub fn mark(&mut self, draft: Draft) -> Result<Marked, Quarantine> {
-        let mut notes = Vec::new();
+        let mut notes = draft.notes;
         let originator = self.originator(&draft.originator)?;
         self.scheme = self.community.scheme_of(&originator);
         let caveats = self.caveats(&draft.caveats)?;

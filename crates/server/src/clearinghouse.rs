@@ -53,6 +53,7 @@ use crate::catalogue::Catalogue;
 use crate::config::{Config, DataFolder};
 use crate::entropy::Entropy;
 use crate::feeds::Feeds;
+use crate::reading::Reading;
 use crate::sights::Sights;
 use crate::standing_searches::StandingSearches;
 use crate::steady_clock::SteadyClock;
@@ -62,6 +63,7 @@ use crate::{Error, Result, community, keys};
 pub struct Clearinghouse {
     config: Config,
     community: Arc<Community>,
+    reading: Reading,
     thesaurus: Thesaurus,
     store: Store,
     index: Index,
@@ -130,6 +132,7 @@ impl Clearinghouse {
         let config = folder.config()?;
         let file = community::text(&config.community)?;
         let community = Arc::new(community::read(&file, &config.community)?);
+        let reading = Reading::load(&config.reading)?;
         let key = keys::ledger_key(folder)?;
         let witnesses = config.witnesses(folder, &community)?;
         let witness_keys: Vec<_> = witnesses.iter().map(|(_, key)| key.clone()).collect();
@@ -156,6 +159,7 @@ impl Clearinghouse {
             sights: Sights::of(&store.in_force()),
             thesaurus: Thesaurus::of(&community.search),
             community,
+            reading,
             acting: RwLock::new(()),
             reindexing: Mutex::new(()),
             committing: Mutex::new(()),
@@ -346,6 +350,17 @@ impl Clearinghouse {
     /// The configuration.
     pub fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// How files of other formats are read.
+    pub(crate) fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
+    /// From now on files whose formats were not written for hostile input are read in processes of
+    /// this binary, under limits of their own.
+    pub fn read_apart(&self, binary: PathBuf) {
+        self.reading.read_apart(binary);
     }
 
     /// The store, for the operator's commands and for tests.

@@ -7,6 +7,7 @@ use ledger::CosignatureKey;
 use model::{Community, RecipientId};
 use serde::Deserialize;
 
+use crate::reading::ReadingConfig;
 use crate::setup::ORIGIN;
 use crate::webhook::Webhook;
 use crate::{Error, Result};
@@ -32,6 +33,9 @@ pub struct Config {
     /// Where feeds are sent to.
     #[serde(default, rename = "webhook")]
     pub webhooks: Vec<Webhook>,
+    /// How files of other formats are read.
+    #[serde(default)]
+    pub reading: ReadingConfig,
 }
 
 /// Who has to do with the ledger besides auditors and submitters, who get its hashes.
@@ -145,6 +149,7 @@ impl DataFolder {
             &mut config.tls.certificate,
             &mut config.tls.key,
             &mut config.tls.client_authorities,
+            &mut config.reading.sources,
         ] {
             *path = self.0.join(&*path);
         }
@@ -179,7 +184,11 @@ impl DataFolder {
              inspectors = []\n\
              # [[ledger.witnesses]]   # whose cosignatures are kept (docs/ledger.md)\n\
              # recipient = \"...\"\n\
-             # key = \"...\"\n"
+             # key = \"...\"\n\
+             \n# Files of other formats: the folder of the sources' mapping files (docs/formats.md). What\n\
+             # one file may ask of the machine is under [reading.limits].\n\
+             [reading]\n\
+             sources = \"sources\"\n"
         );
         crate::keys::write(&self.join(CONFIG), &text, false)
     }

@@ -1,14 +1,17 @@
 //! Taking in files: read, mark, store, index, in order and without losing anything.
 
+mod apart;
 mod caveats;
 mod drafts;
+mod foreign;
 mod lines;
 mod pipeline;
 mod receipt;
 mod source;
 
+pub use apart::{READ_APART, serve_apart};
 pub use caveats::caveats_of;
 pub(crate) use drafts::{DraftFault, Drafted, drafts};
-pub use pipeline::{Listener, ingest};
+pub use pipeline::{Listener, ingest, ingest_as_of};
 pub use receipt::{Fate, Receipt, Summary};
 pub use source::{Source, sources};

@@ -21,6 +21,7 @@ mod keys;
 mod page_mark;
 mod places;
 mod reach;
+mod reading;
 mod release_log;
 mod setup;
 mod sights;
@@ -46,9 +47,13 @@ pub use demo::{DEMO_PEOPLE, Scenery};
 pub use difference::difference;
 pub use entropy::Entropy;
 pub use error::{Error, Result};
-pub use ingest::{Fate, Listener, Receipt, Source, Summary, caveats_of, ingest, sources};
+pub use ingest::{
+    Fate, Listener, READ_APART, Receipt, Source, Summary, caveats_of, ingest, ingest_as_of,
+    serve_apart, sources,
+};
 pub use intent::Intent;
 pub use keys::{issue as issue_certificate, write as write_file};
+pub use reading::ReadingConfig;
 pub use setup::{CENTER_COMMUNITY, init};
 pub use snippet::{Snippet, snippets};
 pub use verification::{Fault, Proof, verify as verify_ledger};

@@ -10,14 +10,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
-use ingestion::{LINE_BYTES_MAX, Marker, Quarantine};
+use ingestion::{Item, LINE_BYTES_MAX, Marker, Outcome as Read, Quarantine, Rules};
 use model::AgencyId;
 use store::{Absence, Outcome, Prepared, SetAside};
 
+use super::foreign::Foreign;
 use super::lines::{Line, Lines};
 use super::receipt::{Fate, Receipt, Summary};
 use super::source::Source;
-use crate::{Clearinghouse, Result};
+use crate::{Clearinghouse, Error, Result};
 
 /// Who wants to know how it goes.
 pub trait Listener {
@@ -39,17 +40,45 @@ pub fn ingest(
     only_of: Option<&[AgencyId]>,
     listener: &mut dyn Listener,
 ) -> Result<Summary> {
+    take_in(house, sources, actor, (only_of, &house.reading().rules), listener)
+}
+
+/// Takes in sources as [`ingest`] does, everything by the mapping file of this name.
+///
+/// # Errors
+/// As [`ingest`], and where no mapping file has the name.
+pub fn ingest_as_of(
+    house: &Clearinghouse,
+    sources: &[Source],
+    actor: &str,
+    mapping: &str,
+    listener: &mut dyn Listener,
+) -> Result<Summary> {
+    let known = &house.reading().rules;
+    let file = house.config().reading.sources.clone();
+    let only = known.mappings.only(mapping).map_err(|what| Error::Config { file, what })?;
+    let rules = Rules { mappings: only, limits: known.limits.clone() };
+    take_in(house, sources, actor, (None, &rules), listener)
+}
+
+fn take_in(
+    house: &Clearinghouse,
+    sources: &[Source],
+    actor: &str,
+    (only_of, rules): (Option<&[AgencyId]>, &Rules),
+    listener: &mut dyn Listener,
+) -> Result<Summary> {
     let read_bytes = Arc::new(AtomicU64::new(0));
     let (raw_in, raw_out) = sync_channel::<Raw>(QUEUE_BATCHES);
     let (marked_in, marked_out) = sync_channel::<Batch>(QUEUE_BATCHES);
     let raw_out = Mutex::new(raw_out);
     std::thread::scope(|scope| {
         let counted = Arc::clone(&read_bytes);
-        scope.spawn(move || read_all(sources, &counted, &raw_in));
+        scope.spawn(move || read_all(sources, rules, &counted, &raw_in));
         for _ in 0..MARKING_THREADS {
             let marked_in = marked_in.clone();
             let raw_out = &raw_out;
-            scope.spawn(move || mark_all(house, only_of, raw_out, &marked_in));
+            scope.spawn(move || mark_all(house, (only_of, rules), raw_out, &marked_in));
         }
         drop(marked_in);
         let stored = store_all(house, actor, &marked_out, &read_bytes, listener);
@@ -64,6 +93,8 @@ struct Raw {
     number: u64,
     source: String,
     lines: Vec<(u64, Line)>,
+    /// A file of another format, in the place of lines.
+    foreign: Option<Foreign>,
     /// Why the source ended before its end, after the lines.
     broken: Option<String>,
 }
@@ -78,6 +109,8 @@ struct Batch {
 /// One line, ready to be stored or refused.
 struct Ready {
     line: u64,
+    /// Where it stands in a file of another format.
+    place: String,
     report: Option<String>,
     what: std::result::Result<Marked, Fate>,
 }
@@ -89,17 +122,25 @@ struct Marked {
     aside: Option<(String, String)>,
 }
 
-fn read_all(sources: &[Source], read_bytes: &Arc<AtomicU64>, out: &SyncSender<Raw>) {
+fn read_all(sources: &[Source], rules: &Rules, read_bytes: &Arc<AtomicU64>, out: &SyncSender<Raw>) {
     let mut number = 0;
     for source in sources {
         let name = source.name();
-        let mut send = |lines: Vec<(u64, Line)>, broken: Option<String>| {
+        let mut send = |lines, foreign, broken: Option<String>| {
             number += 1;
-            out.send(Raw { number: number - 1, source: name.clone(), lines, broken }).is_ok()
+            let (number, source) = (number - 1, name.clone());
+            out.send(Raw { number, source, lines, foreign, broken }).is_ok()
         };
-        let sent = match source.open(read_bytes) {
-            Ok(stream) => read_one(Lines::new(stream, LINE_BYTES_MAX), &mut send),
-            Err(error) => send(Vec::new(), Some(broken(&error, 0))),
+        let opened = source
+            .open(read_bytes)
+            .and_then(|mut stream| Ok((Foreign::of(&name, &mut stream, rules)?, stream)));
+        let sent = match opened {
+            Ok((Some(foreign), _)) => send(Vec::new(), Some(foreign), None),
+            Ok((None, stream)) => {
+                let mut lines = |lines, broken| send(lines, None, broken);
+                read_one(Lines::new(stream, LINE_BYTES_MAX), &mut lines)
+            }
+            Err(error) => send(Vec::new(), None, Some(broken(&error, 0))),
         };
         if !sent {
             return;
@@ -144,21 +185,23 @@ fn broken(error: &io::Error, last: u64) -> String {
 
 fn mark_all(
     house: &Clearinghouse,
-    only_of: Option<&[AgencyId]>,
+    (only_of, rules): (Option<&[AgencyId]>, &Rules),
     raw: &Mutex<Receiver<Raw>>,
     out: &SyncSender<Batch>,
 ) {
     let mut marker = Marker::new(house.community());
     loop {
         let next = raw.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Raw { number, source, lines, broken }) = next else { return };
-        let mut ready: Vec<Ready> = lines
-            .into_iter()
-            .map(|(line, text)| mark(house, &mut marker, only_of, line, text))
-            .collect();
+        let Ok(Raw { number, source, lines, foreign, broken }) = next else { return };
+        let mut ready: Vec<Ready> =
+            lines.into_iter().map(|line| mark_line(house, &mut marker, only_of, line)).collect();
+        if let Some(foreign) = foreign {
+            let items = foreign.read(house.reading(), rules).into_iter();
+            ready.extend(items.map(|item| mark_item(house, &mut marker, only_of, item)));
+        }
         if let Some(text) = broken {
             let what = Err(Fate::Refused { column: None, text });
-            ready.push(Ready { line: 0, report: None, what });
+            ready.push(Ready { line: 0, place: String::new(), report: None, what });
         }
         if out.send(Batch { number, source, ready }).is_err() {
             return;
@@ -166,37 +209,110 @@ fn mark_all(
     }
 }
 
+/// One submission: a line of a file, or a piece of a file of another format.
+struct Submitted {
+    line: u64,
+    place: String,
+    text: Vec<u8>,
+    /// What its originator should know of how it was read.
+    notes: Vec<String>,
+}
+
+impl Submitted {
+    fn ready(&self, report: Option<String>, what: std::result::Result<Marked, Fate>) -> Ready {
+        Ready { line: self.line, place: self.place.clone(), report, what }
+    }
+
+    fn refused(&self, report: Option<String>, column: usize, text: String) -> Ready {
+        // In a file of another format there is no line to point at.
+        let column = Some(column).filter(|_| self.line > 0);
+        self.ready(report, Err(Fate::Refused { column, text }))
+    }
+
+    fn aside(&self, report: Option<String>, aside: SetAside) -> Ready {
+        if aside.submitted.len() > ASIDE_BYTES_MAX {
+            let mebibytes = ASIDE_BYTES_MAX >> 20;
+            let text = format!(
+                "{}; it has more than the {mebibytes} MiB that are kept of what is set aside, so that \
+                 nothing of it was kept",
+                aside.text
+            );
+            return self.refused(report, 1, text);
+        }
+        let said = (aside.reason.clone(), aside.text.clone());
+        match Prepared::aside(aside) {
+            Ok(prepared) => {
+                let notes = self.notes.clone();
+                self.ready(report, Ok(Marked { prepared, notes, aside: Some(said) }))
+            }
+            Err(error) => self.refused(report, 1, error.to_string()),
+        }
+    }
+}
+
+fn mark_line(
+    house: &Clearinghouse,
+    marker: &mut Marker<'_>,
+    only_of: Option<&[AgencyId]>,
+    (line, text): (u64, Line),
+) -> Ready {
+    let submitted = |text| Submitted { line, place: String::new(), text, notes: Vec::new() };
+    match text {
+        Line::Text(text) => mark(house, marker, only_of, &submitted(text)),
+        Line::TooLong => {
+            let refusal = ingestion::too_long();
+            submitted(Vec::new()).refused(None, refusal.column, refusal.message)
+        }
+    }
+}
+
+fn mark_item(
+    house: &Clearinghouse,
+    marker: &mut Marker<'_>,
+    only_of: Option<&[AgencyId]>,
+    item: Item,
+) -> Ready {
+    let Item { place, format: _, originator, serial, notes, outcome } = item;
+    let submitted = |text: Vec<u8>| Submitted { line: 0, place, text, notes };
+    match outcome {
+        Read::Report(line) => mark(house, marker, only_of, &submitted(line.into_bytes())),
+        Read::Aside { reason, text, submitted: kept } => {
+            let report = Some(format!("{originator} {serial}").trim().to_owned());
+            let report = report.filter(|report| !report.is_empty());
+            let submitted = submitted(Vec::new());
+            if !originator.is_empty() && !is_own(only_of, &originator) {
+                return submitted.refused(report, 1, not_yours(&originator));
+            }
+            submitted.aside(report, SetAside { originator, serial, reason, text, submitted: kept })
+        }
+    }
+}
+
+fn is_own(only_of: Option<&[AgencyId]>, originator: &str) -> bool {
+    let own = |agencies: &[AgencyId]| {
+        AgencyId::new(originator).is_ok_and(|id| agencies.iter().any(|of| id.is_within(of)))
+    };
+    only_of.is_none_or(own)
+}
+
+fn not_yours(originator: &str) -> String {
+    format!("you may not submit reports of `{originator}`")
+}
+
 fn mark(
     house: &Clearinghouse,
     marker: &mut Marker<'_>,
     only_of: Option<&[AgencyId]>,
-    line: u64,
-    text: Line,
+    submitted: &Submitted,
 ) -> Ready {
-    let refused = |report, column, text| Ready {
-        line,
-        report,
-        what: Err(Fate::Refused { column: Some(column), text }),
-    };
-    let text = match text {
-        Line::Text(text) => text,
-        Line::TooLong => {
-            let refusal = ingestion::too_long();
-            return refused(None, refusal.column, refusal.message);
-        }
-    };
-    let draft = match ingestion::read(&text) {
-        Ok(draft) => draft,
-        Err(refusal) => return refused(None, refusal.column, refusal.message),
+    let draft = match ingestion::read(&submitted.text) {
+        Ok(draft) => draft.noted(submitted.notes.clone()),
+        Err(refusal) => return submitted.refused(None, refusal.column, refusal.message),
     };
     let (originator, serial) = (draft.originator().to_owned(), draft.serial().to_string());
     let report = Some(format!("{originator} {serial} v{}", draft.version()));
-    let own = |agencies: &[AgencyId]| {
-        AgencyId::new(&originator).is_ok_and(|id| agencies.iter().any(|of| id.is_within(of)))
-    };
-    if !only_of.is_none_or(own) {
-        let text = format!("you may not submit reports of `{originator}`");
-        return refused(report, 1, text);
+    if !is_own(only_of, &originator) {
+        return submitted.refused(report, 1, not_yours(&originator));
     }
     let reason = match marker.mark(draft) {
         Ok(marked) if dissemination::names_somebody_in_serial(&marked.report) => {
@@ -206,11 +322,11 @@ fn mark(
             let notes = marked.notes.clone();
             match Prepared::report(marked.report, marked.notes, house.community()) {
                 Ok(Ok(prepared)) => {
-                    let what = Ok(Marked { prepared, notes, aside: None });
-                    return Ready { line, report, what };
+                    let marked = Marked { prepared, notes, aside: None };
+                    return submitted.ready(report, Ok(marked));
                 }
                 Ok(Err(too_many)) => Quarantine::TooManyViews(too_many.to_string()),
-                Err(error) => return refused(report, 1, error.to_string()),
+                Err(error) => return submitted.refused(report, 1, error.to_string()),
             }
         }
         Err(reason) => reason,
@@ -220,15 +336,9 @@ fn mark(
         serial,
         reason: reason.name().to_owned(),
         text: reason.to_string(),
-        submitted: String::from_utf8_lossy(&text).into_owned(),
+        submitted: String::from_utf8_lossy(&submitted.text).into_owned(),
     };
-    match Prepared::aside(aside) {
-        Ok(prepared) => {
-            let aside = Some((reason.name().to_owned(), reason.to_string()));
-            Ready { line, report, what: Ok(Marked { prepared, notes: Vec::new(), aside }) }
-        }
-        Err(error) => refused(report, 1, error.to_string()),
-    }
+    submitted.aside(report, aside)
 }
 
 fn store_all(
@@ -245,9 +355,15 @@ fn store_all(
         waiting.insert(batch.number, batch);
         while let Some(batch) = waiting.remove(&next) {
             next += 1;
-            for receipt in store_batch(house, actor, batch)? {
-                summary.count(&receipt.fate);
-                listener.settled(&receipt);
+            let Batch { number: _, source, mut ready } = batch;
+            // A file of another format may hold very many.
+            while !ready.is_empty() {
+                let rest = ready.split_off(ready.len().min(BATCH_LINES_MAX));
+                for receipt in store_batch(house, actor, &source, ready)? {
+                    summary.count(&receipt.fate);
+                    listener.settled(&receipt);
+                }
+                ready = rest;
             }
             listener.read(read_bytes.load(Ordering::Relaxed));
         }
@@ -255,11 +371,16 @@ fn store_all(
     Ok(summary)
 }
 
-fn store_batch(house: &Clearinghouse, actor: &str, batch: Batch) -> Result<Vec<Receipt>> {
+fn store_batch(
+    house: &Clearinghouse,
+    actor: &str,
+    source: &str,
+    ready: Vec<Ready>,
+) -> Result<Vec<Receipt>> {
     let mut submissions = Vec::new();
-    let mut receipts = Vec::with_capacity(batch.ready.len());
+    let mut receipts = Vec::with_capacity(ready.len());
     let mut open = Vec::new();
-    for Ready { line, report, what } in batch.ready {
+    for Ready { line, place, report, what } in ready {
         let fate = match what {
             Ok(Marked { prepared, notes, aside }) => {
                 open.push((receipts.len(), notes, aside));
@@ -268,7 +389,11 @@ fn store_batch(house: &Clearinghouse, actor: &str, batch: Batch) -> Result<Vec<R
             }
             Err(fate) => fate,
         };
-        receipts.push(Receipt { source: batch.source.clone(), line, report, fate });
+        let source = match place.as_str() {
+            "" => source.to_owned(),
+            place => format!("{source}!{place}"),
+        };
+        receipts.push(Receipt { source, line, report, fate });
     }
     let outcomes = house.submit(submissions, actor)?;
     for ((at, notes, aside), outcome) in open.into_iter().zip(outcomes) {
@@ -319,3 +444,5 @@ const MARKING_THREADS: usize = 2;
 const QUEUE_BATCHES: usize = 4;
 const BATCH_LINES_MAX: usize = 512;
 const BATCH_BYTES_MAX: usize = 4 << 20;
+/// As long as the longest line, with what base64 adds.
+const ASIDE_BYTES_MAX: usize = LINE_BYTES_MAX / 3 * 4;

@@ -73,11 +73,11 @@ fn decompressed(counted: Counted) -> io::Result<Box<dyn BufRead + Send>> {
     Ok(Box::new(buffered))
 }
 
-/// The sources that paths name: `-` is standard input, a folder is every file in it whose name
-/// says that it holds reports, in order of name.
+/// The sources that paths name: `-` is standard input, a folder is every file in it, in order of
+/// name, but those whose names begin with a dot.
 ///
 /// # Errors
-/// A path that does not exist or cannot be read, or a folder without reports.
+/// A path that does not exist or cannot be read, or a folder without files.
 pub fn sources(paths: &[PathBuf]) -> Result<Vec<Source>> {
     let mut found = Vec::new();
     for path in paths {
@@ -93,27 +93,17 @@ pub fn sources(paths: &[PathBuf]) -> Result<Vec<Source>> {
         let before = found.len();
         for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
             let entry = entry.map_err(|error| Error::io("read", path)(error.into()))?;
-            if entry.file_type().is_file() && holds_reports(entry.path()) {
+            let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+            if entry.file_type().is_file() && !is_hidden {
                 found.push(Source::File(entry.into_path()));
             }
         }
         if found.len() == before {
-            let none = io::Error::new(
-                io::ErrorKind::NotFound,
-                "no file of it ends in .jsonl, \
-                .json or .ndjson, perhaps with .gz or .zst",
-            );
+            let none = io::Error::new(io::ErrorKind::NotFound, "there is no file in it");
             return Err(Error::io("find reports in", path)(none));
         }
     }
     Ok(found)
-}
-
-fn holds_reports(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase());
-    let name = name.unwrap_or_default();
-    let plain = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
-    [".jsonl", ".json", ".ndjson"].iter().any(|ending| plain.ends_with(ending))
 }
 
 struct Counted {

@@ -71,12 +71,19 @@ pub(crate) enum Command {
     },
     /// Run the server on the data folder
     Serve,
-    /// Take in reports: files, folders, `-` for standard input; plain, .gz or .zst
+    /// Take in files, folders, `-` for standard input: reports, messages, mail, documents, STIX, MISP,
+    /// lists, archives (docs/formats.md)
     Ingest {
         /// What to take in
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// The mapping file by which everything is read that is not in report format 1, by its name
+        #[arg(long = "as-of", value_name = "NAME")]
+        mapping: Option<String>,
     },
+    /// Read one file of another format under limits, for the process that started this one
+    #[command(name = server::READ_APART, hide = true)]
+    ReadApart,
     /// Search as a recipient: all words must match; "phrases", "near"~5, OR, -without, word*, ~name,
     /// originator:CIA, issued:2004-01..2004-06 (docs/search.md has the whole language)
     Search(SearchArguments),

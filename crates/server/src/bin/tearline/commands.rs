@@ -68,7 +68,11 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Answer> {
         }
         Command::Demo { reports, seed, port } => demo::run(&context, seed, reports, port),
         Command::Feed { what } => feed::run(&context, &what),
-        Command::Ingest { paths } => ingest::run(&context, &paths),
+        Command::Ingest { paths, mapping } => ingest::run(&context, &paths, mapping.as_deref()),
+        Command::ReadApart => {
+            server::serve_apart(&mut std::io::stdin().lock(), &mut std::io::stdout().lock())?;
+            Ok(Answer::Done)
+        }
         Command::Init { community, listen, operator_listen } => {
             init::run(&context, community.as_deref(), (listen, operator_listen))
         }
@@ -140,6 +144,7 @@ impl Context {
             let bytes = started.torn_bytes_cut;
             tracing::warn!(bytes, "cut the end of a write that was never acknowledged");
         }
+        house.read_apart(std::env::current_exe().context("cannot find this program's own file")?);
         Ok((house, started))
     }
 }

@@ -10,15 +10,23 @@ use server::{Fate, Listener, Receipt, Summary};
 use super::{Answer, Context, LARGE};
 use crate::output::{complain, is_watched, say, say_json};
 
-pub(super) fn run(context: &Context, paths: &[PathBuf]) -> anyhow::Result<Answer> {
+pub(super) fn run(
+    context: &Context,
+    paths: &[PathBuf],
+    mapping: Option<&str>,
+) -> anyhow::Result<Answer> {
     let sources = server::sources(paths)?;
     if context.is_remote() {
+        anyhow::ensure!(mapping.is_none(), "the server chooses the mapping file by what is sent");
         return send(context, &sources);
     }
     let (house, _) = context.open(LARGE)?;
     let bytes = sources.iter().map(server::Source::bytes).sum::<Option<u64>>();
     let mut teller = Teller { json: context.json, bar: bar(bytes), told: 0 };
-    let taken = server::ingest(&house, &sources, "operator", None, &mut teller);
+    let taken = match mapping {
+        Some(name) => server::ingest_as_of(&house, &sources, "operator", name, &mut teller),
+        None => server::ingest(&house, &sources, "operator", None, &mut teller),
+    };
     teller.bar.finish_and_clear();
     // What was taken is durable whatever happened; make it searchable too.
     let closed = house.close();
@@ -55,7 +63,7 @@ impl Listener for Teller {
         if self.json {
             return say_json(&serde_json::json!(server::wire::Receipt::of(receipt)));
         }
-        let report = receipt.report.as_deref().unwrap_or("a line");
+        let report = receipt.report.as_deref().unwrap_or("something");
         let line = match &receipt.fate {
             Fate::Accepted { .. } | Fate::Repeated { .. } => return,
             Fate::Quarantined { text, .. } => {

@@ -1,0 +1,8 @@
+//! What is read, and how: small hand-made files of each format, hostile ones, and real ones where
+//! they are.
+
+mod golden;
+mod hostile;
+mod kit;
+mod made;
+mod real;
