@@ -284,3 +284,72 @@ fn a_webhook_gets_every_position_in_order_however_often_it_refuses() {
     receiver.kill().unwrap();
     receiver.wait().unwrap();
 }
+
+#[test]
+fn a_digest_goes_by_mail_within_the_level_of_mail_and_once() {
+    let root = kit::workspace::root();
+    let python = root.join(".venv/bin/python");
+    if !python.exists() {
+        println!("skipped: {} is not here; ./test makes it", python.display());
+        return;
+    }
+    let stage = Stage::new();
+    stage.with_house(|house| {
+        take_in(house, &[line("R-1", "Lanterns at the quay."), line("R-2", "Lanterns.")]);
+        let alvarez = house.recipient("alvarez").unwrap();
+        open(house, &contract(alvarez, "all", Purpose::Analysis, SystemClock.now()));
+    });
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let config = stage.data().join("tearline.toml");
+    let before = std::fs::read_to_string(&config).unwrap();
+    let mail = |level: &str| {
+        let text = format!(
+            "{before}\n[mail]\nserver = \"127.0.0.1:{port}\"\nfrom = \"tearline@center.example\"\n\
+             level = \"{level}\"\n[[digest]]\nrecipient = \"alvarez\"\nfeed = \"all\"\n\
+             to = [\"alvarez@ice.example\"]\nat = \"02:00\"\n"
+        );
+        std::fs::write(&config, text).unwrap();
+    };
+    mail("UNCLASSIFIED");
+    let refused = stage.run(&["feed", "digest"]);
+    assert!(refused.code > 1 && refused.err.contains("mail up to UNCLASSIFIED"), "{}", refused.err);
+    mail("TOP SECRET");
+    // Nobody listens: nothing is lost.
+    let failed = stage.run(&["feed", "digest"]);
+    assert!(failed.code > 1 && failed.err.contains("mail:"), "{}", failed.err);
+    let boxes = tempfile::tempdir().unwrap();
+    let mut smtp = Command::new(python);
+    smtp.args(["-m", "aiosmtpd", "-n", "-l", &format!("127.0.0.1:{port}")]);
+    smtp.args(["-c", "aiosmtpd.handlers.Mailbox"]).arg(boxes.path().join("mail"));
+    let mut smtp = smtp.stderr(Stdio::null()).spawn().unwrap();
+    wait("the mail server did not start", || {
+        std::net::TcpStream::connect(("127.0.0.1", port)).is_ok()
+    });
+    let sent = stage.run(&["feed", "digest"]).expect(0);
+    assert!(sent.out.contains("alvarez/all: 2 positions sent"), "{}", sent.out);
+    let again = stage.run(&["feed", "digest"]).expect(0);
+    assert!(again.out.contains("alvarez/all: 0 positions sent"), "{}", again.out);
+    let letters = || -> Vec<String> {
+        let all = std::fs::read_dir(boxes.path().join("mail/new")).unwrap();
+        all.map(|letter| std::fs::read_to_string(letter.unwrap().path()).unwrap()).collect()
+    };
+    let letter = letters().remove(0);
+    assert_eq!(letters().len(), 1);
+    for said in [
+        "Subject: [SECRET//NOFORN] all: 2 reports, 0 taken back",
+        "To: alvarez@ice.example",
+        "CIA R-1 v1 (release)",
+        "(S//NF) Lanterns at the quay.",
+        "You owe: Leads only, not evidence",
+    ] {
+        assert!(letter.contains(said), "{said}: {letter}");
+    }
+    let (_, body) = letter.split_once("\n\n").unwrap();
+    assert!(body.starts_with("SECRET//NOFORN\n") && body.trim_end().ends_with("SECRET//NOFORN"));
+    stage.run(&["recall", "CIA R-1", "--because", "x", "--as", "vandermeer"]).expect(0);
+    let sent = stage.run(&["feed", "digest"]).expect(0);
+    assert!(sent.out.contains("alvarez/all: 1 positions sent"), "{}", sent.out);
+    assert!(letters().iter().any(|letter| letter.contains("CIA R-1 is taken back")));
+    smtp.kill().unwrap();
+    smtp.wait().unwrap();
+}

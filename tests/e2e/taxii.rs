@@ -255,3 +255,145 @@ fn brought_whole(page: &Value, report: &str) -> bool {
     let of = items.find(|item| item["report"] == report && item["what"] == "brought").unwrap();
     of["brought"]["outcome"] == "release"
 }
+
+fn posted(client: &server::Client, path: &str, body: &Value) -> (u16, Value) {
+    let kind = "application/taxii+json;version=2.1";
+    let (status, body) = client.post(path, kind, body.to_string().into_bytes()).unwrap();
+    (status, serde_json::from_slice(&body).unwrap())
+}
+
+/// A report under the standard's own marking of TLP:WHITE, or under none.
+fn envelope(at: usize, is_marked: bool) -> Value {
+    let id = format!("report--00000000-0000-4000-8000-00000000000{at}");
+    let mut report = serde_json::json!({
+        "type": "report", "spec_version": "2.1", "id": id, "name": "Lanterns at the quay",
+        "created": "2026-01-01T00:00:00.000Z", "modified": "2026-01-01T00:00:00.000Z",
+        "published": "2026-01-01T00:00:00.000Z", "description": "Lanterns were seen.",
+        "object_refs": ["indicator--00000000-0000-4000-8000-000000000009"],
+    });
+    if is_marked {
+        let white = "marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9";
+        report["object_marking_refs"] = serde_json::json!([white]);
+    }
+    serde_json::json!({ "objects": [report] })
+}
+
+const MAPPING: &str = "format = \"tearline.mapping/1\"\nname = \"partner\"\nformats = [\"stix\"]\n\
+                       originator = \"CIA\"\nkind = \"report\"\nleads_only = false\n\
+                       [labels]\n\"TLP:CLEAR\" = \"U\"\n";
+
+#[test]
+fn a_submitter_posts_objects_learns_what_became_of_each_and_deletes_its_own() {
+    let stage = Stage::new();
+    std::fs::create_dir_all(stage.data().join("sources")).unwrap();
+    std::fs::write(stage.data().join("sources/partner.toml"), MAPPING).unwrap();
+    let server = Served::start(&stage.data());
+    let client = server.client(&stage.certificate("cia-submitter"));
+    let base = "/taxii2/feeds/collections/submissions";
+    let (status, found) = posted(&client, &format!("{base}/objects/"), &envelope(1, true));
+    assert_eq!((status, &found["status"]), (202, &"complete".into()), "{found}");
+    assert_eq!(
+        (&found["success_count"], &found["failure_count"]),
+        (&1.into(), &0.into()),
+        "{found}"
+    );
+    let id = found["id"].as_str().unwrap();
+    let (status, again) = client.get(&format!("/taxii2/feeds/status/{id}/")).unwrap();
+    assert_eq!((status, serde_json::from_slice::<Value>(&again).unwrap()), (200, found.clone()));
+    let (_, repeated) = posted(&client, &format!("{base}/objects/"), &envelope(1, true));
+    assert_eq!(repeated["success_count"], 1, "{repeated}");
+    // What says no marking is set aside, and its submitter is told so.
+    let (status, aside) = posted(&client, &format!("{base}/objects/"), &envelope(2, false));
+    assert_eq!((status, &aside["failure_count"]), (202, &1.into()), "{aside}");
+    let why = aside["failures"][0]["message"].to_string();
+    assert!(why.contains("set aside"), "{why}");
+    for (body, told) in [
+        (serde_json::json!({}), "a list that is not empty"),
+        (serde_json::json!({"objects": [{"type": "report"}]}), "has no id"),
+    ] {
+        let (status, wrong) = posted(&client, &format!("{base}/objects/"), &body);
+        assert_eq!(status, 400);
+        assert!(wrong["description"].to_string().contains(told), "{wrong}");
+    }
+    let (status, _) =
+        client.post(&format!("{base}/objects/"), "application/json", b"{}".to_vec()).unwrap();
+    assert_eq!(status, 415);
+    // Nobody else posts there, learns of it, or reads it.
+    let other = server.client(&stage.certificate("alvarez"));
+    let (status, _) = posted(&other, &format!("{base}/objects/"), &envelope(3, true));
+    assert_eq!(status, 404);
+    assert_eq!(other.get(&format!("/taxii2/feeds/status/{id}/")).unwrap().0, 404);
+    assert_eq!(client.get(&format!("{base}/objects/")).unwrap().0, 404);
+    let (_, shown) =
+        other.get("/api/v1/reports/CIA%20report--00000000-0000-4000-8000-000000000001").unwrap();
+    assert!(String::from_utf8_lossy(&shown).contains("Lanterns were seen."));
+    // What it submitted it may take back, once.
+    let object = format!("{base}/objects/report--00000000-0000-4000-8000-000000000001/");
+    assert_eq!(other.delete(&object).unwrap().0, 404);
+    assert_eq!([(); 2].map(|()| client.delete(&object).unwrap().0), [200, 404]);
+    let (status, _) =
+        other.get("/api/v1/reports/CIA%20report--00000000-0000-4000-8000-000000000001").unwrap();
+    assert_eq!(status, 404);
+}
+
+#[test]
+fn a_partners_collection_is_polled_and_taken_in_once() {
+    let partner = Stage::new();
+    let mut report = crate::feeds::line("P-1", "Lanterns at the quay.");
+    let part = serde_json::json!({"marking": "U", "text": "Lanterns at the quay."});
+    for (name, value) in [
+        ("banner", "UNCLASSIFIED".into()),
+        ("title", part.clone()),
+        ("portions", serde_json::json!([part])),
+        ("leads_only", false.into()),
+    ] {
+        report[name] = value;
+    }
+    partner.with_house(|house| {
+        crate::feeds::take_in(house, &[report]);
+        let recipient = house.recipient("alvarez").unwrap();
+        open(house, &contract(recipient, "all", Purpose::Analysis, SystemClock.now()));
+        house.bring_feeds().unwrap();
+    });
+    let serving = Served::start(&partner.data());
+    let stage = Stage::new();
+    std::fs::create_dir_all(stage.data().join("sources")).unwrap();
+    let mapping = MAPPING.replace("\"TLP:CLEAR\"", "\"statement: UNCLASSIFIED\"");
+    std::fs::write(stage.data().join("sources/partner.toml"), mapping).unwrap();
+    let config = stage.data().join("tearline.toml");
+    let before = std::fs::read_to_string(&config).unwrap();
+    let poll = format!(
+        "{before}\n[[poll]]\nurl = \"{}/taxii2/feeds/collections/all/\"\n\
+         submitter = \"cia-submitter\"\nauthority = {:?}\ncertificate = {:?}\n\
+         every_seconds = 1\nallow_private = true\n",
+        serving.url(),
+        serving.authority(),
+        partner.certificate("alvarez"),
+    );
+    std::fs::write(&config, poll).unwrap();
+    let server = Served::start(&stage.data());
+    let client = server.client(&stage.certificate("alvarez"));
+    let whole = exchange::whole_uuid(
+        &model::AgencyId::new("CIA").unwrap(),
+        &model::Serial::new("P-1").unwrap(),
+    );
+    let path = format!("/api/v1/reports/CIA%20report--{whole}");
+    let began = server::instant();
+    loop {
+        let (status, shown) = client.get(&path).unwrap();
+        if status == 200 {
+            assert!(String::from_utf8_lossy(&shown).contains("Lanterns at the quay."));
+            break;
+        }
+        assert!(began.elapsed().as_secs() < 60, "nothing came");
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    let kept = std::fs::read_to_string(stage.data().join("polled.json")).unwrap();
+    assert!(kept.contains("/taxii2/feeds/collections/all/"), "{kept}");
+    drop(server);
+    drop(serving);
+    // A partner that does not answer is no harm, and what was read stays.
+    let server = Served::start(&stage.data());
+    let client = server.client(&stage.certificate("alvarez"));
+    assert_eq!(client.get(&path).unwrap().0, 200);
+}

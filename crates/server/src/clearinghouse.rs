@@ -51,6 +51,7 @@ use store::{FolderLock, Fresh, Journal, Outcome, Prepared, Stamp, Store};
 use crate::book::{Book, book};
 use crate::catalogue::Catalogue;
 use crate::config::{Config, DataFolder};
+use crate::digest::Digest;
 use crate::entropy::Entropy;
 use crate::feeds::Feeds;
 use crate::reading::Reading;
@@ -340,6 +341,27 @@ impl Clearinghouse {
     /// What the community's file says about words.
     pub fn thesaurus(&self) -> &Thesaurus {
         &self.thesaurus
+    }
+
+    /// Sends every feed that goes by mail, or those of a recipient or of a name; gives how many positions
+    /// each letter had, and what became of it.
+    ///
+    /// # Errors
+    /// When no mail server is configured.
+    pub fn send_digests(
+        &self,
+        is_due: impl Fn(&Digest) -> bool,
+    ) -> Result<Vec<(String, Result<usize>)>> {
+        let Some(mail) = &self.config.mail else {
+            let what = "no mail server is configured: say [mail] in tearline.toml".to_owned();
+            return Err(Error::Mail { what });
+        };
+        let due = self.config.digests.iter().filter(|digest| is_due(digest));
+        Ok(due
+            .map(|digest| {
+                (format!("{}/{}", digest.recipient, digest.feed), digest.send(self, mail))
+            })
+            .collect())
     }
 
     /// Where it is written which deliveries webhooks did not take.

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::http::header::{CONTENT_TYPE, HOST};
-use axum::http::{Method, Request, Uri};
+use axum::http::{HeaderMap, Method, Request, Uri};
 use http_body_util::{BodyExt as _, Full};
 use hyper::client::conn::http1::SendRequest;
 use hyper_util::rt::TokioIo;
@@ -48,6 +48,20 @@ pub(crate) struct Post<'a> {
     pub(crate) path: &'a str,
     pub(crate) headers: &'a [(&'a str, &'a str)],
     pub(crate) body: Vec<u8>,
+}
+
+/// What is answered.
+#[derive(Debug)]
+pub(crate) struct Answered {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answered {
+    fn plain(self) -> (u16, Vec<u8>) {
+        (self.status, self.body)
+    }
 }
 
 /// An open connection, and what carries it.
@@ -96,7 +110,8 @@ impl Client {
     /// # Errors
     /// When there is no answer, with the reason in plain words.
     pub fn get(&self, path: &str) -> Result<(u16, Vec<u8>)> {
-        self.request(Method::GET, Post { path, headers: &[], body: Vec::new() })
+        let post = Post { path, headers: &[], body: Vec::new() };
+        self.request(Method::GET, post).map(Answered::plain)
     }
 
     /// Posts a body to a path: status and body.
@@ -107,27 +122,32 @@ impl Client {
         self.send(Post { path, headers: &[(CONTENT_TYPE.as_str(), content_type)], body })
     }
 
+    /// Deletes what has a path: status and body.
+    ///
+    /// # Errors
+    /// As [`Client::get`].
+    pub fn delete(&self, path: &str) -> Result<(u16, Vec<u8>)> {
+        let post = Post { path, headers: &[], body: Vec::new() };
+        self.request(Method::DELETE, post).map(Answered::plain)
+    }
+
     /// Posts what has headers of its own: status and body. No other address is followed.
     ///
     /// # Errors
     /// As [`Client::get`].
     pub(crate) fn send(&self, post: Post<'_>) -> Result<(u16, Vec<u8>)> {
-        self.request(Method::POST, post)
+        self.request(Method::POST, post).map(Answered::plain)
     }
 
     /// Gets a path with headers: status and body.
     ///
     /// # Errors
     /// As [`Client::get`].
-    pub(crate) fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Result<(u16, Vec<u8>)> {
+    pub(crate) fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Result<Answered> {
         self.request(Method::GET, Post { path, headers, body: Vec::new() })
     }
 
-    fn request(
-        &self,
-        method: Method,
-        Post { path, headers, body }: Post<'_>,
-    ) -> Result<(u16, Vec<u8>)> {
+    fn request(&self, method: Method, Post { path, headers, body }: Post<'_>) -> Result<Answered> {
         let mut request = Request::builder().method(method).uri(path);
         request = request.header(HOST, self.authority());
         for (name, value) in headers {
@@ -143,7 +163,7 @@ impl Client {
         self.runtime.block_on(exchange)
     }
 
-    async fn exchange(&self, request: Request<Full<Bytes>>) -> Result<(u16, Vec<u8>)> {
+    async fn exchange(&self, request: Request<Full<Bytes>>) -> Result<Answered> {
         let kept = self.kept().take();
         // What changes something is not sent on a connection that the server may have closed: nobody
         // would know whether it was done.
@@ -195,11 +215,12 @@ impl Client {
 }
 
 impl Connection {
-    async fn ask(&mut self, request: Request<Full<Bytes>>) -> hyper::Result<(u16, Vec<u8>)> {
+    async fn ask(&mut self, request: Request<Full<Bytes>>) -> hyper::Result<Answered> {
         self.sender.ready().await?;
         let answer = self.sender.send_request(request).await?;
-        let status = answer.status().as_u16();
-        Ok((status, answer.into_body().collect().await?.to_bytes().to_vec()))
+        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+        let body = answer.into_body().collect().await?.to_bytes().to_vec();
+        Ok(Answered { status, headers, body })
     }
 
     /// Lets it end, and says what ended it.

@@ -7,6 +7,8 @@ use ledger::CosignatureKey;
 use model::{Community, RecipientId};
 use serde::Deserialize;
 
+use crate::digest::{Digest, Mail};
+use crate::polling::Poll;
 use crate::reading::ReadingConfig;
 use crate::setup::ORIGIN;
 use crate::webhook::Webhook;
@@ -33,6 +35,14 @@ pub struct Config {
     /// Where feeds are sent to.
     #[serde(default, rename = "webhook")]
     pub webhooks: Vec<Webhook>,
+    /// The server that takes letters.
+    pub mail: Option<Mail>,
+    /// Feeds that are sent as letters.
+    #[serde(default, rename = "digest")]
+    pub digests: Vec<Digest>,
+    /// Collections of partners that are polled.
+    #[serde(default, rename = "poll")]
+    pub polls: Vec<Poll>,
     /// How files of other formats are read.
     #[serde(default)]
     pub reading: ReadingConfig,
@@ -154,6 +164,8 @@ impl DataFolder {
             *path = self.0.join(&*path);
         }
         config.webhooks.iter_mut().for_each(|hook| hook.within(&self.0));
+        config.mail.iter_mut().for_each(|mail| mail.within(&self.0));
+        config.polls.iter_mut().for_each(|poll| poll.within(&self.0));
         Ok(config)
     }
 

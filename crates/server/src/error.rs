@@ -25,6 +25,20 @@ pub enum Error {
         /// The name or id, cut short.
         name: String,
     },
+    /// A letter cannot be sent.
+    #[error("mail: {what}")]
+    Mail {
+        /// Why, and what to do.
+        what: String,
+    },
+    /// A partner's collection cannot be polled.
+    #[error("polling {url}: {what}")]
+    Poll {
+        /// The collection.
+        url: String,
+        /// What is wrong.
+        what: String,
+    },
     /// A webhook cannot be called as it is configured.
     #[error("the webhook {url}: {what}")]
     Webhook {

@@ -30,6 +30,7 @@ use tokio::sync::{oneshot, watch};
 
 pub use links::Links;
 
+use crate::polling::Bookmarks;
 use crate::{Clearinghouse, Error, Result};
 use identity::Peer;
 use listener::TlsListener;
@@ -83,6 +84,7 @@ pub async fn serve(
         tokio::spawn(searchable::run(Arc::clone(&house), stopping.clone())),
         tokio::spawn(upkeep::alert(Arc::clone(&house), stopping.clone())),
         tokio::spawn(upkeep::feed(Arc::clone(&house), brings, stopping.clone())),
+        tokio::spawn(upkeep::mail(Arc::clone(&house), stopping.clone())),
         tokio::spawn(upkeep::run(Arc::clone(&house), stopping.clone())),
         tokio::spawn(upkeep::tend_index(Arc::clone(&house), stopping.clone())),
     ];
@@ -90,6 +92,12 @@ pub async fn serve(
         let signals = (brought.clone(), stopping.clone());
         let pushed = pushing::push(Arc::clone(&house), hook.clone(), Arc::clone(&board), signals);
         upkeep.push(tokio::spawn(pushed));
+    }
+    let bookmarks = Arc::new(Bookmarks::new(house.undelivered_file().with_file_name(BOOKMARKS)));
+    for poll in &house.config().polls {
+        let (poll, bookmarks) = (poll.clone(), Arc::clone(&bookmarks));
+        let polled = upkeep::poll(Arc::clone(&house), poll, bookmarks, stopping.clone());
+        upkeep.push(tokio::spawn(polled));
     }
     let service: IntoMakeServiceWithConnectInfo<_, Peer> =
         router::router(site).into_make_service_with_connect_info();
@@ -147,3 +155,6 @@ async fn bind(at: SocketAddr, setting: &str) -> Result<TcpListener> {
 fn address(listener: &TcpListener) -> Result<SocketAddr> {
     listener.local_addr().map_err(Error::io("listen on", "the network"))
 }
+
+/// Up to where partners' collections were read, in the data folder.
+const BOOKMARKS: &str = "polled.json";

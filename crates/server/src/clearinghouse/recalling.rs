@@ -42,6 +42,29 @@ impl Clearinghouse {
     }
 
     /// What is to be recalled, checked; without its audience.
+    /// Takes a report back whose every version the recipient submitted itself, whoever decides about
+    /// its originator's material otherwise.
+    ///
+    /// # Errors
+    /// When somebody else submitted a version, or as [`Clearinghouse::recall`].
+    pub fn withdraw_own(&self, submitter: &Recipient, cited: &str) -> Result<Recalled> {
+        let events = self.store.events_of(cited)?;
+        let mut accepted =
+            events.iter().filter(|event| event.kind == LeafKind::Accepted).peekable();
+        let is_own =
+            accepted.peek().is_some() && accepted.all(|event| event.actor == submitter.id.as_str());
+        if !is_own {
+            let what = "somebody else submitted this report: ask its originator".to_owned();
+            return Err(Error::NotYours { what });
+        }
+        let mut functions = submitter.functions.clone();
+        functions.insert(Function::ReleaseAuthority);
+        let recipient = Recipient { functions, ..submitter.clone() };
+        let because = "deleted by its submitter".to_owned();
+        let new = NewRecall { report: cited.to_owned(), because, ..NewRecall::default() };
+        self.recall(Officer { recipient: &recipient, by: None }, &new)
+    }
+
     fn meant(&self, officer: Officer<'_>, new: &NewRecall) -> Result<Recall> {
         let report = self.own_report(officer, &new.report)?;
         let wrong = |what: String| Error::Act { what };

@@ -47,6 +47,8 @@ pub(super) const SUGGESTIONS: usize = 8;
 /// Positions of a feed at once: when not said, and at most.
 pub(super) const FEED_POSITIONS: usize = 100;
 pub(super) const FEED_POSITIONS_MAX: usize = 1_000;
+/// Time between two looks at which digests are due.
+pub(super) const MAILED_EVERY: Duration = Duration::from_secs(10);
 /// Positions of a feed that are sent to a webhook at once.
 pub(super) const PUSHED_POSITIONS: usize = 100;
 /// Time after which what is not settled is looked at again.

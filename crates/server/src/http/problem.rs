@@ -46,6 +46,8 @@ codes! {
     NoSuchObject = "no-such-object", NOT_FOUND;
     /// The client takes no form in which it can be given.
     NotAcceptable = "not-acceptable", NOT_ACCEPTABLE;
+    /// The body is not in the form that is taken here.
+    OtherMediaType = "other-media-type", UNSUPPORTED_MEDIA_TYPE;
     /// The report is not releasable to the caller, or not there.
     NotReleasable = "not-releasable-or-not-there", NOT_FOUND;
     /// There is no such address on the server.
@@ -196,6 +198,8 @@ impl From<Error> for Problem {
             | Error::Ledger(_)
             | Error::NotInitialised { .. }
             | Error::OtherRegister
+            | Error::Mail { .. }
+            | Error::Poll { .. }
             | Error::Webhook { .. }
             | Error::Store(
                 store::Error::BatchTooLarge { .. }

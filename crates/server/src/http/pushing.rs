@@ -87,12 +87,17 @@ pub(super) async fn push(
                 None => tokio::time::sleep(super::limits::UNSETTLED_TIME).await,
             }
         };
-        tokio::select! {
-            _ = stopping.wait_for(|stopping| *stopping) => return,
-            changed = brought.changed(), if pause.is_none() => if changed.is_err() { return },
-            () = rest => {}
+        let goes_on = tokio::select! {
+            _ = stopping.wait_for(|stopping| *stopping) => false,
+            changed = brought.changed(), if pause.is_none() => changed.is_ok(),
+            () = rest => true,
+        };
+        if !goes_on {
+            break;
         }
     }
+    // The client waits for its connection to end, which no asynchronous thread may.
+    let _ = tokio::task::spawn_blocking(move || drop(pushing)).await;
 }
 
 struct Pushing {

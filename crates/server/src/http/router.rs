@@ -45,9 +45,7 @@ pub(super) const ROUTES: &[(&str, Handlers)] = &[
     ("/api/v1/feeds/{name}/jsonl", || get(api::feeds::whole::lines)),
     ("/api/v1/feeds/{name}/received", || post(api::feeds::receive)),
     ("/api/v1/feeds/{name}/misp/{file}", || get(api::feeds::misp::file)),
-    ("/api/v1/reports", || {
-        post(api::submit::submit).layer(DefaultBodyLimit::max(SUBMISSION_BYTES_MAX))
-    }),
+    ("/api/v1/reports", || post(api::submit::submit).layer(submitted())),
     ("/api/v1/reports/{id}", || get(api::report::report)),
     ("/api/v1/decisions", || post(api::decide::decide)),
     ("/api/v1/acts", || get(api::acts::list).post(api::acts::record)),
@@ -74,12 +72,21 @@ pub(super) const ROUTES: &[(&str, Handlers)] = &[
     ("/taxii2/feeds/collections/", || get(taxii::collections::list)),
     ("/taxii2/feeds/collections/{collection}/", || get(taxii::collections::one)),
     ("/taxii2/feeds/collections/{collection}/manifest/", || get(taxii::objects::manifest)),
-    ("/taxii2/feeds/collections/{collection}/objects/", || get(taxii::objects::objects)),
-    ("/taxii2/feeds/collections/{collection}/objects/{object}/", || get(taxii::objects::object)),
+    ("/taxii2/feeds/collections/{collection}/objects/", || {
+        get(taxii::objects::objects).post(taxii::submissions::post).layer(submitted())
+    }),
+    ("/taxii2/feeds/collections/{collection}/objects/{object}/", || {
+        get(taxii::objects::object).delete(taxii::submissions::delete)
+    }),
+    ("/taxii2/feeds/status/{id}/", || get(taxii::submissions::found)),
     ("/taxii2/feeds/collections/{collection}/objects/{object}/versions/", || {
         get(taxii::objects::versions)
     }),
 ];
+
+fn submitted() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(SUBMISSION_BYTES_MAX)
+}
 
 /// Whether an address is for those too who are not signed in.
 pub(super) fn is_open(path: &str) -> bool {

@@ -10,6 +10,7 @@ use super::identity::Viewer;
 use super::limits::SUBMISSIONS_MAX;
 use super::links::Links;
 use super::problem::Problem;
+use super::taxii::submissions::Statuses;
 use crate::{Caller, Clearinghouse, Intent, Result, SystemClock};
 
 /// The clearinghouse as the requests' handlers see it.
@@ -18,6 +19,7 @@ pub(super) struct Site {
     pub(super) house: Arc<Clearinghouse>,
     pub(super) links: Option<Arc<Links>>,
     pub(super) submissions: Arc<Semaphore>,
+    pub(super) statuses: Statuses,
     /// Changes whenever feeds were brought something; gone when the server stops.
     pub(super) brought: watch::Receiver<u64>,
     /// On which day each recipient signed in with a certificate last.
@@ -31,7 +33,14 @@ impl Site {
         brought: watch::Receiver<u64>,
     ) -> Self {
         let submissions = Arc::new(Semaphore::new(SUBMISSIONS_MAX));
-        Self { house, links, submissions, brought, signed_in: Arc::default() }
+        Self {
+            house,
+            links,
+            submissions,
+            statuses: Statuses::default(),
+            brought,
+            signed_in: Arc::default(),
+        }
     }
 
     /// Does something with the clearinghouse on a thread that may block.

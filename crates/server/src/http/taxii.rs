@@ -7,3 +7,4 @@ pub(super) mod discovery;
 mod filter;
 pub(super) mod media;
 pub(super) mod objects;
+pub(super) mod submissions;

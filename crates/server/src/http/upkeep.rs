@@ -2,13 +2,18 @@
 //! came, sign the ledger, remind about requests and recalls, make a damaged index anew.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use model::Clock as _;
 use tokio::sync::watch;
 
 use super::limits::{
-    ALERTED_EVERY, INDEX_EXAMINED_EVERY, INDEX_TENDED_EVERY, REQUESTS_EVERY, SIGNED_EVERY,
+    ALERTED_EVERY, INDEX_EXAMINED_EVERY, INDEX_TENDED_EVERY, MAILED_EVERY, REQUESTS_EVERY,
+    SIGNED_EVERY,
 };
-use crate::{Clearinghouse, Result};
+use crate::digest::Digest;
+use crate::polling::{Bookmarks, Poll};
+use crate::{Clearinghouse, Result, SystemClock};
 
 /// Runs until the server stops.
 pub(super) async fn run(house: Arc<Clearinghouse>, mut stopping: watch::Receiver<bool>) {
@@ -76,6 +81,62 @@ async fn look(
         let (house, work) = (Arc::clone(&house), Arc::clone(&work));
         if let Ok(done) = tokio::task::spawn_blocking(move || work(&house)).await {
             note(&mut failing, what, done);
+        }
+    }
+}
+
+/// Sends digests, each at its time of day, until the server stops.
+pub(super) async fn mail(house: Arc<Clearinghouse>, mut stopping: watch::Receiver<bool>) {
+    let mut failing = None;
+    let mut looked = minute_of_day();
+    loop {
+        tokio::select! {
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+            () = tokio::time::sleep(MAILED_EVERY) => {}
+        }
+        let (from, until) = (looked, minute_of_day());
+        looked = until.clone();
+        // Over midnight it is what lies behind the one or before the other.
+        let is_due = move |digest: &Digest| match from <= until {
+            true => from < digest.at && digest.at <= until,
+            false => from < digest.at || digest.at <= until,
+        };
+        if !house.config().digests.iter().any(&is_due) {
+            continue;
+        }
+        let house = Arc::clone(&house);
+        let sent = tokio::task::spawn_blocking(move || -> Result<()> {
+            house.send_digests(is_due)?.into_iter().try_for_each(|(_, sent)| sent.map(drop))
+        });
+        if let Ok(sent) = sent.await {
+            note(&mut failing, "sending digests", sent);
+        }
+    }
+}
+
+/// `HH:MM` in UTC.
+fn minute_of_day() -> String {
+    SystemClock.now().rfc3339().chars().skip("2026-01-01T".len()).take("HH:MM".len()).collect()
+}
+
+/// Polls a partner's collection until the server stops.
+pub(super) async fn poll(
+    house: Arc<Clearinghouse>,
+    poll: Poll,
+    bookmarks: Arc<Bookmarks>,
+    mut stopping: watch::Receiver<bool>,
+) {
+    let (mut failing, poll) = (None, Arc::new(poll));
+    loop {
+        let (house, poll_now) = (Arc::clone(&house), Arc::clone(&poll));
+        let bookmarks = Arc::clone(&bookmarks);
+        let done = tokio::task::spawn_blocking(move || poll_now.once(&house, &bookmarks));
+        if let Ok(done) = done.await {
+            note(&mut failing, "polling a partner's collection", done.map(drop));
+        }
+        tokio::select! {
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+            () = tokio::time::sleep(Duration::from_secs(poll.every_seconds.max(1))) => {}
         }
     }
 }

@@ -28,7 +28,7 @@ pub(in crate::http) async fn submit(
     let actor = viewer.0.clone();
     let (listed, taken) = site
         .run(move |house| {
-            let sources = [Source::Bytes("request".to_owned(), bytes)];
+            let sources = [Source::Bytes("request".to_owned(), Arc::from(&*bytes))];
             let mut listed = Listed::default();
             let taken = ingest(house, &sources, &actor, Some(&agencies), &mut listed);
             Ok((listed, taken))
@@ -47,14 +47,15 @@ pub(in crate::http) async fn submit(
     Ok(Json(wire::Submission { receipts, unlisted, summary: wire::Summary::of(&summary) }))
 }
 
-async fn body(request: Request) -> Answer<Arc<[u8]>> {
+/// What is sent, within its limits.
+pub(in crate::http) async fn body(request: Request) -> Answer<Bytes> {
     let read = tokio::time::timeout(SUBMISSION_TIME_MAX, Bytes::from_request(request, &()));
     let slow = |_| {
         let seconds = SUBMISSION_TIME_MAX.as_secs();
         Problem::new(Code::TooSlow, format!("The body must arrive within {seconds} seconds."))
     };
     match read.await.map_err(slow)? {
-        Ok(bytes) => Ok(Arc::from(&*bytes)),
+        Ok(bytes) => Ok(bytes),
         Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
             let mebibytes = SUBMISSION_BYTES_MAX >> 20;
             let text =

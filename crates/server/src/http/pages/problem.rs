@@ -39,6 +39,7 @@ fn title(code: Code) -> &'static str {
         Code::NoSuchTile => "Not in the ledger, or not yet",
         Code::NoSuchFeed => "No such feed",
         Code::NoSuchObject => "No such object",
+        Code::OtherMediaType => "Not in this form",
         Code::NotAcceptable => "Not in this form",
         Code::DiskFull => "The disk is full",
     }

@@ -11,13 +11,16 @@ use super::super::identity::Viewer;
 use super::super::problem::{Code, Problem};
 use super::super::site::Site;
 use super::media::{Answer, OBJECT_TYPE, Taxii, answer};
+use super::submissions;
 use crate::{Clearinghouse, Error, Result};
 
 /// `GET .../collections/`.
 pub(in crate::http) async fn list(_: Taxii, State(site): State<Site>, viewer: Viewer) -> Answer {
     let all = site.run(move |house| {
-        let own = house.feeds_of(house.recipient(&viewer.0)?);
-        Ok(own.iter().map(described).collect::<Vec<_>>())
+        let recipient = house.recipient(&viewer.0)?;
+        let own = house.feeds_of(recipient);
+        let feeds = own.iter().map(described);
+        Ok(feeds.chain(submissions::described(recipient)).collect::<Vec<_>>())
     });
     answer(&json!({ "collections": all.await? }))
 }
@@ -29,7 +32,13 @@ pub(in crate::http) async fn one(
     viewer: Viewer,
     Path(collection): Path<String>,
 ) -> Answer {
-    let found = site.run(move |house| Ok(described(&find(house, &viewer, &collection)?)));
+    let found = site.run(move |house| {
+        let recipient = house.recipient(&viewer.0)?;
+        match submissions::described(recipient) {
+            Some(own) if submissions::is_own(recipient, &collection) => Ok(own),
+            Some(_) | None => Ok(described(&find(house, &viewer, &collection)?)),
+        }
+    });
     answer(&found.await?)
 }
 
@@ -44,6 +53,14 @@ pub(super) fn find(
     let mut own = own.into_iter();
     own.find(|known| known.contract.name == collection || Some(id(&known.contract)) == uuid)
         .ok_or_else(|| Error::NoFeed { name: collection.chars().take(40).collect() })
+}
+
+/// Why nothing can be written to a collection: it is a feed, or it is not there.
+pub(super) fn not_yours(house: &Clearinghouse, viewer: &Viewer, collection: &str) -> Problem {
+    match find(house, viewer, collection) {
+        Ok(_) => Problem::new(Code::NotYourFunction, "This collection is read and not written."),
+        Err(error) => error.into(),
+    }
 }
 
 /// What is said to clients that ask for what is not there.
@@ -72,7 +89,12 @@ fn described(known: &RecordedContract) -> Value {
 /// A collection's id, the same over the versions of its contract. TAXII asks for a UUID of version 4;
 /// its bits are those of a hash, so that it is the same on every machine.
 pub(in crate::http) fn id(contract: &Contract) -> Uuid {
-    let said = json!(["collection", contract.recipient.as_str(), contract.name]);
+    id_of(contract.recipient.as_str(), &contract.name)
+}
+
+/// The id of what is called so of a recipient.
+pub(super) fn id_of(recipient: &str, name: &str) -> Uuid {
+    let said = json!(["collection", recipient, name]);
     let hash: [u8; 32] = Sha256::digest(said.to_string().as_bytes()).into();
     let mut bytes = [0; 16];
     bytes.iter_mut().zip(hash).for_each(|(to, from)| *to = from);

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::super::identity::Viewer;
-use super::super::limits::BODY_BYTES_MAX;
+use super::super::limits::SUBMISSION_BYTES_MAX;
 use super::media::{Answer, MEDIA_TYPE, Taxii, answer};
 
 /// `GET /taxii2/`.
@@ -20,9 +20,9 @@ pub(in crate::http) async fn discovery(_: Taxii, _: Viewer) -> Answer {
 pub(in crate::http) async fn root(_: Taxii, _: Viewer) -> Answer {
     answer(&json!({
         "title": "Feeds",
-        "description": "A collection for each of your contracts that is in force",
+        "description": "A collection for each of your contracts that is in force, and one for what you submit",
         "versions": [MEDIA_TYPE],
-        "max_content_length": BODY_BYTES_MAX,
+        "max_content_length": SUBMISSION_BYTES_MAX,
     }))
 }
 

@@ -47,7 +47,7 @@ impl<S: Sync> FromRequestParts<S> for Taxii {
 }
 
 /// Whether a range of media types has that of TAXII 2.1. A range of quality zero has nothing.
-fn takes(range: &str) -> bool {
+pub(super) fn takes(range: &str) -> bool {
     let mut parts = range.split(';').map(|part| part.trim().to_ascii_lowercase());
     let kind = parts.next().unwrap_or_default();
     let mut version = true;

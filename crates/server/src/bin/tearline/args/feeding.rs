@@ -58,6 +58,8 @@ pub(crate) enum FeedCommand {
         #[arg(long, default_value_t = 24)]
         hours: u32,
     },
+    /// Send the feeds that go by mail now, without waiting for their time
+    Digest,
     /// What webhooks did not take yet, and why
     Undelivered,
     /// Every contract, with its state

@@ -42,6 +42,7 @@ pub(super) fn run(context: &Context, what: &FeedCommand) -> anyhow::Result<Answe
         }
         FeedCommand::Coverage => coverage(context),
         FeedCommand::Owed { hours } => owed(context, *hours),
+        FeedCommand::Digest => digest(context),
         FeedCommand::Undelivered => undelivered(context),
         FeedCommand::List { to } => list(context, to.as_deref()),
     }
@@ -198,6 +199,22 @@ fn owed(context: &Context, hours: u32) -> anyhow::Result<Answer> {
         say(&format!("nobody owes word for longer than {hours} hours"));
     }
     Ok(Answer::Done)
+}
+
+/// A letter that was not taken is a failure; the others go all the same.
+fn digest(context: &Context) -> anyhow::Result<Answer> {
+    let sent = context.with_house(|house| {
+        house.bring_feeds()?;
+        Ok(house.send_digests(|_| true)?)
+    })?;
+    let mut failed = None;
+    for (feed, sent) in sent {
+        match sent {
+            Ok(sent) => say(&format!("{feed}: {sent} positions sent")),
+            Err(error) => failed = Some(anyhow::anyhow!("{feed}: {error}")),
+        }
+    }
+    failed.map_or(Ok(Answer::Done), Err)
 }
 
 /// As the server noted it; the folder need not be free.
