@@ -1,0 +1,132 @@
+//! One word of a name, with all that comparing it needs.
+
+use std::sync::{Arc, LazyLock};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::letters::Spelt;
+use super::rarity;
+use super::spelling::{consonants, folded, skeleton};
+
+/// A word of a name. Few words make many names, so they are shared.
+#[derive(Debug, Eq, PartialEq)]
+pub(crate) struct Token {
+    /// As it is written in small Latin letters.
+    pub(crate) latin: Box<str>,
+    /// Without the habits of transcription.
+    pub(crate) folded: Box<str>,
+    /// What is heard first.
+    pub(crate) sound: Box<str>,
+    /// Bits that it says as a surname.
+    pub(crate) as_surname: u8,
+    /// Bits that it says as a given name.
+    pub(crate) as_given: u8,
+    /// Whether its script leaves vowels out.
+    pub(crate) vowelless: bool,
+    /// The first letters of it and of the names that it is a form of.
+    pub(crate) letters: Box<[u8]>,
+    /// The lines of the table of variants that have it.
+    pub(crate) variants: Box<[u16]>,
+    /// The lines of the table of short forms that have it.
+    pub(crate) nicknames: Box<[u16]>,
+}
+
+impl Token {
+    /// Of a word.
+    pub(crate) fn of(word: &Spelt) -> Arc<Self> {
+        Self::spelt(&word.latin, word.vowelless)
+    }
+
+    /// Of small Latin letters.
+    pub(crate) fn spelt(latin: &str, vowelless: bool) -> Arc<Self> {
+        let spelling = folded(latin);
+        let sound = if vowelless { skeleton(&folded(&consonants(latin))) } else { skeleton(&spelling) };
+        let lines = |table: &Lines| table.numbers.get(spelling.as_str()).cloned().unwrap_or_default();
+        let (variants, nicknames) = (lines(&VARIANTS), lines(&NICKNAMES));
+        let heads = |table: &'static Lines, lines: &[u16]| -> Vec<u8> {
+            lines.iter().filter_map(|line| table.heads.get(usize::from(*line)).copied()).collect()
+        };
+        let mut letters: Vec<u8> = spelling.bytes().take(1).collect();
+        letters.extend(heads(&VARIANTS, &variants).into_iter().chain(heads(&NICKNAMES, &nicknames)));
+        letters.sort_unstable();
+        letters.dedup();
+        Arc::new(Self {
+            latin: latin.into(),
+            sound: sound.into(),
+            as_surname: rarity::of_surname(&spelling),
+            as_given: rarity::of_given(&spelling),
+            vowelless,
+            letters: letters.into(),
+            variants,
+            nicknames,
+            folded: spelling.into(),
+        })
+    }
+
+    /// Whether it is one letter that stands for a name.
+    pub(crate) fn is_initial(&self) -> bool {
+        self.latin.len() == 1
+    }
+}
+
+/// The tokens that were met, so that each is kept once.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tokens(FxHashSet<Kept>);
+
+#[derive(Clone, Debug)]
+struct Kept(Arc<Token>);
+
+impl PartialEq for Kept {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.latin == other.0.latin && self.0.vowelless == other.0.vowelless
+    }
+}
+
+impl Eq for Kept {}
+
+impl std::hash::Hash for Kept {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.0.latin.hash(state);
+    }
+}
+
+impl Tokens {
+    /// The one that is kept in the place of an equal one.
+    pub(crate) fn kept(&mut self, token: Arc<Token>) -> Arc<Token> {
+        let token = Kept(token);
+        if let Some(known) = self.0.get(&token) {
+            return Arc::clone(&known.0);
+        }
+        self.0.insert(token.clone());
+        token.0
+    }
+}
+
+/// A table of which each line has names that are one.
+struct Lines {
+    /// For each folded word the numbers of the lines that have it.
+    numbers: FxHashMap<String, Box<[u16]>>,
+    /// The first letter of each line.
+    heads: Vec<u8>,
+}
+
+static VARIANTS: LazyLock<Lines> = LazyLock::new(|| lines(include_str!("../../tables/variants.txt")));
+static NICKNAMES: LazyLock<Lines> =
+    LazyLock::new(|| lines(include_str!("../../tables/nicknames.txt")));
+
+fn lines(text: &str) -> Lines {
+    let mut found: FxHashMap<String, Vec<u16>> = FxHashMap::default();
+    let mut heads = Vec::new();
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    for (line, number) in lines.zip(0_u16..) {
+        heads.extend(folded(line.split(' ').next().unwrap_or_default()).bytes().next());
+        for word in line.split_whitespace() {
+            let known = found.entry(folded(word)).or_default();
+            if known.last() != Some(&number) {
+                known.push(number);
+            }
+        }
+    }
+    let numbers = found.into_iter().map(|(word, lines)| (word, lines.into())).collect();
+    Lines { numbers, heads }
+}

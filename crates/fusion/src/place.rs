@@ -1,0 +1,119 @@
+//! Addresses and places, part by part.
+
+use std::sync::Arc;
+
+use crate::name::likeness::within_one_edit;
+use crate::{Weight, Weights};
+
+/// What part of an address something is.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum PlacePart {
+    /// House, building, flat.
+    Building,
+    /// Street.
+    Street,
+    /// Town, village, suburb.
+    Locality,
+    /// Postal code.
+    Postcode,
+    /// State or province.
+    Region,
+}
+
+/// A part of an address, or a place by its name.
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Place {
+    /// Which part.
+    pub part: PlacePart,
+    /// In small Latin letters and digits, without blanks.
+    pub name: Arc<str>,
+}
+
+impl Place {
+    /// Takes letters and digits from what is written; nothing where there are none.
+    pub fn read(part: PlacePart, written: &str) -> Option<Self> {
+        let latin = any_ascii::any_ascii(written).to_lowercase();
+        let name: String = latin.chars().filter(char::is_ascii_alphanumeric).collect();
+        (!name.is_empty()).then(|| Self { part, name: name.into() })
+    }
+
+    /// What the places of two say about them: part by part, the best of each.
+    pub(crate) fn compare(one: &[Self], other: &[Self], weights: &Weights) -> Option<Weight> {
+        let (mut sum, mut met) = (Weight(0), false);
+        for part in PARTS {
+            let of = |places: &'_ [Self]| -> Vec<Arc<str>> {
+                places.iter().filter(|place| place.part == part).map(|place| Arc::clone(&place.name)).collect()
+            };
+            let (ones, others) = (of(one), of(other));
+            if ones.is_empty() || others.is_empty() {
+                continue;
+            }
+            met = true;
+            let percents = ones.iter().flat_map(|a| others.iter().map(|b| likeness(a, b)));
+            let best = percents.max().unwrap_or(0);
+            sum += match best {
+                0 => weights.place_differs.percent(part.percent()),
+                percent => weights.place_agrees.percent(part.percent()).percent(percent),
+            };
+        }
+        let most = weights.place_max;
+        met.then(|| sum.min(most))
+    }
+}
+
+impl PlacePart {
+    /// How much a part says beside a street.
+    const fn percent(self) -> i32 {
+        match self {
+            Self::Building => 70,
+            Self::Street => 150,
+            Self::Locality | Self::Postcode => 130,
+            Self::Region => 30,
+        }
+    }
+}
+
+/// In percent.
+fn likeness(one: &str, other: &str) -> i32 {
+    let (short, long) = (one.len().min(other.len()), one.len().max(other.len()));
+    if one == other {
+        100
+    } else if short >= CLOSE_BYTES_MIN && within_one_edit(one.as_bytes(), other.as_bytes()) {
+        70
+    } else if short >= FAR_BYTES_MIN && long - short <= 3 && strsim::osa_distance(one, other) <= 3 {
+        60
+    } else if short >= FAR_BYTES_MIN && (one.starts_with(other) || other.starts_with(one)) {
+        60
+    } else {
+        0
+    }
+}
+
+const PARTS: [PlacePart; 5] = [
+    PlacePart::Building,
+    PlacePart::Street,
+    PlacePart::Locality,
+    PlacePart::Postcode,
+    PlacePart::Region,
+];
+const CLOSE_BYTES_MIN: usize = 4;
+const FAR_BYTES_MIN: usize = 8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_agree_part_by_part() {
+        let weights = Weights::default();
+        let place = |part, text| Place::read(part, text).unwrap();
+        let home = [place(PlacePart::Street, "Stanley Street"), place(PlacePart::Locality, "Winston Hills")];
+        let typed = [place(PlacePart::Street, "stanley stret"), place(PlacePart::Locality, "winstonhills")];
+        let away = [place(PlacePart::Locality, "Dapto")];
+        let compare = |one: &[Place], other: &[Place]| Place::compare(one, other, &weights);
+        assert!(compare(&home, &home) > compare(&home, &typed));
+        assert!(compare(&home, &typed) > Some(Weight(0)));
+        assert!(compare(&home, &away) < Some(Weight(0)));
+        assert_eq!(compare(&home, &[]), None);
+    }
+}
