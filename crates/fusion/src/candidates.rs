@@ -1,7 +1,7 @@
 //! Which records may be one: those that share a key.
 
-use crate::keys::{Key, keys};
 use crate::Record;
+use crate::keys::{Key, keys};
 
 /// The keys of all records, so that those of one are found that it may be one with.
 ///
@@ -16,8 +16,9 @@ impl Candidates {
     /// Of all records at once; a record's number is its position.
     pub fn of<'r>(records: impl IntoIterator<Item = &'r Record>) -> Self {
         let numbered = records.into_iter().zip(0..);
-        let mut run: Vec<(Key, u32)> =
-            numbered.flat_map(|(record, number)| keys(record).into_iter().map(move |key| (key, number))).collect();
+        let mut run: Vec<(Key, u32)> = numbered
+            .flat_map(|(record, number)| keys(record).into_iter().map(move |key| (key, number)))
+            .collect();
         run.sort_unstable();
         Self { runs: vec![run] }
     }
@@ -34,6 +35,18 @@ impl Candidates {
             run = merged(last, run);
         }
         self.runs.push(run);
+    }
+
+    /// Takes a record away again.
+    pub fn remove(&mut self, record: &Record, number: u32) {
+        for key in keys(record) {
+            for run in &mut self.runs {
+                let at = run.partition_point(|known| *known < (key, number));
+                if run.get(at) == Some(&(key, number)) {
+                    run.remove(at);
+                }
+            }
+        }
     }
 
     /// The numbers of the records that share a key with one, in order and each once.

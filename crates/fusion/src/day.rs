@@ -83,7 +83,10 @@ impl Day {
         let swapped = Self { month: other.day, day: other.month, ..other };
         let (one, two) = (self.digits(), other.digits());
         let wrong = one.iter().zip(&two).filter(|(a, b)| a != b).count();
-        let turned = one.windows(2).zip(two.windows(2)).any(|(a, b)| a != b && a.first() == b.last() && a.last() == b.first());
+        let turned = one
+            .windows(2)
+            .zip(two.windows(2))
+            .any(|(a, b)| a != b && a.first() == b.last() && a.last() == b.first());
         match wrong {
             1 => weights.day_close,
             2 if turned || self == swapped => weights.day_close,
@@ -96,7 +99,16 @@ impl Day {
     fn digits(self) -> [u16; 8] {
         let (month, day) = (u16::from(self.month.unwrap_or(0)), u16::from(self.day.unwrap_or(0)));
         let year = self.year;
-        [year / 1000, year / 100 % 10, year / 10 % 10, year % 10, month / 10, month % 10, day / 10, day % 10]
+        [
+            year / 1000,
+            year / 100 % 10,
+            year / 10 % 10,
+            year % 10,
+            month / 10,
+            month % 10,
+            day / 10,
+            day % 10,
+        ]
     }
 }
 
@@ -126,7 +138,11 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        assert_eq!(Day::read(text).map(|day| day.to_string()).unwrap_or_default(), expected, "{text}");
+        assert_eq!(
+            Day::read(text).map(|day| day.to_string()).unwrap_or_default(),
+            expected,
+            "{text}"
+        );
     }
 
     #[test]
@@ -145,7 +161,8 @@ mod tests {
     #[test]
     fn days_a_digit_apart_are_close_and_other_years_are_not() {
         let weights = Weights::default();
-        let compare = |one, other| Day::read(one).unwrap().compare(Day::read(other).unwrap(), &weights);
+        let compare =
+            |one, other| Day::read(one).unwrap().compare(Day::read(other).unwrap(), &weights);
         assert_eq!(compare("1948-05-18", "18 May 1948"), weights.day_agrees);
         assert_eq!(compare("1948-05-18", "1948-09-27"), weights.day_within_year);
         assert_eq!(compare("1948-05-18", "1984-05-18"), weights.day_close);

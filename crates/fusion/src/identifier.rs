@@ -23,7 +23,8 @@ impl Identifier {
             .flat_map(char::to_uppercase)
             .collect();
         let scheme = scheme.trim().to_lowercase().replace([' ', '_'], "-");
-        (value.len() >= VALUE_BYTES_MIN).then(|| Self { scheme: scheme.into(), value: value.into() })
+        (value.len() >= VALUE_BYTES_MIN)
+            .then(|| Self { scheme: scheme.into(), value: value.into() })
     }
 
     /// What two numbers say about their bearers; nothing where their schemes differ.
@@ -67,11 +68,20 @@ mod tests {
         let compare = |one: &Identifier, other: &Identifier| one.compare(other, &weights);
         let passport = id("Passport", "AB 123-4567");
         assert_eq!(passport.to_string(), "passport AB1234567");
-        assert_eq!(compare(&passport, &id("passport", "ab1234567")), Some(weights.identifier_agrees));
-        assert_eq!(compare(&passport, &id("passport", "ab1234576")), Some(weights.identifier_close));
+        assert_eq!(
+            compare(&passport, &id("passport", "ab1234567")),
+            Some(weights.identifier_agrees)
+        );
+        assert_eq!(
+            compare(&passport, &id("passport", "ab1234576")),
+            Some(weights.identifier_close)
+        );
         assert_eq!(compare(&passport, &id("passport", "ZZ9999999")), None);
         assert_eq!(compare(&passport, &id("visa", "AB1234567")), None);
-        assert_eq!(compare(&id("ssn", "1234567"), &id("ssn", "7654321")), Some(weights.identifier_differs));
+        assert_eq!(
+            compare(&id("ssn", "1234567"), &id("ssn", "7654321")),
+            Some(weights.identifier_differs)
+        );
         assert!(Identifier::read("passport", "12").is_none());
     }
 }

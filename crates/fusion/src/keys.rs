@@ -46,7 +46,11 @@ fn of_name(name: &Name, kind: Kind, keys: &mut Vec<Key>) {
             }
         }
         let alone = own.len() == 1 || kind != Kind::Person;
-        if alone || (family.token.as_surname >= RARE_BITS && family.place != Place::Given && sounds(family)) {
+        if alone
+            || (family.token.as_surname >= RARE_BITS
+                && family.place != Place::Given
+                && sounds(family))
+        {
             keys.push(key(&("alone", &family.token.sound)));
         }
     }

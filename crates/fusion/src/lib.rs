@@ -1,25 +1,42 @@
 //! Who is who.
 
 mod candidates;
+mod cluster;
 mod day;
+mod error;
 mod evidence;
+mod fusion;
+mod graph;
 mod identifier;
+mod judgement;
 mod keys;
 mod name;
 mod place;
+mod profile;
 mod record;
 mod score;
+mod seen;
+mod sighting;
+mod watchlist;
 mod weights;
 mod word;
 
 pub use candidates::Candidates;
 pub use day::Day;
+pub use error::{Error, Result};
 pub use evidence::{Evidence, Ground};
+pub use fusion::Fusion;
+pub use graph::{Edge, Graph, Tie, Together};
 pub use identifier::Identifier;
+pub use judgement::{Judgement, JudgementId, Ruling};
 pub use name::likeness::Likeness;
 pub use name::{Name, Suffix};
 pub use place::{Place, PlacePart};
+pub use profile::{Changes, Profile, Said, Statement};
 pub use record::{Kind, Record};
 pub use score::{explain, score};
+pub use seen::{Entity, Seen};
+pub use sighting::{MentionId, Sighting};
+pub use watchlist::{Entry, Match, Watchlist};
 pub use weights::{Thresholds, Weight, Weights};
 pub use word::country_code;

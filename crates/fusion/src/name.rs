@@ -21,14 +21,14 @@ pub use titles::Suffix;
 /// let name = fusion::Name::read("Lemnitzer, General Lyman L., USA");
 /// assert_eq!(name.to_string(), "lemnitzer, lyman l");
 /// ```
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, PartialEq, Hash)]
 pub struct Name {
     pub(crate) parts: Box<[Part]>,
     pub(crate) suffix: Option<Suffix>,
 }
 
 /// A word in a name.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq, Hash)]
 pub(crate) struct Part {
     pub(crate) token: Arc<Token>,
     pub(crate) place: Place,
@@ -37,7 +37,7 @@ pub(crate) struct Part {
 }
 
 /// Where a word stands.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Hash)]
 pub(crate) enum Place {
     /// Among the surnames.
     Family,
@@ -45,6 +45,8 @@ pub(crate) enum Place {
     Given,
     /// The name does not say.
     Unknown,
+    /// In the name of a firm or a thing.
+    Thing,
 }
 
 impl Name {
@@ -89,7 +91,9 @@ impl std::fmt::Display for Name {
             match before {
                 None => {}
                 Some(Place::Family) if part.place == Place::Given => out.write_str(", ")?,
-                Some(Place::Family | Place::Given | Place::Unknown) => out.write_str(" ")?,
+                Some(Place::Family | Place::Given | Place::Unknown | Place::Thing) => {
+                    out.write_str(" ")?
+                }
             }
             out.write_str(&part.token.latin)?;
             before = Some(part.place);

@@ -42,7 +42,11 @@ impl Place {
         let (mut sum, mut met) = (Weight(0), false);
         for part in PARTS {
             let of = |places: &'_ [Self]| -> Vec<Arc<str>> {
-                places.iter().filter(|place| place.part == part).map(|place| Arc::clone(&place.name)).collect()
+                places
+                    .iter()
+                    .filter(|place| place.part == part)
+                    .map(|place| Arc::clone(&place.name))
+                    .collect()
             };
             let (ones, others) = (of(one), of(other));
             if ones.is_empty() || others.is_empty() {
@@ -80,9 +84,11 @@ fn likeness(one: &str, other: &str) -> i32 {
         100
     } else if short >= CLOSE_BYTES_MIN && within_one_edit(one.as_bytes(), other.as_bytes()) {
         70
-    } else if short >= FAR_BYTES_MIN && long - short <= 3 && strsim::osa_distance(one, other) <= 3 {
-        60
-    } else if short >= FAR_BYTES_MIN && (one.starts_with(other) || other.starts_with(one)) {
+    } else if short >= FAR_BYTES_MIN
+        && (one.starts_with(other)
+            || other.starts_with(one)
+            || (long - short <= 3 && strsim::osa_distance(one, other) <= 3))
+    {
         60
     } else {
         0
@@ -107,8 +113,12 @@ mod tests {
     fn addresses_agree_part_by_part() {
         let weights = Weights::default();
         let place = |part, text| Place::read(part, text).unwrap();
-        let home = [place(PlacePart::Street, "Stanley Street"), place(PlacePart::Locality, "Winston Hills")];
-        let typed = [place(PlacePart::Street, "stanley stret"), place(PlacePart::Locality, "winstonhills")];
+        let home = [
+            place(PlacePart::Street, "Stanley Street"),
+            place(PlacePart::Locality, "Winston Hills"),
+        ];
+        let typed =
+            [place(PlacePart::Street, "stanley stret"), place(PlacePart::Locality, "winstonhills")];
         let away = [place(PlacePart::Locality, "Dapto")];
         let compare = |one: &[Place], other: &[Place]| Place::compare(one, other, &weights);
         assert!(compare(&home, &home) > compare(&home, &typed));

@@ -33,7 +33,7 @@ pub enum Kind {
 /// let record = Record::new(Kind::Person).named("Zorin, Valerian A.").role("Soviet Ambassador to France");
 /// assert_eq!(record.names().count(), 1);
 /// ```
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, PartialEq, Hash)]
 pub struct Record {
     pub(crate) kind: Kind,
     pub(crate) names: Vec<Name>,
@@ -88,7 +88,7 @@ impl Record {
         match referred(text) {
             Some(other) => self.refers.extend(Name::read_all(other)),
             None => {
-                let words = self.role.to_vec().into_iter().chain(words_of_role(text));
+                let words = self.role.iter().cloned().chain(words_of_role(text));
                 self.role = sorted(words.take(WORDS_MAX).collect());
             }
         }
@@ -126,7 +126,7 @@ impl Record {
     #[must_use]
     pub fn of_country(mut self, code: &str) -> Self {
         let word = Word::of(code, crate::word::Says::Country);
-        self.countries = sorted(self.countries.to_vec().into_iter().chain([word]).collect());
+        self.countries = sorted(self.countries.iter().cloned().chain([word]).collect());
         self
     }
 
@@ -137,7 +137,7 @@ impl Record {
         let mut letters: Vec<&str> = name.tokens().map(|token| &*token.folded).collect();
         letters.sort_unstable();
         let word = Word::of(&letters.join(" "), crate::word::Says::Much);
-        self.company = sorted(self.company.to_vec().into_iter().chain([word]).collect());
+        self.company = sorted(self.company.iter().cloned().chain([word]).collect());
         self
     }
 

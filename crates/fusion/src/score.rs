@@ -23,7 +23,9 @@ pub fn explain(one: &Record, other: &Record, weights: &Weights) -> (Weight, Vec<
             });
         }
     });
-    all.sort_by(|a, b| b.weight.0.abs().cmp(&a.weight.0.abs()).then_with(|| a.ground.cmp(&b.ground)));
+    all.sort_by(|a, b| {
+        b.weight.0.abs().cmp(&a.weight.0.abs()).then_with(|| a.ground.cmp(&b.ground))
+    });
     (sum, all)
 }
 
@@ -67,13 +69,17 @@ fn weigh<'r>(one: &'r Record, other: &'r Record, weights: &Weights, tell: Tell<'
         (false, _) => {}
     }
     if let Some((a, b)) = best_names(one, other, weights) {
-        sum += compare_names(a, b, weights, |finding| tell(finding));
+        sum += compare_names(a, b, weights, tell);
     }
     sum
 }
 
 /// The two names that speak most for the two.
-fn best_names<'r>(one: &'r Record, other: &'r Record, weights: &Weights) -> Option<(&'r Name, &'r Name)> {
+fn best_names<'r>(
+    one: &'r Record,
+    other: &'r Record,
+    weights: &Weights,
+) -> Option<(&'r Name, &'r Name)> {
     let all = |record: &'r Record| record.names.iter().chain(&record.refers);
     let pairs = all(one).flat_map(|a| all(other).map(move |b| (a, b)));
     let weighed = pairs.map(|(a, b)| (compare_names(a, b, weights, |_| {}), a, b));
@@ -86,7 +92,11 @@ fn days(one: &[Day], other: &[Day], weights: &Weights) -> Option<Weight> {
 }
 
 /// The best of each scheme.
-fn identifiers<'r>(one: &'r Record, other: &'r Record, weights: &Weights) -> Vec<(Weight, &'r str, &'r str)> {
+fn identifiers<'r>(
+    one: &'r Record,
+    other: &'r Record,
+    weights: &Weights,
+) -> Vec<(Weight, &'r str, &'r str)> {
     let mut best: Vec<(&str, Weight, &str, &str)> = Vec::new();
     for a in &one.identifiers {
         for b in &other.identifiers {

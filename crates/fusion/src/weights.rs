@@ -60,6 +60,8 @@ pub struct Weights {
     pub prior: Weight,
     /// From where on what happens.
     pub thresholds: Thresholds,
+    /// Groups whose members weigh less than this on the average stay apart, even where a link joins them.
+    pub cohesion: Weight,
     /// Of a word's bits, what spellings and forms of one name give, in percent.
     pub variant_percent: i32,
     /// The same for short forms.
@@ -78,12 +80,20 @@ pub struct Weights {
     pub middle_differs: Weight,
     /// One has a given name more.
     pub given_extra: Weight,
+    /// The first given name of one is none of the other's.
+    pub given_first_extra: Weight,
     /// Surname and given name stand in the other's place.
     pub exchanged: Weight,
     /// The father is Jr. here and III there.
     pub suffix_differs: Weight,
+    /// One is Jr. and the other does not say.
+    pub suffix_missing: Weight,
     /// Both are Jr.
     pub suffix_agrees: Weight,
+    /// Each has a word of the name of a thing that the other lacks.
+    pub thing_differs: Weight,
+    /// One has a word of the name of a thing more.
+    pub thing_extra: Weight,
     /// Names say no more than this together.
     pub name_max: Weight,
     /// The same day.
@@ -137,23 +147,28 @@ impl Default for Weights {
         Self {
             prior: Weight::bits(-15),
             thresholds: Thresholds { link: Weight(0), ask: Weight::bits(-4) },
+            cohesion: Weight::bits(-2),
             variant_percent: 90,
             nickname_percent: 75,
             close_percent: 55,
             initial: Weight(3000),
             family_differs: Weight::bits(-12),
             family_extra: Weight(-1500),
-            given_differs: Weight::bits(-9),
-            middle_differs: Weight::bits(-5),
+            given_differs: Weight::bits(-13),
+            middle_differs: Weight::bits(-10),
             given_extra: Weight(-300),
+            given_first_extra: Weight::bits(-4),
             exchanged: Weight(-3000),
             suffix_differs: Weight::bits(-6),
+            suffix_missing: Weight(-2000),
             suffix_agrees: Weight(1500),
-            name_max: Weight::bits(26),
+            thing_differs: Weight::bits(-9),
+            thing_extra: Weight(-2500),
+            name_max: Weight::bits(22),
             day_agrees: Weight::bits(12),
             year_agrees: Weight::bits(4),
             day_close: Weight::bits(6),
-            day_differs: Weight::bits(-7),
+            day_differs: Weight::bits(-9),
             day_within_year: Weight::bits(-1),
             identifier_agrees: Weight::bits(20),
             identifier_close: Weight::bits(10),

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 /// How much a word says.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Hash)]
 pub(crate) enum Says {
     /// Many offices have it.
     Little,
@@ -17,7 +17,7 @@ pub(crate) enum Says {
 }
 
 /// A word, in the order of its hash: intersections are quick, and sums do not depend on order.
-#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Hash)]
 pub(crate) struct Word {
     hash: u64,
     pub(crate) text: Arc<str>,
@@ -92,7 +92,8 @@ pub(crate) fn words_of_role(text: &str) -> Vec<Word> {
 pub fn country_code(name: &str) -> Option<&'static str> {
     let lower = name.to_lowercase().replace('’', "'");
     let words: Vec<&str> = lower.split(|c: char| !(c.is_alphabetic() || c == '\'')).collect();
-    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty() && *word != "the").collect();
+    let words: Vec<&str> =
+        words.into_iter().filter(|word| !word.is_empty() && *word != "the").collect();
     (0..words.len()).find_map(|at| country(words.get(at..)?)).map(|(code, _)| code)
 }
 
@@ -102,6 +103,11 @@ fn country(words: &[&str]) -> Option<(&'static str, usize)> {
         let name = words.get(..length)?.join(" ");
         COUNTRIES.get(name.as_str()).map(|code| (*code, length))
     })
+}
+
+/// Names of countries and of their people that are one word.
+pub(crate) fn country_words() -> impl Iterator<Item = &'static str> {
+    COUNTRIES.keys().map(String::as_str).filter(|name| !name.contains(' '))
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -117,13 +123,15 @@ static COMMON: LazyLock<FxHashMap<&str, Common>> = LazyLock::new(|| {
         ("+", words) => Some((Common::Little, words)),
         _ => None,
     });
-    told.flat_map(|(common, words)| words.split_whitespace().map(move |word| (word, common))).collect()
+    told.flat_map(|(common, words)| words.split_whitespace().map(move |word| (word, common)))
+        .collect()
 });
 
 static COUNTRIES: LazyLock<FxHashMap<String, &str>> = LazyLock::new(|| {
     let lines = include_str!("../tables/countries.txt").lines();
     let told = lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '));
-    told.flat_map(|(code, names)| names.split(' ').map(move |name| (name.replace('_', " "), code))).collect()
+    told.flat_map(|(code, names)| names.split(' ').map(move |name| (name.replace('_', " "), code)))
+        .collect()
 });
 
 const COUNTRY_WORDS_MAX: usize = 5;
@@ -134,7 +142,9 @@ mod tests {
 
     #[test]
     fn a_role_is_its_words_with_countries_by_code() {
-        let words = words_of_role("Soviet Ambassador to the United Kingdom until May 1962; President’s Cabinet");
+        let words = words_of_role(
+            "Soviet Ambassador to the United Kingdom until May 1962; President’s Cabinet",
+        );
         let told: Vec<_> = words.iter().map(|word| (&*word.text, word.says)).collect();
         let expected = [
             ("RUS", Says::Country),
@@ -155,7 +165,8 @@ mod tests {
 
     #[test]
     fn what_two_lists_share_is_found() {
-        let list = |text: &str| sorted(text.split(' ').map(|word| Word::of(word, Says::Much)).collect());
+        let list =
+            |text: &str| sorted(text.split(' ').map(|word| Word::of(word, Says::Much)).collect());
         let (one, other) = (list("a b c d"), list("b d e"));
         let mut both: Vec<_> = shared(&one, &other).map(|word| &*word.text).collect();
         both.sort_unstable();

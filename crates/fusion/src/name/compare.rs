@@ -1,6 +1,7 @@
 //! Comparing two names: which word of one is which of the other, and what follows from it.
 
 use super::likeness::Likeness;
+use super::titles::{is_particle, is_surely_particle};
 use super::{Name, Part, Place};
 use crate::evidence::{Finding, Ground};
 use crate::{Weight, Weights};
@@ -12,32 +13,73 @@ pub(crate) fn compare<'n>(
     weights: &Weights,
     mut tell: impl FnMut(Finding<'n>),
 ) -> Weight {
+    // Which word goes with which is settled in one order of the two, so that both orders agree.
+    if precedes(other, one) {
+        return in_order(other, one, weights, &mut |finding: Finding<'n>| {
+            tell(Finding { one: finding.other, other: finding.one, ..finding });
+        });
+    }
+    in_order(one, other, weights, &mut tell)
+}
+
+fn precedes(one: &Name, other: &Name) -> bool {
+    fn key(name: &Name) -> impl Iterator<Item = (&str, Place, bool)> {
+        name.parts.iter().map(|part| (&*part.token.latin, part.place, part.optional))
+    }
+    let parts = one.parts.iter().zip(&other.parts);
+    let first = parts.map(|(a, b)| a.token.latin.cmp(&b.token.latin)).find(|order| order.is_ne());
+    match first {
+        Some(order) => order.is_lt(),
+        None => key(one).cmp(key(other)).then(one.suffix.cmp(&other.suffix)).is_lt(),
+    }
+}
+
+fn in_order<'n>(
+    one: &'n Name,
+    other: &'n Name,
+    weights: &Weights,
+    tell: &mut dyn FnMut(Finding<'n>),
+) -> Weight {
     let pairing = Pairing::of(one, other);
-    let mut found = Tally { weights, sum: Weight(0), tell: &mut tell };
-    let mut exchanged = false;
-    let mut family_met = false;
+    let mut found = Tally { weights, sum: Weight(0), family_told: false, tell };
+    let met = pairing.met();
     for (a, b, likeness) in pairing.pairs() {
-        family_met |= found.pair(a, b, likeness);
-        exchanged |= is_exchanged(a.place, b.place);
+        found.pair(a, b, likeness, met);
     }
-    if exchanged {
-        found.add(Ground::Exchanged, weights.exchanged, "", "");
-    }
-    found.left_over(&pairing, family_met);
-    match (one.suffix, other.suffix) {
-        (Some(a), Some(b)) if a == b => found.add(Ground::Suffix, weights.suffix_agrees, "", ""),
-        (Some(_), Some(_)) => found.add(Ground::Suffix, weights.suffix_differs, "", ""),
-        (None, _) | (_, None) => {}
-    }
+    // What many words say together is bounded, so that it never outweighs one that differs: brothers
+    // share all names but one.
     let above = found.sum.0 - weights.name_max.0;
     if above > 0 {
         found.add(Ground::NameAtMost, Weight(-above), "", "");
+    }
+    if met == Met::Exchanged || pairing.is_turned() {
+        found.add(Ground::Exchanged, weights.exchanged, "", "");
+    }
+    found.left_over(&pairing, met != Met::Nowhere);
+    match (one.suffix, other.suffix) {
+        (Some(a), Some(b)) if a == b => found.add(Ground::Suffix, weights.suffix_agrees, "", ""),
+        (Some(_), Some(_)) => found.add(Ground::Suffix, weights.suffix_differs, "", ""),
+        (Some(_), None) | (None, Some(_)) => {
+            found.add(Ground::Suffix, weights.suffix_missing, "", "")
+        }
+        (None, None) => {}
     }
     found.sum
 }
 
 fn is_exchanged(one: Place, other: Place) -> bool {
-    one != other && one != Place::Unknown && other != Place::Unknown
+    matches!((one, other), (Place::Family, Place::Given) | (Place::Given, Place::Family))
+}
+
+/// Where the surname of one was met in the other.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Met {
+    /// Among its surnames, or where its order is not known.
+    InPlace,
+    /// Among its given names, and the given name among the surnames.
+    Exchanged,
+    /// In no word that is spelt out.
+    Nowhere,
 }
 
 /// Which words of two names go together.
@@ -98,6 +140,37 @@ impl<'n> Pairing<'n> {
         u8::from(rank(self.one, at, a.place) != rank(self.other, to, b.place))
     }
 
+    /// Where the surname was met.
+    fn met(&self) -> Met {
+        let full = || self.pairs().filter(|(_, _, likeness)| *likeness < Likeness::Initial);
+        let family =
+            |part: &Part| part.place != Place::Given && !is_surely_particle(&part.token.latin);
+        let exchanged = full().filter(|(a, b, _)| is_exchanged(a.place, b.place));
+        let (mut there, mut back) = (false, false);
+        for (a, _, _) in exchanged {
+            there |= a.place == Place::Family;
+            back |= a.place == Place::Given;
+        }
+        if full().any(|(a, b, _)| {
+            family(a) && family(b)
+                || (a.place == Place::Unknown || b.place == Place::Unknown)
+                    && (family(a) || family(b))
+        }) {
+            Met::InPlace
+        } else if there && back {
+            Met::Exchanged
+        } else {
+            Met::Nowhere
+        }
+    }
+
+    /// Whether two names of unknown order have their words in another one.
+    fn is_turned(&self) -> bool {
+        let unknown = |name: &Name| name.parts.iter().all(|part| part.place == Place::Unknown);
+        let places = self.found.iter().flatten().map(|(to, _)| *to);
+        unknown(self.one) && unknown(self.other) && !places.is_sorted()
+    }
+
     fn pairs(&self) -> impl Iterator<Item = (&'n Part, &'n Part, Likeness)> {
         let found = self.one.parts.iter().zip(self.found);
         found.filter_map(|(a, found)| {
@@ -121,6 +194,8 @@ impl<'n> Pairing<'n> {
 struct Tally<'n, 't, 'w> {
     weights: &'w Weights,
     sum: Weight,
+    /// Whether a surname was told already.
+    family_told: bool,
     tell: &'t mut dyn FnMut(Finding<'n>),
 }
 
@@ -130,31 +205,34 @@ impl<'n> Tally<'n, '_, '_> {
         (self.tell)(Finding { ground, weight, one, other });
     }
 
-    /// Two words that go together; says whether they are surnames, or may be.
-    fn pair(&mut self, a: &'n Part, b: &'n Part, likeness: Likeness) -> bool {
+    /// Two words that go together.
+    fn pair(&mut self, a: &'n Part, b: &'n Part, likeness: Likeness, met: Met) {
         let family = a.place == Place::Family || b.place == Place::Family;
-        let unknown = a.place == Place::Unknown && b.place == Place::Unknown;
-        let bits = match (family, unknown) {
-            (true, _) => a.token.as_surname.min(b.token.as_surname),
-            (false, true) => {
-                let of = |part: &Part| part.token.as_surname.min(part.token.as_given);
-                of(a).min(of(b))
-            }
-            (false, false) => a.token.as_given.min(b.token.as_given),
-        };
-        let full = Weight::bits(i32::from(bits));
+        let ground = if family { Ground::Family(likeness) } else { Ground::Given(likeness) };
+        let full = Weight::bits(i32::from(bits(a, b, family)));
+        let initial = self.weights.initial.min(full);
         let weight = match likeness {
+            Likeness::Same if a.token.is_initial() => initial,
             Likeness::Same => full,
             Likeness::Variant => full.percent(self.weights.variant_percent),
             Likeness::Nickname => full.percent(self.weights.nickname_percent),
             Likeness::Close => full.percent(self.weights.close_percent),
-            Likeness::Initial => self.weights.initial.min(full),
+            Likeness::Initial => initial,
             Likeness::Unlike => Weight(0),
         };
-        let weight = if a.optional || b.optional { weight.percent(OPTIONAL_PERCENT) } else { weight };
-        let ground = if family { Ground::Family(likeness) } else { Ground::Given(likeness) };
+        // A second spelling says nothing that the first does not, and a surname in the place of a given
+        // name says nothing unless the given name stands in its place.
+        let again = (a.optional || b.optional) && family && self.family_told;
+        let thing = a.place == Place::Thing;
+        let particle = a.optional && b.optional && (thing || is_particle(&a.token.latin));
+        let astray = is_exchanged(a.place, b.place) && met != Met::Exchanged;
+        let weight = match (again || particle, astray) {
+            (true, _) | (_, true) => Weight(0),
+            (false, false) if a.optional || b.optional => weight.percent(OPTIONAL_PERCENT),
+            (false, false) => weight,
+        };
+        self.family_told |= family;
         self.add(ground, weight, &a.token.latin, &b.token.latin);
-        (family || unknown) && likeness < Likeness::Initial
     }
 
     /// The words that go with none.
@@ -170,7 +248,12 @@ impl<'n> Tally<'n, '_, '_> {
         let (one, other) = (pairing.left_of_one().next(), pairing.left_of_other().next());
         if !family_met {
             let family = |name: &'n Name| name.parts.first().map_or("", |part| &part.token.latin);
-            self.add(Ground::FamilyDiffers, weights.family_differs, family(pairing.one), family(pairing.other));
+            self.add(
+                Ground::FamilyDiffers,
+                weights.family_differs,
+                family(pairing.one),
+                family(pairing.other),
+            );
         }
         if joined || (one.is_none() && other.is_none()) {
             return;
@@ -183,24 +266,79 @@ impl<'n> Tally<'n, '_, '_> {
             }
         }
         let given = |part: &&Part| part.place != Place::Family;
+        self.first_missed(pairing);
         let mut a = pairing.left_of_one().filter(own).filter(given);
         let mut b = pairing.left_of_other().filter(own).filter(given);
         loop {
             match (a.next(), b.next()) {
                 (Some(a), Some(b)) => {
-                    let first = is_first(pairing.one, a) && is_first(pairing.other, b);
+                    let full = !a.token.is_initial() && !b.token.is_initial();
+                    let (one, other) = (is_first(pairing.one, a), is_first(pairing.other, b));
+                    let first = one && other || full && (one || other);
+                    let thing = a.place == Place::Thing;
                     let (ground, weight) = match first {
+                        _ if thing => (Ground::MiddleDiffers, weights.thing_differs),
                         true => (Ground::GivenDiffers, weights.given_differs),
                         false => (Ground::MiddleDiffers, weights.middle_differs),
                     };
                     self.add(ground, weight, &a.token.latin, &b.token.latin);
                 }
-                (Some(part), None) => self.add(Ground::Extra, weights.given_extra, &part.token.latin, ""),
-                (None, Some(part)) => self.add(Ground::Extra, weights.given_extra, "", &part.token.latin),
+                (Some(part), None) => {
+                    self.add(Ground::Extra, self.extra(part), &part.token.latin, "")
+                }
+                (None, Some(part)) => {
+                    self.add(Ground::Extra, self.extra(part), "", &part.token.latin)
+                }
                 (None, None) => return,
             }
         }
     }
+}
+
+impl<'n> Tally<'n, '_, '_> {
+    /// A word that one has more.
+    fn extra(&self, part: &Part) -> Weight {
+        match part.place {
+            Place::Thing => self.weights.thing_extra,
+            Place::Family | Place::Given | Place::Unknown => self.weights.given_extra,
+        }
+    }
+
+    /// Where the first given name of one is spelt out and goes with none, while that of the other goes with
+    /// a further one's first letter: `George H.` is not `Henry`.
+    fn first_missed(&mut self, pairing: &Pairing<'n>) {
+        let given_place = |part: &Part| matches!(part.place, Place::Given | Place::Unknown);
+        let full = |part: &Part| !part.token.is_initial() && !part.optional && given_place(part);
+        let missed = |name: &'n Name, part: &'n Part| full(part) && is_first(name, part);
+        let one = pairing.left_of_one().find(|part| missed(pairing.one, part));
+        let other = pairing.left_of_other().find(|part| missed(pairing.other, part));
+        let given = |name: &'n Name| {
+            name.parts.iter().filter(|part| !part.optional && given_place(part)).count() > 1
+                || name.of_place(Place::Given).next().is_some()
+        };
+        let (missed, told) = match (one, other) {
+            (Some(part), None) => (given(pairing.other), (&*part.token.latin, "")),
+            (None, Some(part)) => (given(pairing.one), ("", &*part.token.latin)),
+            (Some(_), Some(_)) | (None, None) => (false, ("", "")),
+        };
+        if missed {
+            self.add(Ground::Extra, self.weights.given_first_extra, told.0, told.1);
+        }
+    }
+}
+
+/// What two words that go together say when they are the same, in bits.
+fn bits(a: &Part, b: &Part, family: bool) -> u8 {
+    if a.place == Place::Thing || b.place == Place::Thing {
+        return a.token.as_thing.min(b.token.as_thing);
+    }
+    let unknown = a.place == Place::Unknown && b.place == Place::Unknown;
+    let of = |part: &Part| match (family, unknown) {
+        (true, _) => part.token.as_surname,
+        (false, true) => part.token.as_surname.min(part.token.as_given),
+        (false, false) => part.token.as_given,
+    };
+    of(a).min(of(b))
 }
 
 fn is_first(name: &Name, part: &Part) -> bool {

@@ -23,7 +23,7 @@ pub(crate) fn words(text: &str) -> Vec<Spelt> {
     for c in text.nfkc() {
         if is_sign(c) {
             finish(&mut word, &mut words);
-            let latin = small(&any_ascii::any_ascii_char(c).to_owned());
+            let latin = small(any_ascii::any_ascii_char(c));
             if !latin.is_empty() {
                 words.push(Spelt { latin, vowelless: false, sign: true, capital: true });
             }

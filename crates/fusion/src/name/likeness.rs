@@ -59,7 +59,8 @@ fn is_close(one: &Token, other: &Token) -> bool {
         return is_short_form(&one.latin, &other.latin);
     }
     if one.sound == other.sound && one.sound.len() >= 2 && a.bytes().next() == b.bytes().next() {
-        return true;
+        let most = if short < HEARD_LETTERS_MIN { 1 } else { 3 };
+        return strsim::osa_distance(a, b) <= most;
     }
     (short >= EDIT_LETTERS_MIN && within_one_edit(a.as_bytes(), b.as_bytes()))
         || (short >= FAR_LETTERS_MIN && strsim::osa_distance(a, b) <= 2)
@@ -75,7 +76,8 @@ fn is_short_form(one: &str, other: &str) -> bool {
 /// Whether one letter more, less, other or changed with its neighbour makes one text the other.
 pub(crate) fn within_one_edit(one: &[u8], other: &[u8]) -> bool {
     let before = one.iter().zip(other).take_while(|(a, b)| a == b).count();
-    let (one, other) = (one.get(before..).unwrap_or_default(), other.get(before..).unwrap_or_default());
+    let (one, other) =
+        (one.get(before..).unwrap_or_default(), other.get(before..).unwrap_or_default());
     let after = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
     let middle = |text: &[u8]| text.len() - after;
     match (middle(one), middle(other)) {
@@ -87,6 +89,7 @@ pub(crate) fn within_one_edit(one: &[u8], other: &[u8]) -> bool {
 
 const CLOSE_LETTERS_MIN: usize = 4;
 const EDIT_LETTERS_MIN: usize = 5;
+const HEARD_LETTERS_MIN: usize = 7;
 const FAR_LETTERS_MIN: usize = 8;
 const SHORT_FORM_LETTERS_MIN: usize = 3;
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::letters::{Spelt, words};
-use super::titles::{Suffix, Title, is_particle, title};
+use super::titles::{Suffix, Title, is_particle, is_surely_particle, title};
 use super::token::Token;
 use super::{Name, Part, Place};
 
@@ -54,7 +54,8 @@ impl Reading {
         for segment in segments {
             let segment = self.without_suffix(segment);
             // `Earl` after one word is a name, after a whole name it is none.
-            let whole = own.first().is_some_and(|first: &Vec<Spelt>| first.len() > 1) || own.len() > 1;
+            let whole =
+                own.first().is_some_and(|first: &Vec<Spelt>| first.len() > 1) || own.len() > 1;
             let names = segment.iter().any(|word| match title(&word.latin) {
                 None => true,
                 Some(Title::Perhaps) => !whole,
@@ -69,7 +70,11 @@ impl Reading {
         let rest: Vec<Spelt> = own.flatten().collect();
         if rest.is_empty() {
             let place = if first.len() == 1 { Place::Family } else { Place::Unknown };
-            if first.iter().all(|word| word.sign) { self.signs(first) } else { self.add(first, place) }
+            if first.iter().all(|word| word.sign) {
+                self.signs(first)
+            } else {
+                self.add(first, place)
+            }
         } else {
             self.add(first, Place::Family);
             self.add(rest, Place::Given);
@@ -89,7 +94,10 @@ impl Reading {
     }
 
     fn without_suffix(&mut self, segment: Vec<Spelt>) -> Vec<Spelt> {
-        let suffix = segment.iter().skip(usize::from(segment.len() > 1)).find_map(|word| Suffix::of(&word.latin));
+        let suffix = segment
+            .iter()
+            .skip(usize::from(segment.len() > 1))
+            .find_map(|word| Suffix::of(&word.latin));
         self.suffix = self.suffix.or(suffix);
         segment.into_iter().filter(|word| Suffix::of(&word.latin).is_none()).collect()
     }
@@ -101,7 +109,7 @@ impl Reading {
             // In names whose order is not known, particles are surnames as often: Le, Van, Do.
             let comes_and_goes = is_particle(&word.latin)
                 && !all_particles
-                && (place != Place::Unknown || !word.capital)
+                && (place != Place::Unknown || !word.capital || is_surely_particle(&word.latin))
                 && word.latin.len() > 1;
             let mut part = optional(word, place);
             part.optional = comes_and_goes;
@@ -148,7 +156,8 @@ fn joined(words: Vec<Spelt>) -> Vec<Spelt> {
             if let Some(next) = words.next() {
                 word = Spelt { latin: format!("abd{}", next.latin), ..word };
             }
-        } else if let Some(of) = SERVANTS.iter().find_map(|servant| word.latin.strip_prefix(servant))
+        } else if let Some(of) =
+            SERVANTS.iter().find_map(|servant| word.latin.strip_prefix(servant))
             && of.len() >= SERVANT_LETTERS_MIN
         {
             word.latin = format!("abd{of}");
@@ -193,7 +202,8 @@ fn without_inserts(written: &str) -> (String, Vec<Insert>) {
 
 /// Whether what stands in brackets names nobody: a party, a service, a remark.
 fn is_remark(text: &str, spelt: &[Spelt]) -> bool {
-    let titles = spelt.iter().all(|word| title(&word.latin).is_some() || REMARKS.contains(&&*word.latin));
+    let titles =
+        spelt.iter().all(|word| title(&word.latin).is_some() || REMARKS.contains(&&*word.latin));
     let letters = || text.chars().filter(|c| c.is_alphabetic());
     let party = letters().count() <= PARTY_LETTERS_MAX && letters().all(char::is_uppercase);
     let wife = spelt.first().is_some_and(|word| WIVES.contains(&&*word.latin));
@@ -208,9 +218,11 @@ fn is_office(segment: &[Spelt]) -> bool {
 impl Name {
     /// Of a firm or a thing: its words in their order, legal forms and articles optional.
     pub(crate) fn of_thing(written: &str) -> Self {
-        let parts = words(written).into_iter().take(PARTS_MAX).map(|word| {
-            let mut part = optional(&word, Place::Unknown);
-            part.optional = FORMS.contains(&&*word.latin);
+        let words = words(&written.replace('.', ""));
+        let bare = words.iter().all(|word| FORMS.contains(&&*word.latin));
+        let parts = words.iter().take(PARTS_MAX).map(|word| {
+            let mut part = optional(word, Place::Thing);
+            part.optional = !bare && FORMS.contains(&&*word.latin);
             part
         });
         Self { parts: parts.collect(), suffix: None }
@@ -228,23 +240,68 @@ const PARTY_LETTERS_MAX: usize = 5;
 const SERVANT_LETTERS_MIN: usize = 4;
 const SERVANTS: [&str; 7] = ["abdul", "abdel", "abdal", "abdol", "abdoul", "abd", "abdu"];
 const ARTICLES: [&str; 9] = ["al", "el", "ul", "ar", "as", "ur", "er", "us", "ol"];
-const REMARKS: [&str; 12] =
-    ["also", "called", "known", "code", "named", "pseudonym", "alias", "aka", "or", "and", "from", "until"];
+const REMARKS: [&str; 12] = [
+    "also",
+    "called",
+    "known",
+    "code",
+    "named",
+    "pseudonym",
+    "alias",
+    "aka",
+    "or",
+    "and",
+    "from",
+    "until",
+];
 /// Legal forms of firms, and articles.
-const FORMS: [&str; 38] = [
-    "the", "of", "and", "for", "co", "company", "corp", "corporation", "inc", "incorporated", "ltd", "limited", "llc", "llp",
-    "lp", "plc", "gmbh", "ag", "sa", "sarl", "srl", "spa", "bv", "nv", "oy", "ab", "as", "jsc", "ojsc", "ooo", "zao", "pjsc",
-    "fze", "fzco", "pte", "pty", "cv", "de",
+const FORMS: [&str; 42] = [
+    "the",
+    "of",
+    "and",
+    "for",
+    "co",
+    "company",
+    "corp",
+    "corporation",
+    "inc",
+    "incorporated",
+    "ltd",
+    "limited",
+    "llc",
+    "llp",
+    "lp",
+    "plc",
+    "gmbh",
+    "ag",
+    "sa",
+    "sarl",
+    "srl",
+    "spa",
+    "bv",
+    "nv",
+    "oy",
+    "ab",
+    "as",
+    "jsc",
+    "ojsc",
+    "ooo",
+    "zao",
+    "pjsc",
+    "al",
+    "el",
+    "in",
+    "to",
+    "fze",
+    "fzco",
+    "pte",
+    "pty",
+    "cv",
+    "de",
 ];
 const WIVES: [&str; 3] = ["mrs", "madame", "mme"];
-const DOUBLE_SURNAMES: [(&str, &str); 6] = [
-    ("ou", "yang"),
-    ("si", "ma"),
-    ("zhu", "ge"),
-    ("shang", "guan"),
-    ("huang", "fu"),
-    ("si", "tu"),
-];
+const DOUBLE_SURNAMES: [(&str, &str); 6] =
+    [("ou", "yang"), ("si", "ma"), ("zhu", "ge"), ("shang", "guan"), ("huang", "fu"), ("si", "tu")];
 
 #[cfg(test)]
 mod tests {

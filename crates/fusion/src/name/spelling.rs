@@ -4,7 +4,8 @@
 /// so are `Khrushchev` and `Chruschtschow`'s plainer sisters. Takes and gives small Latin letters.
 pub(crate) fn folded(latin: &str) -> String {
     let mut out = String::with_capacity(latin.len());
-    let mut rest = latin.strip_prefix("ye").map_or_else(|| latin.to_owned(), |tail| format!("e{tail}"));
+    let mut rest =
+        latin.strip_prefix("ye").map_or_else(|| latin.to_owned(), |tail| format!("e{tail}"));
     for (ending, plain) in ENDINGS {
         if let Some(stem) = rest.strip_suffix(ending).filter(|stem| !stem.is_empty()) {
             rest = format!("{stem}{plain}");
@@ -72,7 +73,7 @@ const ENDINGS: [(&str, &str); 12] = [
 ];
 
 /// What is written in several ways, the longest first. `x` stands for sh, `c` for ch.
-const RULES: [(&str, &str); 50] = [
+const RULES: [(&str, &str); 51] = [
     ("shch", "x"),
     ("tsch", "c"),
     ("sch", "x"),
@@ -82,7 +83,8 @@ const RULES: [(&str, &str); 50] = [
     ("ch", "c"),
     ("ck", "k"),
     ("cz", "c"),
-    ("qu", "k"),
+    ("que", "ke"),
+    ("qui", "ki"),
     ("kh", "k"),
     ("gh", "g"),
     ("th", "t"),
@@ -142,6 +144,7 @@ mod tests {
             ("qadir", "kadir"),
             ("muller", "mueller"),
             ("zhukovsky", "zhukovskiy"),
+            ("yaqub", "yakoob"),
             ("hassan", "hasan"),
             ("yusuf", "yousouf"),
         ] {
@@ -152,7 +155,9 @@ mod tests {
 
     #[test]
     fn a_script_without_vowels_sounds_as_one_with_them() {
-        for (arabic, latin) in [("mhmd", "muhammad"), ("ywsf", "yusuf"), ("wlyd", "walid"), ("khld", "khalid")] {
+        for (arabic, latin) in
+            [("mhmd", "muhammad"), ("ywsf", "yusuf"), ("wlyd", "walid"), ("khld", "khalid")]
+        {
             assert_eq!(skeleton(&folded(&consonants(arabic))), skeleton(&folded(latin)), "{latin}");
         }
     }

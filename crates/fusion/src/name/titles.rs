@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// What a word beside a name may be.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -20,7 +20,12 @@ pub(crate) fn title(word: &str) -> Option<Title> {
 
 /// Whether a small Latin word is one that comes and goes within surnames.
 pub(crate) fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(word)
+    PARTICLES.contains_key(word)
+}
+
+/// Whether it is one and never a name by itself.
+pub(crate) fn is_surely_particle(word: &str) -> bool {
+    PARTICLES.get(word) == Some(&Title::Surely)
 }
 
 /// Which of several of the same name.
@@ -49,18 +54,20 @@ impl Suffix {
     }
 }
 
-static TITLES: LazyLock<FxHashMap<&str, Title>> = LazyLock::new(|| {
-    let words = told(include_str!("../../tables/titles.txt"));
-    words
-        .map(|word| match word.strip_suffix('?') {
-            Some(word) => (word, Title::Perhaps),
-            None => (word, Title::Surely),
-        })
-        .collect()
-});
+static TITLES: LazyLock<FxHashMap<&str, Title>> =
+    LazyLock::new(|| marked(include_str!("../../tables/titles.txt")));
 
-static PARTICLES: LazyLock<FxHashSet<&str>> =
-    LazyLock::new(|| told(include_str!("../../tables/particles.txt")).collect());
+static PARTICLES: LazyLock<FxHashMap<&str, Title>> =
+    LazyLock::new(|| marked(include_str!("../../tables/particles.txt")));
+
+/// Words, of which some have a question mark.
+fn marked(text: &'static str) -> FxHashMap<&'static str, Title> {
+    let doubtful = |word: &'static str| match word.strip_suffix('?') {
+        Some(word) => (word, Title::Perhaps),
+        None => (word, Title::Surely),
+    };
+    told(text).map(doubtful).collect()
+}
 
 fn told(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)

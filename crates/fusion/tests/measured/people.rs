@@ -4,7 +4,7 @@ use std::io::Read as _;
 
 use fusion::{Kind, Record, Weights, explain};
 
-use crate::truth::{Measured, components, found, is_test, links, pairwise};
+use crate::truth::{Measured, found, is_test, pairwise, resolved};
 
 struct Person {
     record: Record,
@@ -15,13 +15,24 @@ struct Person {
 fn people(test: bool) -> Option<Vec<Person>> {
     let path = found("resolution/frus-people-gold.jsonl.gz")?;
     let mut text = String::new();
-    flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap()).read_to_string(&mut text).unwrap();
+    flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap())
+        .read_to_string(&mut text)
+        .unwrap();
     let lines = text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
     let of = |line: &serde_json::Value, field: &str| line[field].as_str().unwrap().to_owned();
     let all = lines.map(|line| {
-        let (list, _) = (of(&line, "record").split_once('#').map(|(a, b)| (a.to_owned(), b.to_owned()))).unwrap();
-        let record = Record::new(Kind::Person).named(&of(&line, "name")).role(&of(&line, "role")).listed(&list);
-        Person { record, cluster: of(&line, "cluster"), told: format!("{} | {} | {list}", of(&line, "name"), of(&line, "role")) }
+        let (list, _) =
+            (of(&line, "record").split_once('#').map(|(a, b)| (a.to_owned(), b.to_owned())))
+                .unwrap();
+        let record = Record::new(Kind::Person)
+            .named(&of(&line, "name"))
+            .role(&of(&line, "role"))
+            .listed(&list);
+        Person {
+            record,
+            cluster: of(&line, "cluster"),
+            told: format!("{} | {} | {list}", of(&line, "name"), of(&line, "role")),
+        }
     });
     Some(all.filter(|person| is_test(&person.cluster) == test).collect())
 }
@@ -31,37 +42,30 @@ fn measure(test: bool) -> Option<Measured> {
     let records: Vec<Record> = people.iter().map(|person| person.record.clone()).collect();
     let truth: Vec<String> = people.iter().map(|person| person.cluster.clone()).collect();
     let weights = Weights::default();
-    let (links, candidates) = links(&records, &weights);
-    let labels = components(records.len(), &links);
-    println!("{} records, {candidates} candidates, {} links", records.len(), links.len());
-    let right = links.iter().filter(|(a, b, _)| truth[*a as usize] == truth[*b as usize]).count();
-    let is = pairwise(&labels, &truth).is;
-    Measured { right, found: links.len(), is }.print("links alone");
+    let labels = resolved(&records, &weights);
+    println!("{} records", records.len());
+    #[expect(clippy::disallowed_methods, reason = "whoever chooses weights looks at what is wrong")]
     if let Ok(show) = std::env::var("SHOW") {
-        shown(&people, &links, &labels, &weights, &show);
+        shown(&people, &labels, &weights, &show);
     }
     Some(pairwise(&labels, &truth))
 }
 
-/// For whoever chooses weights: wrong links, and what is missed.
-fn shown(people: &[Person], links: &[(u32, u32, fusion::Weight)], labels: &[usize], weights: &Weights, what: &str) {
-    let tell = |a: usize, b: usize| {
-        println!("--- {}\n    {}", people[a].told, people[b].told);
-        for evidence in explain(&people[a].record, &people[b].record, weights).1 {
-            println!("      {evidence}");
-        }
-    };
-    if what == "wrong" {
-        for (a, b, _) in links.iter().filter(|(a, b, _)| people[*a as usize].cluster != people[*b as usize].cluster) {
-            tell(*a as usize, *b as usize);
-        }
-    } else {
-        let mut told = std::collections::HashSet::new();
-        for a in 0..people.len() {
-            for b in a + 1..people.len() {
-                let apart = people[a].cluster == people[b].cluster && labels[a] != labels[b];
-                if apart && told.insert((labels[a], labels[b])) {
-                    tell(a, b);
+/// For whoever chooses weights: what is wrongly one, and what is wrongly two.
+fn shown(people: &[Person], labels: &[usize], weights: &Weights, what: &str) {
+    let mut told = std::collections::HashSet::new();
+    for a in 0..people.len() {
+        for b in a + 1..people.len() {
+            let (is, found) = (people[a].cluster == people[b].cluster, labels[a] == labels[b]);
+            let key = if is {
+                (labels[a], labels[b], String::new())
+            } else {
+                (labels[a], 0, people[b].cluster.clone())
+            };
+            if is != found && is == (what == "missed") && told.insert(key) {
+                println!("--- {}\n    {}", people[a].told, people[b].told);
+                for evidence in explain(&people[a].record, &people[b].record, weights).1 {
+                    println!("      {evidence}");
                 }
             }
         }
@@ -72,7 +76,9 @@ fn shown(people: &[Person], links: &[(u32, u32, fusion::Weight)], labels: &[usiz
 fn people_of_lists_are_told_apart_and_brought_together() {
     let Some(training) = measure(false) else { return };
     training.print("people, training half");
-    if std::env::var_os("SHOW").is_some() { return; }
+    if std::env::var_os("SHOW").is_some() {
+        return;
+    }
     let test = measure(true).unwrap();
     test.print("people, test half");
     assert!(test.precision() >= 0.99 && test.recall() >= 0.95);

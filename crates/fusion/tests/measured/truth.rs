@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use fusion::{Candidates, Record, Weight, Weights, score};
+use fusion::{Fusion, MentionId, Record, Sighting, Weights};
+use model::{AgencyId, ReportId, Serial};
 
 /// Where a file of the truth is, if it is there; else the test says so.
 pub(crate) fn found(what: &str) -> Option<PathBuf> {
@@ -17,13 +18,17 @@ pub(crate) fn found(what: &str) -> Option<PathBuf> {
     Some(path)
 }
 
-/// The training half (`false`) or the test half (`true`) of a cluster: by a fixed hash (FNV-1a) of its
-/// name, so that nothing about records decides.
-pub(crate) fn is_test(cluster: &str) -> bool {
-    let hash = cluster.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+/// FNV-1a, which is the same everywhere and always.
+pub(crate) fn fixed_hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    (hash >> 17) & 1 == 1
+    })
+}
+
+/// The training half (`false`) or the test half (`true`) of a cluster: by a hash of its name, so that
+/// nothing about records decides.
+pub(crate) fn is_test(cluster: &str) -> bool {
+    (fixed_hash(cluster) >> 17) & 1 == 1
 }
 
 /// Pairs found, against pairs true.
@@ -75,28 +80,33 @@ pub(crate) fn pairwise(found: &[usize], truth: &[String]) -> Measured {
     Measured { right: pairs(&by_both), found: pairs(&by_found), is: pairs(&by_truth) }
 }
 
-/// The links between records, weighed.
-pub(crate) fn links(records: &[Record], weights: &Weights) -> (Vec<(u32, u32, Weight)>, usize) {
-    let pairs = Candidates::of(records).pairs();
-    let candidates = pairs.len();
-    let at = |number: u32| &records[number as usize];
-    let weighed = pairs.into_iter().map(|(a, b)| (a, b, score(at(a), at(b), weights)));
-    (weighed.filter(|(_, _, weight)| *weight >= weights.thresholds.link).collect(), candidates)
-}
-
-/// The connected components, as a label for each record.
-pub(crate) fn components(records: usize, links: &[(u32, u32, Weight)]) -> Vec<usize> {
-    let mut label: Vec<usize> = (0..records).collect();
-    fn root(label: &mut [usize], mut at: usize) -> usize {
-        while label[at] != at {
-            label[at] = label[label[at]];
-            at = label[at];
+/// The entities of records for somebody who sees all, as a label for each record.
+pub(crate) fn resolved(records: &[Record], weights: &Weights) -> Vec<usize> {
+    let mut fusion = Fusion::new(weights.clone());
+    let report = ReportId {
+        originator: AgencyId::new("TRUTH").unwrap(),
+        serial: Serial::new("1").unwrap(),
+        version: 1,
+    };
+    for (record, number) in records.iter().zip(0..) {
+        let id = MentionId { report: report.clone(), number };
+        let record = record.clone();
+        let sighting = Sighting {
+            id,
+            record,
+            written: String::new(),
+            role: None,
+            portion: None,
+            at: None,
+            needs: Vec::new(),
+        };
+        fusion.add(sighting).unwrap();
+    }
+    let mut labels = vec![0; records.len()];
+    for (label, entity) in fusion.seen(&|_| true).entities().iter().enumerate() {
+        for mention in &entity.mentions {
+            labels[mention.id.number as usize] = label;
         }
-        at
     }
-    for (a, b, _) in links {
-        let (a, b) = (root(&mut label, *a as usize), root(&mut label, *b as usize));
-        label[a.max(b)] = a.min(b);
-    }
-    (0..records).map(|at| root(&mut label, at)).collect()
+    labels
 }

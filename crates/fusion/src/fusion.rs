@@ -1,0 +1,235 @@
+//! All mentions, the links between them, and what people decided. Nothing here is anybody's view: that is
+//! [`crate::Seen`].
+
+use std::collections::BTreeMap;
+use std::hash::BuildHasher as _;
+use std::sync::Arc;
+
+use dissemination::HandlingId;
+use model::ReportId;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+
+use crate::name::token::Tokens;
+use crate::{
+    Candidates, Error, Identifier, Judgement, JudgementId, MentionId, Record, Result, Seen,
+    Sighting, Weight, Weights, score,
+};
+
+/// Mentions, links and judgements: a fold of what was reported and decided.
+///
+/// Mentions that say exactly the same share a form, and links are kept between forms: a thousand reports
+/// that name somebody in ten ways make ten forms. A link depends on its two forms alone, so that it is the
+/// same whatever else is held.
+#[derive(Clone, Debug, Default)]
+pub struct Fusion {
+    weights: Weights,
+    sightings: Vec<Option<Sighting>>,
+    form_of: Vec<u32>,
+    forms: Vec<Form>,
+    forms_by_hash: FxHashMap<u64, Vec<u32>>,
+    candidates: Candidates,
+    numbers: BTreeMap<MentionId, u32>,
+    by_identifier: FxHashMap<Identifier, Vec<u32>>,
+    judgements: BTreeMap<JudgementId, Judgement>,
+    tokens: Tokens,
+    texts: FxHashSet<Arc<str>>,
+}
+
+/// What some mentions say alike.
+#[derive(Clone, Debug)]
+pub(crate) struct Form {
+    pub(crate) record: Record,
+    /// The mentions that say it.
+    pub(crate) members: Vec<u32>,
+    /// Other forms that it is one with by the evidence, and how much that weighs.
+    pub(crate) links: Vec<(u32, Weight)>,
+    /// What two mentions that say this weigh.
+    pub(crate) alone: Weight,
+}
+
+impl Fusion {
+    /// With nothing held yet.
+    pub fn new(weights: Weights) -> Self {
+        Self { weights, ..Self::default() }
+    }
+
+    /// The weights in force.
+    pub fn weights(&self) -> &Weights {
+        &self.weights
+    }
+
+    /// Takes a mention in and links it.
+    ///
+    /// # Errors
+    /// Where its place is taken.
+    pub fn add(&mut self, mut sighting: Sighting) -> Result<()> {
+        if self.numbers.contains_key(&sighting.id) {
+            return Err(Error::Known(sighting.id));
+        }
+        sighting.record.share(&mut self.tokens, &mut self.texts);
+        let number = u32::try_from(self.sightings.len()).unwrap_or(u32::MAX);
+        for identifier in &sighting.record.identifiers {
+            self.by_identifier.entry(identifier.clone()).or_default().push(number);
+        }
+        let form = self.form(std::mem::take(&mut sighting.record));
+        if let Some(form) = self.forms.get_mut(form as usize) {
+            form.members.push(number);
+        }
+        self.numbers.insert(sighting.id.clone(), number);
+        self.sightings.push(Some(sighting));
+        self.form_of.push(form);
+        Ok(())
+    }
+
+    /// Forgets all of a report: it is recalled, replaced or purged.
+    pub fn forget(&mut self, report: &ReportId) {
+        let from = MentionId { report: report.clone(), number: 0 };
+        let of = self.numbers.range(from..).take_while(|(id, _)| id.report == *report);
+        let gone: Vec<(MentionId, u32)> = of.map(|(id, number)| (id.clone(), *number)).collect();
+        for (id, number) in gone {
+            self.numbers.remove(&id);
+            if let Some(sighting) = self.sightings.get_mut(number as usize) {
+                *sighting = None;
+            }
+            if let Some(form) = self.form_of.get(number as usize).copied() {
+                self.unnumber(form, number);
+                self.leave(form, number);
+            }
+        }
+    }
+
+    fn unnumber(&mut self, form: u32, number: u32) {
+        let Some(form) = self.forms.get(form as usize) else { return };
+        for identifier in &form.record.identifiers {
+            if let Some(with) = self.by_identifier.get_mut(identifier) {
+                with.retain(|known| *known != number);
+                if with.is_empty() {
+                    self.by_identifier.remove(identifier);
+                }
+            }
+        }
+    }
+
+    fn leave(&mut self, at: u32, number: u32) {
+        let Some(form) = self.forms.get_mut(at as usize) else { return };
+        form.members.retain(|member| *member != number);
+        if !form.members.is_empty() {
+            return;
+        }
+        let record = std::mem::take(&mut form.record);
+        let links = std::mem::take(&mut form.links);
+        self.candidates.remove(&record, at);
+        if let Some(same) = self.forms_by_hash.get_mut(&FxBuildHasher.hash_one(&record)) {
+            same.retain(|known| *known != at);
+        }
+        for (other, _) in links {
+            if let Some(other) = self.forms.get_mut(other as usize) {
+                other.links.retain(|(linked, _)| *linked != at);
+            }
+        }
+    }
+
+    /// Takes a judgement in.
+    ///
+    /// # Errors
+    /// Where it says nothing, gives no reason, or is about what is not here.
+    pub fn judge(&mut self, judgement: Judgement) -> Result<()> {
+        judgement.check()?;
+        if self.judgements.contains_key(&judgement.id) {
+            return Err(Error::Judged(judgement.id));
+        }
+        let missing = |id: &&MentionId| !self.numbers.contains_key(*id);
+        if let Some(id) = judgement.ruling.mentions().into_iter().find(missing) {
+            return Err(Error::NoMention(id.clone()));
+        }
+        self.judgements.insert(judgement.id, judgement);
+        Ok(())
+    }
+
+    /// Takes a judgement back: all is as if it had never been made.
+    ///
+    /// # Errors
+    /// Where there is no such judgement.
+    pub fn withdraw(&mut self, id: JudgementId) -> Result<Judgement> {
+        self.judgements.remove(&id).ok_or(Error::NoJudgement(id))
+    }
+
+    /// What a viewer sees of it, who may have the classes that `sees` says.
+    pub fn seen<'f>(&'f self, sees: &'f dyn Fn(HandlingId) -> bool) -> Seen<'f> {
+        Seen::of(self, sees)
+    }
+
+    /// How many mentions are held.
+    pub fn mentions(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// The forms that a record may be one with, with what the evidence weighs, in no order that says
+    /// anything.
+    pub(crate) fn alike(&self, record: &Record) -> impl Iterator<Item = (u32, Weight)> {
+        let found = self.candidates.of_record(record);
+        found.into_iter().filter_map(|number| {
+            let form = self.forms.get(number as usize)?;
+            Some((number, score(record, &form.record, &self.weights)))
+        })
+    }
+
+    /// The form of a record, made and linked if it is new.
+    fn form(&mut self, record: Record) -> u32 {
+        let hash = FxBuildHasher.hash_one(&record);
+        let known = self.forms_by_hash.get(&hash).into_iter().flatten().copied();
+        let is_same =
+            |at: &u32| self.forms.get(*at as usize).is_some_and(|form| form.record == record);
+        if let Some(same) = known.into_iter().find(is_same) {
+            return same;
+        }
+        let number = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
+        let enough = self.weights.thresholds.link;
+        let links: Vec<_> = self.alike(&record).filter(|(_, weight)| *weight >= enough).collect();
+        for (other, weight) in &links {
+            if let Some(other) = self.forms.get_mut(*other as usize) {
+                other.links.push((number, *weight));
+            }
+        }
+        self.candidates.add(&record, number);
+        self.forms_by_hash.entry(hash).or_default().push(number);
+        let alone = score(&record, &record, &self.weights);
+        self.forms.push(Form { record, members: Vec::new(), links, alone });
+        number
+    }
+
+    pub(crate) fn form_at(&self, at: u32) -> Option<&Form> {
+        self.forms.get(at as usize)
+    }
+
+    pub(crate) fn form_of(&self, sighting: u32) -> Option<u32> {
+        self.form_of.get(sighting as usize).copied()
+    }
+
+    pub(crate) fn sighting(&self, at: u32) -> Option<&Sighting> {
+        self.sightings.get(at as usize)?.as_ref()
+    }
+
+    pub(crate) fn number(&self, id: &MentionId) -> Option<u32> {
+        self.numbers.get(id).copied()
+    }
+
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = (&MentionId, u32)> {
+        self.numbers.iter().map(|(id, number)| (id, *number))
+    }
+
+    pub(crate) fn of_report<'f>(&'f self, report: &'f ReportId) -> impl Iterator<Item = u32> + 'f {
+        let from = MentionId { report: report.clone(), number: 0 };
+        let of = self.numbers.range(from..).take_while(move |(id, _)| id.report == *report);
+        of.map(|(_, number)| *number)
+    }
+
+    /// The mentions that have a number.
+    pub(crate) fn with_identifier(&self, identifier: &Identifier) -> impl Iterator<Item = u32> {
+        self.by_identifier.get(identifier).into_iter().flatten().copied()
+    }
+
+    pub(crate) fn judgements(&self) -> impl Iterator<Item = &Judgement> {
+        self.judgements.values()
+    }
+}
