@@ -1,15 +1,18 @@
 //! Who is who.
 
 mod candidates;
+mod check;
 mod cluster;
 mod day;
 mod error;
 mod evidence;
+mod extract;
 mod fusion;
 mod graph;
 mod identifier;
 mod judgement;
 mod keys;
+mod mentions;
 mod name;
 mod place;
 mod profile;
@@ -25,10 +28,13 @@ pub use candidates::Candidates;
 pub use day::Day;
 pub use error::{Error, Result};
 pub use evidence::{Evidence, Ground};
+pub use extract::gazetteer::Named;
+pub use extract::{Found, Gazetteer, Sort, extract};
 pub use fusion::Fusion;
 pub use graph::{Edge, Graph, Tie, Together};
 pub use identifier::Identifier;
 pub use judgement::{Judgement, JudgementId, Ruling};
+pub use mentions::mentions;
 pub use name::likeness::Likeness;
 pub use name::{Name, Suffix};
 pub use place::{Place, PlacePart};

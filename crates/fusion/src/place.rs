@@ -41,20 +41,14 @@ impl Place {
     pub(crate) fn compare(one: &[Self], other: &[Self], weights: &Weights) -> Option<Weight> {
         let (mut sum, mut met) = (Weight(0), false);
         for part in PARTS {
-            let of = |places: &'_ [Self]| -> Vec<Arc<str>> {
-                places
-                    .iter()
-                    .filter(|place| place.part == part)
-                    .map(|place| Arc::clone(&place.name))
-                    .collect()
-            };
-            let (ones, others) = (of(one), of(other));
-            if ones.is_empty() || others.is_empty() {
-                continue;
+            let mut best = None;
+            for a in one.iter().filter(|place| place.part == part) {
+                for b in other.iter().filter(|place| place.part == part) {
+                    best = best.max(Some(likeness(&a.name, &b.name)));
+                }
             }
+            let Some(best) = best else { continue };
             met = true;
-            let percents = ones.iter().flat_map(|a| others.iter().map(|b| likeness(a, b)));
-            let best = percents.max().unwrap_or(0);
             sum += match best {
                 0 => weights.place_differs.percent(part.percent()),
                 percent => weights.place_agrees.percent(part.percent()).percent(percent),
@@ -82,6 +76,12 @@ fn likeness(one: &str, other: &str) -> i32 {
     let (short, long) = (one.len().min(other.len()), one.len().max(other.len()));
     if one == other {
         100
+    } else if (has(one) ^ has(other)).count_ones() > 6
+        && !one.starts_with(other)
+        && !other.starts_with(one)
+    {
+        // An edit changes at most two of the signs that a text has.
+        0
     } else if short >= CLOSE_BYTES_MIN && within_one_edit(one.as_bytes(), other.as_bytes()) {
         70
     } else if short >= FAR_BYTES_MIN
@@ -93,6 +93,11 @@ fn likeness(one: &str, other: &str) -> i32 {
     } else {
         0
     }
+}
+
+/// Which letters and digits a text has, as bits.
+fn has(text: &str) -> u64 {
+    text.bytes().fold(0, |bits, byte| bits | 1 << (byte & 63))
 }
 
 const PARTS: [PlacePart; 5] = [

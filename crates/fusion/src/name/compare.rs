@@ -97,14 +97,19 @@ impl<'n> Pairing<'n> {
     fn of(one: &'n Name, other: &'n Name) -> Self {
         let mut pairing = Self { one, other, found: [None; PARTS_MAX], taken: 0 };
         let mut alike = [Likeness::Unlike; PARTS_MAX * PARTS_MAX];
+        let mut met = 0_u8;
         for (at, a) in one.parts.iter().enumerate() {
             for (to, b) in other.parts.iter().enumerate() {
                 if let Some(cell) = alike.get_mut(at * PARTS_MAX + to) {
                     *cell = Likeness::of(&a.token, &b.token);
+                    met |= 1 << *cell as u8;
                 }
             }
         }
         for likeness in LIKENESSES {
+            if met & (1 << likeness as u8) == 0 {
+                continue;
+            }
             for nearness in 0..NEARNESSES {
                 pairing.take(&alike, likeness, nearness);
             }

@@ -58,12 +58,17 @@ fn is_close(one: &Token, other: &Token) -> bool {
     if short < CLOSE_LETTERS_MIN || long - short > 2 {
         return is_short_form(&one.latin, &other.latin);
     }
+    // An edit changes at most two of the letters that a word has, so most are told apart at once.
+    let apart = (one.has ^ other.has).count_ones();
+    if apart > 6 {
+        return false;
+    }
     if one.sound == other.sound && one.sound.len() >= 2 && a.bytes().next() == b.bytes().next() {
         let most = if short < HEARD_LETTERS_MIN { 1 } else { 3 };
         return strsim::osa_distance(a, b) <= most;
     }
-    (short >= EDIT_LETTERS_MIN && within_one_edit(a.as_bytes(), b.as_bytes()))
-        || (short >= FAR_LETTERS_MIN && strsim::osa_distance(a, b) <= 2)
+    (apart <= 2 && short >= EDIT_LETTERS_MIN && within_one_edit(a.as_bytes(), b.as_bytes()))
+        || (apart <= 4 && short >= FAR_LETTERS_MIN && strsim::osa_distance(a, b) <= 2)
         || is_short_form(&one.latin, &other.latin)
 }
 

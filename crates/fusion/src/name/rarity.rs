@@ -17,6 +17,11 @@ pub(crate) fn of_given(spelling: &str) -> u8 {
     looked_up(&GIVEN, spelling, GIVEN_BITS_MAX)
 }
 
+/// Whether a given name, by its folded spelling, stands in a table.
+pub(crate) fn is_known_given(spelling: &str) -> bool {
+    GIVEN.contains_key(spelling)
+}
+
 /// Bits of surprise of a word in the name of a firm or a thing, by its folded spelling.
 pub(crate) fn of_thing(spelling: &str) -> u8 {
     looked_up(&THINGS, spelling, THING_BITS_MAX)

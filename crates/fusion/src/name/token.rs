@@ -25,6 +25,8 @@ pub(crate) struct Token {
     pub(crate) as_thing: u8,
     /// Whether its script leaves vowels out.
     pub(crate) vowelless: bool,
+    /// Which letters its folded spelling has, as bits.
+    pub(crate) has: u32,
     /// The first letters of it and of the names that it is a form of.
     pub(crate) letters: Box<[u8]>,
     /// The lines of the table of variants that have it.
@@ -73,6 +75,7 @@ impl Token {
             as_given: commonest(rarity::of_given),
             as_thing: rarity::of_thing(&spelling),
             vowelless,
+            has: has(&spelling),
             letters: letters.into(),
             variants,
             nicknames,
@@ -84,6 +87,11 @@ impl Token {
     pub(crate) fn is_initial(&self) -> bool {
         self.latin.len() == 1
     }
+}
+
+/// Which letters a text has, as bits.
+fn has(text: &str) -> u32 {
+    text.bytes().fold(0, |bits, byte| bits | 1 << (byte.wrapping_sub(b'a') & 31))
 }
 
 /// The tokens that were met, so that each is kept once.
