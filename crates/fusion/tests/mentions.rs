@@ -3,7 +3,6 @@
 
 #![expect(
     clippy::cast_precision_loss,
-    clippy::indexing_slicing,
     clippy::print_stdout,
     clippy::unwrap_used,
     reason = "a test may fail loudly, and says what it measured"
@@ -11,8 +10,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
-use fusion::{Gazetteer, Sort, extract};
+use dissemination::{Classes, HandlingId, Identities};
+use fusion::{Gazetteer, Sort, extract, mentions};
+use model::{About, AgencyId, Kind, Mention, Portion, Precedence, Report, ReportId, Serial};
 
 /// A text without its marks, and what was marked.
 fn marked(line: &str) -> (String, BTreeSet<(Sort, usize, usize)>) {
@@ -84,13 +86,19 @@ fn measured(file: &str) -> BTreeMap<Sort, Count> {
             let right = marks.contains(&(*sort, *from, *to));
             counts.entry(*sort).or_default().right += usize::from(right);
             if !right {
-                println!("{file}: not marked: {sort:?} `{}` in: {text}", &text[*from..*to]);
+                println!(
+                    "{file}: not marked: {sort:?} `{}` in: {text}",
+                    text.get(*from..*to).unwrap()
+                );
             }
         }
         for (sort, from, to) in &marks {
             counts.entry(*sort).or_default().is += 1;
             if !found.contains(&(*sort, *from, *to)) {
-                println!("{file}: not found: {sort:?} `{}` in: {text}", &text[*from..*to]);
+                println!(
+                    "{file}: not found: {sort:?} `{}` in: {text}",
+                    text.get(*from..*to).unwrap()
+                );
             }
         }
     }
@@ -128,6 +136,90 @@ fn mentions_are_found_as_they_were_marked() {
         );
         assert!(all.precision() >= least && all.recall() >= least, "{file}");
     }
+}
+
+fn report(portions: &[&str], listed: Vec<Mention>) -> Report {
+    let portion =
+        |text: &str| Portion { marking: Arc::default(), written: None, text: text.to_owned() };
+    Report {
+        id: ReportId {
+            originator: AgencyId::new("CIA").unwrap(),
+            serial: Serial::new("TD-1").unwrap(),
+            version: 1,
+        },
+        kind: Kind::Cable,
+        precedence: Precedence::Routine,
+        issued: None,
+        title: portion("Movement through Tapachula"),
+        banner: Arc::default(),
+        banner_written: String::new(),
+        portions: portions.iter().map(|text| portion(text)).collect(),
+        caveats: Vec::new(),
+        addressees: Vec::new(),
+        need_to_know: Vec::new(),
+        leads_only: false,
+        tearlines: Vec::new(),
+        pointer: None,
+        about: About::default(),
+        mentions: listed,
+    }
+}
+
+#[test]
+fn every_mention_has_the_classes_of_what_it_was_made_from() {
+    let listed = vec![
+        Mention {
+            kind: "person".to_owned(),
+            name: "Haddad, Yusuf".to_owned(),
+            portion: Some(1),
+            ..Mention::default()
+        },
+        Mention { kind: "vessel".to_owned(), name: "Amal".to_owned(), ..Mention::default() },
+        Mention {
+            kind: "person".to_owned(),
+            name: "Pruitt, Harlan".to_owned(),
+            portion: Some(0),
+            us_person: Some(true),
+            ..Mention::default()
+        },
+    ];
+    let report = report(
+        &["General Adam Berg saw it.", "Yusuf Haddad, passport N00451237, called +49 30 901820."],
+        listed,
+    );
+    let identities = Identities {
+        class: HandlingId(9),
+        title: false,
+        portions: vec![true, false],
+        tearlines: Vec::new(),
+        pointer: false,
+    };
+    let classes = Classes {
+        whole: HandlingId(0),
+        title: HandlingId(1),
+        portions: vec![HandlingId(2), HandlingId(3)],
+        tearlines: Vec::new(),
+        pointer: None,
+        identities: Some(identities),
+    };
+    let told: Vec<_> = mentions(&report, &classes, Gazetteer::common())
+        .into_iter()
+        .map(|mention| {
+            (mention.written, mention.needs.iter().map(|class| class.0).collect::<Vec<_>>())
+        })
+        .collect();
+    let expected = [
+        ("Haddad, Yusuf", vec![3]),
+        ("Amal", vec![0]),
+        ("Pruitt, Harlan", vec![2, 9]),
+        ("Tapachula", vec![1]),
+        // Its portion names a US person, and the text does not say who of those in it that is.
+        ("Adam Berg", vec![2, 9]),
+        ("Yusuf Haddad", vec![3]),
+        ("N00451237", vec![3]),
+        ("+49 30 901820", vec![3]),
+    ];
+    assert_eq!(told, expected.map(|(name, needs)| (name.to_owned(), needs)));
 }
 
 #[test]

@@ -27,6 +27,18 @@ pub(super) fn is_never(word: &str) -> bool {
     NEVER.contains(word)
 }
 
+/// Whether a word is part of organisations' names and nothing by itself.
+pub(super) fn is_adjective(word: &str) -> bool {
+    ADJECTIVE.contains(word)
+}
+
+/// Whether a word after a name says that it is of somebody.
+pub(super) fn goes_after(word: &str) -> bool {
+    AFTER.contains(word)
+}
+
+static ADJECTIVE: LazyLock<Words> = LazyLock::new(|| of("adjective: "));
+static AFTER: LazyLock<Words> = LazyLock::new(|| of("after: "));
 static ORGANIZATION: LazyLock<Words> = LazyLock::new(|| of("organization: "));
 static NAMES: LazyLock<Words> = LazyLock::new(|| of("name: "));
 static BEFORE: LazyLock<Words> = LazyLock::new(|| of("before: "));

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::cues::{goes_before, is_never, is_of_organization, is_organization};
+use super::cues::{
+    goes_after, goes_before, is_adjective, is_never, is_of_organization, is_organization,
+};
 use super::{Found, Gazetteer, Sort};
 use crate::name::letters::words;
 use crate::name::rarity;
@@ -22,6 +24,25 @@ pub(super) fn find(text: &str, gazetteer: &Gazetteer, found: &mut Vec<Found>) {
         }
         at = row.end;
         judge(text, &all, row, gazetteer, found);
+    }
+    again(text, &all, found);
+}
+
+/// Adds surnames that stand alone of people whom the text names in full.
+fn again(text: &str, all: &[Piece], found: &mut Vec<Found>) {
+    let people = found.iter().filter(|found| found.sort == Sort::Person);
+    let surnames =
+        people.filter_map(|found| found.text.rsplit_once(' ')).map(|(_, last)| last.to_owned());
+    let surnames: Vec<String> =
+        surnames.filter(|last| last.chars().count() >= SURNAME_LETTERS_MIN).collect();
+    for piece in all.iter().filter(|piece| piece.capital) {
+        let word = piece.text(text);
+        let within = |found: &Found| {
+            found.span.start <= piece.span.start && piece.span.end <= found.span.end
+        };
+        if surnames.iter().any(|surname| surname == word) && !found.iter().any(within) {
+            found.push(told(Sort::Person, piece.span.clone(), word, 88));
+        }
     }
 }
 
@@ -118,53 +139,51 @@ fn judge(
     found: &mut Vec<Found>,
 ) {
     let word = |at: usize| all.get(at).map(|piece| piece.text(text)).unwrap_or_default();
-    let mut row = row;
-    // Words that begin sentences, months and the like name nobody.
-    while !row.is_empty() && (is_never(word(row.start)) && !is_of_organization(word(row.start + 1)))
-    {
-        row.start += 1;
-    }
-    while !row.is_empty() && !row.clone().any(|at| at + 1 == row.end && keeps(word(at))) {
-        row.end -= 1;
-    }
-    if row.is_empty() {
-        return;
-    }
-    let organization = row.clone().any(|at| is_of_organization(word(at)));
-    let parts = if organization { vec![row] } else { parted(&word, row) };
-    for part in parts {
+    for mut part in parted(&word, row) {
+        // Words that begin sentences, months and the like name nobody.
+        while !part.is_empty() && is_never(word(part.start)) {
+            part.start += 1;
+        }
+        let organization = part.clone().any(|at| is_of_organization(word(at)));
+        while !part.is_empty() && !organization && is_adjective(word(part.start)) {
+            part.start += 1;
+        }
+        while !part.is_empty() && is_never(word(part.end - 1)) {
+            part.end -= 1;
+        }
         let (Some(first), Some(last)) = (all.get(part.start), all.get(part.end.wrapping_sub(1)))
         else {
             continue;
         };
         let span = first.span.start..last.span.end;
         let named = text.get(span.clone()).unwrap_or_default();
-        if organization || (part.len() == 1 && is_organization(word(part.start))) {
-            let enough = part.len() > 1 || is_organization(word(part.start));
-            let confidence = if part.len() > 1 { 87 } else { 90 };
-            if enough {
-                found.push(told(Sort::Organization, span, named, confidence));
-            }
-        } else {
-            person(text, all, part, gazetteer, found);
+        match (part.len(), organization, is_organization(word(part.start))) {
+            (0, _, _) => {}
+            (1, _, true) => found.push(told(Sort::Organization, span, named, 90)),
+            (1, true, false) => {}
+            (_, true, _) => found.push(told(Sort::Organization, span, named, 87)),
+            (_, false, _) => person(text, all, part, gazetteer, found),
         }
     }
 }
 
-fn keeps(word: &str) -> bool {
-    !LINKS.contains(&word)
-}
-
-/// Parts a row at `of`, `the` and `and`, which stand in names of organisations alone.
+/// Parts a row at `of`, `the` and `and`. They stay within names of organisations that begin with what is
+/// one: `Department of State`, `University of Ghana`.
 fn parted<'t>(word: &impl Fn(usize) -> &'t str, row: Range<usize>) -> Vec<Range<usize>> {
-    let (mut parts, mut from) = (Vec::new(), row.start);
-    for at in row.clone() {
-        if LINKS.contains(&word(at)) {
-            parts.push(from..at);
-            from = at + 1;
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut from = row.start;
+    while from < row.end {
+        let link = (from..row.end).find(|at| LINKS.contains(&word(*at))).unwrap_or(row.end);
+        let next = (link..row.end).find(|at| !LINKS.contains(&word(*at))).unwrap_or(row.end);
+        let linked = from.checked_sub(1).map(word).is_some_and(|before| before != "for");
+        match parts.last_mut() {
+            Some(last) if linked && last.end > 0 && is_of_organization(word(last.end - 1)) => {
+                last.end = link;
+            }
+            Some(_) | None => parts.push(from..link),
         }
+        from = next;
     }
-    parts.push(from..row.end);
     parts.retain(|part| !part.is_empty());
     parts
 }
@@ -187,6 +206,7 @@ fn person(
         .start
         .checked_sub(1)
         .is_some_and(|before| goes_before(word(before)) && is_near(text, all, part.start));
+    let told_after = goes_after(word(part.end)) && is_beside(text, all, part.end);
     while part.len() > 1 && (goes_before(word(part.start)) || is_title(word(part.start))) {
         titled = true;
         part.start += 1;
@@ -211,7 +231,8 @@ fn person(
     let confidence = match (titled, given, part.len()) {
         (true, 0, 1) => 84,
         (true, _, _) => 93,
-        (false, 0, 2..) if initial => 84,
+        (false, 0, 2..) if initial || told_after => 84,
+        (false, 0 | 1, 1) if told_after => 83,
         (false, 0, _) | (false, 1, 1) => return,
         (false, 1, _) => 86,
         (false, _, _) => 90,
@@ -230,7 +251,16 @@ fn is_near(text: &str, all: &[Piece], at: usize) -> bool {
         return false;
     };
     let between = text.get(before.span.end..this.span.start).unwrap_or_default();
-    matches!(between, " " | ". " | " \"" | " “" | ": ")
+    matches!(between, " " | ". " | ", " | " \"" | " “" | ": ")
+}
+
+/// Whether a word after stands beside a name, with a comma or without.
+fn is_beside(text: &str, all: &[Piece], at: usize) -> bool {
+    let (Some(before), Some(this)) = (at.checked_sub(1).and_then(|at| all.get(at)), all.get(at))
+    else {
+        return false;
+    };
+    matches!(text.get(before.span.end..this.span.start), Some(" " | ", "))
 }
 
 /// Whether a word is known as a given name anywhere.
@@ -246,4 +276,5 @@ fn is_given(word: &str) -> bool {
 const ARTICLES: [&str; 8] = ["al-", "el-", "ul-", "as-", "ar-", "ash-", "an-", "ad-"];
 const LINKS: [&str; 9] = ["of", "the", "for", "and", "de", "del", "du", "des", "la"];
 const LINKS_MAX: usize = 3;
+const SURNAME_LETTERS_MIN: usize = 3;
 const TITLE_LETTERS_MAX: usize = 4;
