@@ -26,6 +26,8 @@ pub enum Ground {
     Suffix,
     /// Names say no more than so much together.
     NameAtMost,
+    /// Names speak no more than so much against it.
+    NameAtLeast,
     /// A date, such as that of birth.
     Date,
     /// A number, address or account.
@@ -100,6 +102,7 @@ impl std::fmt::Display for Ground {
             Self::Exchanged => "names in another order",
             Self::Suffix => "junior, senior or third",
             Self::NameAtMost => "names say no more than so much",
+            Self::NameAtLeast => "names speak no more than so much against it",
             Self::Date => "date",
             Self::Identifier => "number",
             Self::Place => "place",

@@ -96,6 +96,8 @@ pub struct Weights {
     pub thing_extra: Weight,
     /// Names say no more than this together.
     pub name_max: Weight,
+    /// Names speak no more than this against two being one: what else they share may outweigh it.
+    pub name_min: Weight,
     /// The same day.
     pub day_agrees: Weight,
     /// The same year, where no more is known.
@@ -165,17 +167,18 @@ impl Default for Weights {
             thing_differs: Weight::bits(-9),
             thing_extra: Weight(-2500),
             name_max: Weight::bits(22),
+            name_min: Weight::bits(-14),
             day_agrees: Weight::bits(12),
             year_agrees: Weight::bits(4),
             day_close: Weight::bits(6),
-            day_differs: Weight::bits(-9),
+            day_differs: Weight::bits(-8),
             day_within_year: Weight::bits(-1),
-            identifier_agrees: Weight::bits(20),
+            identifier_agrees: Weight::bits(22),
             identifier_close: Weight::bits(10),
-            identifier_differs: Weight::bits(-5),
+            identifier_differs: Weight::bits(-8),
             place_agrees: Weight::bits(3),
             place_differs: Weight(-1000),
-            place_max: Weight::bits(10),
+            place_max: Weight::bits(16),
             country_differs: Weight::bits(-3),
             country_agrees: Weight(1500),
             role_word: Weight(1500),

@@ -64,6 +64,10 @@ fn in_order<'n>(
         }
         (None, None) => {}
     }
+    let below = weights.name_min.0 - found.sum.0;
+    if below > 0 {
+        found.add(Ground::NameAtLeast, Weight(below), "", "");
+    }
     found.sum
 }
 

@@ -53,14 +53,27 @@ fn share(one: &[u16], other: &[u16]) -> bool {
 }
 
 fn is_close(one: &Token, other: &Token) -> bool {
+    is_short_form(&one.latin, &other.latin) || is_mistyped(one, other) || sounds_close(one, other)
+}
+
+/// A letter wrong, too much, missing or exchanged with its neighbour. Of short words no letter may be
+/// another: `Mary` is not `Gary`.
+fn is_mistyped(one: &Token, other: &Token) -> bool {
+    // An edit changes at most two of the letters that a word has, so most are told apart at once.
+    let apart = (one.typed ^ other.typed).count_ones();
+    let (a, b) = (one.latin.as_bytes(), other.latin.as_bytes());
+    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+    apart <= 2
+        && (short >= EDIT_LETTERS_MIN
+            || (short >= CLOSE_LETTERS_MIN && long > short && a.first() == b.first()))
+        && within_one_edit(a, b)
+}
+
+fn sounds_close(one: &Token, other: &Token) -> bool {
     let (a, b) = (&*one.folded, &*other.folded);
     let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-    if short < CLOSE_LETTERS_MIN || long - short > 2 {
-        return is_short_form(&one.latin, &other.latin);
-    }
-    // An edit changes at most two of the letters that a word has, so most are told apart at once.
     let apart = (one.has ^ other.has).count_ones();
-    if apart > 6 {
+    if short < CLOSE_LETTERS_MIN || long - short > 2 || apart > 6 {
         return false;
     }
     if one.sound == other.sound && one.sound.len() >= 2 && a.bytes().next() == b.bytes().next() {
@@ -69,7 +82,6 @@ fn is_close(one: &Token, other: &Token) -> bool {
     }
     (apart <= 2 && short >= EDIT_LETTERS_MIN && within_one_edit(a.as_bytes(), b.as_bytes()))
         || (apart <= 4 && short >= FAR_LETTERS_MIN && strsim::osa_distance(a, b) <= 2)
-        || is_short_form(&one.latin, &other.latin)
 }
 
 /// `Alex` of `Alexander`.

@@ -27,6 +27,8 @@ pub(crate) struct Token {
     pub(crate) vowelless: bool,
     /// Which letters its folded spelling has, as bits.
     pub(crate) has: u32,
+    /// Which letters it has as written.
+    pub(crate) typed: u32,
     /// The first letters of it and of the names that it is a form of.
     pub(crate) letters: Box<[u8]>,
     /// The lines of the table of variants that have it.
@@ -76,6 +78,7 @@ impl Token {
             as_thing: rarity::of_thing(&spelling),
             vowelless,
             has: has(&spelling),
+            typed: has(latin),
             letters: letters.into(),
             variants,
             nicknames,
