@@ -1,11 +1,11 @@
 //! Which records may be one: those that share a key.
 
 use crate::Record;
-use crate::keys::{Key, keys};
+use crate::keys::{Key, keys, meet};
 
 /// The keys of all records, so that those of one are found that it may be one with.
 ///
-/// Kept as sorted runs, each at least twice as long as the next, so that adding costs little and the whole
+/// Kept as sorted runs, each at least four times as long as the next, so that adding costs little and the whole
 /// takes twelve bytes a key.
 #[derive(Clone, Debug, Default)]
 pub struct Candidates {
@@ -15,12 +15,9 @@ pub struct Candidates {
 impl Candidates {
     /// Of all records at once; a record's number is its position.
     pub fn of<'r>(records: impl IntoIterator<Item = &'r Record>) -> Self {
-        let numbered = records.into_iter().zip(0..);
-        let mut run: Vec<(Key, u32)> = numbered
-            .flat_map(|(record, number)| keys(record).into_iter().map(move |key| (key, number)))
-            .collect();
-        run.sort_unstable();
-        Self { runs: vec![run] }
+        let mut all = Self::default();
+        all.add_all(&records.into_iter().collect::<Vec<_>>(), 0, |_, _| {});
+        all
     }
 
     /// Adds one more record under a number of its own.
@@ -28,7 +25,7 @@ impl Candidates {
         let mut run: Vec<(Key, u32)> = keys(record).into_iter().map(|key| (key, number)).collect();
         run.sort_unstable();
         while let Some(last) = self.runs.pop() {
-            if last.len() > run.len() * 2 {
+            if last.len() > run.len() * RUNS_FACTOR {
                 self.runs.push(last);
                 break;
             }
@@ -54,9 +51,12 @@ impl Candidates {
         let mut found = Vec::new();
         for key in keys(record) {
             for run in &self.runs {
-                let from = run.partition_point(|(known, _)| *known < key);
-                let same = run.iter().skip(from).take_while(|(known, _)| *known == key);
-                found.extend(same.map(|(_, number)| *number));
+                let from = run.partition_point(|(known, _)| *known < key & !1);
+                let alike = run.get(from..).unwrap_or_default().iter();
+                let alike = alike.take_while(|(known, _)| *known | 1 == key | 1);
+                found.extend(
+                    alike.filter(|(known, _)| meet(*known, key)).map(|(_, number)| *number),
+                );
             }
         }
         found.sort_unstable();
@@ -64,19 +64,56 @@ impl Candidates {
         found
     }
 
-    /// Every two that share a key, each pair once, the lower number first.
-    pub fn pairs(&self) -> Vec<(u32, u32)> {
-        let all = self.runs.iter().cloned().reduce(merged).unwrap_or_default();
-        let mut pairs = Vec::new();
-        for block in all.chunk_by(|(one, _), (other, _)| one == other) {
-            for (at, (_, one)) in block.iter().enumerate() {
-                pairs.extend(block.iter().skip(at + 1).map(|(_, other)| (*one, *other)));
+    /// Adds many records at once, whose numbers begin with `first`, and tells every two that share a key of
+    /// which at least one is new, each pair once, the lower number first.
+    pub(crate) fn add_all(
+        &mut self,
+        records: &[&Record],
+        first: u32,
+        mut tell: impl FnMut(u32, u32),
+    ) {
+        let listed: Vec<Vec<Key>> = records.iter().map(|record| keys(record)).collect();
+        let numbered = listed.iter().zip(first..);
+        let mut run: Vec<(Key, u32)> = numbered
+            .flat_map(|(keys, number)| keys.iter().map(move |key| (*key, number)))
+            .collect();
+        run.sort_unstable();
+        for older in self.runs.drain(..) {
+            run = merged(older, run);
+        }
+        // Of a known record the keys are worked out from the runs themselves: a pair is told under each
+        // key that it shares, and the first of them counts.
+        let new = |number: u32| listed.get(usize::try_from(number.checked_sub(first)?).ok()?);
+        let mut mixed = Vec::new();
+        for block in run.chunk_by(|(one, _), (other, _)| one | 1 == other | 1) {
+            for (key, one) in block.iter().filter(|(_, number)| *number >= first) {
+                let others = block.iter().filter(|(with, other)| other < one && meet(*key, *with));
+                for (_, other) in others {
+                    match (new(*other), new(*one)) {
+                        (Some(a), Some(b)) if is_first_shared(a, b, *key) => tell(*other, *one),
+                        (None, _) => mixed.push((*other, *one)),
+                        (Some(_), _) => {}
+                    }
+                }
             }
         }
-        pairs.sort_unstable();
-        pairs.dedup();
-        pairs
+        mixed.sort_unstable();
+        mixed.dedup();
+        mixed.into_iter().for_each(|(one, other)| tell(one, other));
+        self.runs.push(run);
     }
+}
+
+/// Whether a key is the first that two ordered lists share.
+fn is_first_shared(one: &[Key], other: &[Key], key: Key) -> bool {
+    let mut rest = other.iter().peekable();
+    for own in one {
+        while rest.next_if(|known| **known | 1 < *own | 1).is_some() {}
+        if rest.peek().is_some_and(|known| meet(**known, *own)) {
+            return *own | 1 == key | 1;
+        }
+    }
+    false
 }
 
 fn merged(one: Vec<(Key, u32)>, other: Vec<(Key, u32)>) -> Vec<(Key, u32)> {
@@ -86,3 +123,5 @@ fn merged(one: Vec<(Key, u32)>, other: Vec<(Key, u32)>) -> Vec<(Key, u32)> {
     all.sort();
     all
 }
+
+const RUNS_FACTOR: usize = 4;

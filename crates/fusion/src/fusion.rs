@@ -67,17 +67,67 @@ impl Fusion {
             return Err(Error::Known(sighting.id));
         }
         sighting.record.share(&mut self.tokens, &mut self.texts);
-        let number = u32::try_from(self.sightings.len()).unwrap_or(u32::MAX);
-        for identifier in &sighting.record.identifiers {
-            self.by_identifier.entry(identifier.clone()).or_default().push(number);
-        }
         let form = self.form(std::mem::take(&mut sighting.record));
-        if let Some(form) = self.forms.get_mut(form as usize) {
+        self.take_in(sighting, form);
+        Ok(())
+    }
+
+    fn take_in(&mut self, sighting: Sighting, at: u32) {
+        let number = u32::try_from(self.sightings.len()).unwrap_or(u32::MAX);
+        if let Some(form) = self.forms.get_mut(at as usize) {
             form.members.push(number);
+            for identifier in &form.record.identifiers {
+                self.by_identifier.entry(identifier.clone()).or_default().push(number);
+            }
         }
         self.numbers.insert(sighting.id.clone(), number);
         self.sightings.push(Some(sighting));
-        self.form_of.push(form);
+        self.form_of.push(at);
+    }
+
+    /// Takes many mentions in at once, sooner than one by one; what comes of it is the same.
+    ///
+    /// # Errors
+    /// Where the place of one is taken; nothing is taken in then.
+    pub fn add_all(&mut self, sightings: Vec<Sighting>) -> Result<()> {
+        let mut places = FxHashSet::default();
+        let taken = |sighting: &&Sighting| {
+            self.numbers.contains_key(&sighting.id) || !places.insert(sighting.id.clone())
+        };
+        if let Some(sighting) = sightings.iter().find(taken) {
+            return Err(Error::Known(sighting.id.clone()));
+        }
+        let first = self.forms.len();
+        for mut sighting in sightings {
+            sighting.record.share(&mut self.tokens, &mut self.texts);
+            let record = std::mem::take(&mut sighting.record);
+            let hash = FxBuildHasher.hash_one(&record);
+            let form = match self.known_form(hash, &record) {
+                Some(known) => known,
+                None => self.push_form(hash, record, Vec::new()),
+            };
+            self.take_in(sighting, form);
+        }
+        let new: Vec<&Record> = self.forms.iter().skip(first).map(|form| &form.record).collect();
+        let enough = self.weights.thresholds.link;
+        let mut links = Vec::new();
+        let from = u32::try_from(first).unwrap_or(u32::MAX);
+        self.candidates.add_all(&new, from, |one, other| {
+            let record = |at: u32| self.forms.get(at as usize).map(|form| &form.record);
+            if let (Some(a), Some(b)) = (record(one), record(other)) {
+                let weight = score(a, b, &self.weights);
+                if weight >= enough {
+                    links.push((one, other, weight));
+                }
+            }
+        });
+        for (one, other, weight) in links {
+            for (at, to) in [(one, other), (other, one)] {
+                if let Some(form) = self.forms.get_mut(at as usize) {
+                    form.links.push((to, weight));
+                }
+            }
+        }
         Ok(())
     }
 
@@ -177,11 +227,8 @@ impl Fusion {
     /// The form of a record, made and linked if it is new.
     fn form(&mut self, record: Record) -> u32 {
         let hash = FxBuildHasher.hash_one(&record);
-        let known = self.forms_by_hash.get(&hash).into_iter().flatten().copied();
-        let is_same =
-            |at: &u32| self.forms.get(*at as usize).is_some_and(|form| form.record == record);
-        if let Some(same) = known.into_iter().find(is_same) {
-            return same;
+        if let Some(known) = self.known_form(hash, &record) {
+            return known;
         }
         let number = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
         let enough = self.weights.thresholds.link;
@@ -192,6 +239,18 @@ impl Fusion {
             }
         }
         self.candidates.add(&record, number);
+        self.push_form(hash, record, links)
+    }
+
+    fn known_form(&self, hash: u64, record: &Record) -> Option<u32> {
+        let known = self.forms_by_hash.get(&hash).into_iter().flatten().copied();
+        let is_same =
+            |at: &u32| self.forms.get(*at as usize).is_some_and(|form| form.record == *record);
+        known.into_iter().find(is_same)
+    }
+
+    fn push_form(&mut self, hash: u64, record: Record, links: Vec<(u32, Weight)>) -> u32 {
+        let number = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
         self.forms_by_hash.entry(hash).or_default().push(number);
         let alone = score(&record, &record, &self.weights);
         self.forms.push(Form { record, members: Vec::new(), links, alone });

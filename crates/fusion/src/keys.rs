@@ -6,8 +6,14 @@ use std::hash::{Hash, Hasher as _};
 use crate::name::{Part, Place};
 use crate::{Kind, Name, Record};
 
-/// A key, as a hash that is the same everywhere and always.
+/// A key, as a hash that is the same everywhere and always. The last bit is set in half keys: these meet whole
+/// ones alone, so that a surname alone finds full names, and full names do not meet by surname alone.
 pub(crate) type Key = u64;
+
+/// Whether records under two keys that differ in the last bit at most are to be compared.
+pub(crate) fn meet(one: Key, other: Key) -> bool {
+    one | 1 == other | 1 && one & other & 1 == 0
+}
 
 /// The keys of a record, in order and each once.
 pub(crate) fn keys(record: &Record) -> Vec<Key> {
@@ -23,41 +29,60 @@ pub(crate) fn keys(record: &Record) -> Vec<Key> {
     of_places(record, &mut keys);
     // Kinds never meet.
     for key in &mut keys {
-        *key = key.rotate_left(5) ^ record.kind as u64;
+        *key ^= (record.kind as u64) << 1;
     }
     keys.sort_unstable();
-    keys.dedup();
+    // Of a half key and its whole one, which sorts before it, the whole one meets all that both meet.
+    keys.dedup_by(|next, first| *next | 1 == *first | 1);
     keys
 }
 
 /// Sounds of surnames with first letters of given names; where the order is not known, of any two words.
 fn of_name(name: &Name, kind: Kind, keys: &mut Vec<Key>) {
     let own: Vec<&Part> = name.parts.iter().filter(|part| !part.optional).collect();
+    if kind != Kind::Person {
+        return of_thing(&own, keys);
+    }
     let sounds = |part: &Part| part.token.sound.len() >= SOUND_LETTERS_MIN;
-    for (at, family) in own.iter().enumerate() {
-        if family.token.is_initial() {
-            continue;
+    for (at, family) in own.iter().enumerate().filter(|(_, part)| !part.token.is_initial()) {
+        let others = own.iter().enumerate().filter(|(to, _)| *to != at);
+        for letter in others.flat_map(|(_, other)| other.token.letters.iter()) {
+            keys.push(key(&(&family.token.sound, letter)));
         }
-        for (to, other) in own.iter().enumerate() {
-            if at != to {
-                for letter in other.token.letters.iter() {
-                    keys.push(key(&(&family.token.sound, letter)));
-                }
-            }
-        }
-        let alone = own.len() == 1 || kind != Kind::Person;
-        if alone
-            || (family.token.as_surname >= RARE_BITS
-                && family.place != Place::Given
-                && sounds(family))
+        let alone = key(&("alone", &family.token.sound));
+        if own.len() == 1 {
+            keys.push(alone);
+        } else if family.token.as_surname >= RARE_BITS
+            && family.place != Place::Given
+            && sounds(family)
         {
-            keys.push(key(&("alone", &family.token.sound)));
+            keys.push(alone | 1);
         }
     }
     for part in name.parts.iter().filter(|part| part.optional && !part.token.is_initial()) {
         let letters = own.iter().flat_map(|other| other.token.letters.iter());
         if part.place == Place::Family && part.token.latin.len() >= OPTIONAL_LETTERS_MIN {
             keys.extend(letters.map(|letter| key(&(&part.token.sound, letter))));
+        }
+    }
+}
+
+/// Words that few things have, and any two where none is.
+fn of_thing(own: &[&Part], keys: &mut Vec<Key>) {
+    let rare = |part: &&&Part| part.token.as_thing >= RARE_THING_BITS;
+    let alone: Vec<&&Part> = own.iter().filter(rare).collect();
+    keys.extend(alone.iter().map(|part| key(&("thing", &part.token.folded))));
+    keys.extend(
+        alone
+            .iter()
+            .map(|part| key(&("thing's sound", &part.token.sound, part.token.letters.first()))),
+    );
+    if alone.is_empty() {
+        for (at, one) in own.iter().enumerate() {
+            for other in own.iter().skip(at + 1) {
+                let (a, b) = (&one.token.folded, &other.token.folded);
+                keys.push(key(&("things", a.min(b), a.max(b))));
+            }
         }
     }
 }
@@ -72,7 +97,7 @@ fn of_letters(name: &Name, keys: &mut Vec<Key>) {
         return;
     }
     for round in 0..SKETCHES {
-        let grams = text.as_bytes().windows(3).map(|gram| mixed(key(&(round, gram))));
+        let grams = text.as_bytes().windows(3).map(|gram| key(&(round, gram)));
         let least = grams.clone().min();
         // Two of the least together, so that few records share a key.
         let second = grams.filter(|gram| Some(*gram) != least).min();
@@ -108,7 +133,7 @@ fn of_places(record: &Record, keys: &mut Vec<Key>) {
 fn key(of: &impl Hash) -> Key {
     let mut hasher = FxHasher::default();
     of.hash(&mut hasher);
-    hasher.finish()
+    mixed(hasher.finish()) & !1
 }
 
 /// Spreads a hash's bits, so that its order is as good as random.
@@ -119,6 +144,7 @@ fn mixed(hash: u64) -> u64 {
 
 const SOUND_LETTERS_MIN: usize = 3;
 const RARE_BITS: u8 = 13;
+const RARE_THING_BITS: u8 = 9;
 const OPTIONAL_LETTERS_MIN: usize = 4;
 const LETTERS_MIN: usize = 10;
 const SKETCHES: u8 = 2;

@@ -27,6 +27,8 @@ pub struct Place {
     pub part: PlacePart,
     /// In small Latin letters and digits, without blanks.
     pub name: Arc<str>,
+    /// Which letters and digits it has, as bits: tells most names apart at once.
+    has: u64,
 }
 
 impl Place {
@@ -34,7 +36,8 @@ impl Place {
     pub fn read(part: PlacePart, written: &str) -> Option<Self> {
         let latin = any_ascii::any_ascii(written).to_lowercase();
         let name: String = latin.chars().filter(char::is_ascii_alphanumeric).collect();
-        (!name.is_empty()).then(|| Self { part, name: name.into() })
+        let has = has(&name);
+        (!name.is_empty()).then(|| Self { part, name: name.into(), has })
     }
 
     /// What the places of two say about them: part by part, the best of each.
@@ -44,7 +47,7 @@ impl Place {
             let mut best = None;
             for a in one.iter().filter(|place| place.part == part) {
                 for b in other.iter().filter(|place| place.part == part) {
-                    best = best.max(Some(likeness(&a.name, &b.name)));
+                    best = best.max(Some(likeness(a, b)));
                 }
             }
             let Some(best) = best else { continue };
@@ -72,27 +75,30 @@ impl PlacePart {
 }
 
 /// In percent.
-fn likeness(one: &str, other: &str) -> i32 {
-    let (short, long) = (one.len().min(other.len()), one.len().max(other.len()));
-    if one == other {
-        100
-    } else if (has(one) ^ has(other)).count_ones() > 6
-        && !one.starts_with(other)
-        && !other.starts_with(one)
-    {
-        // An edit changes at most two of the signs that a text has.
-        0
-    } else if short >= CLOSE_BYTES_MIN && within_one_edit(one.as_bytes(), other.as_bytes()) {
-        70
-    } else if short >= FAR_BYTES_MIN
-        && (one.starts_with(other)
-            || other.starts_with(one)
-            || (long - short <= 3 && strsim::osa_distance(one, other) <= 3))
-    {
-        60
-    } else {
-        0
+fn likeness(one: &Place, other: &Place) -> i32 {
+    let apart = (one.has ^ other.has).count_ones();
+    let (one, other) = (&*one.name, &*other.name);
+    if apart == 0 && one == other {
+        return 100;
     }
+    let (short, long) = (one.len().min(other.len()), one.len().max(other.len()));
+    // An edit changes at most two of the signs that a text has.
+    if apart <= 2 && short >= CLOSE_BYTES_MIN && within_one_edit(one.as_bytes(), other.as_bytes()) {
+        return 70;
+    }
+    let within = |one: &str, other: &str| one.len() >= FAR_BYTES_MIN && other.starts_with(one);
+    let near =
+        short >= FAR_BYTES_MIN && long - short <= 3 && apart <= 6 && is_alike_at_an_end(one, other);
+    let far =
+        within(one, other) || within(other, one) || (near && strsim::osa_distance(one, other) <= 3);
+    if far { 60 } else { 0 }
+}
+
+/// Whether two texts begin or end alike: mistakes are seldom at both ends.
+fn is_alike_at_an_end(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    one.first_chunk::<2>() == other.first_chunk::<2>()
+        || one.last_chunk::<2>() == other.last_chunk::<2>()
 }
 
 /// Which letters and digits a text has, as bits.

@@ -249,7 +249,10 @@ proptest! {
         let ids: Vec<_> = sightings.iter().map(|mention| mention.id.clone()).collect();
         let mut backwards = sightings.clone();
         backwards.reverse();
+        // One by one, and many at once.
+        let rest = backwards.split_off(backwards.len() / 2);
         let mut fusion = built(&backwards, &[]);
+        fusion.add_all(rest).unwrap();
         fusion.forget(&report(gone));
         prop_assert_eq!(told(&fusion, &ids, &|_| true), told(&built(&kept, &[]), &ids, &|_| true));
         sightings.iter().filter(|mention| mention.id.report == report(gone)).for_each(|mention| fusion.add(mention.clone()).unwrap());

@@ -27,7 +27,7 @@ fn precedes(one: &Name, other: &Name) -> bool {
         name.parts.iter().map(|part| (&*part.token.latin, part.place, part.optional))
     }
     let parts = one.parts.iter().zip(&other.parts);
-    let first = parts.map(|(a, b)| a.token.latin.cmp(&b.token.latin)).find(|order| order.is_ne());
+    let first = parts.map(|(a, b)| a.token.hash.cmp(&b.token.hash)).find(|order| order.is_ne());
     match first {
         Some(order) => order.is_lt(),
         None => key(one).cmp(key(other)).then(one.suffix.cmp(&other.suffix)).is_lt(),

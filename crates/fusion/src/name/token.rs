@@ -11,6 +11,8 @@ use super::spelling::{consonants, folded, skeleton};
 /// A word of a name. Few words make many names, so they are shared.
 #[derive(Debug, Eq, PartialEq, Hash)]
 pub(crate) struct Token {
+    /// Of the letters as written: tells most words apart at once.
+    pub(crate) hash: u64,
     /// As it is written in small Latin letters.
     pub(crate) latin: Box<str>,
     /// Without the habits of transcription.
@@ -71,6 +73,7 @@ impl Token {
         letters.sort_unstable();
         letters.dedup();
         Arc::new(Self {
+            hash: crate::word::hash(latin),
             latin: latin.into(),
             sound: sound.into(),
             as_surname: commonest(rarity::of_surname),

@@ -88,10 +88,10 @@ pub(crate) fn resolved(records: &[Record], weights: &Weights) -> Vec<usize> {
         serial: Serial::new("1").unwrap(),
         version: 1,
     };
-    for (record, number) in records.iter().zip(0..) {
+    let sightings = records.iter().zip(0..).map(|(record, number)| {
         let id = MentionId { report: report.clone(), number };
         let record = record.clone();
-        let sighting = Sighting {
+        Sighting {
             id,
             record,
             written: String::new(),
@@ -99,9 +99,9 @@ pub(crate) fn resolved(records: &[Record], weights: &Weights) -> Vec<usize> {
             portion: None,
             at: None,
             needs: Vec::new(),
-        };
-        fusion.add(sighting).unwrap();
-    }
+        }
+    });
+    fusion.add_all(sightings.collect()).unwrap();
     let mut labels = vec![0; records.len()];
     for (label, entity) in fusion.seen(&|_| true).entities().iter().enumerate() {
         for mention in &entity.mentions {
