@@ -10,9 +10,10 @@ use model::ReportId;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::name::token::Tokens;
+use crate::score::{score, score_at_least};
 use crate::{
     Candidates, Error, Identifier, Judgement, JudgementId, MentionId, Record, Result, Seen,
-    Sighting, Weight, Weights, score,
+    Sighting, Weight, Weights,
 };
 
 /// Mentions, links and judgements: a fold of what was reported and decided.
@@ -115,10 +116,8 @@ impl Fusion {
         self.candidates.add_all(&new, from, |one, other| {
             let record = |at: u32| self.forms.get(at as usize).map(|form| &form.record);
             if let (Some(a), Some(b)) = (record(one), record(other)) {
-                let weight = score(a, b, &self.weights);
-                if weight >= enough {
-                    links.push((one, other, weight));
-                }
+                let weight = score_at_least(a, b, &self.weights, enough);
+                links.extend(weight.map(|weight| (one, other, weight)));
             }
         });
         for (one, other, weight) in links {
@@ -214,14 +213,14 @@ impl Fusion {
         self.numbers.len()
     }
 
-    /// The forms that a record may be one with, with what the evidence weighs, in no order that says
-    /// anything.
-    pub(crate) fn alike(&self, record: &Record) -> impl Iterator<Item = (u32, Weight)> {
-        let found = self.candidates.of_record(record);
-        found.into_iter().filter_map(|number| {
+    /// The forms that a record is one with by the evidence, and how much that weighs.
+    fn alike(&self, record: &Record) -> Vec<(u32, Weight)> {
+        let (found, enough) = (self.candidates.of_record(record), self.weights.thresholds.link);
+        let weighed = found.into_iter().filter_map(|number| {
             let form = self.forms.get(number as usize)?;
-            Some((number, score(record, &form.record, &self.weights)))
-        })
+            Some((number, score_at_least(record, &form.record, &self.weights, enough)?))
+        });
+        weighed.collect()
     }
 
     /// The form of a record, made and linked if it is new.
@@ -231,8 +230,7 @@ impl Fusion {
             return known;
         }
         let number = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
-        let enough = self.weights.thresholds.link;
-        let links: Vec<_> = self.alike(&record).filter(|(_, weight)| *weight >= enough).collect();
+        let links = self.alike(&record);
         for (other, weight) in &links {
             if let Some(other) = self.forms.get_mut(*other as usize) {
                 other.links.push((number, *weight));

@@ -29,7 +29,7 @@ impl Identifier {
 
     /// What two numbers say about their bearers; nothing where their schemes differ.
     pub(crate) fn compare(&self, other: &Self, weights: &Weights) -> Option<Weight> {
-        if self.scheme != other.scheme {
+        if !Arc::ptr_eq(&self.scheme, &other.scheme) && self.scheme != other.scheme {
             return None;
         }
         if self.value == other.value {

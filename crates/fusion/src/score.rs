@@ -7,13 +7,23 @@ use crate::{Day, Kind, Name, Place, Record, Weight, Weights};
 
 /// What all evidence about two records weighs. The same in both directions.
 pub fn score(one: &Record, other: &Record, weights: &Weights) -> Weight {
-    weigh(one, other, weights, &mut |_| {})
+    weigh(one, other, weights, None, None).unwrap_or(NEVER)
+}
+
+/// The same, or nothing where it is less than it must be. Most are told apart before names are compared.
+pub(crate) fn score_at_least(
+    one: &Record,
+    other: &Record,
+    weights: &Weights,
+    least: Weight,
+) -> Option<Weight> {
+    weigh(one, other, weights, Some(least), None).filter(|weight| *weight >= least)
 }
 
 /// The evidence about two records, the weightiest first, and its sum.
 pub fn explain(one: &Record, other: &Record, weights: &Weights) -> (Weight, Vec<Evidence>) {
     let mut all = Vec::new();
-    let sum = weigh(one, other, weights, &mut |finding| {
+    let mut tell = |finding: Finding<'_>| {
         if finding.weight != Weight(0) {
             all.push(Evidence {
                 ground: finding.ground,
@@ -22,7 +32,8 @@ pub fn explain(one: &Record, other: &Record, weights: &Weights) -> (Weight, Vec<
                 other: finding.other.to_owned(),
             });
         }
-    });
+    };
+    let sum = weigh(one, other, weights, None, Some(&mut tell)).unwrap_or(NEVER);
     all.sort_by(|a, b| {
         b.weight.0.abs().cmp(&a.weight.0.abs()).then_with(|| a.ground.cmp(&b.ground))
     });
@@ -31,47 +42,87 @@ pub fn explain(one: &Record, other: &Record, weights: &Weights) -> (Weight, Vec<
 
 type Tell<'t, 'f> = &'t mut dyn FnMut(Finding<'f>);
 
-fn weigh<'r>(one: &'r Record, other: &'r Record, weights: &Weights, tell: Tell<'_, 'r>) -> Weight {
+/// Adds all evidence up; nothing where it surely is less than `least`. What costs most comes last.
+fn weigh<'r>(
+    one: &'r Record,
+    other: &'r Record,
+    weights: &Weights,
+    least: Option<Weight>,
+    mut tell: Option<Tell<'_, 'r>>,
+) -> Option<Weight> {
     if one.kind != other.kind {
-        return Weight(i32::MIN / 2);
+        return None;
     }
+    let falls_short = |sum: Weight, more: Weight| least.is_some_and(|least| sum + more < least);
     let mut sum = Weight(0);
     let mut add = |ground, weight, a, b| {
         sum += weight;
-        tell(Finding { ground, weight, one: a, other: b });
+        if let Some(tell) = &mut tell {
+            tell(Finding { ground, weight, one: a, other: b });
+        }
     };
     add(Ground::Prior, weights.prior, "", "");
     if let Some(weight) = days(&one.days, &other.days, weights) {
         add(Ground::Date, weight, "", "");
     }
-    for (weight, a, b) in identifiers(one, other, weights) {
-        add(Ground::Identifier, weight, a, b);
+    identifiers(one, other, weights, &mut add);
+    countries(one, other, weights, &mut add);
+    role(one, other, weights, &mut add);
+    let company: i32 = shared(&one.company, &other.company).map(|_| weights.company.0).sum();
+    if company > 0 {
+        add(Ground::Company, Weight(company).min(weights.company_max), "", "");
+    }
+    listed(one, other, weights, &mut add);
+    let names_most = weights.name_max + weights.suffix_agrees;
+    if falls_short(sum, names_most + weights.place_max) {
+        return None;
     }
     if let Some(weight) = Place::compare(&one.places, &other.places, weights) {
-        add(Ground::Place, weight, "", "");
+        sum += weight;
+        if let Some(tell) = &mut tell {
+            tell(Finding { ground: Ground::Place, weight, one: "", other: "" });
+        }
     }
+    if falls_short(sum, names_most) {
+        return None;
+    }
+    if let Some((weight, a, b)) = best_names(one, other, weights) {
+        sum += weight;
+        if let Some(tell) = tell {
+            compare_names(a, b, weights, tell);
+        }
+    }
+    Some(sum)
+}
+
+fn countries<'r>(
+    one: &'r Record,
+    other: &'r Record,
+    weights: &Weights,
+    add: &mut impl FnMut(Ground, Weight, &'r str, &'r str),
+) {
     if !one.countries.is_empty() && !other.countries.is_empty() {
         match shared(&one.countries, &other.countries).next() {
             Some(word) => add(Ground::Country, weights.country_agrees, &word.text, ""),
             None => add(Ground::Country, weights.country_differs, "", ""),
         }
     }
-    role(one, other, weights, &mut add);
-    let company: i32 = shared(&one.company, &other.company).map(|_| weights.company.0).sum();
-    if company > 0 {
-        add(Ground::Company, Weight(company).min(weights.company_max), "", "");
+}
+
+/// What it says that one list has both, or that one refers to the other.
+fn listed<'r>(
+    one: &'r Record,
+    other: &'r Record,
+    weights: &Weights,
+    add: &mut impl FnMut(Ground, Weight, &'r str, &'r str),
+) {
+    if one.list.is_none() || one.list != other.list {
+        return;
     }
-    let refers = refers(one, other, weights) || refers(other, one, weights);
-    let same_list = one.list.is_some() && one.list == other.list;
-    match (same_list, refers) {
-        (true, true) => add(Ground::Refers, weights.refers, "", ""),
-        (true, false) => add(Ground::Listed, weights.listed_apart, "", ""),
-        (false, _) => {}
+    match refers(one, other, weights) || refers(other, one, weights) {
+        true => add(Ground::Refers, weights.refers, "", ""),
+        false => add(Ground::Listed, weights.listed_apart, "", ""),
     }
-    if let Some((a, b)) = best_names(one, other, weights) {
-        sum += compare_names(a, b, weights, tell);
-    }
-    sum
 }
 
 /// The two names that speak most for the two.
@@ -79,12 +130,11 @@ fn best_names<'r>(
     one: &'r Record,
     other: &'r Record,
     weights: &Weights,
-) -> Option<(&'r Name, &'r Name)> {
+) -> Option<(Weight, &'r Name, &'r Name)> {
     let all = |record: &'r Record| record.names.iter().chain(&record.refers);
     let pairs = all(one).flat_map(|a| all(other).map(move |b| (a, b)));
     let weighed = pairs.map(|(a, b)| (compare_names(a, b, weights, |_| {}), a, b));
-    let best = weighed.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
-    Some((best.1, best.2))
+    weighed.reduce(|best, next| if next.0 > best.0 { next } else { best })
 }
 
 fn days(one: &[Day], other: &[Day], weights: &Weights) -> Option<Weight> {
@@ -96,7 +146,11 @@ fn identifiers<'r>(
     one: &'r Record,
     other: &'r Record,
     weights: &Weights,
-) -> Vec<(Weight, &'r str, &'r str)> {
+    add: &mut impl FnMut(Ground, Weight, &'r str, &'r str),
+) {
+    if one.identifiers.is_empty() || other.identifiers.is_empty() {
+        return;
+    }
     let mut best: Vec<(&str, Weight, &str, &str)> = Vec::new();
     for a in &one.identifiers {
         for b in &other.identifiers {
@@ -108,7 +162,9 @@ fn identifiers<'r>(
             }
         }
     }
-    best.into_iter().map(|(_, weight, a, b)| (weight, a, b)).collect()
+    for (_, weight, a, b) in best {
+        add(Ground::Identifier, weight, a, b);
+    }
 }
 
 fn role<'r>(
@@ -146,3 +202,6 @@ fn refers(one: &Record, other: &Record, weights: &Weights) -> bool {
 }
 
 const REFERENCE_BITS_MIN: i32 = 6;
+
+/// Of what can never be one: things of different kinds.
+const NEVER: Weight = Weight(i32::MIN / 2);

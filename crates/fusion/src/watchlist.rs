@@ -2,7 +2,8 @@
 
 use dissemination::HandlingId;
 
-use crate::{Candidates, Evidence, MentionId, Record, Weight, Weights, explain, score};
+use crate::score::score_at_least;
+use crate::{Candidates, Evidence, MentionId, Record, Weight, Weights, explain};
 
 /// An entry of a list. Lists are reports: an entry has a place and classes as a mention has.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -53,8 +54,11 @@ impl Watchlist {
         let mut found = Vec::new();
         for number in self.candidates.of_record(record) {
             let Some(entry) = self.entries.get(number as usize) else { continue };
-            let weight = score(record, &entry.record, weights);
-            if weight >= weights.thresholds.ask && entry.needs.iter().all(|class| sees(*class)) {
+            let least = weights.thresholds.ask;
+            let Some(weight) = score_at_least(record, &entry.record, weights, least) else {
+                continue;
+            };
+            if entry.needs.iter().all(|class| sees(*class)) {
                 let evidence = explain(record, &entry.record, weights).1;
                 let enough = weight >= weights.thresholds.link;
                 found.push(Match { entry: entry.id.clone(), weight, enough, evidence });

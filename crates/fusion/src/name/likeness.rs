@@ -32,7 +32,9 @@ impl Likeness {
             let alike = one.sound == other.sound && !one.sound.is_empty();
             return if alike { Self::Variant } else { Self::Unlike };
         }
-        if one.folded == other.folded || share(&one.variants, &other.variants) {
+        if (one.folded_hash == other.folded_hash && one.folded == other.folded)
+            || share(&one.variants, &other.variants)
+        {
             return Self::Variant;
         }
         if share(&one.nicknames, &other.nicknames) {

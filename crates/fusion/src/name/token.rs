@@ -13,6 +13,8 @@ use super::spelling::{consonants, folded, skeleton};
 pub(crate) struct Token {
     /// Of the letters as written: tells most words apart at once.
     pub(crate) hash: u64,
+    /// Of the folded spelling.
+    pub(crate) folded_hash: u64,
     /// As it is written in small Latin letters.
     pub(crate) latin: Box<str>,
     /// Without the habits of transcription.
@@ -74,6 +76,7 @@ impl Token {
         letters.dedup();
         Arc::new(Self {
             hash: crate::word::hash(latin),
+            folded_hash: crate::word::hash(&spelling),
             latin: latin.into(),
             sound: sound.into(),
             as_surname: commonest(rarity::of_surname),
