@@ -12,7 +12,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use crate::name::token::Tokens;
 use crate::score::{score, score_at_least};
 use crate::{
-    Candidates, Error, Identifier, Judgement, JudgementId, MentionId, Record, Result, Seen,
+    Candidates, Error, Held, Identifier, Judgement, JudgementId, MentionId, Record, Result, Seen,
     Sighting, Weight, Weights,
 };
 
@@ -24,10 +24,10 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub struct Fusion {
     weights: Weights,
-    sightings: Vec<Option<Sighting>>,
+    sightings: Vec<Option<Held>>,
     form_of: Vec<u32>,
     forms: Vec<Form>,
-    forms_by_hash: FxHashMap<u64, Vec<u32>>,
+    forms_by_hash: FxHashMap<u64, u32>,
     candidates: Candidates,
     numbers: BTreeMap<MentionId, u32>,
     by_identifier: FxHashMap<Identifier, Vec<u32>>,
@@ -63,17 +63,18 @@ impl Fusion {
     ///
     /// # Errors
     /// Where its place is taken.
-    pub fn add(&mut self, mut sighting: Sighting) -> Result<()> {
+    pub fn add(&mut self, sighting: Sighting) -> Result<()> {
         if self.numbers.contains_key(&sighting.id) {
             return Err(Error::Known(sighting.id));
         }
-        sighting.record.share(&mut self.tokens, &mut self.texts);
-        let form = self.form(std::mem::take(&mut sighting.record));
-        self.take_in(sighting, form);
+        let (held, mut record) = Held::of(sighting);
+        record.share(&mut self.tokens, &mut self.texts);
+        let form = self.form(record);
+        self.take_in(held, form);
         Ok(())
     }
 
-    fn take_in(&mut self, sighting: Sighting, at: u32) {
+    fn take_in(&mut self, held: Held, at: u32) {
         let number = u32::try_from(self.sightings.len()).unwrap_or(u32::MAX);
         if let Some(form) = self.forms.get_mut(at as usize) {
             form.members.push(number);
@@ -81,8 +82,8 @@ impl Fusion {
                 self.by_identifier.entry(identifier.clone()).or_default().push(number);
             }
         }
-        self.numbers.insert(sighting.id.clone(), number);
-        self.sightings.push(Some(sighting));
+        self.numbers.insert(held.id.clone(), number);
+        self.sightings.push(Some(held));
         self.form_of.push(at);
     }
 
@@ -99,15 +100,15 @@ impl Fusion {
             return Err(Error::Known(sighting.id.clone()));
         }
         let first = self.forms.len();
-        for mut sighting in sightings {
-            sighting.record.share(&mut self.tokens, &mut self.texts);
-            let record = std::mem::take(&mut sighting.record);
+        for sighting in sightings {
+            let (held, mut record) = Held::of(sighting);
+            record.share(&mut self.tokens, &mut self.texts);
             let hash = FxBuildHasher.hash_one(&record);
             let form = match self.known_form(hash, &record) {
                 Some(known) => known,
                 None => self.push_form(hash, record, Vec::new()),
             };
-            self.take_in(sighting, form);
+            self.take_in(held, form);
         }
         let new: Vec<&Record> = self.forms.iter().skip(first).map(|form| &form.record).collect();
         let enough = self.weights.thresholds.link;
@@ -167,10 +168,8 @@ impl Fusion {
         }
         let record = std::mem::take(&mut form.record);
         let links = std::mem::take(&mut form.links);
+        // The form stays, empty: its place among those of its hash leads on to others.
         self.candidates.remove(&record, at);
-        if let Some(same) = self.forms_by_hash.get_mut(&FxBuildHasher.hash_one(&record)) {
-            same.retain(|known| *known != at);
-        }
         for (other, _) in links {
             if let Some(other) = self.forms.get_mut(other as usize) {
                 other.links.retain(|(linked, _)| *linked != at);
@@ -240,16 +239,24 @@ impl Fusion {
         self.push_form(hash, record, links)
     }
 
-    fn known_form(&self, hash: u64, record: &Record) -> Option<u32> {
-        let known = self.forms_by_hash.get(&hash).into_iter().flatten().copied();
-        let is_same =
-            |at: &u32| self.forms.get(*at as usize).is_some_and(|form| form.record == *record);
-        known.into_iter().find(is_same)
+    /// Forms of one hash stand under the numbers that follow it.
+    fn known_form(&self, mut hash: u64, record: &Record) -> Option<u32> {
+        loop {
+            let at = *self.forms_by_hash.get(&hash)?;
+            if self.forms.get(at as usize).is_some_and(|form| form.record == *record) {
+                return Some(at);
+            }
+            hash = hash.wrapping_add(1);
+        }
     }
 
     fn push_form(&mut self, hash: u64, record: Record, links: Vec<(u32, Weight)>) -> u32 {
         let number = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
-        self.forms_by_hash.entry(hash).or_default().push(number);
+        let mut hash = hash;
+        while self.forms_by_hash.contains_key(&hash) {
+            hash = hash.wrapping_add(1);
+        }
+        self.forms_by_hash.insert(hash, number);
         let alone = score(&record, &record, &self.weights);
         self.forms.push(Form { record, members: Vec::new(), links, alone });
         number
@@ -263,7 +270,7 @@ impl Fusion {
         self.form_of.get(sighting as usize).copied()
     }
 
-    pub(crate) fn sighting(&self, at: u32) -> Option<&Sighting> {
+    pub(crate) fn sighting(&self, at: u32) -> Option<&Held> {
         self.sightings.get(at as usize)?.as_ref()
     }
 

@@ -71,7 +71,7 @@ pub use profile::{Changes, Profile, Said, Statement};
 pub use record::{Kind, Record};
 pub use score::{explain, score};
 pub use seen::{Entity, Seen};
-pub use sighting::{MentionId, Sighting};
+pub use sighting::{Held, MentionId, Sighting};
 pub use watchlist::{Entry, Match, Watchlist};
 pub use weights::{Thresholds, Weight, Weights};
 pub use word::country_code;

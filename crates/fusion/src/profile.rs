@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use model::Timestamp;
 
-use crate::{Day, Entity, Identifier, Kind, MentionId, Place, PlacePart, Seen, Sighting};
+use crate::{Day, Entity, Held, Identifier, Kind, MentionId, Place, PlacePart, Seen};
 
 /// A thing that is said of somebody.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -70,7 +70,7 @@ impl Seen<'_> {
     /// The profile of an entity.
     pub fn profile(&self, entity: &Entity<'_>) -> Option<Profile> {
         let id = entity.id()?.clone();
-        let mut said: BTreeMap<Said, Vec<&Sighting>> = BTreeMap::new();
+        let mut said: BTreeMap<Said, Vec<&Held>> = BTreeMap::new();
         let mut names: BTreeMap<&str, usize> = BTreeMap::new();
         let mut kind = Kind::default();
         for (mention, number) in entity.mentions.iter().zip(&entity.numbers) {
@@ -94,9 +94,9 @@ impl Seen<'_> {
     }
 
     /// What one mention says.
-    fn says(&self, mention: &Sighting, number: u32) -> Vec<Said> {
-        let mut said = vec![Said::Name(mention.written.clone())];
-        said.extend(mention.role.clone().map(Said::Role));
+    fn says(&self, mention: &Held, number: u32) -> Vec<Said> {
+        let mut said = vec![Said::Name(mention.written.to_string())];
+        said.extend(mention.role.as_deref().map(|role| Said::Role(role.to_owned())));
         let Some(record) = self.record(number) else { return said };
         said.extend(record.days.iter().copied().map(Said::Born));
         said.extend(record.identifiers.iter().cloned().map(Said::Identifier));
@@ -107,7 +107,7 @@ impl Seen<'_> {
     }
 }
 
-fn statement(said: Said, sources: &[&Sighting]) -> Statement {
+fn statement(said: Said, sources: &[&Held]) -> Statement {
     let times = || sources.iter().filter_map(|mention| mention.at);
     Statement {
         said,

@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::cluster::{Link, grouped};
 use crate::judgement::Ruling;
-use crate::{Fusion, Judgement, MentionId, Record, Sighting, Weight, score};
+use crate::{Fusion, Held, Judgement, MentionId, Record, Weight, score};
 
 /// A viewer's part of all that is held.
 #[expect(missing_debug_implementations, reason = "it is a view with a function of the viewer's")]
@@ -28,7 +28,7 @@ pub struct Seen<'f> {
 #[derive(Clone, Debug)]
 pub struct Entity<'f> {
     /// In order, at least one. The first names the entity for this viewer.
-    pub mentions: Vec<&'f Sighting>,
+    pub mentions: Vec<&'f Held>,
     pub(crate) numbers: Vec<u32>,
 }
 
