@@ -98,10 +98,19 @@ fn of_letters(name: &Name, keys: &mut Vec<Key>) {
     }
     for round in 0..SKETCHES {
         let grams = text.as_bytes().windows(3).map(|gram| key(&(round, gram)));
-        let least = grams.clone().min();
-        // Two of the least together, so that few records share a key.
-        let second = grams.filter(|gram| Some(*gram) != least).min();
-        keys.push(key(&("letters", round, least, second)));
+        // Three of the least together, so that few records share a key.
+        let mut least = [Key::MAX; 3];
+        for gram in grams {
+            let [first, second, third] = least;
+            least = match gram {
+                gram if least.contains(&gram) => least,
+                gram if gram < first => [gram, first, second],
+                gram if gram < second => [first, gram, second],
+                gram if gram < third => [first, second, gram],
+                _ => least,
+            };
+        }
+        keys.push(key(&("letters", round, least)));
     }
 }
 

@@ -77,6 +77,7 @@ impl PlacePart {
 /// In percent.
 fn likeness(one: &Place, other: &Place) -> i32 {
     let apart = (one.has ^ other.has).count_ones();
+    let (one_more, other_more) = (one.has & !other.has != 0, other.has & !one.has != 0);
     let (one, other) = (&*one.name, &*other.name);
     if apart == 0 && one == other {
         return 100;
@@ -89,8 +90,9 @@ fn likeness(one: &Place, other: &Place) -> i32 {
     let within = |one: &str, other: &str| one.len() >= FAR_BYTES_MIN && other.starts_with(one);
     let near =
         short >= FAR_BYTES_MIN && long - short <= 3 && apart <= 6 && is_alike_at_an_end(one, other);
-    let far =
-        within(one, other) || within(other, one) || (near && strsim::osa_distance(one, other) <= 3);
+    let far = (!one_more && within(one, other))
+        || (!other_more && within(other, one))
+        || (near && strsim::osa_distance(one, other) <= 3);
     if far { 60 } else { 0 }
 }
 
