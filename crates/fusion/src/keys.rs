@@ -46,8 +46,10 @@ fn of_name(name: &Name, kind: Kind, keys: &mut Vec<Key>) {
     let sounds = |part: &Part| part.token.sound.len() >= SOUND_LETTERS_MIN;
     for (at, family) in own.iter().enumerate().filter(|(_, part)| !part.token.is_initial()) {
         let others = own.iter().enumerate().filter(|(to, _)| *to != at);
+        // A given name with the letter of a surname meets names in the other order alone.
+        let half = u64::from(family.place == Place::Given);
         for letter in others.flat_map(|(_, other)| other.token.letters.iter()) {
-            keys.push(key(&(&family.token.sound, letter)));
+            keys.push(key(&(&family.token.sound, letter)) | half);
         }
         let alone = key(&("alone", &family.token.sound));
         if own.len() == 1 {
