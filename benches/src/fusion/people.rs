@@ -56,12 +56,16 @@ impl People {
 
     /// Every third record is of somebody before it.
     fn entity(&self, number: u32) -> u32 {
-        if number % 3 == 2 { number - 1 - u32::from(mixed(number, 9) % 2 == 0) } else { number }
+        if number % 3 == 2 {
+            number - 1 - u32::from(mixed(number, 9).is_multiple_of(2))
+        } else {
+            number
+        }
     }
 
     fn typed(&self, number: u32) -> Typed {
         let entity = self.entity(number);
-        let draw = |of: u64, salt: u64| (skewed(mixed(entity, salt)) * of as f64) as u64;
+        let draw = |of: u64, salt: u64| (skewed(mixed(entity, salt)) * of) >> 32;
         let mut typed = Typed {
             given: word(draw(GIVEN, 1), 11),
             family: word(draw(FAMILIES, 2), 12),
@@ -78,11 +82,11 @@ impl People {
         if number != entity {
             let fields = [&mut typed.given, &mut typed.family, &mut typed.born, &mut typed.street];
             for (field, salt) in fields.into_iter().zip(20..) {
-                if mixed(number, salt) % 3 == 0 {
+                if mixed(number, salt).is_multiple_of(3) {
                     *field = mistyped(field, mixed(number, salt + 10));
                 }
             }
-            if mixed(number, 40) % 10 == 0 {
+            if mixed(number, 40).is_multiple_of(10) {
                 typed.city = word(mixed(number, 41) % CITIES, 13);
             }
         }
@@ -119,10 +123,10 @@ fn word(number: u64, salt: u64) -> String {
     word
 }
 
-/// From 0 to 1, more of it near 0: few names are borne by many.
-fn skewed(hash: u64) -> f64 {
-    let even = (hash >> 11) as f64 / (1_u64 << 53) as f64;
-    even * even
+/// Below 2 to the power of 32, more of it near 0: few names are borne by many.
+fn skewed(hash: u64) -> u64 {
+    let even = hash >> 32;
+    (even * even) >> 32
 }
 
 /// Spreads a number and a salt over all bits (splitmix64).
