@@ -6,6 +6,7 @@ pub(crate) mod likeness;
 pub(crate) mod rarity;
 mod read;
 pub(crate) mod spelling;
+mod syllable;
 pub(crate) mod titles;
 pub(crate) mod token;
 

@@ -38,6 +38,10 @@ pub(crate) fn words(text: &str) -> Vec<Spelt> {
 }
 
 fn finish(word: &mut String, words: &mut Vec<Spelt>) {
+    // The article is written in one with its noun in Arabic, and apart from it in Latin letters.
+    if let Some(noun) = word.strip_prefix(ARTICLE).filter(|noun| noun.chars().count() > 2) {
+        *word = noun.to_owned();
+    }
     let latin = small(&any_ascii::any_ascii(word));
     if !latin.is_empty() {
         words.push(Spelt {
@@ -72,6 +76,8 @@ fn is_sign(c: char) -> bool {
     )
 }
 
+const ARTICLE: &str = "ال";
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,7 +90,7 @@ mod tests {
     fn words_of_every_script_come_out_in_latin_letters() {
         assert_eq!(latin("Юрий Щербаков"), ["yuriy", "shcherbakov"]);
         assert_eq!(latin("毛泽东"), ["mao", "ze", "dong"]);
-        assert_eq!(latin("محمد خالد"), ["mhmd", "khld"]);
+        assert_eq!(latin("محمد خالد الراشد"), ["mhmd", "khld", "rshd"]);
         assert_eq!(latin("O’Brien-Müller J.C. Ch'en"), ["obrien", "muller", "j", "c", "chen"]);
         assert!(words("محمد").iter().all(|word| word.vowelless));
         assert!(words(" —3 ").is_empty());

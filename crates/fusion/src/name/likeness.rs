@@ -55,7 +55,11 @@ fn share(one: &[u16], other: &[u16]) -> bool {
 }
 
 fn is_close(one: &Token, other: &Token) -> bool {
-    is_short_form(&one.latin, &other.latin) || is_mistyped(one, other) || sounds_close(one, other)
+    let syllable = one.syllable.is_some() && one.syllable == other.syllable;
+    syllable
+        || is_short_form(&one.latin, &other.latin)
+        || is_mistyped(one, other)
+        || sounds_close(one, other)
 }
 
 /// A letter wrong, too much, missing or exchanged with its neighbour. Of short words no letter may be

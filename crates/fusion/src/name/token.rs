@@ -5,8 +5,8 @@ use std::sync::{Arc, LazyLock};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::letters::Spelt;
-use super::rarity;
 use super::spelling::{consonants, folded, skeleton};
+use super::{rarity, syllable};
 
 /// A word of a name. Few words make many names, so they are shared.
 #[derive(Debug, Eq, PartialEq, Hash)]
@@ -29,6 +29,8 @@ pub(crate) struct Token {
     pub(crate) as_thing: u8,
     /// Whether its script leaves vowels out.
     pub(crate) vowelless: bool,
+    /// As a Chinese syllable, where it may be one.
+    pub(crate) syllable: Option<Box<str>>,
     /// Which letters its folded spelling has, as bits.
     pub(crate) has: u32,
     /// Which letters it has as written.
@@ -72,6 +74,8 @@ impl Token {
         let mut letters: Vec<u8> = spelling.bytes().take(1).collect();
         letters
             .extend(heads(&VARIANTS, &variants).into_iter().chain(heads(&NICKNAMES, &nicknames)));
+        let syllable = syllable::class(latin).filter(|_| !vowelless && latin.len() > 1);
+        letters.extend(syllable.as_deref().and_then(|class| class.bytes().next()));
         letters.sort_unstable();
         letters.dedup();
         Arc::new(Self {
@@ -83,6 +87,7 @@ impl Token {
             as_given: commonest(rarity::of_given),
             as_thing: rarity::of_thing(&spelling),
             vowelless,
+            syllable: syllable.map(Into::into),
             has: has(&spelling),
             typed: has(latin),
             letters: letters.into(),
