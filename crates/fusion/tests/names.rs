@@ -1,7 +1,5 @@
 //! Names of one person and of two: cases in tests/golden/fusion/names.tsv. And what holds for any text.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
-
 use fusion::{Gazetteer, Kind, Name, Record, Weight, Weights, explain, extract, score};
 use proptest::prelude::*;
 
