@@ -1,6 +1,6 @@
 //! Who is who: mentions in many reports brought together, for each viewer out of what they may see.
 //!
-//! A report's [`mentions`] are what its originator lists and what its text says, each with the handling
+//! A report's [`mentions()`] are what its originator lists and what its text says, each with the handling
 //! classes of the parts it was made from. [`Fusion`] links them by evidence for and against, which
 //! [`explain`] tells. What a viewer has is [`Seen`]: entities, profiles, ways between two, worked out from
 //! their mentions alone.
