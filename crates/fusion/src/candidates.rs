@@ -72,18 +72,26 @@ impl Candidates {
         first: u32,
         mut tell: impl FnMut(u32, u32),
     ) {
-        let listed: Vec<Vec<Key>> = records.iter().map(|record| keys(record)).collect();
-        let numbered = listed.iter().zip(first..);
-        let mut run: Vec<(Key, u32)> = numbered
-            .flat_map(|(keys, number)| keys.iter().map(move |key| (*key, number)))
-            .collect();
+        // All keys one after the other, and where those of each record end.
+        let (mut listed, mut ends): (Vec<Key>, Vec<usize>) = (Vec::new(), Vec::new());
+        let mut run: Vec<(Key, u32)> = Vec::new();
+        for (record, number) in records.iter().zip(first..) {
+            let keys = keys(record);
+            run.extend(keys.iter().map(|key| (*key, number)));
+            listed.extend(keys);
+            ends.push(listed.len());
+        }
         run.sort_unstable();
         for older in self.runs.drain(..) {
             run = merged(older, run);
         }
-        // Of a known record the keys are worked out from the runs themselves: a pair is told under each
-        // key that it shares, and the first of them counts.
-        let new = |number: u32| listed.get(usize::try_from(number.checked_sub(first)?).ok()?);
+        // Two new ones are told under the first key that they share. The keys of a known one are not at hand,
+        // so that pairs with it are told once all are found.
+        let new = |number: u32| {
+            let at = usize::try_from(number.checked_sub(first)?).ok()?;
+            let from = at.checked_sub(1).map_or(Some(0), |before| ends.get(before).copied())?;
+            listed.get(from..*ends.get(at)?)
+        };
         let mut mixed = Vec::new();
         for block in run.chunk_by(|(one, _), (other, _)| one | 1 == other | 1) {
             for (key, one) in block.iter().filter(|(_, number)| *number >= first) {

@@ -219,7 +219,7 @@ fn a_shared_number_is_a_way_between_two() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(80))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn a_viewer_sees_what_a_system_with_only_their_mentions_says(
