@@ -14,7 +14,8 @@ use crate::{
 
 /// The mentions of a report, ready for [`crate::Fusion::add`].
 ///
-/// What the originator lists comes first, in its order; then what stands in the title and each portion. A
+/// What the originator lists comes first, in its order; then what stands in the title, each portion and
+/// each tear line. A
 /// mention has the class of its portion, or that of the whole where it names none; whoever is a US person
 /// has the class of the identities besides. Nothing goes from one portion into a mention of another.
 pub fn mentions(
@@ -37,6 +38,11 @@ pub fn mentions(
         let Some(class) = classes.portions.get(at) else { continue };
         let naming = identities(classes, |of| of.portions.get(at).copied().unwrap_or(true));
         made.text(&portion.text, Some(at), *class, gazetteer, naming);
+    }
+    for (at, tearline) in report.tearlines.iter().enumerate() {
+        let Some(class) = classes.tearlines.get(at) else { continue };
+        let naming = identities(classes, |of| of.tearlines.get(at).copied().unwrap_or(true));
+        made.text(&tearline.text, None, *class, gazetteer, naming);
     }
     made.sightings
 }

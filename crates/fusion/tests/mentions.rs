@@ -158,7 +158,7 @@ fn report(portions: &[&str], listed: Vec<Mention>) -> Report {
         addressees: Vec::new(),
         need_to_know: Vec::new(),
         leads_only: false,
-        tearlines: Vec::new(),
+        tearlines: vec![portion("A traveller was seen in Tapachula.")],
         pointer: None,
         about: About::default(),
         mentions: listed,
@@ -191,14 +191,14 @@ fn every_mention_has_the_classes_of_what_it_was_made_from() {
         class: HandlingId(9),
         title: false,
         portions: vec![true, false],
-        tearlines: Vec::new(),
+        tearlines: vec![false],
         pointer: false,
     };
     let classes = Classes {
         whole: HandlingId(0),
         title: HandlingId(1),
         portions: vec![HandlingId(2), HandlingId(3)],
-        tearlines: Vec::new(),
+        tearlines: vec![HandlingId(4)],
         pointer: None,
         identities: Some(identities),
     };
@@ -218,6 +218,7 @@ fn every_mention_has_the_classes_of_what_it_was_made_from() {
         ("Yusuf Haddad", vec![3]),
         ("N00451237", vec![3]),
         ("+49 30 901820", vec![3]),
+        ("Tapachula", vec![4]),
     ];
     assert_eq!(told, expected.map(|(name, needs)| (name.to_owned(), needs)));
 }
