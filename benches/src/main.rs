@@ -1,6 +1,6 @@
 //! Every figure that we publish, each beside a peer in the same run. Prints JSON lines.
 //!
-//! `cargo run --release -p benches -- [ingest|search|quality|views|hidden|alerts|serve|marking|decide|ledger]...`; all of them without a name. The
+//! `cargo run --release -p benches -- [ingest|search|quality|views|hidden|alerts|serve|marking|decide|ledger|fusion]...`; all of them without a name. The
 //! input is the FRUS set in `../shared/data/frus` where that is there, else the scenario.
 
 #![expect(
@@ -14,6 +14,7 @@ mod alerts;
 mod corpus;
 mod decide;
 mod figure;
+mod fusion;
 mod ingest;
 mod ledger;
 mod marking;
@@ -33,7 +34,7 @@ fn main() -> Outcome {
     if names.is_empty() {
         names = [
             "ingest", "search", "quality", "views", "hidden", "alerts", "serve", "marking",
-            "decide", "ledger",
+            "decide", "ledger", "fusion",
         ]
         .map(str::to_owned)
         .to_vec();
@@ -51,6 +52,7 @@ fn main() -> Outcome {
             "marking" => marking::run()?,
             "decide" => decide::run()?,
             "ledger" => ledger::run()?,
+            "fusion" => fusion::run()?,
             other => return Err(format!("there is no bench `{other}`").into()),
         }
     }

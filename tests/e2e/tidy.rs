@@ -56,6 +56,7 @@ fn dependencies_point_down_and_layer_3_knows_nothing_of_itself() {
         ("index", 3),
         ("ledger", 3),
         ("exchange", 3),
+        ("fusion", 3),
         ("scenario", 3),
         ("server", 4),
     ]
@@ -129,7 +130,7 @@ fn functions_fit_on_a_page() {
 #[test]
 fn what_is_pure_stays_pure_and_what_is_wrapped_stays_wrapped() {
     let mut faults = Vec::new();
-    let pure = ["marking", "model", "dissemination", "ingestion", "exchange", "scenario"];
+    let pure = ["marking", "model", "dissemination", "ingestion", "exchange", "scenario", "fusion"];
     let outside = ["std::fs", "std::net", "tokio", "SystemTime"];
     let homes = [("axum::", "server"), ("tantivy::", "index"), ("sled::", "store")];
     for Source { path, code, .. } in sources(&["crates", "benches"]) {
