@@ -28,6 +28,7 @@ mod entry_cost;
 mod exchange;
 mod faults;
 mod feeds;
+mod formats;
 mod frus;
 mod full_disk;
 mod fuzzed;
