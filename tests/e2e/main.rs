@@ -29,6 +29,7 @@ mod exchange;
 mod faults;
 mod feed_formats;
 mod feeds;
+mod formats;
 mod frus;
 mod full_disk;
 mod fuzzed;

@@ -133,7 +133,6 @@ impl Clearinghouse {
         let config = folder.config()?;
         let file = community::text(&config.community)?;
         let community = Arc::new(community::read(&file, &config.community)?);
-        let reading = Reading::load(&config.reading)?;
         let key = keys::ledger_key(folder)?;
         let witnesses = config.witnesses(folder, &community)?;
         let witness_keys: Vec<_> = witnesses.iter().map(|(_, key)| key.clone()).collect();
@@ -156,11 +155,11 @@ impl Clearinghouse {
         let latest = book(&ledger).latest();
         let (index, next) = Index::open(&folder.join("index"), store.epoch()?, budget)?;
         let house = Self {
+            reading: Reading::load(&config.reading)?,
             config,
             sights: Sights::of(&store.in_force()),
             thesaurus: Thesaurus::of(&community.search),
             community,
-            reading,
             acting: RwLock::new(()),
             reindexing: Mutex::new(()),
             committing: Mutex::new(()),

@@ -124,14 +124,7 @@ impl Composer<'_> {
             Ok(title) => set("title", title),
             Err(reason) => reasons.push(reason),
         }
-        let mut portions = Vec::with_capacity(record.parts.len());
-        for (at, part) in record.parts.into_iter().enumerate() {
-            match self.part(part, &format!("portion {at}")) {
-                Ok(portion) => portions.push(portion),
-                Err(reason) => reasons.push(reason),
-            }
-        }
-        set("portions", Value::Array(portions));
+        set("portions", self.portions(record.parts, &mut reasons));
         let lists = [
             ("caveats", self.caveats.iter().map(|id| json!(id)).collect()),
             ("addressees", record.addressees.iter().map(|to| json!(to)).collect()),
@@ -203,6 +196,17 @@ impl Composer<'_> {
         let name = self.mapping.called();
         self.notes.push(format!("the list has no label; the marking is what {name} says"));
         Ok(meaning.marking().map(str::to_owned))
+    }
+
+    fn portions(&mut self, parts: Vec<Part>, reasons: &mut Vec<Quarantine>) -> Value {
+        let mut portions = Vec::with_capacity(parts.len());
+        for (at, part) in parts.into_iter().enumerate() {
+            match self.part(part, &format!("portion {at}")) {
+                Ok(portion) => portions.push(portion),
+                Err(reason) => reasons.push(reason),
+            }
+        }
+        Value::Array(portions)
     }
 
     fn part(&mut self, part: Part, called: &str) -> Result<Value, Quarantine> {

@@ -31,7 +31,10 @@ pub(crate) fn marked(paper: Paper, mapping: &Mapping) -> (Record, Option<Quarant
     running.retain(|text| !text.is_empty());
     running.dedup();
     match one_banner(&banners) {
-        Ok(Some(banner)) => record.labels.push(Label::Words(banner)),
+        Ok(Some(banner)) => {
+            reason = stricter_line(&blocks, &banner, mapping);
+            record.labels.push(Label::Words(banner));
+        }
         Ok(None) => {}
         Err(differ) => reason = Some(differ),
     }
@@ -48,21 +51,25 @@ pub(crate) fn marked(paper: Paper, mapping: &Mapping) -> (Record, Option<Quarant
     (record, reason)
 }
 
-/// A line that begins with a mark begins a portion.
+/// A line that begins with a mark or a number begins a portion, and a blank line ends one, so that no
+/// text comes under a mark that is not its own.
 fn split(blocks: Vec<Block>, mapping: &Mapping) -> Vec<Block> {
     let mut parts = Vec::with_capacity(blocks.len());
     for block in blocks {
         let mut text = String::new();
         for line in block.text.lines() {
-            if !text.is_empty() && mark::portion(line, mapping).is_some() {
+            let begins = mark::portion(line, mapping).is_some() || mark::is_numbered(line);
+            if !text.is_empty() && (begins || line.trim().is_empty()) {
                 parts.push(Block { text: std::mem::take(&mut text), ..block.clone() });
             }
             if !text.is_empty() {
                 text.push('\n');
             }
-            text.push_str(line);
+            text.push_str(if line.trim().is_empty() { "" } else { line });
         }
-        parts.push(Block { text, ..block });
+        if !text.is_empty() {
+            parts.push(Block { text, ..block });
+        }
     }
     parts
 }
@@ -122,6 +129,17 @@ fn one_banner(banners: &[(String, String)]) -> Result<Option<String>, Quarantine
         }
     }
     Err(Quarantine::BannersDiffer { evidence })
+}
+
+/// A banner in the midst of the text that asks for more than the document's own: a page or an
+/// enclosure of another document.
+fn stricter_line(blocks: &[Block], banner: &str, mapping: &Mapping) -> Option<Quarantine> {
+    let lines = blocks.iter().flat_map(|block| block.text.lines());
+    let inner = lines.filter_map(|line| mark::banner(line, mapping));
+    let stricter = inner.filter(|inner| Marking::parse(inner).is_ok());
+    let found = stricter.into_iter().find(|inner| !covers(Some(banner), inner))?;
+    let evidence = vec![format!("the banner `{banner}`"), format!("a line of the text `{found}`")];
+    Some(Quarantine::BannersDiffer { evidence })
 }
 
 fn canonical(text: &str) -> String {

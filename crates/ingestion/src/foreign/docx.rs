@@ -48,6 +48,7 @@ pub(crate) fn read(
             }
         }
     }
+    paper.notes.extend(office::not_read(&package));
     if names.iter().any(|name| name.contains("afchunk")) {
         paper
             .notes

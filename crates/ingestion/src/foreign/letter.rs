@@ -4,10 +4,11 @@ use model::Kind;
 
 use super::desk::marked;
 use super::mapping::Mapping;
+use super::mark;
 use super::normal::one_line;
 use super::paper::{Line, Paper};
 use super::reader::Reader;
-use super::record::{Part, Record};
+use super::record::{Label, Part, Record};
 use crate::Quarantine;
 
 /// A message as its format has it.
@@ -50,7 +51,14 @@ impl Letter {
         let mut paper = self.body;
         paper.title = self.subject.map(|subject| one_line(&subject));
         for (name, value) in self.classified {
-            paper.headers.push(Line { place: format!("header field {name}"), text: value });
+            // A field that classifies is a label whatever it says.
+            match mark::banner(&value, mapping) {
+                Some(_) => {
+                    let place = format!("header field {name}");
+                    paper.headers.push(Line { place, text: value });
+                }
+                None => paper.labels.push(Label::Words(value)),
+            }
         }
         let (mut record, mut reason) = marked(paper, mapping);
         record.kind = Some(Kind::Letter);

@@ -91,6 +91,11 @@ pub(crate) fn is_mark(inner: &str, mapping: &Mapping) -> bool {
     is_form && inner.starts_with("//") && Marking::parse(&inner).is_ok()
 }
 
+/// Whether a line begins with a number, a letter or a bullet.
+pub(crate) fn is_numbered(line: &str) -> bool {
+    !numbered(line.trim_start()).0.is_empty()
+}
+
 /// A number, a letter or a bullet at the beginning, and the rest.
 fn numbered(text: &str) -> (&str, &str) {
     let end = text.find(char::is_whitespace).unwrap_or(text.len());

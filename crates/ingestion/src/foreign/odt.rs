@@ -35,6 +35,7 @@ pub(crate) fn read(
         left_out: 0,
     };
     office::core(&mut package, budget, NAME, &mut reading.paper)?;
+    reading.paper.notes.extend(office::not_read(&package));
     for part in ["content.xml", "styles.xml"] {
         if package.has(part) {
             let text = decode_xml(&package.part(part, budget)?, NAME)?;

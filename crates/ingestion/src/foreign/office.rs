@@ -51,3 +51,18 @@ fn properties(
     }
     Ok(())
 }
+
+/// What a file embeds beside its text, which is not read, for a note.
+pub(crate) fn not_read(package: &Package<'_>) -> Option<String> {
+    let names = package.names();
+    let is_kind = |folder: &&&str| {
+        names.iter().any(|name| name.starts_with(**folder) || name.contains(&format!("/{folder}")))
+    };
+    let found: Vec<&str> =
+        EMBEDDED.iter().filter(is_kind).map(|name| name.trim_end_matches('/')).collect();
+    (!found.is_empty()).then(|| format!("it embeds what was not read: {}", found.join(", ")))
+}
+
+/// Folders of what is embedded (ECMA-376; ISO/IEC 26300).
+const EMBEDDED: &[&str] =
+    &["charts/", "diagrams/", "embeddings/", "media/", "Object ", "Pictures/"];

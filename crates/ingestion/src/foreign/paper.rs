@@ -53,21 +53,20 @@ impl Paper {
         }
     }
 
-    /// Adds a row of a table: one block, cells parted by bars; a cell with a mark of its own
-    /// begins another.
+    /// Adds a row of a table, cells parted by bars. A mark in the first cell alone is the row's; where
+    /// other cells have marks, each is that of its cell, and cells without one stand by themselves.
     pub(crate) fn row(&mut self, cells: &[String], page: u32, is_mark: impl Fn(&str) -> bool) {
-        let mut row = String::new();
-        for cell in cells.iter().map(|cell| cell.trim()) {
-            if is_mark(cell) && !row.trim_matches([' ', '|']).is_empty() {
-                self.paragraph(row.trim_end_matches([' ', '|']), page);
-                row.clear();
-            }
-            if !row.is_empty() {
-                row.push_str(" | ");
-            }
-            row.push_str(cell);
+        let cells = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        let marked = cells.map(|cell| (cell, cell.lines().any(&is_mark)));
+        let marked: Vec<(&str, bool)> = marked.collect();
+        if !marked.iter().skip(1).any(|(_, is_marked)| *is_marked) {
+            let texts: Vec<&str> = marked.iter().map(|(cell, _)| *cell).collect();
+            return self.paragraph(&texts.join(" | "), page);
         }
-        self.paragraph(row.trim_matches([' ', '|']), page);
+        for cells in marked.chunk_by(|(_, one), (_, other)| !one && !other) {
+            let texts: Vec<&str> = cells.iter().map(|(cell, _)| *cell).collect();
+            self.paragraph(&texts.join(" | "), page);
+        }
     }
 
     /// Whether no text was found.

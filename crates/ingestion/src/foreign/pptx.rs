@@ -6,7 +6,7 @@ use super::mapping::Mapping;
 use super::mark;
 use super::office;
 use super::package::Package;
-use super::paper::Paper;
+use super::paper::{Line, Paper};
 use super::xml::{Node, Nodes};
 use crate::Quarantine;
 
@@ -22,6 +22,11 @@ pub(crate) fn read(
     }
     let mut paper = Paper::default();
     office::core(&mut package, budget, NAME, &mut paper)?;
+    paper.notes.extend(office::not_read(&package));
+    let masters = package.names().into_iter().filter(|name| is_master(name));
+    for name in masters {
+        master(&package.part(&name, budget)?, mapping, budget, &mut paper)?;
+    }
     let mut parts: Vec<(u32, String)> =
         package.names().into_iter().filter_map(|name| Some((page(&name)?, name))).collect();
     parts.sort();
@@ -29,6 +34,27 @@ pub(crate) fn read(
         slide(&package.part(&name, budget)?, page, mapping, budget, &mut paper)?;
     }
     Ok(paper)
+}
+
+fn is_master(name: &str) -> bool {
+    name.starts_with("ppt/slideMasters/slideMaster") && name.ends_with(".xml")
+}
+
+/// Banners that stand on every slide. What else a master shows is a pattern, not a text.
+fn master(
+    bytes: &[u8],
+    mapping: &Mapping,
+    budget: &Budget<'_>,
+    paper: &mut Paper,
+) -> Result<(), Quarantine> {
+    let mut shown = Paper::default();
+    slide(bytes, 0, mapping, budget, &mut shown)?;
+    let lines = shown.blocks.iter().flat_map(|block| block.text.lines());
+    let banners = lines.filter(|line| mark::banner(line, mapping).is_some());
+    paper.headers.extend(
+        banners.map(|text| Line { place: "slide master".to_owned(), text: text.to_owned() }),
+    );
+    Ok(())
 }
 
 /// The slide to which a part belongs.

@@ -11,7 +11,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(Table, Option<String>), Quarantine> 
     let mut table = Table::default();
     for record in reader(&decoded.text, separator).records() {
         let record = record.map_err(|error| Quarantine::unreadable("CSV", error))?;
-        table.rows.push(record.iter().map(str::to_owned).collect());
+        // A row of nothing, or of the sign by which DOS ends a file.
+        let is_nothing = |letter: char| letter.is_whitespace() || letter.is_control();
+        if !record.iter().all(|cell| cell.chars().all(is_nothing)) {
+            table.rows.push(record.iter().map(str::to_owned).collect());
+        }
     }
     Ok((table, decoded.note))
 }

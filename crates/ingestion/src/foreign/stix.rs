@@ -138,7 +138,9 @@ impl<'v> Bundle<'v> {
         for (property, text) in described(object, &self.marks) {
             record.parts.push(Part { labels: own(property.as_str()), text });
         }
-        things::add(object, (record.parts.len() > at).then_some(at), record);
+        // What has marks for single properties is named with the whole alone.
+        let is_whole = self.marks.of_any_property(object).is_empty();
+        things::add(object, Some(at).filter(|at| is_whole && *at < record.parts.len()), record);
         let id = text(object, "id").unwrap_or_default();
         for relationship in self.from.get(id).into_iter().flatten() {
             if !self.held.contains(text(relationship, "id").unwrap_or_default()) {

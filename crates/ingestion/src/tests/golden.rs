@@ -16,15 +16,15 @@ fn every_format_is_read_as_its_golden_file_says() {
     for entry in std::fs::read_dir(folder.join("files")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if path.extension().is_none_or(|extension| extension != "toml") {
+        if path.extension().is_none_or(|extension| extension != "mapping") {
             files.push((name, std::fs::read(path).unwrap()));
         }
     }
     files.sort();
     let rules = rules(&[
-        include_str!("files/mapping.toml"),
-        include_str!("files/documents.toml"),
-        include_str!("files/table.toml"),
+        include_str!("files/mapping.mapping"),
+        include_str!("files/documents.mapping"),
+        include_str!("files/table.mapping"),
     ]);
     let community = community();
     let mut marker = Marker::new(&community);

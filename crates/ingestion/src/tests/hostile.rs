@@ -116,7 +116,7 @@ fn prefixes_cuts_and_flipped_bits_crash_nothing() {
         let path = entry.unwrap().path();
         seeds.push((path.display().to_string(), std::fs::read(&path).unwrap()));
     }
-    let rules = rules(&[include_str!("files/mapping.toml")]);
+    let rules = rules(&[include_str!("files/mapping.mapping")]);
     let mut random = 2004_u64;
     let mut next = |below: usize| {
         random =

@@ -33,7 +33,7 @@ impl Clearinghouse {
         let in_force = self.store.in_force();
         let at = self.clock.now();
         let mut answers = Vec::new();
-        for Drafted { line, marked } in drafts(source, &in_force)? {
+        for Drafted { line, marked } in drafts(source, &in_force, self.reading())? {
             let own = |originator: &AgencyId| {
                 originators.as_ref().is_none_or(|of| of.iter().any(|of| originator.is_within(of)))
             };

@@ -51,7 +51,8 @@ pub(super) fn read_apart(
 #[expect(clippy::disallowed_methods, reason = "hostile files are read in a process of their own")]
 fn started(binary: &Path) -> io::Result<Child> {
     let mut command = std::process::Command::new(binary);
-    command.arg(READ_APART).env_clear();
+    // The allocator must not reserve memory before it is bound.
+    command.arg(READ_APART).env_clear().env("MIMALLOC_ARENA_RESERVE", "0");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()
 }
 

@@ -3,18 +3,20 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use ingestion::{LINE_BYTES_MAX, Marked, Marker};
+use ingestion::{Item, LINE_BYTES_MAX, Marked, Marker, Outcome};
 use model::Community;
 use store::Prepared;
 
+use super::foreign::Foreign;
 use super::lines::{Line, Lines};
 use super::source::Source;
+use crate::reading::Reading;
 use crate::{Error, Result};
 
 /// One draft of a file.
 #[derive(Debug)]
 pub(crate) struct Drafted {
-    /// The line, from 1.
+    /// The line, from 1; of a file of another format the report in it.
     pub(crate) line: u64,
     /// The report as it would be accepted, or what would become of it.
     pub(crate) marked: std::result::Result<Marked, DraftFault>,
@@ -26,7 +28,7 @@ pub(crate) struct DraftFault {
     /// `refused` or `quarantined`.
     pub(crate) outcome: &'static str,
     /// For one quarantined, the stable name of the reason.
-    pub(crate) reason: Option<&'static str>,
+    pub(crate) reason: Option<String>,
     /// For one refused, the column of the line, from 1.
     pub(crate) column: Option<usize>,
     /// What is wrong and what to do.
@@ -45,10 +47,23 @@ impl DraftFault {
 ///
 /// # Errors
 /// When it cannot be read.
-pub(crate) fn drafts(source: &Source, community: &Community) -> Result<Vec<Drafted>> {
+pub(crate) fn drafts(
+    source: &Source,
+    community: &Community,
+    reading: &Reading,
+) -> Result<Vec<Drafted>> {
     let name = source.name();
     let stream = source.open(&Arc::new(AtomicU64::new(0)));
-    let mut lines = Lines::new(stream.map_err(Error::io("read", &name))?, LINE_BYTES_MAX);
+    let mut stream = stream.map_err(Error::io("read", &name))?;
+    let foreign = Foreign::of(&name, &mut stream, &reading.rules);
+    if let Some(foreign) = foreign.map_err(Error::io("read", &name))? {
+        let mut marker = Marker::new(community);
+        let items = (1..).zip(foreign.read(reading, &reading.rules));
+        let drafted = items
+            .map(|(line, item)| Drafted { line, marked: mark_item(&mut marker, item, community) });
+        return Ok(drafted.collect());
+    }
+    let mut lines = Lines::new(stream, LINE_BYTES_MAX);
     let mut found = Vec::new();
     while let Some((line, text)) = lines.next().map_err(Error::io("read", &name))? {
         found.push((line, text));
@@ -76,6 +91,23 @@ fn of_many_lines(lines: &[(u64, Line)]) -> Option<Vec<u8>> {
     (texts.len() > 1).then(|| texts.join(&b'\n'))
 }
 
+/// A piece of a file of another format.
+fn mark_item(
+    marker: &mut Marker<'_>,
+    item: Item,
+    community: &Community,
+) -> std::result::Result<Marked, DraftFault> {
+    match item.outcome {
+        Outcome::Report(line) => mark(marker, Line::Text(line.into_bytes()), community),
+        Outcome::Aside { reason, text, submitted: _ } => Err(DraftFault {
+            outcome: "quarantined",
+            reason: Some(reason),
+            column: None,
+            text: if item.place.is_empty() { text } else { format!("{}: {text}", item.place) },
+        }),
+    }
+}
+
 fn mark(
     marker: &mut Marker<'_>,
     line: Line,
@@ -93,7 +125,7 @@ fn mark(
     })?;
     let aside = |reason: &ingestion::Quarantine| DraftFault {
         outcome: "quarantined",
-        reason: Some(reason.name()),
+        reason: Some(reason.name().to_owned()),
         column: None,
         text: reason.to_string(),
     };

@@ -26,9 +26,11 @@ impl Foreign {
         let mut beginning = Vec::new();
         let placeholder: Box<dyn BufRead + Send> = Box::new(io::empty());
         let mut from = std::mem::replace(stream, placeholder);
-        (&mut from).take(BEGINNING_BYTES).read_to_end(&mut beginning)?;
+        let begun = (&mut from).take(BEGINNING_BYTES).read_to_end(&mut beginning);
         let format = sniff_beginning(&beginning);
-        let mut whole = io::Cursor::new(beginning).chain(from);
+        // Lines that came before a stream broke off are taken all the same.
+        let failing = io::BufReader::new(Failing(begun.err()));
+        let mut whole = io::Cursor::new(beginning).chain(failing).chain(from);
         if format == Format::Report {
             *stream = Box::new(whole);
             return Ok(None);
@@ -42,7 +44,7 @@ impl Foreign {
     /// Reads it, where that can do no harm.
     pub(super) fn read(&self, reading: &Reading, rules: &Rules) -> Vec<Item> {
         match reading.apart() {
-            Some(binary) if self.format.is_apart() => {
+            Some(binary) if self.format.is_apart() || self.bytes.len() > BESIDE_BYTES_MAX => {
                 read_apart(binary, &self.file, &self.bytes, self.format, rules)
             }
             Some(_) | None => read_file(&self.file, &self.bytes, rules),
@@ -50,5 +52,16 @@ impl Foreign {
     }
 }
 
+/// Says once what went wrong.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// Larger files are read apart whatever they are: a tree of them takes many times the memory.
+const BESIDE_BYTES_MAX: usize = 32 << 20;
 /// Bytes that tell what a file is.
 const BEGINNING_BYTES: u64 = 64 << 10;
