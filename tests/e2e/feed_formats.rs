@@ -2,17 +2,17 @@
 
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 
+use kit::others;
 use kit::served::Served;
 use kit::stage::Stage;
-use model::Purpose;
+use model::{Clock as _, Purpose};
 use serde_json::Value;
 use server::SystemClock;
 
 use crate::feeds::{contract, line, open, take_in};
-use model::Clock as _;
 
 fn staged() -> (Stage, Served, server::Client) {
     let stage = Stage::with_reports(40);
@@ -107,15 +107,11 @@ fn a_misp_feed_is_read_by_pymisp_and_withdraws_what_is_recalled() {
         let (status, _) = client.get(&format!("/api/v1/feeds/all/misp/{missing}")).unwrap();
         assert_eq!(status, 404, "{missing}");
     }
-    let root = kit::workspace::root();
-    let python = root.join(".venv/bin/python");
-    if python.exists() {
-        let mut reading = Command::new(python);
-        let ran = reading.arg(root.join("tests/misp_feed.py")).arg(folder.path()).output().unwrap();
+    if let Some(mut reading) = others::tools() {
+        let script = kit::workspace::root().join("tests/misp_feed.py");
+        let ran = reading.arg(script).arg(folder.path()).output().unwrap();
         let error = String::from_utf8_lossy(&ran.stderr);
         assert!(ran.status.success(), "{error}");
-    } else {
-        println!("skipped: .venv is not here; ./test makes it");
     }
     let recalled = expected.iter().find(|name| name.starts_with("CIA ")).unwrap().clone();
     drop(server);
@@ -125,7 +121,7 @@ fn a_misp_feed_is_read_by_pymisp_and_withdraws_what_is_recalled() {
     let recalls = || {
         let manifest = json(&client, "/api/v1/feeds/all/misp/manifest.json");
         let mut all = manifest.as_object().unwrap().clone().into_iter();
-        all.find(|(_, entry)| entry["info"] == Value::from(recalled.as_str()))
+        all.find(|(_, entry)| entry["info"] == recalled.as_str())
     };
     wait("the recall did not come", || recalls().is_some());
     let (id, _) = recalls().unwrap();
@@ -139,7 +135,7 @@ fn a_stream_tells_what_comes_at_once_and_goes_on_where_it_was_cut_off() {
     let last = json(&client, "/api/v1/feeds")[0]["last"].as_u64().unwrap();
     let certificate = stage.certificate("alvarez");
     let follow = |after: u64| {
-        let mut curl = Command::new("curl");
+        let mut curl = others::program("curl");
         let url = format!("{}/api/v1/feeds/all/events", server.url());
         curl.args(["-sN", "--cacert"]).arg(server.authority()).arg("--cert").arg(&certificate);
         curl.args(["-H", &format!("Last-Event-ID: {after}")]).arg(url);
@@ -224,7 +220,7 @@ fn a_webhook_gets_every_position_in_order_however_often_it_refuses() {
     });
     let keys = stage.data().join("keys");
     let secret = "a secret of enough bytes for both";
-    let mut receiving = Command::new("python3");
+    let mut receiving = others::program("python3");
     receiving.arg(kit::workspace::root().join("tests/webhook_receiver.py"));
     receiving.args([keys.join("server.pem"), keys.join("server.key")]).args([secret, "3"]);
     let Ok(mut receiver) = receiving.stdout(Stdio::piped()).spawn() else {
@@ -287,12 +283,7 @@ fn a_webhook_gets_every_position_in_order_however_often_it_refuses() {
 
 #[test]
 fn a_digest_goes_by_mail_within_the_level_of_mail_and_once() {
-    let root = kit::workspace::root();
-    let python = root.join(".venv/bin/python");
-    if !python.exists() {
-        println!("skipped: {} is not here; ./test makes it", python.display());
-        return;
-    }
+    let Some(mut smtp) = others::tools() else { return };
     let stage = Stage::new();
     stage.with_house(|house| {
         take_in(house, &[line("R-1", "Lanterns at the quay."), line("R-2", "Lanterns.")]);
@@ -318,7 +309,6 @@ fn a_digest_goes_by_mail_within_the_level_of_mail_and_once() {
     let failed = stage.run(&["feed", "digest"]);
     assert!(failed.code > 1 && failed.err.contains("mail:"), "{}", failed.err);
     let boxes = tempfile::tempdir().unwrap();
-    let mut smtp = Command::new(python);
     smtp.args(["-m", "aiosmtpd", "-n", "-l", &format!("127.0.0.1:{port}")]);
     smtp.args(["-c", "aiosmtpd.handlers.Mailbox"]).arg(boxes.path().join("mail"));
     let mut smtp = smtp.stderr(Stdio::null()).spawn().unwrap();

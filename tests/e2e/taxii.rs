@@ -187,14 +187,9 @@ impl Consumer {
 
 /// What `tests/taxii_client.py` finds; nothing, and a printed line, where its tools are not here.
 fn asked_by_others(server: &Served, certificate: &std::path::Path) -> Option<Value> {
-    let root = kit::workspace::root();
-    let python = root.join(".venv/bin/python");
-    if !python.exists() {
-        println!("skipped: {} is not here; ./test makes it", python.display());
-        return None;
-    }
-    let mut asking = std::process::Command::new(python);
-    asking.arg(root.join("tests/taxii_client.py")).arg(server.url()).arg(certificate);
+    let mut asking = kit::others::tools()?;
+    let script = kit::workspace::root().join("tests/taxii_client.py");
+    asking.arg(script).arg(server.url()).arg(certificate);
     let ran = asking.arg(server.authority()).output().unwrap();
     let (out, err) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
     assert!(ran.status.success(), "{out}\n{err}");

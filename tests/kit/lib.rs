@@ -19,6 +19,7 @@ pub mod dishonest;
 pub mod masked;
 pub mod oracle;
 pub mod other_verifier;
+pub mod others;
 pub mod own;
 pub mod question;
 pub mod random;

@@ -1,4 +1,4 @@
-//! How well mentions are found, measured on text that was marked by hand (tests/golden/mentions), and whose
+//! How well mentions are found, measured on text that was marked by hand (crates/fusion/tests/golden), and whose
 //! they are.
 
 #![expect(
@@ -70,7 +70,7 @@ impl Count {
 
 /// Counts a file, and says what is wrong in it.
 fn measured(file: &str) -> BTreeMap<Sort, Count> {
-    let path = format!("{}/../../tests/golden/mentions/{file}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}/tests/golden/{file}", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(path).unwrap();
     let mut counts: BTreeMap<Sort, Count> = BTreeMap::new();
     for line in text.lines().filter(|line| !line.starts_with('#')) {

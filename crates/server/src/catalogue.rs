@@ -6,10 +6,27 @@
 //! which it was named.
 
 use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use exchange::stix::Named;
-use model::Timestamp;
+use model::{Contract, RecipientId, Timestamp};
 use store::FeedItem;
+
+/// The catalogues of all feeds that were asked for their objects.
+#[derive(Debug, Default)]
+pub(crate) struct Catalogues(Mutex<HashMap<FeedName, Arc<Mutex<Catalogue>>>>);
+
+/// Whose a feed is, and its name: the same over the versions of its contract.
+type FeedName = (RecipientId, String);
+
+impl Catalogues {
+    /// That of a contract's feed.
+    pub(crate) fn of(&self, contract: &Contract) -> Arc<Mutex<Catalogue>> {
+        let key = (contract.recipient.clone(), contract.name.clone());
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::<Mutex<Catalogue>>::clone(all.entry(key).or_default())
+    }
+}
 
 /// The names of a feed's objects.
 #[derive(Debug, Default)]

@@ -37,7 +37,6 @@ pub use requesting::Approval;
 pub use searching::{Found, FoundReport, Search, Sort, facets};
 pub use standing::{FoundAlert, NewSearch};
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -49,7 +48,7 @@ use model::{Clock, Community, Recipient, RecipientId};
 use store::{FolderLock, Fresh, Journal, Outcome, Prepared, Stamp, Store};
 
 use crate::book::{Book, book};
-use crate::catalogue::Catalogue;
+use crate::catalogue::Catalogues;
 use crate::config::{Config, DataFolder};
 use crate::digest::Digest;
 use crate::entropy::Entropy;
@@ -82,8 +81,8 @@ pub struct Clearinghouse {
     feeds: Mutex<Feeds>,
     /// How often something came into a feed, or a contract came into force or ended.
     feed_moves: AtomicU64,
-    /// What feeds have as collections, under recipients and names.
-    catalogues: Mutex<HashMap<(RecipientId, String), Arc<Mutex<Catalogue>>>>,
+    /// What feeds have as collections.
+    catalogues: Catalogues,
     /// Held from when something is stored until it is fed to the index: in the same order, and all of it
     /// before the index says up to where it goes.
     feeding: Mutex<()>,
@@ -173,7 +172,7 @@ impl Clearinghouse {
             standing: Mutex::default(),
             alerting: Mutex::new(()),
             feeds: Mutex::default(),
-            catalogues: Mutex::default(),
+            catalogues: Catalogues::default(),
             feed_moves: AtomicU64::new(0),
             feeding: Mutex::new(()),
             ledger,
@@ -183,19 +182,25 @@ impl Clearinghouse {
             clock_behind: AtomicBool::new(false),
             unrecorded: folder.join(noting::UNRECORDED),
         };
-        house.note_community(&file)?;
-        house.take_unrecorded()?;
-        let reindexed = house.catch_up(next)?;
-        house.alerted.store(house.store.alerted()?, Ordering::Release);
-        // Whatever contracts are in force look at everything first.
-        house.feeds.lock().unwrap_or_else(PoisonError::into_inner).looked =
-            house.indexed.load(Ordering::Acquire);
-        for saved in house.store.saved_searches() {
-            house.standing().take(saved, (&house.index, &house.thesaurus))?;
-        }
+        let reindexed = house.begin(&file, next)?;
         let started =
             Started { entries: opened.records, torn_bytes_cut: opened.torn_bytes_cut, reindexed };
         Ok((house, started))
+    }
+
+    /// Takes up what was left at the end: gives how many reports are indexed anew.
+    fn begin(&self, community_file: &str, next: u64) -> Result<u64> {
+        self.note_community(community_file)?;
+        self.take_unrecorded()?;
+        let reindexed = self.catch_up(next)?;
+        self.alerted.store(self.store.alerted()?, Ordering::Release);
+        // Whatever contracts are in force look at everything first.
+        self.feeds.lock().unwrap_or_else(PoisonError::into_inner).looked =
+            self.indexed.load(Ordering::Acquire);
+        for saved in self.store.saved_searches() {
+            self.standing().take(saved, (&self.index, &self.thesaurus))?;
+        }
+        Ok(reindexed)
     }
 
     /// Deletes everything that is derived and makes it anew from the journal. Gives the number of

@@ -143,7 +143,7 @@ impl Client {
     ///
     /// # Errors
     /// As [`Client::get`].
-    pub(crate) fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Result<Answered> {
+    pub(crate) fn fetch(&self, path: &str, headers: &[(&str, &str)]) -> Result<Answered> {
         self.request(Method::GET, Post { path, headers, body: Vec::new() })
     }
 

@@ -120,7 +120,7 @@ impl Poll {
                     address.push_str(&format!("&{name}={}", percent_encode(value)));
                 }
             }
-            let answered = client.get_with(&address, &[("accept", MEDIA_TYPE)]);
+            let answered = client.fetch(&address, &[("accept", MEDIA_TYPE)]);
             let Answered { status, headers, body } = answered.map_err(|error| error.to_string())?;
             if status != 200 {
                 return Err(format!("it answers with status {status} to {address}"));

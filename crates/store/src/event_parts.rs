@@ -276,6 +276,7 @@ mod tests {
             identities: None,
             rules: vec!["orcon".to_owned()],
             acts: Vec::new(),
+            owed: Some("0011".to_owned()),
         }
     }
 

@@ -142,8 +142,7 @@ impl Feed {
             let is_it =
                 |item: &Item| item.report == name && item.version == version && item.form == form;
             let from = usize::try_from(self.received).unwrap_or(usize::MAX);
-            let last =
-                self.items.iter().enumerate().skip(from).filter(|(_, item)| is_it(item)).last();
+            let last = self.items.iter().enumerate().skip(from).rfind(|(_, item)| is_it(item));
             self.received = last.map_or(self.received, |(place, _)| place as u64 + 1);
         }
         self.received > before

@@ -27,9 +27,11 @@ pub fn named(traced: &Traced, community: &Community, stamp: Stamp) -> Vec<Named>
     written.iter().map(Named::of).collect()
 }
 
-/// What takes back that which was given of a report in some forms, but for what is named in `kept`: its
-/// own objects, `revoked`, behind the originator and the markings in words that they refer to. Nothing of
-/// what they said is in them. With each form comes when it went; of an object in several the first counts.
+/// What takes back that which was given of a report in some forms, but for what is named in `kept`.
+///
+/// It is the report's own objects, `revoked`, behind the originator and the markings in words that they
+/// refer to. Nothing of what they said is in them. With each form comes when it went; of an object in
+/// several the first counts.
 pub fn given_earlier(
     forms: &[(Traced, Timestamp)],
     kept: &[Named],

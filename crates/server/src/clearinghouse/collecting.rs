@@ -1,7 +1,7 @@
 //! Feeds as collections of STIX objects.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::PoisonError;
 
 use dissemination::Released;
 use exchange::stix::{self, Named, Object};
@@ -104,12 +104,7 @@ impl Clearinghouse {
     }
 
     fn choose(&self, reader: &Reader, wanted: &WantedObjects) -> Result<(Vec<Listed>, bool)> {
-        let contract = &reader.known.contract;
-        let key = (contract.recipient.clone(), contract.name.clone());
-        let catalogue = {
-            let mut all = self.catalogues.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::<Mutex<Catalogue>>::clone(all.entry(key).or_default())
-        };
+        let catalogue = self.catalogues.of(&reader.known.contract);
         let mut catalogue = catalogue.lock().unwrap_or_else(PoisonError::into_inner);
         self.catch_up_catalogue(reader, &mut catalogue)?;
         Ok(catalogue.choose(wanted))

@@ -108,6 +108,13 @@ impl Problem {
         Self::new(Code::NotReleasable, text)
     }
 
+    /// The one answer to whoever has another history.
+    fn disagreement(cause: impl ToString) -> Self {
+        let public = "This is not the history that this server has: keep your checkpoint, which \
+                      proves a fork, and tell the operator and the other witnesses.";
+        Self { cause: Some(cause.to_string()), ..Self::new(Code::Disagreement, public) }
+    }
+
     /// A failure of the server's.
     pub(super) fn internal(cause: impl ToString) -> Self {
         let public = "The server failed. The operator's log says why.".to_owned();
@@ -158,15 +165,7 @@ impl From<Error> for Problem {
             Error::NotYours { .. } | Error::NotAWitness { .. } => {
                 Self::new(Code::NotYourFunction, error.to_string())
             }
-            Error::Disagreement { .. } => Self {
-                code: Code::Disagreement,
-                public:
-                    "This is not the history that this server has: keep your checkpoint, which \
-                         proves a fork, and tell the operator and the other witnesses."
-                        .to_owned(),
-                fault: None,
-                cause: Some(error.to_string()),
-            },
+            Error::Disagreement { .. } => Self::disagreement(error),
             Error::Purpose { .. } => Self::new(Code::BadPurpose, error.to_string()),
             Error::UnknownRecipient { .. } => Self::new(Code::BadRequest, error.to_string()),
             Error::Store(store::Error::Full { .. }) => Self {

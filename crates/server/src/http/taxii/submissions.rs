@@ -146,7 +146,7 @@ pub(in crate::http) async fn delete(
 }
 
 /// The objects of an envelope, with what each holds.
-fn objects(sent: &[u8]) -> std::result::Result<Vec<Value>, Problem> {
+fn objects(sent: &[u8]) -> Result<Vec<Value>, Problem> {
     let wrong = |what: String| Problem::new(Code::BadRequest, what);
     let envelope: Value = serde_json::from_slice(sent)
         .map_err(|error| wrong(format!("the envelope is no JSON: {error}")))?;
@@ -174,7 +174,7 @@ impl Listener for Kept {
 
 /// What became of each object: its own receipt says it, or that of what holds it.
 fn status(objects: &[Value], receipts: &[Receipt]) -> Value {
-    let mut fates: BTreeMap<&str, std::result::Result<(), String>> = BTreeMap::new();
+    let mut fates: BTreeMap<&str, Result<(), String>> = BTreeMap::new();
     let mut whole: Option<String> = None;
     for receipt in receipts {
         let fate = match &receipt.fate {
@@ -215,8 +215,8 @@ fn status(objects: &[Value], receipts: &[Receipt]) -> Value {
 fn held(
     id: &str,
     objects: &[Value],
-    fates: &BTreeMap<&str, std::result::Result<(), String>>,
-) -> std::result::Result<(), String> {
+    fates: &BTreeMap<&str, Result<(), String>>,
+) -> Result<(), String> {
     let refers = |object: &&Value| {
         let refs = object.get("object_refs").and_then(Value::as_array);
         refs.is_some_and(|refs| refs.iter().any(|of| of.as_str() == Some(id)))
