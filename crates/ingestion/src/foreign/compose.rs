@@ -36,7 +36,9 @@ pub(crate) fn compose(
         }
         Err(reason) => Err(reason),
     };
-    let text = Value::Object(report).to_string();
+    let mut report = Value::Object(report);
+    report.sort_all_objects();
+    let text = report.to_string();
     item.outcome = match written.and_then(|()| sound(&text)) {
         Ok(()) => Outcome::Report(text),
         Err(reason) => Outcome::Aside {

@@ -4,10 +4,14 @@ use serde_json::Value;
 
 use crate::Quarantine;
 
-/// Reads one JSON text; deeper than 128 levels is refused by the parser.
+/// Reads one JSON text, its members in the order of their names whatever a build keeps; deeper than 128
+/// levels is refused by the parser.
 pub(crate) fn read(bytes: &[u8], format: &'static str) -> Result<Value, Quarantine> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    serde_json::from_slice(bytes).map_err(|error| Quarantine::unreadable(format, error))
+    let read = serde_json::from_slice(bytes);
+    let mut value: Value = read.map_err(|error| Quarantine::unreadable(format, error))?;
+    value.sort_all_objects();
+    Ok(value)
 }
 
 /// A member that is a text.

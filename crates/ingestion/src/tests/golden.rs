@@ -58,7 +58,9 @@ fn shown(item: &Item, marker: &mut Marker<'_>) -> String {
         Outcome::Aside { submitted, .. } => submitted,
     };
     match serde_json::from_str::<Value>(read) {
-        Ok(report) if matches!(item.outcome, Outcome::Report(_)) => {
+        Ok(mut report) if matches!(item.outcome, Outcome::Report(_)) => {
+            // A line of format 1 in an archive stays as it was written.
+            report.sort_all_objects();
             text.push_str(&serde_json::to_string_pretty(&report).unwrap());
             text.push('\n');
         }
