@@ -18,13 +18,8 @@ pub(crate) fn run(corpus: &Corpus) -> crate::Outcome {
     corpus.ingest(&folder, index::Budget { threads: 2, bytes: 160_000_000 })?.close()?;
     folder.write_config(main, operator)?;
     let from = Instant::now();
-    let mut server = Running(start(folder.path())?);
-    while !is_ready(operator) {
-        if from.elapsed() > PATIENCE {
-            return Err("the server did not get ready".into());
-        }
-        std::thread::sleep(Duration::from_millis(5));
-    }
+    let mut server = Running::start(folder.path())?;
+    wait_until_ready(operator)?;
     let ready_s = from.elapsed().as_secs_f64();
     std::thread::sleep(Duration::from_secs(2));
     let resident_mb = resident_mb(server.0.id())?;
@@ -37,7 +32,14 @@ pub(crate) fn run(corpus: &Corpus) -> crate::Outcome {
 }
 
 /// A child process that does not outlive the bench.
-struct Running(Child);
+pub(crate) struct Running(Child);
+
+impl Running {
+    /// Starts the server on a data folder.
+    pub(crate) fn start(data: &Path) -> std::io::Result<Self> {
+        start(data).map(Self)
+    }
+}
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -57,8 +59,21 @@ fn binary() -> std::io::Result<PathBuf> {
     Ok(std::env::current_exe()?.with_file_name("tearline"))
 }
 
-fn free_port() -> std::io::Result<SocketAddr> {
+/// A port of this machine that is free now.
+pub(crate) fn free_port() -> std::io::Result<SocketAddr> {
     TcpListener::bind("127.0.0.1:0")?.local_addr()
+}
+
+/// Waits until a server takes requests.
+pub(crate) fn wait_until_ready(operator: SocketAddr) -> crate::Outcome {
+    let from = Instant::now();
+    while !is_ready(operator) {
+        if from.elapsed() > PATIENCE {
+            return Err("the server did not get ready".into());
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    Ok(())
 }
 
 fn is_ready(operator: SocketAddr) -> bool {
