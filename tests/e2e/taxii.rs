@@ -329,6 +329,18 @@ fn a_submitter_posts_objects_learns_what_became_of_each_and_deletes_its_own() {
     let (status, _) =
         other.get("/api/v1/reports/CIA%20report--00000000-0000-4000-8000-000000000001").unwrap();
     assert_eq!(status, 404);
+    drop(server);
+    // What others submitted is as what is not there.
+    let others = crate::feeds::line("report--00000000-0000-4000-8000-000000000007", "Lanterns.");
+    stage.with_house(|house| crate::feeds::take_in(house, &[others]));
+    let server = Served::start(&stage.data());
+    let client = server.client(&stage.certificate("cia-submitter"));
+    let answers = ["7", "8"].map(|at| {
+        let id = format!("report--00000000-0000-4000-8000-00000000000{at}");
+        client.delete(&format!("{base}/objects/{id}/")).unwrap()
+    });
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(answers[0].0, 404);
 }
 
 #[test]

@@ -37,6 +37,8 @@ pub struct Client {
     name: ServerName<'static>,
     tls: TlsConnector,
     reach: Reach,
+    /// Bytes of an answer, at most.
+    answer_bytes_max: usize,
     runtime: tokio::runtime::Runtime,
     /// The connection of the last question, for the next.
     kept: Mutex<Option<Connection>>,
@@ -56,6 +58,8 @@ pub(crate) struct Answered {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
+    /// Whether it was not larger than is taken.
+    is_whole: bool,
 }
 
 impl Answered {
@@ -77,10 +81,13 @@ impl Client {
     /// # Errors
     /// When the address or a file cannot be used.
     pub fn new(url: &str, certificate_pem: &Path, authority_pem: &Path) -> Result<Self> {
-        Self::to(url, Some(certificate_pem), authority_pem, Reach::Anywhere)
+        let mut client = Self::to(url, Some(certificate_pem), authority_pem, Reach::Anywhere)?;
+        // Our own server answers with whole exports.
+        client.answer_bytes_max = usize::MAX;
+        Ok(client)
     }
 
-    /// As [`Client::new`], also without a certificate, and within a reach.
+    /// As [`Client::new`], also without a certificate, within a reach, and for answers of a bounded size.
     ///
     /// # Errors
     /// As [`Client::new`].
@@ -102,7 +109,16 @@ impl Client {
         let config = config(certificate_pem, authority_pem)?;
         let tls = TlsConnector::from(Arc::new(config));
         let port = uri.port_u16().unwrap_or(HTTPS_PORT);
-        Ok(Self { host, port, name, tls, reach, runtime, kept: Mutex::default() })
+        Ok(Self {
+            host,
+            port,
+            name,
+            tls,
+            reach,
+            answer_bytes_max: ANSWER_BYTES_MAX,
+            runtime,
+            kept: Mutex::default(),
+        })
     }
 
     /// Gets a path: status and body.
@@ -160,7 +176,12 @@ impl Client {
                 Err(ClientError::TimedOut { server: self.authority(), seconds: TIME_MAX.as_secs() })
             })
         };
-        self.runtime.block_on(exchange)
+        let answered = self.runtime.block_on(exchange)?;
+        if !answered.is_whole {
+            let (server, mebibytes) = (self.authority(), self.answer_bytes_max >> 20);
+            return Err(ClientError::TooLarge { server, mebibytes });
+        }
+        Ok(answered)
     }
 
     async fn exchange(&self, request: Request<Full<Bytes>>) -> Result<Answered> {
@@ -168,7 +189,7 @@ impl Client {
         // What changes something is not sent on a connection that the server may have closed: nobody
         // would know whether it was done.
         if let Some(mut connection) = kept.filter(|_| *request.method() == Method::GET)
-            && let Ok(answer) = connection.ask(request.clone()).await
+            && let Ok(answer) = connection.ask(request.clone(), self.answer_bytes_max).await
         {
             *self.kept() = Some(connection);
             return Ok(answer);
@@ -178,7 +199,7 @@ impl Client {
         let (sender, carried) =
             hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.map_err(failed)?;
         let mut connection = Connection { sender, carrier: tokio::spawn(carried) };
-        match connection.ask(request).await {
+        match connection.ask(request, self.answer_bytes_max).await {
             Ok(answer) => {
                 *self.kept() = Some(connection);
                 Ok(answer)
@@ -215,12 +236,24 @@ impl Client {
 }
 
 impl Connection {
-    async fn ask(&mut self, request: Request<Full<Bytes>>) -> hyper::Result<Answered> {
+    async fn ask(
+        &mut self,
+        request: Request<Full<Bytes>>,
+        bytes_max: usize,
+    ) -> hyper::Result<Answered> {
         self.sender.ready().await?;
         let answer = self.sender.send_request(request).await?;
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-        let body = answer.into_body().collect().await?.to_bytes().to_vec();
-        Ok(Answered { status, headers, body })
+        let (mut incoming, mut body) = (answer.into_body(), Vec::new());
+        while let Some(frame) = incoming.frame().await {
+            let frame = frame?;
+            let Some(part) = frame.data_ref() else { continue };
+            if body.len() + part.len() > bytes_max {
+                return Ok(Answered { status, headers, body, is_whole: false });
+            }
+            body.extend_from_slice(part);
+        }
+        Ok(Answered { status, headers, body, is_whole: true })
     }
 
     /// Lets it end, and says what ended it.
@@ -276,6 +309,8 @@ impl std::fmt::Debug for Client {
     }
 }
 
+/// Bytes of an answer of somebody else's server.
+const ANSWER_BYTES_MAX: usize = 64 << 20;
 const HTTPS_PORT: u16 = 443;
 const TIME_MAX: Duration = Duration::from_secs(30);
 const LEAVE_TIME_MAX: Duration = Duration::from_millis(200);

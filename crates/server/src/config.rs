@@ -163,6 +163,13 @@ impl DataFolder {
         ] {
             *path = self.0.join(&*path);
         }
+        if config.mail.is_none() && !config.digests.is_empty() {
+            return Err(wrong("[[digest]] needs [mail], the server that takes letters".into()));
+        }
+        if let Some(digest) = config.digests.iter().find(|digest| !digest.is_timed()) {
+            let (feed, at) = (&digest.feed, &digest.at);
+            return Err(wrong(format!("the digest of `{feed}`: `at = \"{at}\"` is no HH:MM")));
+        }
         config.webhooks.iter_mut().for_each(|hook| hook.within(&self.0));
         config.mail.iter_mut().for_each(|mail| mail.within(&self.0));
         config.polls.iter_mut().for_each(|poll| poll.within(&self.0));

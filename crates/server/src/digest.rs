@@ -7,8 +7,8 @@ use lettre::message::header::ContentType;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{Message, SmtpTransport, Transport as _};
-use marking::{Level, rollup};
-use model::Portion;
+use marking::{Level, Marking, rollup};
+use model::{Portion, ReportId};
 use serde::Deserialize;
 
 use crate::{Clearinghouse, Error, Fed, FeedPage, Result};
@@ -86,6 +86,13 @@ impl Mail {
 }
 
 impl Digest {
+    /// Whether its time is one of the day.
+    pub(crate) fn is_timed(&self) -> bool {
+        let number = |text: &str| text.parse::<u8>().ok().filter(|_| text.len() == 2);
+        let parts = self.at.split_once(':').and_then(|(h, m)| Some((number(h)?, number(m)?)));
+        parts.is_some_and(|(hour, minute)| hour < 24 && minute < 60)
+    }
+
     /// Sends what came since the last letter, and notes that the recipient has it when the server has
     /// taken it; blocks. Gives how many positions went.
     ///
@@ -148,6 +155,9 @@ fn written(page: &FeedPage) -> (String, usize, usize, String) {
     let mut back = 0;
     for item in &page.items {
         match &item.what {
+            Fed::Brought(released) if is_compartmented(&released.rendition().banner) => {
+                parts.push(kept_back(&released.rendition().id));
+            }
             Fed::Brought(released) => {
                 banners.push(released.rendition().banner.clone());
                 parts.push(report(released.rendition()));
@@ -165,6 +175,15 @@ fn written(page: &FeedPage) -> (String, usize, usize, String) {
     };
     let text = format!("{banner}\n\n{}\n{banner}\n", parts.join("\n"));
     (banner, banners.len(), back, text)
+}
+
+/// Whether a marking has compartments: what may go by mail is said as a level, which they are not.
+fn is_compartmented(banner: &Marking) -> bool {
+    !(banner.sci().is_empty() && banner.sap().is_empty() && banner.aea().is_empty())
+}
+
+fn kept_back(id: &ReportId) -> String {
+    format!("{} does not go by mail: read it in the feed itself.\n", id.cited())
 }
 
 fn report(rendition: &Rendition) -> String {

@@ -121,7 +121,8 @@ impl Poll {
                 }
             }
             let answered = client.fetch(&address, &[("accept", MEDIA_TYPE)]);
-            let Answered { status, headers, body } = answered.map_err(|error| error.to_string())?;
+            let Answered { status, headers, body, .. } =
+                answered.map_err(|error| error.to_string())?;
             if status != 200 {
                 return Err(format!("it answers with status {status} to {address}"));
             }

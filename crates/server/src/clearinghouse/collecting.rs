@@ -1,11 +1,11 @@
 //! Feeds as collections of STIX objects.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::PoisonError;
 
 use dissemination::Released;
 use exchange::stix::{self, Named, Object};
-use model::{Community, Manner, Recipient, Timestamp};
+use model::{Community, LeafKind, Manner, Recipient, Timestamp};
 use store::FeedItem;
 use uuid::Uuid;
 
@@ -13,8 +13,10 @@ use super::Clearinghouse;
 use super::answers::ask;
 use super::feed_reading::Reader;
 use super::feeding::is_same;
+use super::receiving::stood;
 use crate::Result;
 use crate::catalogue::{Catalogue, Listed, Place, WantedObjects};
+use crate::release_log::Log;
 
 /// The names of some objects of a collection.
 #[derive(Debug, Default)]
@@ -37,17 +39,30 @@ pub struct Collected {
 }
 
 impl Clearinghouse {
-    /// Names objects of a recipient's feed. It gives nothing of them, and is not recorded.
+    /// Names objects of a recipient's feed. It gives nothing of them, and is recorded first as something
+    /// that was asked about.
     ///
     /// # Errors
-    /// When there is no such feed, or the store cannot be read.
+    /// When there is no such feed, or it could not be recorded; then nothing is named.
     pub fn manifest(
         &self,
         recipient: &Recipient,
         name: &str,
         wanted: &WantedObjects,
     ) -> Result<Manifest> {
-        let (listed, more) = self.choose(&self.reader((recipient, None), name)?, wanted)?;
+        let reader = self.reader((recipient, None), name)?;
+        let (listed, more) = self.choose(&reader, wanted)?;
+        let contract = &reader.known.contract;
+        let positions: BTreeSet<u64> = listed.iter().map(|of| of.place.position).collect();
+        let stands = positions
+            .into_iter()
+            .flat_map(|position| self.store.feed_after(contract, position.saturating_sub(1), 1));
+        let named: Vec<_> = stands.map(|item| stood(&item)).collect();
+        if !named.is_empty() {
+            let serving = self.serving(reader.caller(), Manner::Extract);
+            let query = Some(reader.known.id.clone());
+            Log { query, ..self.log(serving, LeafKind::Decided) }.all(named)?;
+        }
         Ok(Manifest { listed, more })
     }
 

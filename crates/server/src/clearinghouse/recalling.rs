@@ -23,11 +23,15 @@ impl Clearinghouse {
     /// When it is not the officer's to recall, is not there or recalled already, no reason is
     /// given, a replacement is missing, or it cannot be recorded.
     pub fn recall(&self, officer: Officer<'_>, new: &NewRecall) -> Result<Recalled> {
-        let now = self.clock.now();
         let recall = self.meant(officer, new)?;
+        self.put_in_force(officer.actor(), recall)
+    }
+
+    fn put_in_force(&self, actor: &str, recall: Recall) -> Result<Recalled> {
+        let now = self.clock.now();
         let subject = format!("{} v{}", recall.report, recall.version);
         let cited = recall.report.clone();
-        let ids = self.act_by(officer.actor(), now, |store| {
+        let ids = self.act_by(actor, now, |store| {
             // Nothing is given meanwhile, so nobody is missed.
             let notices = store.audience(&cited, recall.version)?;
             let event = Event::Withdrawing(Withdrawing::Recalled(Recall { notices, ..recall }));
@@ -41,30 +45,33 @@ impl Clearinghouse {
         Ok(Recalled { id, report: subject, told: told.len(), derived })
     }
 
-    /// What is to be recalled, checked; without its audience.
     /// Takes a report back whose every version the recipient submitted itself, whoever decides about
-    /// its originator's material otherwise.
+    /// its originator's material otherwise; whether there was one. One that somebody else submitted is
+    /// as one that is not there.
     ///
     /// # Errors
-    /// When somebody else submitted a version, or as [`Clearinghouse::recall`].
-    pub fn withdraw_own(&self, submitter: &Recipient, cited: &str) -> Result<Recalled> {
+    /// When the store cannot be read, or it cannot be recorded.
+    pub fn withdraw_own(&self, submitter: &Recipient, cited: &str) -> Result<bool> {
         let events = self.store.events_of(cited)?;
-        let mut accepted =
-            events.iter().filter(|event| event.kind == LeafKind::Accepted).peekable();
-        let is_own =
-            accepted.peek().is_some() && accepted.all(|event| event.actor == submitter.id.as_str());
-        if !is_own {
-            let what = "somebody else submitted this report: ask its originator".to_owned();
-            return Err(Error::NotYours { what });
-        }
-        let mut functions = submitter.functions.clone();
-        functions.insert(Function::ReleaseAuthority);
-        let recipient = Recipient { functions, ..submitter.clone() };
-        let because = "deleted by its submitter".to_owned();
-        let new = NewRecall { report: cited.to_owned(), because, ..NewRecall::default() };
-        self.recall(Officer { recipient: &recipient, by: None }, &new)
+        let mut accepted = events.iter().filter(|event| event.kind == LeafKind::Accepted);
+        let is_own = accepted.all(|event| event.actor == submitter.id.as_str());
+        let newest = self.store.newest_version(cited)?.filter(|_| is_own);
+        let Some(version) = newest.filter(|_| matches!(self.store.absence(cited), Ok(None))) else {
+            return Ok(false);
+        };
+        let recall = Recall {
+            report: cited.to_owned(),
+            version,
+            kind: RecallKind::Recall,
+            because: "deleted by its submitter".to_owned(),
+            tell: None,
+            replaced_by: None,
+            notices: Vec::new(),
+        };
+        self.put_in_force(submitter.id.as_str(), recall).map(|_| true)
     }
 
+    /// What is to be recalled, checked; without its audience.
     fn meant(&self, officer: Officer<'_>, new: &NewRecall) -> Result<Recall> {
         let report = self.own_report(officer, &new.report)?;
         let wrong = |what: String| Error::Act { what };

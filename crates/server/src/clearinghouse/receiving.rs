@@ -97,7 +97,7 @@ impl Clearinghouse {
                 );
                 return Err(Error::Act { what });
             }
-            has.push(received(&item));
+            has.push(stood(&item));
         }
         Ok(has)
     }
@@ -176,8 +176,8 @@ fn caller<'a>(known: &'a RecordedContract, recipient: &'a Recipient) -> Caller<'
     Caller { recipient, purpose, matter, by: None }
 }
 
-/// What stands at a position, as the entry has it by which its recipient says that it has it.
-fn received(item: &FeedItem) -> ServedReport {
+/// What stands at a position, as entries have it.
+pub(super) fn stood(item: &FeedItem) -> ServedReport {
     let (originator, serial) = item.report.split_once(' ').unwrap_or((&item.report, ""));
     let nothing = ServedReport {
         originator: originator.to_owned(),

@@ -55,6 +55,14 @@ pub enum ClientError {
         /// The server.
         server: String,
     },
+    /// The answer is larger than is taken of somebody else's server.
+    #[error("{server} answers with more than {mebibytes} MiB, which is not taken")]
+    TooLarge {
+        /// Which server.
+        server: String,
+        /// What is taken at most.
+        mebibytes: usize,
+    },
     /// It took too long.
     #[error("{server} did not answer within {seconds} seconds; try again later")]
     TimedOut {

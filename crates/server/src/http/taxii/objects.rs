@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use exchange::stix::Object;
+use model::Recipient;
 use serde::Serialize;
 
 use super::super::identity::Viewer;
@@ -11,7 +12,7 @@ use super::super::site::Site;
 use super::collections::{find, no_object};
 use super::filter::{self, wanted};
 use super::media::{Answer, OBJECT_TYPE, Taxii, dated, time};
-use crate::{Collected, Listed, Manifest, WantedObjects};
+use crate::{Clearinghouse, Collected, Listed, Manifest, WantedObjects};
 
 /// The envelope resource (section 3.7).
 #[derive(Debug, Default, Serialize)]
@@ -152,15 +153,7 @@ async fn collect(
     collection: String,
     wanted: Option<WantedObjects>,
 ) -> Result<Collected, Problem> {
-    let found = site.run(move |house| {
-        let name = find(house, &viewer, &collection)?.contract.name;
-        let recipient = house.recipient(&viewer.0)?;
-        wanted.map_or_else(
-            || Ok(Collected::default()),
-            |wanted| house.collect(recipient, &name, &wanted),
-        )
-    });
-    found.await
+    asked(site, viewer, collection, wanted, Clearinghouse::collect).await
 }
 
 async fn list(
@@ -169,13 +162,21 @@ async fn list(
     collection: String,
     wanted: Option<WantedObjects>,
 ) -> Result<Manifest, Problem> {
+    asked(site, viewer, collection, wanted, Clearinghouse::manifest).await
+}
+
+/// What is found in one of the viewer's collections; nothing where nothing can be wanted.
+async fn asked<T: Default + Send + 'static>(
+    site: &Site,
+    viewer: Viewer,
+    collection: String,
+    wanted: Option<WantedObjects>,
+    of: fn(&Clearinghouse, &Recipient, &str, &WantedObjects) -> crate::Result<T>,
+) -> Result<T, Problem> {
     let found = site.run(move |house| {
         let name = find(house, &viewer, &collection)?.contract.name;
         let recipient = house.recipient(&viewer.0)?;
-        wanted.map_or_else(
-            || Ok(Manifest::default()),
-            |wanted| house.manifest(recipient, &name, &wanted),
-        )
+        wanted.map_or_else(|| Ok(T::default()), |wanted| of(house, recipient, &name, &wanted))
     });
     found.await
 }

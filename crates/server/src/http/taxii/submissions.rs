@@ -28,10 +28,14 @@ pub(in crate::http) struct Statuses(Arc<Mutex<VecDeque<(String, Uuid, Value)>>>)
 impl Statuses {
     fn keep(&self, whose: &str, id: Uuid, status: Value) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= STATUSES_MAX {
-            kept.pop_front();
-        }
         kept.push_back((whose.to_owned(), id, status));
+        let objects = |(_, _, status): &(String, Uuid, Value)| {
+            status.get("total_count").and_then(Value::as_u64).unwrap_or_default()
+        };
+        let mut held: u64 = kept.iter().map(objects).sum();
+        while kept.len() > STATUSES_MAX || (kept.len() > 1 && held > STATUS_OBJECTS_MAX) {
+            held -= kept.pop_front().as_ref().map_or(0, objects);
+        }
     }
 
     fn find(&self, whose: &str, id: Uuid) -> Option<Value> {
@@ -131,9 +135,7 @@ pub(in crate::http) async fn delete(
         let own = [&recipient.admin_organization, &recipient.duty_organization];
         let is_own = |id: &&AgencyId| own.iter().any(|of| id.is_within(of));
         for agency in house.community().agencies.keys().filter(is_own) {
-            let report = format!("{agency} {object}");
-            if house.store().report(&report)?.is_some() {
-                house.withdraw_own(recipient, &report)?;
+            if house.withdraw_own(recipient, &format!("{agency} {object}"))? {
                 return Ok(true);
             }
         }
@@ -239,5 +241,6 @@ fn drawn(whose: &str, micros: i64, objects: &[Value]) -> Uuid {
 /// What a submitter's collection is called.
 const ALIAS: &str = "submissions";
 const SOURCE: &str = "taxii";
-/// Statuses that are kept.
+/// Statuses that are kept, and the objects that they list together.
 const STATUSES_MAX: usize = 1_000;
+const STATUS_OBJECTS_MAX: u64 = 200_000;

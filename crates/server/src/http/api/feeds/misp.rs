@@ -13,7 +13,7 @@ use super::super::super::problem::{Code, Problem};
 use super::super::super::site::Site;
 use super::super::Answer;
 use super::stamp;
-use super::whole::Parts;
+use super::whole::{Parts, Unsettled};
 use crate::{Fed, FeedPageItem};
 
 /// `GET .../misp/{file}`.
@@ -27,6 +27,7 @@ pub(in crate::http) async fn file(
         viewer: viewer.clone(),
         name: name.clone(),
         after: 0,
+        unsettled: Unsettled::Skipped,
         write,
     };
     match file.as_str() {

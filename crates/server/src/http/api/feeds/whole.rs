@@ -28,7 +28,7 @@ pub(in crate::http) async fn csv(
         Fed::Brought(released) => Ok(csv::row(released, community, stamp(item))),
         Fed::TakenBack { .. } | Fed::Passed => Ok(String::new()),
     };
-    let parts = Parts { site, viewer, name, after: 0, write: row };
+    let parts = Parts { site, viewer, name, after: 0, unsettled: Unsettled::Skipped, write: row };
     parts.answer("text/csv; charset=utf-8; header=present", "csv", csv::header()).await
 }
 
@@ -44,8 +44,19 @@ pub(in crate::http) async fn lines(
             .map(|line| line + "\n")
             .map_err(Problem::internal)
     };
-    let parts = Parts { site, viewer, name, after: after(&params)?, write: line };
+    // Whoever goes on behind the last line must not miss what is settled later.
+    let unsettled = Unsettled::Awaited;
+    let parts = Parts { site, viewer, name, after: after(&params)?, unsettled, write: line };
     parts.answer("application/x-ndjson", "jsonl", String::new()).await
+}
+
+/// What becomes of a position that may go otherwise by now.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Unsettled {
+    /// The feed ends before it: its reader goes on from there.
+    Awaited,
+    /// It is not held now, and the feed goes on behind it: all of it is read anew each time.
+    Skipped,
 }
 
 /// A feed that is read part by part.
@@ -54,6 +65,7 @@ pub(super) struct Parts {
     pub(super) viewer: Viewer,
     pub(super) name: String,
     pub(super) after: u64,
+    pub(super) unsettled: Unsettled,
     pub(super) write: fn(&FeedPageItem, &Community) -> Answer<String>,
 }
 
@@ -98,9 +110,8 @@ impl Parts {
         let (last, more, text) = part.await?;
         let text = text?;
         match (last, more) {
-            (None, false) => return Ok(None),
-            // What is not settled is not held now; the feed goes on behind it.
-            (None, true) => self.after += 1,
+            (None, true) if self.unsettled == Unsettled::Skipped => self.after += 1,
+            (None, _) => return Ok(None),
             (Some(last), _) => self.after = last,
         }
         Ok(Some(text))
