@@ -88,7 +88,8 @@ impl Mail {
 impl Digest {
     /// Whether its time is one of the day.
     pub(crate) fn is_timed(&self) -> bool {
-        let number = |text: &str| text.parse::<u8>().ok().filter(|_| text.len() == 2);
+        let digits = |text: &str| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = |text: &str| text.parse::<u8>().ok().filter(|_| digits(text));
         let parts = self.at.split_once(':').and_then(|(h, m)| Some((number(h)?, number(m)?)));
         parts.is_some_and(|(hour, minute)| hour < 24 && minute < 60)
     }
@@ -203,3 +204,27 @@ fn report(rendition: &Rendition) -> String {
 
 /// Positions of one letter.
 const LETTER_POSITIONS: usize = 200;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compartments_do_not_go_by_mail_whatever_its_level() {
+        let of = |text: &str| is_compartmented(&Marking::parse(text).unwrap().marking);
+        let goes = ["UNCLASSIFIED", "SECRET//NOFORN", "SECRET//REL TO USA, GBR"];
+        assert_eq!(goes.map(of), [false; 3]);
+        let stays = ["TOP SECRET//SI//NOFORN", "SECRET//RD//NOFORN", "TOP SECRET//SAR-BP//NOFORN"];
+        assert_eq!(stays.map(of), [true; 3]);
+    }
+
+    #[test]
+    fn a_digest_is_sent_at_a_time_of_the_day() {
+        let at = |at: &str| {
+            let (recipient, feed, at) = (String::new(), String::new(), at.to_owned());
+            Digest { recipient, feed, to: Vec::new(), at }.is_timed()
+        };
+        assert_eq!(["00:00", "23:59"].map(at), [true; 2]);
+        assert_eq!(["24:00", "2:00", "02:60", "02", "+1:00", ""].map(at), [false; 6]);
+    }
+}

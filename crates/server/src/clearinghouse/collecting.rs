@@ -183,7 +183,7 @@ impl Clearinghouse {
         kept: &[Named],
         community: &Community,
     ) -> Result<Vec<Object>> {
-        let earlier = self.earlier(reader, item)?;
+        let earlier = self.earlier(&reader.known.contract, item)?;
         let back = stix::given_earlier(&earlier, kept, community, item.first_at);
         Ok(back.into_iter().filter(|of| kept.iter().all(|kept| kept.id != of.id())).collect())
     }

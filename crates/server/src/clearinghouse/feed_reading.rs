@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use dissemination::{Granted, Released, Traced};
-use model::{LeafKind, Manner, Recipient, Timestamp};
+use model::{Contract, LeafKind, Manner, Recipient, Timestamp};
 use store::{FeedItem, ReadForm, RecordedContract};
 
 use super::Clearinghouse;
@@ -19,6 +19,7 @@ pub struct FeedPage {
     pub items: Vec<FeedPageItem>,
     /// Whether more stand behind them.
     pub more: bool,
+    contract: Contract,
 }
 
 /// One position of a feed.
@@ -32,9 +33,7 @@ pub struct FeedPageItem {
     pub first_at: Timestamp,
     /// What it says.
     pub what: Fed,
-    /// In what other forms the report was read before, and when each went; they are taken back with
-    /// this position.
-    pub earlier: Vec<(Traced, Timestamp)>,
+    stands: FeedItem,
 }
 
 /// What a position of a feed says.
@@ -98,17 +97,18 @@ impl Clearinghouse {
         let given = self.give(&reader, stands)?;
         let last = given.last().map_or(after, |(item, _)| item.position);
         let shown = given.into_iter().map(|(item, released)| {
-            let earlier = self.earlier(&reader, &item)?;
+            let stands = item.clone();
             let FeedItem { position, at, first_at, report, form, is_last, was_read, .. } = item;
             let what = match (form, is_last) {
                 (None, true) if was_read => Fed::TakenBack { report },
                 (Some(_), true) => released.map_or(Fed::Passed, |of| Fed::Brought(Box::new(of))),
                 (None | Some(_), _) => Fed::Passed,
             };
-            Ok(FeedPageItem { position, at, first_at, what, earlier })
+            FeedPageItem { position, at, first_at, what, stands }
         });
-        let items = shown.collect::<Result<_>>()?;
-        Ok(FeedPage { items, more: last < self.store.feed_len(contract) })
+        let items = shown.collect();
+        let more = last < self.store.feed_len(contract);
+        Ok(FeedPage { items, more, contract: reader.known.contract })
     }
 
     /// A recipient's feed that is in force, by its name.
@@ -127,18 +127,31 @@ impl Clearinghouse {
         Ok(Reader { known, recipient, by: by.map(str::to_owned) })
     }
 
+    /// In what other forms the report of a position was read before, and when each went; they are taken
+    /// back with that position.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn earlier_forms(
+        &self,
+        page: &FeedPage,
+        item: &FeedPageItem,
+    ) -> Result<Vec<(Traced, Timestamp)>> {
+        self.earlier(&page.contract, &item.stands)
+    }
+
     /// The forms in which a report was read from a feed and that its last position no longer has, and
     /// when each went; those that went last come first.
     pub(super) fn earlier(
         &self,
-        reader: &Reader,
+        contract: &Contract,
         item: &FeedItem,
     ) -> Result<Vec<(Traced, Timestamp)>> {
         let mut earlier: Vec<(Traced, Timestamp)> = Vec::new();
         if !item.is_last {
             return Ok(earlier);
         }
-        let read = self.store.fed_read(&reader.known.contract, &item.report);
+        let read = self.store.fed_read(contract, &item.report);
         for ReadForm { version, form, gone_at } in read {
             if version == item.version && Some(&form) == item.form.as_ref() {
                 continue;

@@ -158,7 +158,7 @@ impl FeedPage {
 impl FeedItem {
     /// From what was read.
     pub fn of(item: &FeedPageItem) -> Self {
-        let FeedPageItem { position, at, first_at: _, what, earlier: _ } = item;
+        let FeedPageItem { position, at, what, .. } = item;
         let (what, report, brought) = match what {
             Fed::Brought(released) => {
                 let report = Report::of(released.rendition());

@@ -51,7 +51,7 @@ fn written(
             banners.push(released.rendition().banner.clone());
             entries.push(atom::entry(released, &community, stamp(item)));
         }
-        for (traced, gone_at) in &item.earlier {
+        for (traced, gone_at) in &house.earlier_forms(page, item)? {
             let uuid = traced_uuid(traced);
             if current != Some(uuid) {
                 entries.push(atom::deleted(uuid, traced.id(), *gone_at));

@@ -4,7 +4,6 @@ use axum::extract::{Path, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
 use exchange::{misp, object_uuid, traced_uuid};
-use model::Community;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -14,7 +13,7 @@ use super::super::super::site::Site;
 use super::super::Answer;
 use super::stamp;
 use super::whole::{Parts, Unsettled};
-use crate::{Fed, FeedPageItem};
+use crate::{Clearinghouse, Fed, FeedPage, FeedPageItem, Result};
 
 /// `GET .../misp/{file}`.
 pub(in crate::http) async fn file(
@@ -57,33 +56,38 @@ async fn event(site: Site, viewer: Viewer, name: String, id: Uuid) -> Answer<Res
         let recipient = house.recipient(&viewer.0)?;
         let Some(position) = house.position_of(recipient, &name, id)? else { return Ok(None) };
         let page = house.feed_page((recipient, None), &name, (position.saturating_sub(1), 1))?;
-        let community = house.store().in_force();
-        let all = page.items.iter().flat_map(|item| events(item, &community));
-        Ok(all.into_iter().find(|(of, _)| *of == id))
+        let all: Result<Vec<_>> =
+            page.items.iter().map(|item| events(house, &page, item)).collect();
+        Ok(all?.into_iter().flatten().find(|(of, _)| *of == id))
     });
     let (_, event) = found.await?.ok_or_else(no_file)?;
     Ok(([(CONTENT_TYPE, JSON)], event.to_string()).into_response())
 }
 
 /// The event at a position, and those that are taken back with it.
-fn events(item: &FeedPageItem, community: &Community) -> Vec<(Uuid, Value)> {
+fn events(
+    house: &Clearinghouse,
+    page: &FeedPage,
+    item: &FeedPageItem,
+) -> Result<Vec<(Uuid, Value)>> {
+    let community = &house.store().in_force();
     let mut events = Vec::new();
     if let Fed::Brought(released) = &item.what {
         events.push((object_uuid(released), misp::event(released, community, stamp(item))));
     }
-    for (traced, gone_at) in &item.earlier {
+    for (traced, gone_at) in &house.earlier_forms(page, item)? {
         let uuid = traced_uuid(traced);
         if events.iter().all(|(known, _)| *known != uuid) {
             let stamp = exchange::Stamp { created: item.first_at, modified: *gone_at };
             events.push((uuid, misp::withdrawn_earlier(traced, community, stamp)));
         }
     }
-    events
+    Ok(events)
 }
 
-fn entries(item: &FeedPageItem, community: &Community) -> Answer<String> {
+fn entries(house: &Clearinghouse, page: &FeedPage, item: &FeedPageItem) -> Answer<String> {
     let mut text = String::new();
-    for (_, event) in events(item, community) {
+    for (_, event) in events(house, page, item)? {
         if let Some((uuid, entry)) = misp::manifest_entry(&event) {
             text.push_str(&format!("\"{uuid}\":{entry},"));
         }
@@ -91,8 +95,8 @@ fn entries(item: &FeedPageItem, community: &Community) -> Answer<String> {
     Ok(text)
 }
 
-fn hashes(item: &FeedPageItem, community: &Community) -> Answer<String> {
-    Ok(events(item, community).iter().map(|(_, event)| misp::hashes(event)).collect())
+fn hashes(house: &Clearinghouse, page: &FeedPage, item: &FeedPageItem) -> Answer<String> {
+    Ok(events(house, page, item)?.iter().map(|(_, event)| misp::hashes(event)).collect())
 }
 
 fn no_file() -> Problem {

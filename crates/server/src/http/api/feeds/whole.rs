@@ -7,7 +7,6 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::Response;
 use exchange::csv;
 use futures_util::stream;
-use model::Community;
 
 use super::super::super::identity::Viewer;
 use super::super::super::params::Params;
@@ -16,7 +15,7 @@ use super::super::super::site::Site;
 use super::super::Answer;
 use super::{after, stamp};
 use crate::wire::FeedItem;
-use crate::{Fed, FeedPageItem};
+use crate::{Clearinghouse, Fed, FeedPage, FeedPageItem};
 
 /// `GET .../csv`: a table, a row for each report that may be held now.
 pub(in crate::http) async fn csv(
@@ -24,8 +23,8 @@ pub(in crate::http) async fn csv(
     viewer: Viewer,
     Path(name): Path<String>,
 ) -> Answer<Response> {
-    let row = |item: &FeedPageItem, community: &Community| match &item.what {
-        Fed::Brought(released) => Ok(csv::row(released, community, stamp(item))),
+    let row = |house: &Clearinghouse, _: &FeedPage, item: &FeedPageItem| match &item.what {
+        Fed::Brought(released) => Ok(csv::row(released, &house.store().in_force(), stamp(item))),
         Fed::TakenBack { .. } | Fed::Passed => Ok(String::new()),
     };
     let parts = Parts { site, viewer, name, after: 0, unsettled: Unsettled::Skipped, write: row };
@@ -39,7 +38,7 @@ pub(in crate::http) async fn lines(
     Path(name): Path<String>,
     params: Params,
 ) -> Answer<Response> {
-    let line = |item: &FeedPageItem, _: &Community| {
+    let line = |_: &Clearinghouse, _: &FeedPage, item: &FeedPageItem| {
         serde_json::to_string(&FeedItem::of(item))
             .map(|line| line + "\n")
             .map_err(Problem::internal)
@@ -49,6 +48,9 @@ pub(in crate::http) async fn lines(
     let parts = Parts { site, viewer, name, after: after(&params)?, unsettled, write: line };
     parts.answer("application/x-ndjson", "jsonl", String::new()).await
 }
+
+/// What is written of a position.
+pub(super) type Write = fn(&Clearinghouse, &FeedPage, &FeedPageItem) -> Answer<String>;
 
 /// What becomes of a position that may go otherwise by now.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -66,7 +68,7 @@ pub(super) struct Parts {
     pub(super) name: String,
     pub(super) after: u64,
     pub(super) unsettled: Unsettled,
-    pub(super) write: fn(&FeedPageItem, &Community) -> Answer<String>,
+    pub(super) write: Write,
 }
 
 impl Parts {
@@ -102,9 +104,8 @@ impl Parts {
         let part = self.site.run(move |house| {
             let recipient = house.recipient(&viewer.0)?;
             let page = house.feed_page((recipient, None), &name, (from, POSITIONS))?;
-            let community = house.store().in_force();
             let text: Answer<String> =
-                page.items.iter().map(|item| write(item, &community)).collect();
+                page.items.iter().map(|item| write(house, &page, item)).collect();
             Ok((page.items.last().map(|item| item.position), page.more, text))
         });
         let (last, more, text) = part.await?;
