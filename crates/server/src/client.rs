@@ -74,6 +74,12 @@ struct Connection {
     carrier: JoinHandle<hyper::Result<()>>,
 }
 
+/// Where on its server an address is: its path and what is asked, `/` where it says nothing.
+pub(crate) fn path_of(url: &str) -> &str {
+    let (_, rest) = url.split_once("://").unwrap_or_default();
+    rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/")
+}
+
 impl Client {
     /// A client of `https://HOST[:PORT]`, with a PEM file that holds certificate and key, and the
     /// PEM file of the authority that the server's certificate is of.

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::client::{Answered, Client, percent_encode};
+use crate::client::{Answered, Client, path_of, percent_encode};
 use crate::reach::Reach;
 use crate::{Clearinghouse, Error, Listener, Receipt, Result, Source, Summary, ingest};
 
@@ -107,9 +107,7 @@ impl Poll {
 
     /// Reads pages, as many as are taken in together.
     fn read(&self, client: &Client, after: Option<&str>) -> std::result::Result<Read, String> {
-        let (_, rest) = self.url.split_once("://").unwrap_or_default();
-        let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/");
-        let path = path.trim_end_matches('/');
+        let path = path_of(&self.url).trim_end_matches('/');
         let mut read = Read::default();
         let (mut next, mut bytes) = (None::<String>, 0);
         loop {
@@ -173,7 +171,8 @@ impl Listener for Told<'_> {
     }
 }
 
-const MEDIA_TYPE: &str = "application/taxii+json;version=2.1";
+/// What TAXII 2.1 speaks (section 1.6.8).
+pub(crate) const MEDIA_TYPE: &str = "application/taxii+json;version=2.1";
 const ADDED_LAST: &str = "x-taxii-date-added-last";
 const PAGE_OBJECTS: usize = 1_000;
 /// Bytes of pages that are taken in together.

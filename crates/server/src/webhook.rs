@@ -9,7 +9,7 @@ use model::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
-use crate::client::Post;
+use crate::client::{Post, path_of};
 use crate::reach::Reach;
 use crate::{Client, Error, FeedPage, Result, wire};
 
@@ -85,9 +85,7 @@ impl Webhook {
         let certificate = self.certificate.as_deref();
         let client = Client::to(&self.url, certificate, &self.authority, reach);
         let client = client.map_err(|error| wrong(error.to_string()))?;
-        let (_, rest) = self.url.split_once("://").unwrap_or_default();
-        let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/").to_owned();
-        Ok(Caller { client, path, secret })
+        Ok(Caller { client, path: path_of(&self.url).to_owned(), secret })
     }
 
     /// What is sent of a page; nothing where it says nothing.

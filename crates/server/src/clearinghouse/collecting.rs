@@ -128,12 +128,13 @@ impl Clearinghouse {
     /// Takes into a catalogue what it does not know yet of a feed, as far as that is settled.
     fn catch_up_catalogue(&self, reader: &Reader, catalogue: &mut Catalogue) -> Result<()> {
         let contract = &reader.known.contract;
-        let _deciding = self.deciding();
-        let in_force = self.store.in_force();
-        let ask = ask(self.serving(reader.caller(), Manner::Extract), &in_force);
-        let sight = self.sights.visible(ask, &self.store.interner()).entitlement();
-        catalogue.renew((sight, self.store.fed_late(contract)));
         loop {
+            // Anew for each part, so that no act waits for a long feed; what one changes begins it anew.
+            let _deciding = self.deciding();
+            let in_force = self.store.in_force();
+            let ask = ask(self.serving(reader.caller(), Manner::Extract), &in_force);
+            let sight = self.sights.visible(ask, &self.store.interner()).entitlement();
+            catalogue.renew((sight, self.store.fed_late(contract)));
             let stands = self.store.feed_after(contract, catalogue.through(), NAMED_AT_ONCE_MAX);
             if stands.is_empty() {
                 return Ok(());

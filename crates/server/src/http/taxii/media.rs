@@ -12,7 +12,7 @@ use super::super::problem::{Code, Problem, Tongue};
 use model::Timestamp;
 
 /// What every answer is.
-pub(super) const MEDIA_TYPE: &str = "application/taxii+json;version=2.1";
+pub(super) use crate::polling::MEDIA_TYPE;
 /// What every object is.
 pub(super) const OBJECT_TYPE: &str = "application/stix+json;version=2.1";
 
