@@ -19,6 +19,7 @@ pub mod http;
 mod ingest;
 mod intent;
 mod keys;
+mod load;
 mod page_mark;
 mod places;
 mod polling;
@@ -36,9 +37,10 @@ pub mod wire;
 
 pub use catalogue::{Listed, Place, WantedObjects};
 pub use clearinghouse::{
-    Approval, AuditFilter, Brought, Caller, Clearinghouse, Collected, Coverage, Events, Fed,
-    FeedPage, FeedPageItem, Foreseeing, Found, FoundAlert, FoundReport, Manifest, NewSearch,
-    Officer, Owed, Search, ShadowRun, Sort, Started, UNDELIVERED, facets, note_beside,
+    Approval, AuditFilter, Brought, Caller, Clearinghouse, Collected, Condition, Coverage, Events,
+    Fed, FeedPage, FeedPageItem, Foreseeing, Found, FoundAlert, FoundReport, Manifest, NewSearch,
+    Officer, Owed, Search, ShadowRun, Sort, Started, TwoVersions, UNDELIVERED, Witnessed, facets,
+    note_beside,
 };
 pub use client::{Client, ClientError, percent_encode};
 pub use clock::{SystemClock, instant};

@@ -141,6 +141,15 @@ impl Clearinghouse {
         in_force.filter_map(|known| self.covered(known).transpose()).collect()
     }
 
+    /// How far a recipient's own feeds have come: all of it is what it may have.
+    ///
+    /// # Errors
+    /// As [`Clearinghouse::coverage`].
+    pub fn coverage_of(&self, recipient: &Recipient) -> Result<Vec<Coverage>> {
+        let own = self.feeds_of(recipient).into_iter();
+        own.filter_map(|known| self.covered(known).transpose()).collect()
+    }
+
     fn covered(&self, known: RecordedContract) -> Result<Option<Coverage>> {
         let contract = &known.contract;
         let Ok(recipient) = self.recipient(contract.recipient.as_str()) else { return Ok(None) };

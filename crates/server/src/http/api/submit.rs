@@ -20,11 +20,21 @@ pub(in crate::http) async fn submit(
     viewer: Viewer,
     request: Request,
 ) -> Answer<Json<wire::Submission>> {
+    needs(site.house.recipient(&viewer.0)?, Function::Submitter)?;
+    let _turn = site.submissions.acquire().await.map_err(Problem::internal)?;
+    let bytes = body(request).await?;
+    Ok(Json(take(&site, &viewer, bytes).await?))
+}
+
+/// Takes in what a submitter sends, of its own organisations alone.
+pub(in crate::http) async fn take(
+    site: &Site,
+    viewer: &Viewer,
+    bytes: Bytes,
+) -> Answer<wire::Submission> {
     let submitter = site.house.recipient(&viewer.0)?;
     needs(submitter, Function::Submitter)?;
     let agencies = [submitter.admin_organization.clone(), submitter.duty_organization.clone()];
-    let _turn = site.submissions.acquire().await.map_err(Problem::internal)?;
-    let bytes = body(request).await?;
     let actor = viewer.0.clone();
     let (listed, taken) = site
         .run(move |house| {
@@ -44,7 +54,7 @@ pub(in crate::http) async fn submit(
         );
         problem
     })?;
-    Ok(Json(wire::Submission { receipts, unlisted, summary: wire::Summary::of(&summary) }))
+    Ok(wire::Submission { receipts, unlisted, summary: wire::Summary::of(&summary) })
 }
 
 /// What is sent, within its limits.

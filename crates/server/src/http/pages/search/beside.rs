@@ -3,7 +3,8 @@
 use index::{Facet, FacetField};
 use maud::{Markup, html};
 
-use super::super::frame::{Frame, words};
+use super::super::frame::Frame;
+use super::super::marks::words;
 use super::with_query;
 use crate::{Found, Search};
 
@@ -20,6 +21,7 @@ pub(super) fn timeline(frame: &Frame<'_>, search: &Search, found: &Found) -> Mar
             h2 { "Issued" }
             svg.timeline role="img" aria-label="Reports by month" viewBox={ "0 0 " (width) " " (BAR_HEIGHT) }
                 preserveAspectRatio="none" {
+                title { "Reports by month, from " (shown.first().map_or("", |(month, _)| month)) " to " (shown.last().map_or("", |(month, _)| month)) }
                 @for (at, (month, count)) in shown.iter().enumerate() {
                     @let height = bar(*count, most);
                     a href=(narrowed(month)) {
@@ -30,13 +32,17 @@ pub(super) fn timeline(frame: &Frame<'_>, search: &Search, found: &Found) -> Mar
                     }
                 }
             }
+            p.ends {
+                span { (shown.first().map_or("", |(month, _)| month)) }
+                span { (shown.last().map_or("", |(month, _)| month)) }
+            }
             details {
                 summary { "As a table" }
                 table {
-                    thead { tr { th { "Month" } th { "Reports" } } }
+                    thead { tr { th scope="col" { "Month" } th scope="col" { "Reports" } } }
                     tbody {
                         @for (month, count) in months {
-                            tr { td { a href=(narrowed(month)) { (month) } } td { (count) } }
+                            tr { td { a href=(narrowed(month)) { (month) } } td.n { (count) } }
                         }
                     }
                 }
