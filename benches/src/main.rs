@@ -1,6 +1,6 @@
 //! Every figure that we publish, each beside a peer in the same run. Prints JSON lines.
 //!
-//! `cargo run --release -p benches -- [ingest|search|quality|views|hidden|alerts|serve|marking|decide|ledger|feeds|fusion]...`; all of them without a name. The
+//! `cargo run --release -p benches -- [ingest|search|quality|views|hidden|alerts|serve|marking|decide|ledger|feeds|fusion|pages]...`; all of them without a name. The
 //! input is the FRUS set in `../shared/data/frus` where that is there, else the scenario.
 
 #![expect(
@@ -19,6 +19,7 @@ mod fusion;
 mod ingest;
 mod ledger;
 mod marking;
+mod pages;
 mod quality;
 mod search;
 mod serve;
@@ -35,7 +36,7 @@ fn main() -> Outcome {
     if names.is_empty() {
         names = [
             "ingest", "search", "quality", "views", "hidden", "alerts", "serve", "marking",
-            "decide", "ledger", "feeds", "fusion",
+            "decide", "ledger", "feeds", "fusion", "pages",
         ]
         .map(str::to_owned)
         .to_vec();
@@ -55,6 +56,7 @@ fn main() -> Outcome {
             "feeds" => feeds::run(&corpus)?,
             "ledger" => ledger::run()?,
             "fusion" => fusion::run()?,
+            "pages" => pages::run(&corpus)?,
             other => return Err(format!("there is no bench `{other}`").into()),
         }
     }

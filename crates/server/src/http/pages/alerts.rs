@@ -35,7 +35,6 @@ pub(in crate::http) async fn page(
             p.empty { "Your saved searches have found nothing new that is releasable to you." }
         }
         section.hits aria-label="Newest alerts" {
-            h2.quiet { "Newest alerts" }
             @for alert in &alerts {
                 (hit(&frame, alert.released.rendition(), None, &html! {
                     p.why { "found by " b { (alert.name) } }

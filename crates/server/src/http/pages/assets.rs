@@ -16,6 +16,8 @@ use super::super::problem::{Code, Problem, Tongue};
 pub(super) static STYLE: LazyLock<String> = LazyLock::new(|| address("style.css"));
 /// Where the script is.
 pub(super) static SCRIPT: LazyLock<String> = LazyLock::new(|| address("script.js"));
+/// Where the picture of a tear line is.
+pub(super) static ICON: LazyLock<String> = LazyLock::new(|| address("icon.svg"));
 /// Where the outlines of the world are: degrees, ten times as large, with the south below.
 pub(super) static WORLD: LazyLock<String> = LazyLock::new(|| address("world.svg"));
 
@@ -37,7 +39,8 @@ fn address(name: &str) -> String {
 }
 
 /// Names, kinds and texts.
-const FILES: [(&str, &str, &str); 3] = [
+const FILES: [(&str, &str, &str); 4] = [
+    ("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
     ("style.css", "text/css; charset=utf-8", include_str!("assets/style.css")),
     ("script.js", "text/javascript; charset=utf-8", include_str!("assets/script.js")),
     ("world.svg", "image/svg+xml", include_str!("assets/world.svg")),

@@ -42,21 +42,22 @@ pub(in crate::http) async fn act(
     Posted(form): Posted,
 ) -> Answer {
     let frame = opened(&site, &viewer, &form)?;
-    let line = draft::line(&form);
-    let bytes = Bytes::from(line.to_string());
     let checked = Checked::of(&form, frame.site.house.community());
     let banner = banner(&frame, &checked);
+    let bytes = |form: &Params| Bytes::from(draft::line(form).to_string());
     if form.get("do") == "submit" {
         let _turn = site.submissions.acquire().await.map_err(Problem::internal)?;
-        let taken = take(&site, &viewer, bytes).await?;
+        let taken = take(&site, &viewer, bytes(&form)).await?;
         let is_in = taken.summary.accepted + taken.summary.repeated > 0;
         let told = html! { @for receipt in &taken.receipts { (receipt_of(&frame, receipt)) } };
         let kept = if is_in { Params::default() } else { form };
         let banner = if is_in { Marking::default() } else { banner };
         return Ok(frame.page("Submit a report", &banner, &sheet(&frame, &kept, &told)));
     }
-    let purposes = vec![frame.intent.purpose];
-    let drafts = of_drafts(&site, &viewer, purposes, frame.intent.matter.clone(), bytes).await?;
+    // What nobody has written is only looked at: a submission needs a banner that somebody wrote.
+    let form = checked.filled(form);
+    let (purposes, matter) = (vec![frame.intent.purpose], frame.intent.matter.clone());
+    let drafts = of_drafts(&site, &viewer, purposes, matter, bytes(&form)).await?;
     let findings = html! {
         (check::findings(&checked))
         @for found in drafts {
@@ -66,7 +67,6 @@ pub(in crate::http) async fn act(
             }
         }
     };
-    let form = checked.filled(form);
     Ok(frame.page("Submit a report", &banner, &sheet(&frame, &form, &findings)))
 }
 

@@ -9,7 +9,7 @@ use super::super::identity::Viewer;
 use super::super::params::Params;
 use super::super::problem::Problem;
 use super::super::site::Site;
-use super::assets::{SCRIPT, STYLE};
+use super::assets::{ICON, SCRIPT, STYLE};
 use super::keys::sheet;
 use super::marks::{colour, words};
 use super::navigation::navigation;
@@ -159,6 +159,7 @@ impl Around<'_> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     title { (title) " · Tearline" }
+                    link rel="icon" type="image/svg+xml" href=(*ICON);
                     link rel="stylesheet" href=(*STYLE);
                     script src=(*SCRIPT) defer {}
                 }
@@ -179,7 +180,7 @@ impl Around<'_> {
     fn line(&self, place: &str, label: &str, control: &Markup) -> Markup {
         html! {
             @if let Some(banner) = self.banner {
-                div.edge.(place) role="note" aria-label=(label) {
+                div.edge.(place) role="region" aria-label=(label) {
                     p.control { (control) }
                     p.banner.(colour(banner)) { (banner.banner()) }
                 }

@@ -20,7 +20,7 @@ pub(super) fn hit(
     let marks = |text: &str| query.map(|query| query.marks(text)).unwrap_or_default();
     html! {
         article.hit {
-            h3 {
+            h2 {
                 @match &rendition.title {
                     Some(title) => {
                         (mark(&title.marking)) " "

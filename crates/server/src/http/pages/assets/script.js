@@ -96,7 +96,7 @@
     switched.addEventListener("change", () => localStorage.setItem("keys", switched.checked ? "on" : "off"));
   }
   const move = (by) => {
-    const stops = all(".hit h3 a, .portion");
+    const stops = all(".hit h2 a, .portion");
     if (!stops.length) return;
     const at = stops.findIndex((stop) => stop.contains(document.activeElement));
     const to = stops[at < 0 ? (by > 0 ? 0 : stops.length - 1) : Math.min(Math.max(at + by, 0), stops.length - 1)];

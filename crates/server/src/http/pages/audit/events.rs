@@ -47,7 +47,12 @@ fn row(frame: &Frame<'_>, event: &AuditEvent) -> Markup {
                 @if let Some(matter) = &event.matter { ", " (matter) }
             }
             td { (words(&event.outcome)) }
-            td { (event.rules.join(", ")) }
+            td {
+                (event.rules.join(", "))
+                @for act in &event.acts {
+                    " by act " a href=(frame.link("/audit", &[("authorization", act)])) { (act) }
+                }
+            }
             td { (event.actor) }
         }
     }

@@ -152,7 +152,7 @@ pub(super) fn findings(checked: &Checked) -> Markup {
                 span.rule { "roll-up" }
                 div {
                     "The portions require " (level(required)) "."
-                    @if banner.is_none() { " It is written into the banner; look at it before you submit." }
+                    @if banner.is_none() { " No banner is written: the check goes by this one, and leaves it to you to submit it." }
                     @for note in notes { p.hint { (note) } }
                     details {
                         summary { "What it means" }
@@ -194,7 +194,7 @@ mod tests {
     }
 
     fn shown(checked: &Checked) -> Option<String> {
-        checked.markings().map(|all| marking::rollup(all.iter()).banner.banner())
+        checked.markings().map(|all| rollup(all.iter()).banner.banner())
     }
 
     #[test]

@@ -80,7 +80,7 @@ fn position_of(frame: &Frame<'_>, item: &FeedPageItem) -> Markup {
         ),
         Fed::TakenBack { report } => html! {
             article.hit {
-                h3 { (report) " " span.tag.warn { "taken back" } }
+                h2 { (report) " " span.tag.warn { "taken back" } }
                 p.why { "position " (position) ", " (when(&at)) ": what you read of it is not to be used any more" }
             }
         },

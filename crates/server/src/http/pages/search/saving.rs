@@ -13,7 +13,6 @@ use crate::{NewSearch, Search};
 /// The form that saves what was just searched for.
 pub(super) fn form(frame: &Frame<'_>, search: &Search) -> Markup {
     let body = html! {
-        summary { "Save this search, for alerts" }
         p.fields {
             input type="hidden" name="q" value=(search.query);
             @if search.reading.names { input type="hidden" name="names" value="on"; }
@@ -22,7 +21,12 @@ pub(super) fn form(frame: &Frame<'_>, search: &Search) -> Markup {
         }
         p.hint { "It looks at each report that comes, for the purpose that stands above." }
     };
-    html! { details.saving { (frame.form("/search/saved", &body)) } }
+    html! {
+        details.saving {
+            summary { "Save this search, for alerts" }
+            (frame.form("/search/saved", &body))
+        }
+    }
 }
 
 /// `POST /search/saved`.
