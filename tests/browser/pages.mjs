@@ -78,23 +78,19 @@ const fits = async (page, what) => {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (over > 0) fail(`${what} is ${over} pixels too wide`);
 };
+// The page's policy lets no text become a script, so that the checks run in a world of their own.
 const accessible = async (page, what) => {
-  const { violations } = await page.evaluate(async (axe) => {
-    if (!window.axe) new Function(axe)();
-    return window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
-  }, axe).catch(async () => {
-    // The page's policy lets no text become a script. That is as it should be: a world of its own does.
-    const client = await page.context().newCDPSession(page);
-    const { frameTree } = await client.send("Page.getFrameTree");
-    const { executionContextId } = await client.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id });
-    const evaluate = (expression) => client.send("Runtime.evaluate", {
-      expression, contextId: executionContextId, awaitPromise: true, returnByValue: true,
-    });
-    await evaluate(axe);
-    const tags = JSON.stringify(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]);
-    const found = await evaluate(`axe.run(document, { runOnly: ${tags} }).then(({ violations }) => ({ violations }))`);
-    return found.result.value;
+  const client = await page.context().newCDPSession(page);
+  const { frameTree } = await client.send("Page.getFrameTree");
+  const { executionContextId } = await client.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id });
+  const evaluate = (expression) => client.send("Runtime.evaluate", {
+    expression, contextId: executionContextId, awaitPromise: true, returnByValue: true,
   });
+  const tags = JSON.stringify(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]);
+  await evaluate(axe);
+  const { result } = await evaluate(`axe.run(document, { runOnly: ${tags} }).then(({ violations, passes }) => ({ violations, passed: passes.length }))`);
+  const { violations, passed } = result.value;
+  if (!passed) fail(`${what}: nothing was checked`);
   if (violations.length) {
     const of = ({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160) + " " + node.failureSummary).join(" | ")}`;
     fail(`${what}: ${violations.map(of).join("\n")}`);
@@ -103,18 +99,20 @@ const accessible = async (page, what) => {
 
 const checks = {
   async "every page can be used by everybody, in light and dark"() {
+    const found = [];
     for (const [who, paths] of Object.entries(pages)) {
       for (const colorScheme of ["light", "dark"]) {
         const page = await as(who, { colorScheme });
         for (const path of paths) {
           await go(page, path);
-          await accessible(page, `${who} ${path} ${colorScheme}`);
+          await accessible(page, `${who} ${path} ${colorScheme}`).catch(({ message }) => found.push(message));
           const name = path.replace(/[^a-z]+/gi, "-").slice(0, 24);
           if (["alvarez", "vandermeer", "ofarrell", "operator"].includes(who)) await picture(page, `${who}${name}-${colorScheme}`);
         }
         await page.context().close();
       }
     }
+    if (found.length) fail(found.join("\n"));
   },
 
   async "every page fits a telephone, and a window at 200 %"() {
@@ -154,9 +152,9 @@ const checks = {
     for (const who of ["alvarez", "reyes", "whitcombe"]) {
       const page = await as(who);
       await go(page, "/");
-      await page.fill("#q", "tapachula");
+      await page.fill("#q", "passport");
       await page.press("#q", "Enter");
-      await page.waitForURL(/q=tapachula/);
+      await page.waitForURL(/q=passport/);
       found[who] = Number((await page.locator(".hits .meta b").first().innerText()).replace(/\D/g, ""));
       const banner = await page.locator(".edge.above .banner").innerText();
       if (who === "whitcombe" && banner.includes("NOFORN")) fail("a foreign liaison sees NOFORN");
@@ -358,7 +356,7 @@ const checks = {
     const page = await as("alvarez");
     await go(page, report("CIA PAGES-LONG"));
     const short = await printed(page, "long");
-    await go(page, "/search?q=tapachula");
+    await go(page, "/search?q=*");
     const found = await printed(page, "search");
     if (!short || !found) return "pdftotext is not here; ./test gets it";
     for (const [name, sheets, control] of [["a report", short, "CIA PAGES-LONG v1"], ["a search", found, "Given to M. Alvarez"]]) {

@@ -90,10 +90,16 @@
 
   // Keys. They can be switched off, for those who speak to their machine.
   const sheet = $("#keys"), switched = $("#keys-on");
-  const isOn = () => localStorage.getItem("keys") !== "off";
+  // A browser may keep nothing for pages: then keys are on until the page is left.
+  let off = false;
+  const kept = (work) => { try { return work(localStorage); } catch { return null; } };
+  const isOn = () => !off && kept((of) => of.getItem("keys")) !== "off";
   if (switched) {
     switched.checked = isOn();
-    switched.addEventListener("change", () => localStorage.setItem("keys", switched.checked ? "on" : "off"));
+    switched.addEventListener("change", () => {
+      off = !switched.checked;
+      kept((of) => of.setItem("keys", off ? "off" : "on"));
+    });
   }
   const move = (by) => {
     const stops = all(".hit h2 a, .portion");
