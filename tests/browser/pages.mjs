@@ -1,6 +1,6 @@
 // Tries the pages in the system's own Chromium, as the people of the demo use them.
 //
-//     CHROMIUM=/usr/bin/chromium node tests/browser/pages.mjs '{"url", "links", "pictures"}'
+//     CHROMIUM=/usr/bin/chromium node tests/browser/pages.mjs '{"url", "links", "certificate", "pictures"}'
 //
 // Prints a line for each check, and fails with the first thing that is wrong in each.
 import { execFile } from "node:child_process";
@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 
-const { url, links, pictures, only } = JSON.parse(process.argv[2]);
+const { url, links, certificate, pictures, only } = JSON.parse(process.argv[2]);
 const axe = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const run = promisify(execFile);
 
@@ -303,6 +303,37 @@ const checks = {
     await page.locator("#findings").getByText("did you mean NF?").first().waitFor();
     await accessible(page, "the desk with findings");
     await picture(page, "desk-wrong");
+  },
+
+  async "a certificate signs a submitter in, and what it submits is an alert to whoever waits for it"() {
+    const page = await as("alvarez");
+    await go(page, "/search?q=quillwort");
+    await page.getByText("Save this search").click();
+    await page.fill("input[name=name]", "quillworts");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("The search is saved.").waitFor();
+    const context = await browser.newContext({
+      ignoreHTTPSErrors: true, clientCertificates: [{ origin: url, certPath: certificate, keyPath: certificate }],
+    });
+    const submitter = watch(await context.newPage());
+    await go(submitter, "/desk");
+    await submitter.fill("input[name=serial]", `PAGES-${Date.now()}`);
+    await submitter.fill("input[name=title]", "(U) A courier and a <quillwort>");
+    await submitter.fill("textarea[name=text]", "(S//NF) He carried a quillwort.\n\n(U) It was green.");
+    await submitter.getByRole("button", { name: "Submit" }).click();
+    await submitter.getByText("the report has no banner").waitFor();
+    await submitter.getByRole("button", { name: "Check" }).click();
+    same(await submitter.inputValue("input[name=banner]"), "SECRET//NOFORN", "the banner that the check writes");
+    await submitter.getByRole("button", { name: "Submit" }).click();
+    await submitter.getByText("accepted").waitFor();
+    same(await submitter.inputValue("textarea[name=text]"), "", "the sheet after a submission");
+    for (let tries = 0; ; tries += 1) {
+      await go(page, "/alerts");
+      if ((await text(page)).includes("A courier and a <quillwort>")) break;
+      if (tries > 40) fail("no alert came");
+      await page.waitForTimeout(250);
+    }
+    await context.close();
   },
 
   async "everything works without the script"() {

@@ -36,7 +36,8 @@ fn the_pages_work_in_chromium_for_every_sign_in_of_the_demo() {
     let Some(mut browser) = browser("pages.mjs") else { return };
     let stage = Stage::new();
     let demo = Demo::start(&stage.data(), 300);
-    let client = demo.client(&stage.certificate("cia-submitter"));
+    let certificate = stage.certificate("cia-submitter");
+    let client = demo.client(&certificate);
     let lines: Vec<String> = reports().iter().map(Value::to_string).collect();
     let sent = client.post("/api/v1/reports", "application/json", lines.join("\n").into_bytes());
     let (status, answer) = sent.unwrap();
@@ -44,7 +45,9 @@ fn the_pages_work_in_chromium_for_every_sign_in_of_the_demo() {
     assert!(status == 200 && answer.contains("\"accepted\":3"), "{answer}");
     let pictures = root().join("target/pages");
     std::fs::create_dir_all(&pictures).unwrap();
-    let asked = json!({ "url": demo.url(), "links": demo.links(), "pictures": pictures });
+    let asked = json!({
+        "url": demo.url(), "links": demo.links(), "certificate": certificate, "pictures": pictures,
+    });
     let run = browser.arg(asked.to_string()).output().unwrap();
     let said = String::from_utf8_lossy(&run.stdout);
     println!("{said}");
