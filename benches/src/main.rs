@@ -1,6 +1,6 @@
 //! Every figure that we publish, each beside a peer in the same run. Prints JSON lines.
 //!
-//! `cargo run --release -p benches -- [ingest|search|quality|views|hidden|alerts|serve|marking|decide|ledger|feeds|fusion]...`; all of them without a name. The
+//! `cargo run --release -p benches -- [ingest|search|quality|views|hidden|alerts|serve|marking|decide|ledger|feeds|fanout|fusion]...`; all of them without a name. The
 //! input is the FRUS set in `../shared/data/frus` where that is there, else the scenario.
 
 #![expect(
@@ -13,6 +13,7 @@
 mod alerts;
 mod corpus;
 mod decide;
+mod fanout;
 mod feeds;
 mod figure;
 mod fusion;
@@ -35,7 +36,7 @@ fn main() -> Outcome {
     if names.is_empty() {
         names = [
             "ingest", "search", "quality", "views", "hidden", "alerts", "serve", "marking",
-            "decide", "ledger", "feeds", "fusion",
+            "decide", "ledger", "feeds", "fanout", "fusion",
         ]
         .map(str::to_owned)
         .to_vec();
@@ -53,6 +54,7 @@ fn main() -> Outcome {
             "marking" => marking::run()?,
             "decide" => decide::run()?,
             "feeds" => feeds::run(&corpus)?,
+            "fanout" => fanout::run(&corpus)?,
             "ledger" => ledger::run()?,
             "fusion" => fusion::run()?,
             other => return Err(format!("there is no bench `{other}`").into()),

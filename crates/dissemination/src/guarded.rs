@@ -1,6 +1,10 @@
 //! The release path as types: guarded, granted, released.
 
+mod renewable;
+
 use model::{Precedence, Report, ReportId};
+
+pub use renewable::Renewable;
 
 use crate::mask::Masker;
 use crate::{
@@ -163,7 +167,7 @@ impl Granted {
     /// # Errors
     /// When the ledger entry could not be made durable; then nothing is given.
     pub fn release<L: ReleaseLog>(self, log: &L) -> Result<Released, L::Error> {
-        log.record(&[self.entry()])?;
+        log.record(&[self.line()])?;
         Ok(self.cut())
     }
 
@@ -172,12 +176,13 @@ impl Granted {
     /// # Errors
     /// When the ledger entry could not be made durable; then nothing is given.
     pub fn release_all<L: ReleaseLog>(all: Vec<Self>, log: &L) -> Result<Vec<Released>, L::Error> {
-        let entries: Vec<_> = all.iter().map(Self::entry).collect();
+        let entries: Vec<_> = all.iter().map(Self::line).collect();
         log.record(&entries)?;
         Ok(all.into_iter().map(Self::cut).collect())
     }
 
-    fn entry(&self) -> Release {
+    /// The line of a release entry that it gets.
+    pub fn line(&self) -> Release {
         let (given, naming) = (Given::of(&self.decision), self.decision.naming);
         Release { report: self.report.id.clone(), given, naming }
     }

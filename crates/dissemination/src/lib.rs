@@ -64,7 +64,7 @@ pub use entitled::{Entitled, Entitlements};
 pub use entitlement::{Entitlement, Names};
 pub use form::Form;
 pub use given::Given;
-pub use guarded::{Denial, Granted, Guarded, Release, ReleaseLog, Released};
+pub use guarded::{Denial, Granted, Guarded, Release, ReleaseLog, Released, Renewable};
 pub use handling::{Handling, HandlingId, Part};
 pub use identities::{Identities, Naming, names_somebody_in_serial};
 pub use indexed_view::IndexedView;

@@ -6,14 +6,18 @@ mod archiving;
 mod auditing;
 mod collecting;
 mod contracting;
+mod covering;
+mod fanning;
 mod feed_reading;
 mod feeding;
 mod foresee;
+mod heading;
 mod noting;
 mod past;
 mod prove;
 mod purging;
 mod recalling;
+mod receivable;
 mod receiving;
 mod reindexing;
 mod reliance;
@@ -29,10 +33,12 @@ pub use answers::Caller;
 pub use auditing::{AuditFilter, Events};
 pub use collecting::{Collected, Manifest};
 pub use contracting::{Brought, ShadowRun};
+pub use covering::{Coverage, ReportCoverage, Standing, Word};
 pub use feed_reading::{Fed, FeedPage, FeedPageItem};
 pub use foresee::Foreseeing;
 pub use noting::note_beside;
-pub use receiving::{Coverage, Owed};
+pub use receivable::Receivable;
+pub use receiving::Owed;
 pub use requesting::Approval;
 pub use searching::{Found, FoundReport, Search, Sort, facets};
 pub use standing::{FoundAlert, NewSearch};
@@ -53,6 +59,7 @@ use crate::config::{Config, DataFolder};
 use crate::digest::Digest;
 use crate::entropy::Entropy;
 use crate::feeds::Feeds;
+use crate::kept_pages::KeptPages;
 use crate::reading::Reading;
 use crate::sights::Sights;
 use crate::standing_searches::StandingSearches;
@@ -83,6 +90,8 @@ pub struct Clearinghouse {
     feed_moves: AtomicU64,
     /// What feeds have as collections.
     catalogues: Catalogues,
+    /// Pages of them that were given.
+    kept_pages: KeptPages,
     /// Held from when something is stored until it is fed to the index: in the same order, and all of it
     /// before the index says up to where it goes.
     feeding: Mutex<()>,
@@ -173,6 +182,7 @@ impl Clearinghouse {
             alerting: Mutex::new(()),
             feeds: Mutex::default(),
             catalogues: Catalogues::default(),
+            kept_pages: KeptPages::default(),
             feed_moves: AtomicU64::new(0),
             feeding: Mutex::new(()),
             ledger,

@@ -32,6 +32,9 @@ pub struct Config {
     /// Who may read the ledger whole, and who witnesses it.
     #[serde(default)]
     pub ledger: LedgerReaders,
+    /// What feeds recipients have without asking.
+    #[serde(default)]
+    pub feeds: FeedsConfig,
     /// Where feeds are sent to.
     #[serde(default, rename = "webhook")]
     pub webhooks: Vec<Webhook>,
@@ -46,6 +49,15 @@ pub struct Config {
     /// How files of other formats are read.
     #[serde(default)]
     pub reading: ReadingConfig,
+}
+
+/// What feeds recipients have without asking.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeedsConfig {
+    /// For which purpose each recipient that asks for its collections has one of everything that it may
+    /// have; nobody has, where none is said.
+    pub entitlement_for: Option<String>,
 }
 
 /// Who has to do with the ledger besides auditors and submitters, who get its hashes.
@@ -163,6 +175,12 @@ impl DataFolder {
         ] {
             *path = self.0.join(&*path);
         }
+        if let Some(purpose) = &config.feeds.entitlement_for
+            && model::Purpose::parse(purpose).is_none()
+        {
+            let error = Error::Purpose { text: purpose.clone() };
+            return Err(wrong(format!("[feeds] entitlement_for: {error}")));
+        }
         if config.mail.is_none() && !config.digests.is_empty() {
             return Err(wrong("[[digest]] needs [mail], the server that takes letters".into()));
         }
@@ -204,6 +222,10 @@ impl DataFolder {
              # [[ledger.witnesses]]   # whose cosignatures are kept (docs/ledger.md)\n\
              # recipient = \"...\"\n\
              # key = \"...\"\n\
+             \n# For which purpose each machine that asks for its TAXII collections has one of everything\n\
+             # that it may have. Without it, contracts alone make collections.\n\
+             [feeds]\n\
+             entitlement_for = \"investigative-lead\"\n\
              \n# Files of other formats: the folder of the sources' mapping files (docs/formats.md). What\n\
              # one file may ask of the machine is under [reading.limits].\n\
              [reading]\n\

@@ -18,6 +18,7 @@ mod feeds;
 pub mod http;
 mod ingest;
 mod intent;
+mod kept_pages;
 mod keys;
 mod page_mark;
 mod places;
@@ -38,7 +39,8 @@ pub use catalogue::{Listed, Place, WantedObjects};
 pub use clearinghouse::{
     Approval, AuditFilter, Brought, Caller, Clearinghouse, Collected, Coverage, Events, Fed,
     FeedPage, FeedPageItem, Foreseeing, Found, FoundAlert, FoundReport, Manifest, NewSearch,
-    Officer, Owed, Search, ShadowRun, Sort, Started, UNDELIVERED, facets, note_beside,
+    Officer, Owed, Receivable, ReportCoverage, Search, ShadowRun, Sort, Standing, Started,
+    UNDELIVERED, Word, facets, note_beside,
 };
 pub use client::{Client, ClientError, percent_encode};
 pub use clock::{SystemClock, instant};
@@ -55,6 +57,7 @@ pub use ingest::{
     serve_apart, sources,
 };
 pub use intent::Intent;
+pub use kept_pages::WrittenPage;
 pub use keys::{issue as issue_certificate, write as write_file};
 pub use polling::Poll;
 pub use reading::ReadingConfig;

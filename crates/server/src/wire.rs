@@ -11,6 +11,7 @@ mod decision;
 mod difference;
 mod feed;
 mod me;
+mod proposal;
 mod recall;
 mod receipt;
 mod report;
@@ -25,8 +26,12 @@ pub use caveat_audit::{CaveatAudit, ChangedAnswer, GivenLine, LateRequest, Refus
 pub use contract::{Brings, ContractRecord, Shadow};
 pub use decision::{Decision, Obligation, Reason, Remedy};
 pub use difference::{ChangedForm, ChangedGroup, Difference};
-pub use feed::{Feed, FeedCoverage, FeedItem, FeedPage, Received, Undelivered, WordOwed};
-pub use me::Me;
+pub use feed::{
+    DeclaredUse, Feed, FeedCoverage, FeedItem, FeedPage, Received, ReportStanding, Undelivered,
+    WordOwed,
+};
+pub use me::{Me, ReceivableMarking};
+pub use proposal::ContractProposal;
 pub use recall::{Acknowledged, Acknowledging, NewRecall, RecallNotice, RecallOnBoard, Recalled};
 pub use receipt::{Receipt, Submission, Summary};
 pub use report::{Authority, Mention, Number, Period, Place, Portion, Report};

@@ -23,6 +23,11 @@ pub(crate) fn parties(
         Event::Accepted { report, .. } => originators([report.id.originator.clone()]),
         Event::Quarantined(aside) => of_aside(aside, &acts.in_force()),
         Event::Served(served) => of_served(kind, served, &acts.in_force()),
+        // What only lies ready in a feed is not given yet, and may be taken back before anybody reads it.
+        Event::Fanned(fanned) => {
+            let own = fanned.owners.keys().map(|originator| AgencyId::new(originator));
+            originators(own.filter_map(Result::ok))
+        }
         Event::Acted { act, request, .. } => {
             let mut parties = of_act(act);
             let asked = request.as_ref().and_then(|id| acts.request(id));
@@ -105,10 +110,6 @@ fn of_served(kind: LeafKind, served: &Served, community: &Community) -> BTreeSet
         let of = AgencyId::new(&report.originator).ok();
         let of = of.filter(|of| there || community.agencies.contains_key(of));
         parties.extend(of.map(Party::Organization));
-    }
-    // What only lies ready in a feed is not given yet, and may be taken back before anybody reads it.
-    if kind == LeafKind::Delivered {
-        return parties;
     }
     let whom = match (kind, &served.by) {
         (LeafKind::Decided, Some(by)) => by,

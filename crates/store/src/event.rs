@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::Error;
 use crate::contracts::{Contracting, StoredContracting};
 use crate::event_parts::{self, Written};
+use crate::fanned::Fanned;
 use crate::standing::{Saving, StoredSaving};
 use crate::stored_act::{StoredAct, StoredAsked, StoredStep};
 use crate::stored_report::StoredReport;
@@ -26,6 +27,8 @@ pub enum Event {
     Quarantined(SetAside),
     /// Reports were served, asked about or refused.
     Served(Served),
+    /// Reports came into feeds, or were taken back from them.
+    Fanned(Fanned),
     /// An originator or the Steering Group decided something about what is stored.
     Acted {
         /// What.
@@ -184,6 +187,7 @@ impl Event {
             Self::Accepted { .. }
             | Self::Quarantined(_)
             | Self::Served(_)
+            | Self::Fanned(_)
             | Self::Acted { .. }
             | Self::Withdrawing(_) => {
                 return Ok(self.written()?.content);
@@ -214,6 +218,7 @@ impl Event {
     pub(crate) fn written(&self) -> Result<Written, Error> {
         let written = match self {
             Self::Served(served) => Written::served(served),
+            Self::Fanned(fanned) => fanned.written(),
             Self::Acted { act, request, reason } => {
                 Written::acted(StoredAct::of(act), request.clone(), reason.clone())
             }
@@ -251,13 +256,7 @@ impl Event {
         let known =
             |read: Option<Self>| read.map(Some).ok_or_else(|| content(UNKNOWN_WORD.to_owned()));
         match kind {
-            LeafKind::Accepted => {
-                let read = event_parts::accepted(bytes).map_err(json)?;
-                let (report, notes) = read.ok_or_else(|| content(NO_SECOND_PART.to_owned()))?;
-                let report = report.report(register);
-                let report = report.map_err(|field| content(field.to_owned()))?;
-                Ok(Some(Self::Accepted { report: Box::new(report), notes }))
-            }
+            LeafKind::Accepted => Self::accepted(bytes, register).map(Some).map_err(content),
             LeafKind::Quarantined => {
                 let read = event_parts::aside(bytes).map_err(json)?;
                 let aside = read.ok_or_else(|| content(NO_SECOND_PART.to_owned()))?;
@@ -265,13 +264,15 @@ impl Event {
             }
             LeafKind::Alerted
             | LeafKind::Decided
-            | LeafKind::Delivered
             | LeafKind::Received
             | LeafKind::Released
             | LeafKind::Searched
             | LeafKind::Viewed
             | LeafKind::Withheld => {
                 event_parts::served(bytes).map(|served| Some(Self::Served(served))).map_err(json)
+            }
+            LeafKind::Delivered => {
+                Fanned::read(bytes).map(|fanned| Some(Self::Fanned(fanned))).map_err(json)
             }
             LeafKind::Administered => {
                 Ok(Some(match serde_json::from_slice(bytes).map_err(json)? {
@@ -309,6 +310,16 @@ impl Event {
             }
             LeafKind::Exported | LeafKind::SignedIn => Ok(None),
         }
+    }
+}
+
+impl Event {
+    /// Reads the content of an acceptance; otherwise says what is wrong with it.
+    fn accepted(bytes: &[u8], register: &Register) -> Result<Self, String> {
+        let read = event_parts::accepted(bytes).map_err(|error| error.to_string())?;
+        let (report, notes) = read.ok_or_else(|| NO_SECOND_PART.to_owned())?;
+        let report = report.report(register).map_err(|field| field.to_owned())?;
+        Ok(Self::Accepted { report: Box::new(report), notes })
     }
 }
 

@@ -42,6 +42,7 @@ fn caveat(id: CaveatId) -> Caveat {
         not_abroad: false,
         background_only: false,
         acknowledge: false,
+        declare_use: false,
         until: None,
     }
 }

@@ -210,6 +210,7 @@ fn recalled(entries: &[(LeafKind, String, Event)]) -> Vec<String> {
         | Event::Ended { .. }
         | Event::Quarantined(_)
         | Event::Served(_)
+        | Event::Fanned(_)
         | Event::Stepped { .. } => None,
     };
     entries.iter().filter_map(of).collect()

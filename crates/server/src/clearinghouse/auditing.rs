@@ -89,7 +89,8 @@ impl Clearinghouse {
                 (LeafKind::Quarantined, _) => audit.set_aside.push(AuditEvent::of(row)),
                 (LeafKind::Purged, _) => audit.purged.push(AuditEvent::of(row)),
                 (LeafKind::Acknowledged, _) => audit.onward.push(AuditEvent::of(row)),
-                (LeafKind::Decided, _) | (_, None) => {}
+                // What was only asked about, laid ready in a feed, or had before is neither.
+                (LeafKind::Decided | LeafKind::Delivered | LeafKind::Received, _) | (_, None) => {}
                 (_, Some(answer)) if row.is_given() => {
                     *given.entry(GivenLine::of(row, answer)).or_default() += 1;
                     for act in &answer.acts {

@@ -49,6 +49,9 @@ pub(super) const FEED_POSITIONS: usize = 100;
 pub(super) const FEED_POSITIONS_MAX: usize = 1_000;
 /// Time between two looks at which digests are due.
 pub(super) const MAILED_EVERY: Duration = Duration::from_secs(10);
+/// Time between two counts of what feeds have, and how many times longer than a count it is at least.
+pub(super) const COUNTED_EVERY: Duration = Duration::from_secs(60);
+pub(super) const COUNTED_SHARE: u32 = 20;
 /// Positions of a feed that are sent to a webhook at once.
 pub(super) const PUSHED_POSITIONS: usize = 100;
 /// Time after which what is not settled is looked at again.

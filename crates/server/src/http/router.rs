@@ -31,6 +31,7 @@ pub(super) const ROUTES: &[(&str, Handlers)] = &[
     ("/sign-in/{token}", || get(pages::sign_in::sign_in)),
     // The JSON interface.
     ("/api/v1/me", || get(api::me::me)),
+    ("/api/v1/me/markings", || get(api::me::markings)),
     ("/api/v1/search", || get(api::search::search)),
     ("/api/v1/search/suggest", || get(api::search::suggest)),
     ("/api/v1/search/similar", || get(api::search::similar)),
@@ -38,13 +39,17 @@ pub(super) const ROUTES: &[(&str, Handlers)] = &[
     ("/api/v1/search/saved/drop", || post(api::standing::drop)),
     ("/api/v1/alerts", || get(api::standing::alerts)),
     ("/api/v1/feeds", || get(api::feeds::list)),
+    ("/api/v1/contracts", || get(api::contracts::list).post(api::contracts::propose)),
+    ("/api/v1/contracts/{id}/end", || post(api::contracts::end)),
     ("/api/v1/feeds/{name}", || get(api::feeds::page)),
     ("/api/v1/feeds/{name}/atom", || get(api::feeds::atom::page)),
     ("/api/v1/feeds/{name}/csv", || get(api::feeds::whole::csv)),
     ("/api/v1/feeds/{name}/events", || get(api::feeds::stream::events)),
     ("/api/v1/feeds/{name}/jsonl", || get(api::feeds::whole::lines)),
+    ("/api/v1/feeds/{name}/head", || get(api::feeds::head)),
     ("/api/v1/feeds/{name}/received", || post(api::feeds::receive)),
     ("/api/v1/feeds/{name}/misp/{file}", || get(api::feeds::misp::file)),
+    ("/api/v1/use", || post(api::feeds::declare_use)),
     ("/api/v1/reports", || post(api::submit::submit).layer(submitted())),
     ("/api/v1/reports/{id}", || get(api::report::report)),
     ("/api/v1/decisions", || post(api::decide::decide)),
@@ -71,6 +76,7 @@ pub(super) const ROUTES: &[(&str, Handlers)] = &[
     ("/taxii2/feeds/", || get(taxii::discovery::root)),
     ("/taxii2/feeds/collections/", || get(taxii::collections::list)),
     ("/taxii2/feeds/collections/{collection}/", || get(taxii::collections::one)),
+    ("/taxii2/feeds/collections/{collection}/markings/", || get(taxii::collections::markings)),
     ("/taxii2/feeds/collections/{collection}/manifest/", || get(taxii::objects::manifest)),
     ("/taxii2/feeds/collections/{collection}/objects/", || {
         get(taxii::objects::objects).post(taxii::submissions::post).layer(submitted())

@@ -8,9 +8,10 @@ use model::Clock as _;
 use tokio::sync::watch;
 
 use super::limits::{
-    ALERTED_EVERY, INDEX_EXAMINED_EVERY, INDEX_TENDED_EVERY, MAILED_EVERY, REQUESTS_EVERY,
-    SIGNED_EVERY,
+    ALERTED_EVERY, COUNTED_EVERY, COUNTED_SHARE, INDEX_EXAMINED_EVERY, INDEX_TENDED_EVERY,
+    MAILED_EVERY, REQUESTS_EVERY, SIGNED_EVERY,
 };
+use super::metrics::Gauges;
 use crate::digest::Digest;
 use crate::polling::{Bookmarks, Poll};
 use crate::{Clearinghouse, Result, SystemClock};
@@ -81,6 +82,32 @@ async fn look(
         let (house, work) = (Arc::clone(&house), Arc::clone(&work));
         if let Ok(done) = tokio::task::spawn_blocking(move || work(&house)).await {
             note(&mut failing, what, done);
+        }
+    }
+}
+
+/// Counts what feeds have and lack, until the server stops: every minute where that is quick, and never for
+/// more than a twentieth of the time.
+pub(super) async fn count(
+    house: Arc<Clearinghouse>,
+    counted: watch::Sender<Option<Gauges>>,
+    mut stopping: watch::Receiver<bool>,
+) {
+    let mut failing = None;
+    let mut wait = Duration::ZERO;
+    loop {
+        tokio::select! {
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+            () = tokio::time::sleep(wait) => {}
+        }
+        let (house, began) = (Arc::clone(&house), crate::instant());
+        let done = tokio::task::spawn_blocking(move || Gauges::count(&house)).await;
+        wait = COUNTED_EVERY.max(began.elapsed() * COUNTED_SHARE);
+        if let Ok(done) = done {
+            let done = done.map(|gauges| {
+                counted.send_replace(Some(gauges));
+            });
+            note(&mut failing, "counting what feeds have", done);
         }
     }
 }

@@ -12,14 +12,15 @@ impl Catalog {
     pub(crate) fn events_of(&self, cited: &str) -> Result<Vec<AuditRow>> {
         let originator = cited.split(' ').next().unwrap_or_default();
         let keys = self.db.scan_prefix(Key::about_prefix(cited)).keys();
-        let rows = keys.map(|key| {
+        let mut rows = Vec::new();
+        for key in keys {
             let key = key.map_err(|error| self.failed(&error))?;
             let (seq, nth) = place_of(&key).ok_or_else(|| self.unreadable())?;
             let row = self.get(&Key::audit(originator, seq, nth))?;
             let row = row.ok_or_else(|| self.unreadable())?;
-            AuditRow::from_bytes(&row).ok_or_else(|| self.unreadable())
-        });
-        rows.collect()
+            rows.extend(AuditRow::from_bytes(&row).ok_or_else(|| self.unreadable())?);
+        }
+        Ok(rows)
     }
 
     /// Every version of a report with its number, the newest first.
@@ -50,9 +51,14 @@ impl Catalog {
 
     /// The audit rows of an originator, oldest first.
     pub(crate) fn audit_rows(&self, originator: &str) -> impl Iterator<Item = Result<AuditRow>> {
-        self.db.scan_prefix(Key::audit_prefix(originator)).values().map(|row| {
-            let row = row.map_err(|error| self.failed(&error))?;
-            AuditRow::from_bytes(&row).ok_or_else(|| self.unreadable())
+        self.db.scan_prefix(Key::audit_prefix(originator)).values().flat_map(|row| {
+            let row = row.map_err(|error| self.failed(&error));
+            let rows =
+                row.and_then(|row| AuditRow::from_bytes(&row).ok_or_else(|| self.unreadable()));
+            match rows {
+                Ok(rows) => rows.into_iter().map(Ok).collect::<Vec<_>>(),
+                Err(error) => vec![Err(error)],
+            }
         })
     }
 }

@@ -94,6 +94,7 @@ struct StoredRow(
     String,
     u32,
     #[serde(default)] Option<Answered>,
+    #[serde(default)] Vec<String>,
 );
 
 impl AuditRow {
@@ -103,19 +104,33 @@ impl AuditRow {
         given && !matches!(self.kind, LeafKind::Decided | LeafKind::Delivered | LeafKind::Received)
     }
 
-    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+    /// One row, or the rows of all `recipients` if any are said.
+    pub(crate) fn to_bytes(&self, recipients: &[String]) -> Vec<u8> {
         let Self { seq, at, kind, actor, report, recipient, purpose, outcome, version, answer } =
             self.clone();
-        let (at, kind) = (at.micros(), kind.name().to_owned());
-        let stored =
-            StoredRow(seq, at, kind, actor, report, recipient, purpose, outcome, version, answer);
+        let (at, kind, recipients) = (at.micros(), kind.name().to_owned(), recipients.to_vec());
+        let stored = StoredRow(
+            seq, at, kind, actor, report, recipient, purpose, outcome, version, answer, recipients,
+        );
         serde_json::to_vec(&stored).unwrap_or_default()
     }
 
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let StoredRow(seq, at, kind, actor, report, recipient, purpose, outcome, version, answer) =
-            serde_json::from_slice(bytes).ok()?;
-        Some(Self {
+    /// Reads rows back: one for each recipient, in order.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Vec<Self>> {
+        let StoredRow(
+            seq,
+            at,
+            kind,
+            actor,
+            report,
+            recipient,
+            purpose,
+            outcome,
+            version,
+            answer,
+            recipients,
+        ) = serde_json::from_slice(bytes).ok()?;
+        let row = Self {
             seq,
             at: Timestamp::from_micros(at),
             kind: LeafKind::parse(&kind)?,
@@ -126,7 +141,12 @@ impl AuditRow {
             outcome,
             version,
             answer,
-        })
+        };
+        if recipients.is_empty() {
+            return Some(vec![row]);
+        }
+        let each = recipients.into_iter().map(|recipient| Self { recipient, ..row.clone() });
+        Some(each.collect())
     }
 }
 

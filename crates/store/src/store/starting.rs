@@ -63,11 +63,8 @@ impl Store {
                 let digest = Sha256::digest(&aside.submitted).into();
                 fold::aside(&mut pending.fold, at, &aside, &digest);
             }
-            Some(event @ Event::Served(_)) => {
-                if let Event::Served(served) = &event {
-                    fold::served(&mut pending.fold, at, served);
-                }
-                self.take_answer(&mut pending.fold, at, &event);
+            Some(event @ (Event::Served(_) | Event::Fanned(_))) => {
+                self.fold_answer(&mut pending.fold, at, &event);
             }
             Some(event) if Acts::has_say(&event) || matches!(event, Event::Withdrawing(_)) => {
                 self.take(&mut pending.fold, pending.interner, at, &event)?;
@@ -132,5 +129,5 @@ pub(super) fn fingerprint(journal: &Journal, community: &Community) -> Result<St
 }
 
 /// Version of the fold: another one makes the catalog anew.
-const FOLD_VERSION: u32 = 6;
+const FOLD_VERSION: u32 = 7;
 const FOLD_RECORDS_MAX: usize = 1_000;
