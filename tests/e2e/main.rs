@@ -56,6 +56,7 @@ mod own_register_laws;
 mod power_deciding;
 mod power_loss;
 mod purging;
+mod quarantine;
 mod recalls;
 mod register;
 mod running;

@@ -25,6 +25,7 @@
 //!
 //! Pure: no files, no clock, no randomness. Nothing else in the system decides.
 
+mod aside;
 mod case;
 mod classes;
 mod condition;
@@ -54,6 +55,7 @@ mod traced;
 mod view;
 mod who;
 
+pub use aside::{AsideAbout, GrantedAside, GuardedAside, Standing};
 pub use case::{Ask, Judgement};
 pub use classes::Classes;
 pub use condition::Condition;

@@ -13,6 +13,7 @@ mod noting;
 mod past;
 mod prove;
 mod purging;
+mod quarantining;
 mod recalling;
 mod receiving;
 mod reindexing;
@@ -32,6 +33,7 @@ pub use contracting::{Brought, ShadowRun};
 pub use feed_reading::{Fed, FeedPage, FeedPageItem};
 pub use foresee::Foreseeing;
 pub use noting::note_beside;
+pub use quarantining::Worker;
 pub use receiving::{Coverage, Owed};
 pub use requesting::Approval;
 pub use searching::{Found, FoundReport, Search, Sort, facets};
@@ -96,6 +98,8 @@ pub struct Clearinghouse {
     unrecorded: PathBuf,
     /// Written while an act comes into force, read while something is decided and given or taken in.
     acting: RwLock<()>,
+    /// Held while a step is taken with what is set aside.
+    quarantining: Mutex<()>,
     /// Held while the index is made anew.
     reindexing: Mutex<()>,
     /// Held while the index that serves is committed, or replaced.
@@ -160,6 +164,7 @@ impl Clearinghouse {
             thesaurus: Thesaurus::of(&community.search),
             community,
             acting: RwLock::new(()),
+            quarantining: Mutex::new(()),
             reindexing: Mutex::new(()),
             committing: Mutex::new(()),
             index_damaged: AtomicBool::new(false),

@@ -38,7 +38,7 @@ pub use catalogue::{Listed, Place, WantedObjects};
 pub use clearinghouse::{
     Approval, AuditFilter, Brought, Caller, Clearinghouse, Collected, Coverage, Events, Fed,
     FeedPage, FeedPageItem, Foreseeing, Found, FoundAlert, FoundReport, Manifest, NewSearch,
-    Officer, Owed, Search, ShadowRun, Sort, Started, UNDELIVERED, facets, note_beside,
+    Officer, Owed, Search, ShadowRun, Sort, Started, UNDELIVERED, Worker, facets, note_beside,
 };
 pub use client::{Client, ClientError, percent_encode};
 pub use clock::{SystemClock, instant};

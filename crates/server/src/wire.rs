@@ -4,6 +4,7 @@
 //! added there must be decided about here before anything compiles.
 
 mod act;
+mod aside;
 mod audit;
 mod caveat_audit;
 mod contract;
@@ -20,6 +21,10 @@ mod standing;
 mod whatif;
 
 pub use act::ActRecord;
+pub use aside::{
+    Aside, AsideCorrected, AsideCorrection, AsideFault, AsideLine, AsideRejection, AsideStep,
+    AsideWanted, Resubmitted,
+};
 pub use audit::AuditEvent;
 pub use caveat_audit::{CaveatAudit, ChangedAnswer, GivenLine, LateRequest, RefusedLine, UsedAct};
 pub use contract::{Brings, ContractRecord, Shadow};

@@ -62,6 +62,7 @@ impl Acts {
             | Event::Community { .. } => true,
             Event::Accepted { .. }
             | Event::Quarantined(_)
+            | Event::Quarantining(_)
             | Event::Served(_)
             | Event::Withdrawing(_)
             | Event::Administered { .. } => false,
@@ -107,6 +108,7 @@ impl Acts {
             Event::Served(served) => drop(self.take_answer(leaf, served)),
             Event::Accepted { .. }
             | Event::Quarantined(_)
+            | Event::Quarantining(_)
             | Event::Withdrawing(_)
             | Event::Administered { .. } => {}
         }

@@ -19,7 +19,7 @@ use crate::stored_handling::{
     handling_from_bytes, handling_to_bytes, shape_from_bytes, shape_to_bytes, view_from_bytes,
     view_to_bytes,
 };
-use crate::{Error, Interner, Place, Result};
+use crate::{Error, Interner, Place, RecordedAside, Result};
 
 /// What the journal says about reports, by report and by sequence; and the audit rows.
 #[derive(Debug)]
@@ -46,6 +46,12 @@ impl Fold {
 
     pub(crate) fn aside(&mut self, digest: &[u8; 32], seq: u64) {
         self.batch.insert(Key::aside(digest), &seq.to_be_bytes());
+    }
+
+    /// What became of a submission that was set aside.
+    pub(crate) fn set_aside(&mut self, aside: &RecordedAside) {
+        self.batch.insert(Key::set_aside(aside.seq), aside.to_bytes());
+        self.batch.insert(Key::aside_id(&aside.id), &aside.seq.to_be_bytes());
     }
 
     /// `nth` tells apart several reports of one entry.

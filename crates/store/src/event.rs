@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::Error;
 use crate::contracts::{Contracting, StoredContracting};
 use crate::event_parts::{self, Written};
+use crate::quarantining::Quarantining;
 use crate::standing::{Saving, StoredSaving};
 use crate::stored_act::{StoredAct, StoredAsked, StoredStep};
 use crate::stored_report::StoredReport;
@@ -24,6 +25,8 @@ pub enum Event {
     },
     /// A submission was set aside.
     Quarantined(SetAside),
+    /// Something was done with a submission that was set aside.
+    Quarantining(Quarantining),
     /// Reports were served, asked about or refused.
     Served(Served),
     /// An originator or the Steering Group decided something about what is stored.
@@ -185,6 +188,7 @@ impl Event {
             | Self::Quarantined(_)
             | Self::Served(_)
             | Self::Acted { .. }
+            | Self::Quarantining(_)
             | Self::Withdrawing(_) => {
                 return Ok(self.written()?.content);
             }
@@ -222,6 +226,7 @@ impl Event {
             }
             Self::Quarantined(aside) => Written::aside(aside),
             Self::Withdrawing(event) => event.written(),
+            Self::Quarantining(event) => event.written(),
             Self::Ended { .. }
             | Self::Asked(_)
             | Self::Stepped { .. }
@@ -266,6 +271,7 @@ impl Event {
             LeafKind::Alerted
             | LeafKind::Decided
             | LeafKind::Delivered
+            | LeafKind::Examined
             | LeafKind::Received
             | LeafKind::Released
             | LeafKind::Searched
@@ -306,6 +312,12 @@ impl Event {
             }
             LeafKind::Recalled | LeafKind::Acknowledged | LeafKind::Purged => {
                 known(Withdrawing::read(kind, bytes).map_err(json)?.map(Self::Withdrawing))
+            }
+            LeafKind::Approved
+            | LeafKind::Corrected
+            | LeafKind::Rejected
+            | LeafKind::Resubmitted => {
+                known(Quarantining::read(bytes).map_err(json)?.map(Self::Quarantining))
             }
             LeafKind::Exported | LeafKind::SignedIn => Ok(None),
         }

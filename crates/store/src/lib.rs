@@ -17,14 +17,14 @@
 //!     content: b"the report".to_vec(),
 //!     parts: Vec::new(),
 //! }])?;
-//! // Durable from here on.
-//! let record = journal.read(stamps[0].place)?;
+//! let record = journal.read(stamps[0].place)?; // Durable from here on.
 //! assert_eq!(record.content.as_deref(), Some(&b"the report"[..]));
 //! # Ok::<(), store::Error>(())
 //! ```
 #![doc(test(attr(deny(warnings))))]
 
 mod acts;
+mod asides;
 mod catalog;
 mod concerned;
 mod contracts;
@@ -41,6 +41,7 @@ mod interner;
 mod journal;
 mod opened;
 mod prepared;
+mod quarantining;
 mod recalls;
 mod salt;
 mod standing;
@@ -54,6 +55,7 @@ mod withdrawing;
 mod withdrawing_parts;
 
 pub use acts::RecordedAct;
+pub use asides::{RecordedAside, RecordedCorrection, RecordedStep};
 pub use catalog::{Answered, AuditRow};
 pub use contracts::{ContractState, Contracting, RecordedContract};
 pub use disk::{Disk, DiskFile, FaultyDisk, FolderDisk, FolderLock, Tear};
@@ -68,6 +70,7 @@ pub use journal::{
 };
 pub use opened::names;
 pub use prepared::Prepared;
+pub use quarantining::{AsideStep, Quarantining};
 pub use recalls::{Absence, RecordedRecall};
 pub use salt::Salt;
 pub use standing::{Alert, SavedSearch, Saving, StandingSearch};

@@ -209,6 +209,7 @@ fn recalled(entries: &[(LeafKind, String, Event)]) -> Vec<String> {
         | Event::Community { .. }
         | Event::Ended { .. }
         | Event::Quarantined(_)
+        | Event::Quarantining(_)
         | Event::Served(_)
         | Event::Stepped { .. } => None,
     };

@@ -6,6 +6,7 @@ pub(super) mod decide;
 pub(super) mod feeds;
 pub(super) mod ledger;
 pub(super) mod me;
+pub(super) mod quarantine;
 pub(super) mod recalls;
 pub(super) mod report;
 pub(super) mod requests;

@@ -107,19 +107,19 @@ struct Batch {
 }
 
 /// One line, ready to be stored or refused.
-struct Ready {
+pub(super) struct Ready {
     line: u64,
     /// Where it stands in a file of another format.
     place: String,
-    report: Option<String>,
-    what: std::result::Result<Marked, Fate>,
+    pub(super) report: Option<String>,
+    pub(super) what: std::result::Result<Marked, Fate>,
 }
 
-struct Marked {
-    prepared: Prepared,
+pub(super) struct Marked {
+    pub(super) prepared: Prepared,
     /// Notes for an accepted report; reason and text for one set aside.
     notes: Vec<String>,
-    aside: Option<(String, String)>,
+    pub(super) aside: Option<(String, String)>,
 }
 
 fn read_all(sources: &[Source], rules: &Rules, read_bytes: &Arc<AtomicU64>, out: &SyncSender<Raw>) {
@@ -210,7 +210,7 @@ fn mark_all(
 }
 
 /// One submission: a line of a file, or a piece of a file of another format.
-struct Submitted {
+pub(super) struct Submitted {
     line: u64,
     place: String,
     text: Vec<u8>,
@@ -219,6 +219,11 @@ struct Submitted {
 }
 
 impl Submitted {
+    /// One that came by itself.
+    pub(super) fn alone(text: Vec<u8>, notes: Vec<String>) -> Self {
+        Self { line: 0, place: String::new(), text, notes }
+    }
+
     fn ready(&self, report: Option<String>, what: std::result::Result<Marked, Fate>) -> Ready {
         Ready { line: self.line, place: self.place.clone(), report, what }
     }
@@ -299,7 +304,7 @@ fn not_yours(originator: &str) -> String {
     format!("you may not submit reports of `{originator}`")
 }
 
-fn mark(
+pub(super) fn mark(
     house: &Clearinghouse,
     marker: &mut Marker<'_>,
     only_of: Option<&[AgencyId]>,
@@ -408,10 +413,8 @@ fn fate(outcome: Outcome, notes: Vec<String>, aside: Option<(String, String)>) -
     match outcome {
         Outcome::Accepted { seq } => Fate::Accepted { receipt: seq, notes },
         Outcome::Repeated { seq } => Fate::Repeated { receipt: seq },
-        Outcome::Aside { seq } | Outcome::AsideBefore { seq } => {
-            let (reason, text) = aside.unwrap_or_default();
-            Fate::Quarantined { receipt: seq, reason, text }
-        }
+        Outcome::Aside { seq, id } => quarantined(seq, id, None, aside),
+        Outcome::AsideBefore { seq, id, closed } => quarantined(seq, id, closed, aside),
         Outcome::Conflict { seq } => Fate::Refused {
             column: None,
             text: format!(
@@ -426,6 +429,28 @@ fn fate(outcome: Outcome, notes: Vec<String>, aside: Option<(String, String)>) -
             column: None,
             text: format!("version {version} of this report is in force; submit a higher version"),
         },
+    }
+}
+
+fn quarantined(
+    receipt: u64,
+    id: String,
+    closed: Option<String>,
+    said: Option<(String, String)>,
+) -> Fate {
+    let (reason, text) = said.unwrap_or_default();
+    let text = match closed {
+        Some(closed) => format!("{text} (set aside before, and {closed})"),
+        None => text,
+    };
+    Fate::Quarantined { receipt, reason, text, aside: id }
+}
+
+/// Why an outcome is none of a report that was taken.
+pub(crate) fn refusal(outcome: Outcome) -> String {
+    match fate(outcome, Vec::new(), None) {
+        Fate::Refused { text, .. } | Fate::Quarantined { text, .. } => text,
+        Fate::Accepted { .. } | Fate::Repeated { .. } => String::new(),
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Fate {
         reason: String,
         /// The reason.
         text: String,
+        /// Its id in quarantine.
+        aside: String,
     },
     /// Not taken.
     Refused {

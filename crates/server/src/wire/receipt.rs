@@ -37,6 +37,9 @@ pub struct Receipt {
     /// Stable name of the reason, for what is quarantined.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Its id in quarantine, for what is quarantined.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aside: Option<String>,
     /// What is wrong and what to do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
@@ -67,8 +70,9 @@ impl Receipt {
         match fate {
             Fate::Accepted { receipt, notes } => Self { receipt: Some(receipt), notes, ..base },
             Fate::Repeated { receipt } => Self { receipt: Some(receipt), ..base },
-            Fate::Quarantined { receipt, reason, text } => {
-                Self { receipt: Some(receipt), reason: Some(reason), text: Some(text), ..base }
+            Fate::Quarantined { receipt, reason, text, aside } => {
+                let (receipt, reason, text) = (Some(receipt), Some(reason), Some(text));
+                Self { receipt, reason, text, aside: Some(aside), ..base }
             }
             Fate::Refused { column, text } => Self { column, text: Some(text), ..base },
         }

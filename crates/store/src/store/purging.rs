@@ -38,7 +38,8 @@ impl Store {
         let originator = cited.split(' ').next().unwrap_or_default();
         for row in self.catalog.audit_rows(originator) {
             let row = row?;
-            if row.kind == LeafKind::Quarantined && row.report == cited {
+            let holds_text = matches!(row.kind, LeafKind::Corrected | LeafKind::Quarantined);
+            if holds_text && row.report == cited {
                 entries.extend(self.set_aside(row.seq)?);
             }
         }

@@ -3,6 +3,7 @@
 mod acting;
 mod auditing;
 mod feeding;
+mod quarantine;
 mod recalling;
 mod searching;
 
@@ -14,6 +15,7 @@ use marking::RuleSet;
 pub(crate) use acting::{ActCommand, AsArguments, RequestCommand};
 pub(crate) use auditing::AuditArguments;
 pub(crate) use feeding::{FeedCommand, FeedPropose};
+pub(crate) use quarantine::{QuarantineCommand, QuarantineCorrect};
 pub(crate) use recalling::{RecallArguments, RecallCommand, RecallNew};
 pub(crate) use searching::{AlertCommand, SearchArguments, SearchSort};
 
@@ -143,6 +145,11 @@ pub(crate) enum Command {
     Act {
         #[command(subcommand)]
         what: ActCommand,
+    },
+    /// What is set aside: see why, correct, approve, submit again, reject
+    Quarantine {
+        #[command(subcommand)]
+        what: QuarantineCommand,
     },
     /// Take a report back; know of it, see who does not yet
     Recall(RecallArguments),

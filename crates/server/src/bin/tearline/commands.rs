@@ -12,6 +12,7 @@ mod ingest;
 mod init;
 mod ledger;
 mod marking;
+mod quarantine;
 mod recall;
 mod request;
 mod search;
@@ -78,6 +79,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Answer> {
         }
         Command::Ledger { what } => ledger::run(&context, what),
         Command::Marking { what } => marking::run(&context, &what),
+        Command::Quarantine { what } => quarantine::run(&context, what),
         Command::Recall(what) => recall::run(&context, what),
         Command::Request { what } => request::run(&context, what),
         Command::Alert { what } => alert::run(&context, &what),
