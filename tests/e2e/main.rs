@@ -9,12 +9,14 @@
 )]
 
 mod acts;
+mod advice;
 mod alerts;
 mod archiving;
 mod authorizations;
 mod bad_input;
 mod caveat_audit;
 mod changed_community;
+mod channels;
 mod compare;
 mod contracts;
 mod decisions;

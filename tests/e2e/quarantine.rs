@@ -224,3 +224,59 @@ fn a_purge_takes_what_was_set_aside_and_its_corrections_with_it() {
     }
     stage.run(&["ledger", "verify"]).expect(0);
 }
+
+#[test]
+fn a_file_is_kept_as_it_came_for_those_alone_whose_everything_in_it_is() {
+    let stage = Stage::new();
+    let sources = stage.data().join("sources");
+    std::fs::create_dir_all(&sources).unwrap();
+    let mapping = |name: &str, of: &str| {
+        let text = format!(
+            "format = \"tearline.mapping/1\"\nname = \"{name}\"\nfiles = [\"*{name}*\"]\n\
+             originator = \"{of}\"\nserial = \"{{file}}\"\n"
+        );
+        std::fs::write(sources.join(format!("{name}.toml")), text).unwrap();
+    };
+    mapping("cia", "CIA");
+    mapping("cbp", "DHS/CBP");
+    let text = b"UNCLASSIFIED\r\n\r\nA lantern.\xa0\r\n";
+    let file = stage.write("cia.txt", text);
+    stage.run(&["ingest", file.to_str().unwrap()]).expect(0);
+    let both = stage.beside("both");
+    std::fs::create_dir_all(&both).unwrap();
+    for name in ["cia-2.txt", "cbp-2.txt"] {
+        std::fs::write(both.join(name), b"UNCLASSIFIED\n\nAnother lantern.\n").unwrap();
+    }
+    let archive = stage.beside("both.zip");
+    let made = kit::others::program("python3")
+        .args(["-m", "zipfile", "-c", archive.to_str().unwrap()])
+        .args([both.join("cia-2.txt"), both.join("cbp-2.txt")])
+        .status();
+    made.unwrap();
+    stage.run(&["ingest", archive.to_str().unwrap()]).expect(0);
+    let out = stage.beside("out");
+    let original = |report: &str, recipient: &str| {
+        let words = ["original", report, "--as", recipient, "--out", out.to_str().unwrap()];
+        stage.run(&words)
+    };
+    for recipient in ["vandermeer", "ofarrell", "nakagawa"] {
+        original("CIA cia.txt", recipient).expect(0);
+        assert_eq!(std::fs::read(&out).unwrap(), text);
+    }
+    // Whoever may read the report may not therefore have the file, and to them it is not there.
+    let missing = original("CIA none.txt", "alvarez").expect(1).out;
+    assert_eq!(original("CIA cia.txt", "alvarez").expect(1).out, missing);
+    // What holds another's report too is nobody's alone.
+    assert_eq!(original("CIA cia-2.txt", "vandermeer").expect(1).out, missing);
+    original("CIA cia-2.txt", "nakagawa").expect(0);
+    assert_eq!(std::fs::read(&out).unwrap(), std::fs::read(&archive).unwrap());
+    let audit = stage.run(&["audit", "--as", "ofarrell", "--json"]).expect(0).out;
+    assert!(audit.contains("\"outcome\":\"original\""), "{audit}");
+    stage.run(&["admin", "reindex"]).expect(0);
+    original("CIA cia.txt", "vandermeer").expect(0);
+    // A purge of the report takes its file.
+    stage.run(&["admin", "purge", "CIA cia.txt", "--because", "a spill"]).expect(0);
+    original("CIA cia.txt", "vandermeer").expect(1);
+    original("CIA cia-2.txt", "nakagawa").expect(0);
+    stage.run(&["ledger", "verify"]).expect(0);
+}

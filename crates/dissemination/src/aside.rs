@@ -26,7 +26,7 @@ pub enum Standing {
     Quarantine,
 }
 
-/// A submission that is set aside, which nobody may read yet.
+/// A submission that is set aside, or a file as it came, which nobody may read yet.
 ///
 /// It cannot be looked into:
 /// ```compile_fail,E0616
@@ -38,16 +38,16 @@ pub enum Standing {
 ///     guarded.decide(reader).is_some()
 /// }
 /// ```
-pub struct GuardedAside {
-    about: AsideAbout,
-    submitted: String,
+pub struct GuardedAside<T = String> {
+    abouts: Vec<AsideAbout>,
+    submitted: T,
 }
 
 /// A submission that somebody may see. Nothing can be read before the ledger has it.
 #[must_use = "a grant that is not released gives nothing"]
-pub struct GrantedAside {
+pub struct GrantedAside<T = String> {
     standing: Standing,
-    submitted: String,
+    submitted: T,
 }
 
 impl Standing {
@@ -87,37 +87,38 @@ impl AsideAbout {
     }
 }
 
-impl GuardedAside {
-    /// Guards a submission.
-    pub fn new(about: AsideAbout, submitted: String) -> Self {
-        Self { about, submitted }
+impl<T> GuardedAside<T> {
+    /// Guards what was submitted, with what is known of each report in it.
+    pub fn new(abouts: Vec<AsideAbout>, submitted: T) -> Self {
+        Self { abouts, submitted }
     }
 
-    /// Decides whether somebody may see it.
-    pub fn decide(self, reader: &Recipient) -> Option<GrantedAside> {
-        let standing = self.about.standing(reader)?;
+    /// Decides whether somebody may see it: as little as what they may do with any report in it.
+    pub fn decide(self, reader: &Recipient) -> Option<GrantedAside<T>> {
+        let standings = self.abouts.iter().map(|about| about.standing(reader));
+        let standing = standings.collect::<Option<Vec<_>>>()?.into_iter().min()?;
         Some(GrantedAside { standing, submitted: self.submitted })
     }
 }
 
-impl GrantedAside {
+impl<T> GrantedAside<T> {
     /// Records that it is shown, then gives it.
     ///
     /// # Errors
     /// When the entry could not be made durable; then nothing is given.
-    pub fn release<E>(self, record: impl FnOnce(Standing) -> Result<(), E>) -> Result<String, E> {
+    pub fn release<E>(self, record: impl FnOnce(Standing) -> Result<(), E>) -> Result<T, E> {
         record(self.standing)?;
         Ok(self.submitted)
     }
 }
 
-impl std::fmt::Debug for GuardedAside {
+impl<T> std::fmt::Debug for GuardedAside<T> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str("GuardedAside(..)")
     }
 }
 
-impl std::fmt::Debug for GrantedAside {
+impl<T> std::fmt::Debug for GrantedAside<T> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str("GrantedAside(..)")
     }
@@ -173,6 +174,20 @@ mod tests {
         assert_eq!(seen("a", "DHS/CBP/X", audits), None);
         // Where nobody is named, it is nobody's.
         assert_eq!(about("").standing(&reader("a", "DHS", submits)), None);
+    }
+
+    #[test]
+    fn a_file_is_open_to_those_alone_to_whom_every_report_in_it_is() {
+        let guarded = |of: &[&str]| {
+            GuardedAside::new(of.iter().map(|id| about(id)).collect(), b"bytes".to_vec())
+        };
+        let cbp = reader("a", "DHS/CBP", &[Function::Submitter]);
+        let right = reader("b", "HSTC", &[Function::Quarantine]);
+        assert!(guarded(&["DHS/CBP"]).decide(&cbp).is_some());
+        assert!(guarded(&["DHS/CBP", "CIA"]).decide(&cbp).is_none());
+        assert!(guarded(&["DHS/CBP", ""]).decide(&cbp).is_none());
+        assert!(guarded(&["DHS/CBP", "CIA", ""]).decide(&right).is_some());
+        assert!(guarded(&[]).decide(&right).is_none());
     }
 
     #[test]

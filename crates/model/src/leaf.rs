@@ -180,6 +180,8 @@ leaf_kinds! {
     Exported = "exported",
     /// The Steering Group let a foreign authority have a topic.
     Granted = "granted",
+    /// A file was kept as it came.
+    Kept = "kept",
     /// An originator's procedure was recorded.
     Procedure = "procedure",
     /// Content was erased.

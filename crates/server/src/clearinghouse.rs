@@ -1,15 +1,18 @@
 //! Everything together: open a data folder, take submissions, answer questions.
 
 mod acting;
+mod advising;
 mod answers;
 mod archiving;
 mod auditing;
 mod collecting;
 mod contracting;
+mod duplicates;
 mod feed_reading;
 mod feeding;
 mod foresee;
 mod noting;
+mod originals;
 mod past;
 mod prove;
 mod purging;
@@ -30,6 +33,7 @@ pub use answers::Caller;
 pub use auditing::{AuditFilter, Events};
 pub use collecting::{Collected, Manifest};
 pub use contracting::{Brought, ShadowRun};
+pub use duplicates::Duplicate;
 pub use feed_reading::{Fed, FeedPage, FeedPageItem};
 pub use foresee::Foreseeing;
 pub use noting::note_beside;
@@ -45,6 +49,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use dissemination::{IndexedView, ViewId};
 use index::{Budget, Index, Thesaurus};
+use ingestion::CodeWords;
 use ledger::{CosignatureKey, SigningKey};
 use model::{Clock, Community, Recipient, RecipientId};
 use store::{FolderLock, Fresh, Journal, Outcome, Prepared, Stamp, Store};
@@ -67,6 +72,7 @@ pub struct Clearinghouse {
     community: Arc<Community>,
     reading: Reading,
     thesaurus: Thesaurus,
+    code_words: CodeWords,
     store: Store,
     index: Index,
     /// The first journal entry that is not searchable yet, and the first that is not indexed.
@@ -138,6 +144,7 @@ impl Clearinghouse {
         let community = Arc::new(community::read(&file, &config.community)?);
         let key = keys::ledger_key(folder)?;
         let witnesses = config.witnesses(folder, &community)?;
+        config.check_submitters(folder, &community)?;
         let witness_keys: Vec<_> = witnesses.iter().map(|(_, key)| key.clone()).collect();
         let lock = FolderLock::take(folder.path())?;
         let slice_keys = Arc::new(keys::slice_keys(folder)?);
@@ -162,6 +169,7 @@ impl Clearinghouse {
             config,
             sights: Sights::of(&store.in_force()),
             thesaurus: Thesaurus::of(&community.search),
+            code_words: CodeWords::of(&community.register),
             community,
             acting: RwLock::new(()),
             quarantining: Mutex::new(()),
@@ -381,6 +389,11 @@ impl Clearinghouse {
     /// The configuration.
     pub fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// The words that are protected themselves.
+    pub(crate) fn code_words(&self) -> &CodeWords {
+        &self.code_words
     }
 
     /// How files of other formats are read.

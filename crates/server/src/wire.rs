@@ -4,12 +4,14 @@
 //! added there must be decided about here before anything compiles.
 
 mod act;
+mod advice;
 mod aside;
 mod audit;
 mod caveat_audit;
 mod contract;
 mod decision;
 mod difference;
+mod duplicate;
 mod feed;
 mod me;
 mod recall;
@@ -21,6 +23,7 @@ mod standing;
 mod whatif;
 
 pub use act::ActRecord;
+pub use advice::Advice;
 pub use aside::{
     Aside, AsideCorrected, AsideCorrection, AsideFault, AsideLine, AsideRejection, AsideStep,
     AsideWanted, Resubmitted,
@@ -30,6 +33,7 @@ pub use caveat_audit::{CaveatAudit, ChangedAnswer, GivenLine, LateRequest, Refus
 pub use contract::{Brings, ContractRecord, Shadow};
 pub use decision::{Decision, Obligation, Reason, Remedy};
 pub use difference::{ChangedForm, ChangedGroup, Difference};
+pub use duplicate::Duplicate;
 pub use feed::{Feed, FeedCoverage, FeedItem, FeedPage, Received, Undelivered, WordOwed};
 pub use me::Me;
 pub use recall::{Acknowledged, Acknowledging, NewRecall, RecallNotice, RecallOnBoard, Recalled};

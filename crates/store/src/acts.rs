@@ -63,6 +63,7 @@ impl Acts {
             Event::Accepted { .. }
             | Event::Quarantined(_)
             | Event::Quarantining(_)
+            | Event::Kept(_)
             | Event::Served(_)
             | Event::Withdrawing(_)
             | Event::Administered { .. } => false,
@@ -109,6 +110,7 @@ impl Acts {
             Event::Accepted { .. }
             | Event::Quarantined(_)
             | Event::Quarantining(_)
+            | Event::Kept(_)
             | Event::Withdrawing(_)
             | Event::Administered { .. } => {}
         }

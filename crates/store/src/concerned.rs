@@ -48,6 +48,9 @@ pub(crate) fn parties(
             parties
         }
         Event::Withdrawing(event) => of_withdrawing(event, recalls),
+        Event::Kept(original) => {
+            original.reports.iter().flat_map(|report| of_report(report)).collect()
+        }
         Event::Quarantining(event) => of_step(event, &acts.in_force()),
         // A search is its recipient's own.
         Event::Saving(Saving::Saved(search)) => [recipient(&search.recipient)].into(),

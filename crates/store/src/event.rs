@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::Error;
 use crate::contracts::{Contracting, StoredContracting};
 use crate::event_parts::{self, Written};
+use crate::originals::Original;
 use crate::quarantining::Quarantining;
 use crate::standing::{Saving, StoredSaving};
 use crate::stored_act::{StoredAct, StoredAsked, StoredStep};
@@ -27,6 +28,8 @@ pub enum Event {
     Quarantined(SetAside),
     /// Something was done with a submission that was set aside.
     Quarantining(Quarantining),
+    /// A file was kept as it came.
+    Kept(Original),
     /// Reports were served, asked about or refused.
     Served(Served),
     /// An originator or the Steering Group decided something about what is stored.
@@ -189,6 +192,7 @@ impl Event {
             | Self::Served(_)
             | Self::Acted { .. }
             | Self::Quarantining(_)
+            | Self::Kept(_)
             | Self::Withdrawing(_) => {
                 return Ok(self.written()?.content);
             }
@@ -227,6 +231,7 @@ impl Event {
             Self::Quarantined(aside) => Written::aside(aside),
             Self::Withdrawing(event) => event.written(),
             Self::Quarantining(event) => event.written(),
+            Self::Kept(original) => original.written(),
             Self::Ended { .. }
             | Self::Asked(_)
             | Self::Stepped { .. }
@@ -288,13 +293,7 @@ impl Event {
             LeafKind::Authorized
             | LeafKind::Embargoed
             | LeafKind::Granted
-            | LeafKind::Procedure => {
-                let unknown = || content(UNKNOWN_WORD.to_owned());
-                let read = event_parts::acted(bytes).map_err(json)?;
-                let (act, request, reason) = read.ok_or_else(unknown)?;
-                let act = act.read().ok_or_else(unknown)?;
-                Ok(Some(Self::Acted { act, request, reason }))
-            }
+            | LeafKind::Procedure => known(acted(bytes).map_err(json)?),
             LeafKind::Ended => {
                 let Ended { act, reason } = serde_json::from_slice(bytes).map_err(json)?;
                 Ok(Some(Self::Ended { act, reason }))
@@ -319,9 +318,16 @@ impl Event {
             | LeafKind::Resubmitted => {
                 known(Quarantining::read(bytes).map_err(json)?.map(Self::Quarantining))
             }
+            LeafKind::Kept => known(Original::read(bytes).map_err(json)?.map(Self::Kept)),
             LeafKind::Exported | LeafKind::SignedIn => Ok(None),
         }
     }
+}
+
+/// An act, unless a word of it is not known here.
+fn acted(bytes: &[u8]) -> serde_json::Result<Option<Event>> {
+    let Some((act, request, reason)) = event_parts::acted(bytes)? else { return Ok(None) };
+    Ok(act.read().map(|act| Event::Acted { act, request, reason }))
 }
 
 impl Requested {

@@ -29,6 +29,7 @@ pub(crate) fn row(leaf: &Leaf, event: &Event, acts: &Acts) -> Option<(AgencyId, 
         Event::Accepted { .. }
         | Event::Quarantined(_)
         | Event::Quarantining(_)
+        | Event::Kept(_)
         | Event::Served(_)
         | Event::Saving(_)
         | Event::Contracting(_)

@@ -6,16 +6,14 @@
 //! use store::{Entry, FaultyDisk, Journal};
 //!
 //! let disk = Box::new(FaultyDisk::new());
-//! let (journal, opened) = Journal::open(disk, Box::new(Counting), Box::new(|_stamps| {}))?;
-//! assert_eq!(opened.records, 0);
+//! let (journal, _) = Journal::open(disk, Box::new(Counting), Box::new(|_stamps| {}))?;
 //! let stamps = journal.append(vec![Entry {
 //!     at: model::Timestamp::from_micros(0),
 //!     kind: model::LeafKind::Accepted,
 //!     actor: "CIA".into(),
 //!     subject: "CIA TD-314/00123-04 v1".into(),
 //!     roster: model::Roster::default(),
-//!     content: b"the report".to_vec(),
-//!     parts: Vec::new(),
+//!     content: b"the report".to_vec(), parts: Vec::new(),
 //! }])?;
 //! let record = journal.read(stamps[0].place)?; // Durable from here on.
 //! assert_eq!(record.content.as_deref(), Some(&b"the report"[..]));
@@ -40,6 +38,7 @@ mod intake;
 mod interner;
 mod journal;
 mod opened;
+mod originals;
 mod prepared;
 mod quarantining;
 mod recalls;
@@ -69,6 +68,7 @@ pub use journal::{
     Observer, Opened, Place, RECORD_BYTES_MAX, Record, Replay, SEGMENT_BYTES_MAX, Stamp, archive,
 };
 pub use opened::names;
+pub use originals::Original;
 pub use prepared::Prepared;
 pub use quarantining::{AsideStep, Quarantining};
 pub use recalls::{Absence, RecordedRecall};

@@ -62,7 +62,9 @@ impl Record {
 fn seen(kind: LeafKind, party: &Party) -> Seen {
     let is_recipient = matches!(party, Party::Recipient(_));
     match kind {
-        LeafKind::Accepted | LeafKind::Corrected | LeafKind::Quarantined => Seen::First,
+        LeafKind::Accepted | LeafKind::Corrected | LeafKind::Kept | LeafKind::Quarantined => {
+            Seen::First
+        }
         // What was given is the recipient's to see; what was left out of it and why is not.
         LeafKind::Acknowledged
         | LeafKind::Alerted

@@ -2,6 +2,7 @@
 
 mod acting;
 mod deriving;
+mod keeping;
 mod purging;
 mod quarantining;
 mod recalling;

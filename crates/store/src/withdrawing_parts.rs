@@ -150,6 +150,7 @@ impl Withdrawing {
             | LeafKind::Examined
             | LeafKind::Exported
             | LeafKind::Granted
+            | LeafKind::Kept
             | LeafKind::Procedure
             | LeafKind::Quarantined
             | LeafKind::Received

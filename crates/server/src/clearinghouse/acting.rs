@@ -210,6 +210,7 @@ fn recalled(entries: &[(LeafKind, String, Event)]) -> Vec<String> {
         | Event::Ended { .. }
         | Event::Quarantined(_)
         | Event::Quarantining(_)
+        | Event::Kept(_)
         | Event::Served(_)
         | Event::Stepped { .. } => None,
     };

@@ -5,6 +5,7 @@ use model::{AgencyId, Purpose, RecipientId};
 use serde_json::{Value, json};
 
 use super::Clearinghouse;
+use super::advising::Told;
 use crate::ingest::{DraftFault, Drafted, Source, drafts};
 use crate::{Result, wire};
 
@@ -46,7 +47,12 @@ impl Clearinghouse {
                     }
                     let matter = matter.as_deref();
                     let prospect = Prospect::of(report, &provenance, &in_force, matter, at);
-                    let found = wire::WhatIf::of(line, report, marked.notes, &prospect, purposes);
+                    let told = reader.map_or(Told::Operator, Told::Recipient);
+                    let beyond = self.code_words().beyond(report);
+                    let mut advice = self.hints(told, &beyond, &report.about.references)?;
+                    advice.extend(crate::advice::advice(report, &in_force));
+                    let told = (marked.notes, advice);
+                    let found = wire::WhatIf::of(line, report, told, &prospect, purposes);
                     serde_json::to_value(found).unwrap_or_default()
                 }
                 Ok(marked) => {

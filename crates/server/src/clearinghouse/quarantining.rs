@@ -269,12 +269,22 @@ impl Clearinghouse {
             })
             .collect();
         reports.sort_by(|a, b| a.originator.cmp(&b.originator));
+        self.note_shown(worker, kind, reports)
+    }
+
+    /// Records what is shown of what was submitted, or asked for and not given.
+    pub(super) fn note_shown(
+        &self,
+        worker: Worker<'_>,
+        kind: LeafKind,
+        reports: Vec<ServedReport>,
+    ) -> Result<()> {
         let is_given = kind == LeafKind::Examined;
         let event = Event::Served(Served {
             recipient: worker.recipient.id.to_string(),
             by: worker.by.map(str::to_owned),
             reports,
-            refused_by: if is_given { Vec::new() } else { vec!["set-aside".to_owned()] },
+            refused_by: if is_given { Vec::new() } else { vec!["as-submitted".to_owned()] },
             ..Served::default()
         });
         // Whoever asked sees the header: what is hidden and what is not there have the same.

@@ -13,6 +13,7 @@ pub(super) mod requests;
 pub(super) mod search;
 pub(super) mod slices;
 pub(super) mod standing;
+pub(super) mod streaming;
 pub(super) mod submit;
 pub(super) mod whatif;
 

@@ -5,7 +5,7 @@ use std::sync::PoisonError;
 
 use crate::catalog::keys::{Key, place_of, seq_of, version_of};
 use crate::catalog::{AuditRow, Catalog, ReportRow};
-use crate::{RecordedAside, Result};
+use crate::{Place, RecordedAside, Result};
 
 impl Catalog {
     /// Every event about one report, in order.
@@ -46,6 +46,23 @@ impl Catalog {
             String::from_utf8(name).map_err(|_| self.unreadable())
         });
         names.collect()
+    }
+
+    /// Where the files are that a report was read from, with their sequence numbers, the oldest first.
+    pub(crate) fn originals(&self, report: &str) -> Result<Vec<(u64, Place)>> {
+        let rows = self.db.scan_prefix(Key::originals(report));
+        rows.map(|row| {
+            let (key, place) = row.map_err(|error| self.failed(&error))?;
+            let seq = key.last_chunk::<8>().map(|bytes| u64::from_be_bytes(*bytes));
+            let place = Place::from_bytes(&place);
+            seq.zip(place).ok_or_else(|| self.unreadable())
+        })
+        .collect()
+    }
+
+    /// Whether a file is kept.
+    pub(crate) fn is_kept(&self, sha256: &str) -> Result<bool> {
+        Ok(self.get(&Key::kept(sha256))?.is_some())
     }
 
     /// What was set aside, the newest first.

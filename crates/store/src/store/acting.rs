@@ -225,6 +225,10 @@ impl Store {
         at: At<'_>,
         event: &Event,
     ) -> Result<Vec<Fresh>> {
+        if let Event::Kept(original) = event {
+            fold.original(original, at);
+            return Ok(Vec::new());
+        }
         if let Event::Quarantining(event) = event {
             self.take_step(fold, at, event)?;
             return Ok(Vec::new());

@@ -43,6 +43,12 @@ impl Store {
                 entries.extend(self.set_aside(row.seq)?);
             }
         }
+        for (seq, place) in self.catalog.originals(cited)? {
+            // Whatever else came in the same file goes with it: nothing in it can be kept apart.
+            if self.journal.read(place)?.content.is_some() {
+                entries.push(PurgedEntry::new(seq, None, place));
+            }
+        }
         let purge = Purge { report: cited.to_owned(), because: because.to_owned(), entries };
         if purge.entries.is_empty() {
             return Ok(purge);

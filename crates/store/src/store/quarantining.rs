@@ -31,7 +31,7 @@ impl Store {
         let Some(content) = &record.content else { return Ok(None) };
         match self.event(record.leaf.kind, record.leaf.seq, content)? {
             Some(Event::Quarantined(set)) => {
-                Ok(Some((set.text, GuardedAside::new(aside.about(), set.submitted))))
+                Ok(Some((set.text, GuardedAside::new(vec![aside.about()], set.submitted))))
             }
             Some(_) | None => Ok(None),
         }
@@ -52,7 +52,7 @@ impl Store {
             Some(Event::Quarantining(Quarantining {
                 step: AsideStep::Corrected { text, .. },
                 ..
-            })) => Ok(Some(GuardedAside::new(aside.about(), text))),
+            })) => Ok(Some(GuardedAside::new(vec![aside.about()], text))),
             Some(_) | None => Ok(None),
         }
     }

@@ -67,6 +67,7 @@ impl Store {
                     &Sha256::digest(&aside.submitted).into(),
                 );
             }
+            Some(Event::Kept(original)) => pending.fold.original(&original, at),
             Some(Event::Quarantining(event)) => self.take_step(&mut pending.fold, at, &event)?,
             Some(event @ Event::Served(_)) => {
                 if let Event::Served(served) = &event {

@@ -1,0 +1,65 @@
+//! Advice that depends on who asks: what they may know of is all that they are told of.
+
+use ingestion::Beyond;
+use model::Recipient;
+
+use super::Clearinghouse;
+use crate::Result;
+use crate::advice::{beyond, unknown_reference};
+use crate::wire::Advice;
+
+/// Who is told: the operator, who may know all, or a recipient.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Told<'a> {
+    /// Whoever runs it all.
+    Operator,
+    /// A recipient.
+    Recipient(&'a Recipient),
+}
+
+impl Clearinghouse {
+    /// Who an actor of a submission is.
+    pub(crate) fn advised<'h>(&'h self, actor: &str) -> Option<Told<'h>> {
+        match self.recipient(actor) {
+            _ if actor == OPERATOR => Some(Told::Operator),
+            Ok(recipient) => Some(Told::Recipient(recipient)),
+            Err(_) => None,
+        }
+    }
+
+    /// What is said of a report's protected words and of its references. A word is told to those alone
+    /// who are read in to what it stands for.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(crate) fn hints(
+        &self,
+        told: Told<'_>,
+        found: &[Beyond],
+        references: &[String],
+    ) -> Result<Vec<Advice>> {
+        let may_know = |access: &str| match told {
+            Told::Operator => true,
+            Told::Recipient(recipient) => recipient.accesses.contains(access),
+        };
+        let words = found.iter().filter(|of| may_know(&of.word.access));
+        let mut hints: Vec<Advice> = words.map(beyond).collect();
+        for cited in references.iter().take(REFERENCES_MAX) {
+            let is_known = match told {
+                Told::Operator => {
+                    self.store.report(super::answers::without_version(cited))?.is_some()
+                }
+                Told::Recipient(recipient) => self.may_know_of(recipient, cited)?,
+            };
+            if !is_known {
+                hints.push(unknown_reference(cited));
+            }
+        }
+        Ok(hints)
+    }
+}
+
+/// Who acts on the machine itself.
+const OPERATOR: &str = "operator";
+/// References of one report that are looked up.
+const REFERENCES_MAX: usize = 20;
