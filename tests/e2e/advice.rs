@@ -74,8 +74,9 @@ fn a_draft_is_read_for_topics_entities_numbers_places_and_languages() {
     .unwrap();
     draft["entities"] = json!([{"type": "vessel", "name": "Aurora",
         "ids": [{"scheme": "imo", "value": "9074728"}]}]);
-    draft["portions"][1] = json!({"marking": "U", "text":
-        "El informe dice que los pasaportes falsos llegaron por la frontera durante la noche."});
+    let spanish = "El informe dice que los pasaportes falsos llegaron por la frontera de noche.";
+    let portion = json!({"marking": "U", "text": spanish});
+    draft["portions"].as_array_mut().unwrap().push(portion);
     let file = stage.write("draft.jsonl", draft.to_string().as_bytes());
     let found = stage.run(&["whatif", file.to_str().unwrap(), "--json"]).expect(0).json().remove(0);
     let told = |about: &str| advice(&found, about).join("\n");

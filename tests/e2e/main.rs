@@ -35,6 +35,7 @@ mod formats;
 mod frus;
 mod full_disk;
 mod fuzzed;
+mod hostile;
 mod kill;
 mod kill_deciding;
 mod laws;

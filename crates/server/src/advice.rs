@@ -8,8 +8,7 @@ use model::{Community, Portion, Report};
 use crate::wire::Advice;
 
 /// All that can be said of a draft, but what depends on who asks.
-pub(crate) fn advice(report: &Report, community: &Community) -> Vec<Advice> {
-    let gazetteer = gazetteer(community);
+pub(crate) fn advice(report: &Report, gazetteer: &Gazetteer) -> Vec<Advice> {
     let mut all = Vec::new();
     for offer in topics_of(report) {
         let text = format!("looks like {}: it says {}", offer.topic, quoted(&offer.words));
@@ -20,10 +19,10 @@ pub(crate) fn advice(report: &Report, community: &Community) -> Vec<Advice> {
         if language != "en" {
             all.push(Advice::of("language", &part, format!("is in the language `{language}`")));
         }
-        all.extend(mentioned(report, &part, &portion.text, &gazetteer));
+        all.extend(mentioned(report, &part, &portion.text, gazetteer));
     }
     all.extend(numbers(report));
-    all.extend(places(report, &gazetteer));
+    all.extend(places(report, gazetteer));
     all
 }
 
@@ -126,7 +125,7 @@ fn places(report: &Report, gazetteer: &Gazetteer) -> Vec<Advice> {
 }
 
 /// The places that everybody knows, and the community's.
-fn gazetteer(community: &Community) -> Gazetteer {
+pub(crate) fn gazetteer(community: &Community) -> Gazetteer {
     let own = community.search.places.iter().flat_map(|place| {
         let (lat, lon) = place.microdegrees;
         let degrees = |micro: i32| f64::from(micro) / 1e6;

@@ -269,9 +269,8 @@ impl Event {
                 Ok(Some(Self::Accepted { report: Box::new(report), notes }))
             }
             LeafKind::Quarantined => {
-                let read = event_parts::aside(bytes).map_err(json)?;
-                let aside = read.ok_or_else(|| content(NO_SECOND_PART.to_owned()))?;
-                Ok(Some(Self::Quarantined(aside)))
+                let read = event_parts::aside(bytes).map_err(json)?.map(Self::Quarantined);
+                read.map(Some).ok_or_else(|| content(NO_SECOND_PART.to_owned()))
             }
             LeafKind::Alerted
             | LeafKind::Decided
@@ -301,10 +300,7 @@ impl Event {
             LeafKind::Requested => {
                 known(serde_json::from_slice::<Requested>(bytes).map_err(json)?.read())
             }
-            LeafKind::Saved => {
-                let read = serde_json::from_slice::<StoredSaving>(bytes).map_err(json)?.read();
-                known(read.map(Self::Saving))
-            }
+            LeafKind::Saved => known(saving(bytes).map_err(json)?),
             LeafKind::Contracted => {
                 let read = serde_json::from_slice::<StoredContracting>(bytes).map_err(json)?.read();
                 known(read.map(Self::Contracting))
@@ -322,6 +318,10 @@ impl Event {
             LeafKind::Exported | LeafKind::SignedIn => Ok(None),
         }
     }
+}
+
+fn saving(bytes: &[u8]) -> serde_json::Result<Option<Event>> {
+    Ok(serde_json::from_slice::<StoredSaving>(bytes)?.read().map(Event::Saving))
 }
 
 /// An act, unless a word of it is not known here.

@@ -47,7 +47,9 @@ impl Clearinghouse {
         for cited in references.iter().take(REFERENCES_MAX) {
             let is_known = match told {
                 Told::Operator => {
-                    self.store.report(super::answers::without_version(cited))?.is_some()
+                    let report = super::answers::without_version(cited);
+                    self.store.receipt(report, None)?.is_some()
+                        && self.store.absence(report)?.is_none()
                 }
                 Told::Recipient(recipient) => self.may_know_of(recipient, cited)?,
             };
