@@ -2,7 +2,7 @@
 //! beside their receipts; and systems submit for those alone whom the configuration names.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use kit::served::Served;
 use kit::stage::Stage;
@@ -36,7 +36,7 @@ fn watching(more: &str) -> (Stage, PathBuf) {
 }
 
 fn wait_for(path: &Path) {
-    let began = Instant::now();
+    let began = server::instant();
     while !path.exists() {
         assert!(began.elapsed() < Duration::from_secs(30), "{} does not come", path.display());
         std::thread::sleep(Duration::from_millis(50));

@@ -12,6 +12,7 @@ use std::sync::{Mutex, PoisonError};
 
 use ingestion::{Limits, Rules};
 use kit::binary;
+use kit::rounds::rounds;
 use kit::stage::shared;
 use kit::workspace::root;
 use serde_json::{Value, json};
@@ -113,8 +114,7 @@ fn mutated(seed: &[u8], round: usize, random: &mut u64) -> Vec<u8> {
 
 #[test]
 fn hostile_files_break_nothing_and_take_no_more_than_they_may() {
-    let rounds = std::env::var("HOSTILE_ROUNDS").ok().and_then(|text| text.parse().ok());
-    let rounds: usize = rounds.unwrap_or(2);
+    let rounds = usize::try_from(rounds("HOSTILE_ROUNDS", 2)).unwrap();
     let seeds = seeds();
     let (next, faults) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {

@@ -72,10 +72,16 @@ impl AsideAbout {
         let standings = [
             (has(Function::Quarantine), Standing::Quarantine),
             (own && decides, Standing::Originator),
-            (self.submitter == reader.id.as_str(), Standing::Submitter),
+            (self.is_from(reader), Standing::Submitter),
             (is_of(duty_organization) && has(Function::Auditor), Standing::Auditor),
         ];
         standings.into_iter().find_map(|(holds, standing)| holds.then_some(standing))
+    }
+
+    /// Whether a recipient submitted it. What is done on the machine itself is done in the operator's
+    /// name, and operating opens nothing.
+    fn is_from(&self, reader: &Recipient) -> bool {
+        self.submitter == reader.id.as_str() && self.submitter != OPERATOR
     }
 
     /// Whether a recipient may let a correction stand: a person with the right, and not the one who
@@ -124,6 +130,9 @@ impl<T> std::fmt::Debug for GrantedAside<T> {
     }
 }
 
+/// Whoever acts on the machine itself.
+const OPERATOR: &str = "operator";
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -168,6 +177,9 @@ mod tests {
         assert_eq!(seen("a", "DHS", &[Function::ReleaseAuthority]), Some(Standing::Originator));
         assert_eq!(seen("a", "DHS", audits), Some(Standing::Auditor));
         assert_eq!(seen("a", "CIA", &[Function::Quarantine]), Some(Standing::Quarantine));
+        let taken_in = AsideAbout { submitter: "operator".to_owned(), ..of.clone() };
+        let operates = reader("operator", "HSTC", &[Function::Operator]);
+        assert_eq!(taken_in.standing(&operates), None);
         // Neither an analyst of the originator, nor anybody of another or of a part of it.
         assert_eq!(seen("a", "DHS/CBP", &[Function::Analyst]), None);
         assert_eq!(seen("a", "CIA", submits), None);

@@ -29,6 +29,7 @@ mod standing;
 mod step;
 
 pub use acting::Officer;
+pub(crate) use advising::Told;
 pub use answers::Caller;
 pub use auditing::{AuditFilter, Events};
 pub use collecting::{Collected, Manifest};

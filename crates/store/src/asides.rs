@@ -33,6 +33,8 @@ pub struct RecordedAside {
     /// What was done with it, in order.
     pub steps: Vec<RecordedStep>,
     pub(crate) place: Place,
+    /// Where the texts of its corrections are, with their sequence numbers.
+    pub(crate) texts: Vec<(u64, Place)>,
 }
 
 /// A correction.
@@ -72,6 +74,7 @@ struct StoredAside {
     reason: String,
     is_open: bool,
     place: (u64, u64, u32),
+    texts: Vec<(u64, (u64, u64, u32))>,
     correction: Option<StoredCorrection>,
     steps: Vec<(i64, String, String, String)>,
 }
@@ -110,6 +113,7 @@ impl RecordedAside {
             correction: None,
             steps: Vec::new(),
             place: at.place,
+            texts: Vec::new(),
         }
     }
 
@@ -118,6 +122,7 @@ impl RecordedAside {
         let by = event.taken_by.clone();
         match &event.step {
             AsideStep::Corrected { stated, .. } => {
+                self.texts.push((at.leaf.seq, at.place));
                 let (id, stated, place) = (id(at.leaf), stated.clone(), at.place);
                 let by = by.clone();
                 let correction = RecordedCorrection { id, by, stated, approved_by: None, place };
@@ -138,7 +143,7 @@ impl RecordedAside {
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let Self { seq: _, id, at, submitter, originator, serial, reason, is_open, .. } =
             self.clone();
-        let Self { correction, steps, place, .. } = self.clone();
+        let Self { correction, steps, place, texts, .. } = self.clone();
         let correction = correction.map(|known| {
             let RecordedCorrection { id, by, stated, approved_by, place } = known;
             StoredCorrection { id, by, stated, approved_by, place: numbers(place) }
@@ -146,6 +151,7 @@ impl RecordedAside {
         let steps = steps.into_iter().map(|RecordedStep { at, kind, by, told }| {
             (at.micros(), kind.name().to_owned(), by, told)
         });
+        let texts = texts.into_iter().map(|(seq, place)| (seq, numbers(place))).collect();
         let (at, place, steps) = (at.micros(), numbers(place), steps.collect());
         let stored = StoredAside {
             id,
@@ -156,6 +162,7 @@ impl RecordedAside {
             reason,
             is_open,
             place,
+            texts,
             correction,
             steps,
         };
@@ -174,6 +181,7 @@ impl RecordedAside {
             Some(RecordedStep { at: Timestamp::from_micros(at), kind, by, told })
         });
         let steps = steps.collect::<Option<_>>()?;
+        let texts = stored.texts.into_iter().map(|(seq, place)| (seq, placed(place))).collect();
         let (at, place) = (Timestamp::from_micros(at), placed(stored.place));
         Some(Self {
             seq,
@@ -187,6 +195,7 @@ impl RecordedAside {
             correction,
             steps,
             place,
+            texts,
         })
     }
 }

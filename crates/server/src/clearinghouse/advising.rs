@@ -18,12 +18,11 @@ pub(crate) enum Told<'a> {
 }
 
 impl Clearinghouse {
-    /// Who an actor of a submission is.
-    pub(crate) fn advised<'h>(&'h self, actor: &str) -> Option<Told<'h>> {
-        match self.recipient(actor) {
-            _ if actor == OPERATOR => Some(Told::Operator),
-            Ok(recipient) => Some(Told::Recipient(recipient)),
-            Err(_) => None,
+    /// Who is told of what a submission makes: the operator, where it was taken in on the machine itself.
+    pub(crate) fn advised(&self, actor: &str, is_local: bool) -> Option<Told<'_>> {
+        match is_local {
+            true => Some(Told::Operator),
+            false => self.recipient(actor).ok().map(Told::Recipient),
         }
     }
 
@@ -61,7 +60,5 @@ impl Clearinghouse {
     }
 }
 
-/// Who acts on the machine itself.
-const OPERATOR: &str = "operator";
 /// References of one report that are looked up.
 const REFERENCES_MAX: usize = 20;

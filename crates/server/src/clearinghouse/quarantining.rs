@@ -69,10 +69,7 @@ impl Clearinghouse {
     pub fn aside(&self, worker: Worker<'_>, id: &str) -> Result<Option<wire::Aside>> {
         let Some((aside, standing)) = self.aside_for(worker, id)? else { return Ok(None) };
         let Some((text, submitted)) = self.aside_text(worker, &aside)? else { return Ok(None) };
-        let now = match again(self, &unkept(&submitted), Vec::new(), None) {
-            Ok(_) => None,
-            Err(unfit) => Some(unfit),
-        };
+        let now = again(self, &unkept(&submitted), Vec::new(), None).err();
         let reader = worker.recipient;
         let approves = |by: &str| aside.about().may_approve(reader, by);
         Ok(Some(wire::Aside::of(&aside, (text, submitted), now, (standing, approves))))

@@ -19,6 +19,7 @@ use super::foreign::Foreign;
 use super::lines::{Line, Lines};
 use super::receipt::{Fate, Receipt, Summary};
 use super::source::Source;
+use crate::clearinghouse::Told;
 use crate::{Clearinghouse, Error, Result};
 
 /// Who wants to know how it goes.
@@ -69,6 +70,7 @@ fn take_in(
     (only_of, rules): (Option<&[AgencyId]>, &Rules),
     listener: &mut dyn Listener,
 ) -> Result<Summary> {
+    let told = house.advised(actor, only_of.is_none());
     // What the configuration says about a system comes before what its organisations are.
     let said = house.config().submits_for(actor);
     let only_of = said.or(only_of);
@@ -85,7 +87,7 @@ fn take_in(
             scope.spawn(move || mark_all(house, (only_of, rules), raw_out, &marked_in));
         }
         drop(marked_in);
-        let stored = store_all(house, actor, &marked_out, &read_bytes, listener);
+        let stored = store_all(house, (actor, told), &marked_out, &read_bytes, listener);
         // The others stop when nobody takes what they make.
         drop(marked_out);
         stored
@@ -378,7 +380,7 @@ pub(super) fn mark(
 
 fn store_all(
     house: &Clearinghouse,
-    actor: &str,
+    (actor, told): (&str, Option<Told<'_>>),
     marked: &Receiver<Batch>,
     read_bytes: &AtomicU64,
     listener: &mut dyn Listener,
@@ -395,7 +397,7 @@ fn store_all(
             // A file of another format may hold very many.
             while !ready.is_empty() {
                 let rest = ready.split_off(ready.len().min(BATCH_LINES_MAX));
-                for receipt in store_batch(house, actor, &source, ready)? {
+                for receipt in store_batch(house, (actor, told), &source, ready)? {
                     summary.count(&receipt.fate);
                     listener.settled(&receipt);
                     if original.is_some() {
@@ -415,7 +417,7 @@ fn store_all(
 
 fn store_batch(
     house: &Clearinghouse,
-    actor: &str,
+    (actor, told): (&str, Option<Told<'_>>),
     source: &str,
     ready: Vec<Ready>,
 ) -> Result<Vec<Receipt>> {
@@ -438,7 +440,6 @@ fn store_batch(
         receipts.push(Receipt { source, line, report, fate });
     }
     let outcomes = house.submit(submissions, actor)?;
-    let told = house.advised(actor);
     for ((at, notes, aside, looked_at), outcome) in open.into_iter().zip(outcomes) {
         let mut fate = fate(outcome, notes, aside);
         if let (Fate::Accepted { advice, .. }, Some(told)) = (&mut fate, told) {
