@@ -1,6 +1,6 @@
 //! Every figure that we publish, each beside a peer in the same run. Prints JSON lines.
 //!
-//! `cargo run --release -p benches -- [ingest|search|quality|views|hidden|alerts|serve|marking|decide|ledger|feeds|fanout|fusion]...`; all of them without a name. The
+//! `cargo run --release -p benches -- [ingest|read|search|quality|views|hidden|alerts|serve|marking|decide|ledger|feeds|fanout|fusion]...`; all of them without a name. The
 //! input is the FRUS set in `../shared/data/frus` where that is there, else the scenario.
 
 #![expect(
@@ -35,7 +35,7 @@ fn main() -> Outcome {
     let mut names: Vec<String> = std::env::args().skip(1).collect();
     if names.is_empty() {
         names = [
-            "ingest", "search", "quality", "views", "hidden", "alerts", "serve", "marking",
+            "ingest", "read", "search", "quality", "views", "hidden", "alerts", "serve", "marking",
             "decide", "ledger", "feeds", "fanout", "fusion",
         ]
         .map(str::to_owned)
@@ -45,6 +45,7 @@ fn main() -> Outcome {
     for name in names {
         match name.as_str() {
             "ingest" => ingest::run(&corpus)?,
+            "read" => ingest::read(&corpus)?,
             "search" => search::run(&corpus)?,
             "quality" => quality::run(&corpus)?,
             "views" => views::run()?,

@@ -9,12 +9,14 @@
 )]
 
 mod acts;
+mod advice;
 mod alerts;
 mod archiving;
 mod authorizations;
 mod bad_input;
 mod caveat_audit;
 mod changed_community;
+mod channels;
 mod compare;
 mod contracts;
 mod decisions;
@@ -35,6 +37,7 @@ mod formats;
 mod frus;
 mod full_disk;
 mod fuzzed;
+mod hostile;
 mod kill;
 mod kill_deciding;
 mod laws;
@@ -58,6 +61,7 @@ mod own_register_laws;
 mod power_deciding;
 mod power_loss;
 mod purging;
+mod quarantine;
 mod recalls;
 mod register;
 mod running;

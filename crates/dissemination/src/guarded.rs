@@ -8,8 +8,8 @@ pub use renewable::Renewable;
 
 use crate::mask::Masker;
 use crate::{
-    Ask, Decision, Form, Given, IndexedView, Naming, Obligation, Provenance, Rendition, Traced,
-    View, decide,
+    Ask, Decision, Form, Given, IndexedView, Naming, Obligation, Provenance, Rendition, Shingles,
+    Traced, View, decide,
 };
 
 /// A report that nobody may read yet. Stores and indexes hand out nothing else.
@@ -160,6 +160,14 @@ impl Granted {
         let Released { rendition, naming } =
             Self { report: report.clone(), form: form.clone(), decision: decision.clone() }.cut();
         Traced::new(rendition, naming)
+    }
+
+    /// How alike what would be given is to what is shown of another report; nothing else is told of
+    /// it before it is released.
+    pub fn likeness(&self, shown: &Shingles) -> f64 {
+        let Self { report, form, decision } = self;
+        let would = Self { report: report.clone(), form: form.clone(), decision: decision.clone() };
+        Shingles::of(would.cut().rendition()).likeness(shown)
     }
 
     /// Records the release, then gives what was decided.

@@ -33,6 +33,7 @@ use tokio::task::JoinHandle;
 pub use links::Links;
 
 use crate::polling::Bookmarks;
+use crate::watching::Watching;
 use crate::{Clearinghouse, Error, Result};
 use identity::Peer;
 use listener::TlsListener;
@@ -82,7 +83,8 @@ pub async fn serve(
     let probes = axum::serve(operators, operator::router(stopping.clone(), counted))
         .with_graceful_shutdown(raised(finished));
     let probes = tokio::spawn(async move { probes.await });
-    let upkeep = begin_upkeep(&house, (brings, brought), count, &stopping);
+    let mut upkeep = begin_upkeep(&house, brings, count, &stopping);
+    upkeep.extend(exchanges(&house, &brought, &stopping));
     let service: IntoMakeServiceWithConnectInfo<_, Peer> =
         router::router(site).into_make_service_with_connect_info();
     let serving = axum::serve(TlsListener::start(main, tls), service)
@@ -119,12 +121,11 @@ pub async fn serve(
 /// Begins what the server does by itself.
 fn begin_upkeep(
     house: &Arc<Clearinghouse>,
-    (brings, brought): (watch::Sender<u64>, watch::Receiver<u64>),
+    brings: watch::Sender<u64>,
     count: watch::Sender<Option<metrics::Gauges>>,
     stopping: &watch::Receiver<bool>,
 ) -> Vec<JoinHandle<()>> {
-    let board = Arc::new(Board::new(house.undelivered_file()));
-    let mut upkeep = vec![
+    vec![
         tokio::spawn(searchable::run(Arc::clone(house), stopping.clone())),
         tokio::spawn(upkeep::alert(Arc::clone(house), stopping.clone())),
         tokio::spawn(upkeep::feed(Arc::clone(house), brings, stopping.clone())),
@@ -132,19 +133,34 @@ fn begin_upkeep(
         tokio::spawn(upkeep::mail(Arc::clone(house), stopping.clone())),
         tokio::spawn(upkeep::run(Arc::clone(house), stopping.clone())),
         tokio::spawn(upkeep::tend_index(Arc::clone(house), stopping.clone())),
-    ];
+    ]
+}
+
+/// What the server does with other systems by itself: it sends feeds, polls collections and takes in
+/// what is put into folders.
+fn exchanges(
+    house: &Arc<Clearinghouse>,
+    brought: &watch::Receiver<u64>,
+    stopping: &watch::Receiver<bool>,
+) -> Vec<JoinHandle<()>> {
+    let mut tasks = Vec::new();
+    let board = Arc::new(Board::new(house.undelivered_file()));
     for hook in &house.config().webhooks {
         let signals = (brought.clone(), stopping.clone());
         let pushed = pushing::push(Arc::clone(house), hook.clone(), Arc::clone(&board), signals);
-        upkeep.push(tokio::spawn(pushed));
+        tasks.push(tokio::spawn(pushed));
     }
     let bookmarks = Arc::new(Bookmarks::new(house.undelivered_file().with_file_name(BOOKMARKS)));
     for poll in &house.config().polls {
         let (poll, bookmarks) = (poll.clone(), Arc::clone(&bookmarks));
         let polled = upkeep::poll(Arc::clone(house), poll, bookmarks, stopping.clone());
-        upkeep.push(tokio::spawn(polled));
+        tasks.push(tokio::spawn(polled));
     }
-    upkeep
+    for watch in &house.config().watches {
+        let watching = Watching::new(watch.clone());
+        tasks.push(tokio::spawn(upkeep::watch(Arc::clone(house), watching, stopping.clone())));
+    }
+    tasks
 }
 
 /// Waits until a flag is raised, or whoever could raise it is gone.

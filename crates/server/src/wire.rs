@@ -4,11 +4,14 @@
 //! added there must be decided about here before anything compiles.
 
 mod act;
+mod advice;
+mod aside;
 mod audit;
 mod caveat_audit;
 mod contract;
 mod decision;
 mod difference;
+mod duplicate;
 mod feed;
 mod me;
 mod proposal;
@@ -21,11 +24,17 @@ mod standing;
 mod whatif;
 
 pub use act::ActRecord;
+pub use advice::Advice;
+pub use aside::{
+    Aside, AsideCorrected, AsideCorrection, AsideFault, AsideLine, AsideRejection, AsideStep,
+    AsideWanted, Resubmitted,
+};
 pub use audit::AuditEvent;
 pub use caveat_audit::{CaveatAudit, ChangedAnswer, GivenLine, LateRequest, RefusedLine, UsedAct};
 pub use contract::{Brings, ContractRecord, Shadow};
 pub use decision::{Decision, Obligation, Reason, Remedy};
 pub use difference::{ChangedForm, ChangedGroup, Difference};
+pub use duplicate::Duplicate;
 pub use feed::{
     DeclaredUse, Feed, FeedCoverage, FeedItem, FeedPage, Received, ReportStanding, Undelivered,
     WordOwed,

@@ -62,6 +62,8 @@ impl Acts {
             | Event::Community { .. } => true,
             Event::Accepted { .. }
             | Event::Quarantined(_)
+            | Event::Quarantining(_)
+            | Event::Kept(_)
             | Event::Served(_)
             | Event::Fanned(_)
             | Event::Withdrawing(_)
@@ -109,6 +111,8 @@ impl Acts {
             Event::Fanned(fanned) => self.take_fanned(leaf, fanned),
             Event::Accepted { .. }
             | Event::Quarantined(_)
+            | Event::Quarantining(_)
+            | Event::Kept(_)
             | Event::Withdrawing(_)
             | Event::Administered { .. } => {}
         }

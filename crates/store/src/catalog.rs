@@ -14,12 +14,13 @@ use model::Timestamp;
 use crate::catalog::keys::{Key, seq_of};
 pub(crate) use crate::catalog::rows::ReportRow;
 pub use crate::catalog::rows::{Answered, AuditRow};
+use crate::fold::At;
 use crate::interner::Lengths;
 use crate::stored_handling::{
     handling_from_bytes, handling_to_bytes, shape_from_bytes, shape_to_bytes, view_from_bytes,
     view_to_bytes,
 };
-use crate::{Error, Interner, Place, Result, ServedReport};
+use crate::{Error, Interner, Original, Place, RecordedAside, Result, ServedReport};
 
 /// What the journal says about reports, by report and by sequence; and the audit rows.
 #[derive(Debug)]
@@ -46,6 +47,21 @@ impl Fold {
 
     pub(crate) fn aside(&mut self, digest: &[u8; 32], seq: u64) {
         self.batch.insert(Key::aside(digest), &seq.to_be_bytes());
+    }
+
+    /// What became of a submission that was set aside.
+    pub(crate) fn set_aside(&mut self, aside: &RecordedAside) {
+        self.batch.insert(Key::set_aside(aside.seq), aside.to_bytes());
+        self.batch.insert(Key::aside_id(&aside.id), &aside.seq.to_be_bytes());
+    }
+
+    /// Where a file is kept, or a piece of one, for each report that was read from it.
+    pub(crate) fn original(&mut self, original: &Original, at: At<'_>) {
+        let (seq, place) = (at.leaf.seq, at.place.to_bytes());
+        for report in &original.reports {
+            self.batch.insert(Key::original(report, seq), place.as_slice());
+        }
+        self.batch.insert(Key::kept(&original.sha256), &seq.to_be_bytes());
     }
 
     /// `nth` tells apart several reports of one entry.

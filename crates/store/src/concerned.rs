@@ -9,7 +9,7 @@ use crate::contracts::Contracting;
 use crate::recalls::Recalls;
 use crate::standing::Saving;
 use crate::withdrawing::Withdrawing;
-use crate::{Event, Served, SetAside};
+use crate::{Event, Quarantining, Served, SetAside};
 
 /// The parties of an event. An agency is one by its name in the material; one that is only named,
 /// by somebody who asks for what is not there or submits what is set aside, must be of the community.
@@ -53,6 +53,10 @@ pub(crate) fn parties(
             parties
         }
         Event::Withdrawing(event) => of_withdrawing(event, recalls),
+        Event::Kept(original) => {
+            original.reports.iter().flat_map(|report| of_report(report)).collect()
+        }
+        Event::Quarantining(event) => of_step(event, &acts.in_force()),
         // A search is its recipient's own.
         Event::Saving(Saving::Saved(search)) => [recipient(&search.recipient)].into(),
         Event::Saving(Saving::Dropped { recipient: of, .. }) => [recipient(of)].into(),
@@ -95,6 +99,16 @@ fn of_recall(id: &str, recalls: &Recalls) -> BTreeSet<Party> {
 pub(crate) fn of_aside(aside: &SetAside, community: &Community) -> BTreeSet<Party> {
     let named = AgencyId::new(&aside.originator).ok();
     originators(named.filter(|of| community.agencies.contains_key(of)))
+}
+
+/// Whose submission it was, and who submitted it.
+fn of_step(event: &Quarantining, community: &Community) -> BTreeSet<Party> {
+    let named = AgencyId::new(&event.originator).ok();
+    let mut parties = originators(named.filter(|of| community.agencies.contains_key(of)));
+    let submitter = RecipientId::new(&event.submitter).ok();
+    let known = submitter.filter(|id| community.recipients.contains_key(id));
+    parties.extend(known.map(Party::Recipient));
+    parties
 }
 
 pub(crate) fn originators(of: impl IntoIterator<Item = AgencyId>) -> BTreeSet<Party> {

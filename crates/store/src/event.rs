@@ -8,6 +8,8 @@ use crate::Error;
 use crate::contracts::{Contracting, StoredContracting};
 use crate::event_parts::{self, Written};
 use crate::fanned::Fanned;
+use crate::originals::Original;
+use crate::quarantining::Quarantining;
 use crate::standing::{Saving, StoredSaving};
 use crate::stored_act::{StoredAct, StoredAsked, StoredStep};
 use crate::stored_report::StoredReport;
@@ -25,6 +27,10 @@ pub enum Event {
     },
     /// A submission was set aside.
     Quarantined(SetAside),
+    /// Something was done with a submission that was set aside.
+    Quarantining(Quarantining),
+    /// A file was kept as it came.
+    Kept(Original),
     /// Reports were served, asked about or refused.
     Served(Served),
     /// Reports came into feeds, or were taken back from them.
@@ -189,6 +195,8 @@ impl Event {
             | Self::Served(_)
             | Self::Fanned(_)
             | Self::Acted { .. }
+            | Self::Quarantining(_)
+            | Self::Kept(_)
             | Self::Withdrawing(_) => {
                 return Ok(self.written()?.content);
             }
@@ -227,6 +235,8 @@ impl Event {
             }
             Self::Quarantined(aside) => Written::aside(aside),
             Self::Withdrawing(event) => event.written(),
+            Self::Quarantining(event) => event.written(),
+            Self::Kept(original) => original.written(),
             Self::Ended { .. }
             | Self::Asked(_)
             | Self::Stepped { .. }
@@ -258,12 +268,12 @@ impl Event {
         match kind {
             LeafKind::Accepted => Self::accepted(bytes, register).map(Some).map_err(content),
             LeafKind::Quarantined => {
-                let read = event_parts::aside(bytes).map_err(json)?;
-                let aside = read.ok_or_else(|| content(NO_SECOND_PART.to_owned()))?;
-                Ok(Some(Self::Quarantined(aside)))
+                let read = event_parts::aside(bytes).map_err(json)?.map(Self::Quarantined);
+                read.map(Some).ok_or_else(|| content(NO_SECOND_PART.to_owned()))
             }
             LeafKind::Alerted
             | LeafKind::Decided
+            | LeafKind::Examined
             | LeafKind::Received
             | LeafKind::Released
             | LeafKind::Searched
@@ -283,13 +293,7 @@ impl Event {
             LeafKind::Authorized
             | LeafKind::Embargoed
             | LeafKind::Granted
-            | LeafKind::Procedure => {
-                let unknown = || content(UNKNOWN_WORD.to_owned());
-                let read = event_parts::acted(bytes).map_err(json)?;
-                let (act, request, reason) = read.ok_or_else(unknown)?;
-                let act = act.read().ok_or_else(unknown)?;
-                Ok(Some(Self::Acted { act, request, reason }))
-            }
+            | LeafKind::Procedure => known(acted(bytes).map_err(json)?),
             LeafKind::Ended => {
                 let Ended { act, reason } = serde_json::from_slice(bytes).map_err(json)?;
                 Ok(Some(Self::Ended { act, reason }))
@@ -297,10 +301,7 @@ impl Event {
             LeafKind::Requested => {
                 known(serde_json::from_slice::<Requested>(bytes).map_err(json)?.read())
             }
-            LeafKind::Saved => {
-                let read = serde_json::from_slice::<StoredSaving>(bytes).map_err(json)?.read();
-                known(read.map(Self::Saving))
-            }
+            LeafKind::Saved => known(saving(bytes).map_err(json)?),
             LeafKind::Contracted => {
                 let read = serde_json::from_slice::<StoredContracting>(bytes).map_err(json)?.read();
                 known(read.map(Self::Contracting))
@@ -308,6 +309,13 @@ impl Event {
             LeafKind::Recalled | LeafKind::Acknowledged | LeafKind::Purged => {
                 known(Withdrawing::read(kind, bytes).map_err(json)?.map(Self::Withdrawing))
             }
+            LeafKind::Approved
+            | LeafKind::Corrected
+            | LeafKind::Rejected
+            | LeafKind::Resubmitted => {
+                known(Quarantining::read(bytes).map_err(json)?.map(Self::Quarantining))
+            }
+            LeafKind::Kept => known(Original::read(bytes).map_err(json)?.map(Self::Kept)),
             LeafKind::Exported | LeafKind::SignedIn => Ok(None),
         }
     }
@@ -321,6 +329,16 @@ impl Event {
         let report = report.report(register).map_err(|field| field.to_owned())?;
         Ok(Self::Accepted { report: Box::new(report), notes })
     }
+}
+
+fn saving(bytes: &[u8]) -> serde_json::Result<Option<Event>> {
+    Ok(serde_json::from_slice::<StoredSaving>(bytes)?.read().map(Event::Saving))
+}
+
+/// An act, unless a word of it is not known here.
+fn acted(bytes: &[u8]) -> serde_json::Result<Option<Event>> {
+    let Some((act, request, reason)) = event_parts::acted(bytes)? else { return Ok(None) };
+    Ok(act.read().map(|act| Event::Acted { act, request, reason }))
 }
 
 impl Requested {

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use dissemination::{Guarded, View, ViewId, ViewKey};
 use model::{Leaf, LeafKind};
+use sha2::{Digest, Sha256};
 
 use crate::catalog::{Answered, AuditRow, Fold, ReportRow};
 use crate::prepared::Sorted;
-use crate::{Fanned, FannedReport, Interner, Place, Served, ServedReport, SetAside};
+use crate::{Fanned, FannedReport, Interner, Place, RecordedAside, Served, ServedReport, SetAside};
 
 /// A report that became current, for the index.
 #[derive(Debug)]
@@ -75,13 +76,19 @@ pub(crate) fn names_of(citation: &str) -> impl Iterator<Item = &str> {
 
 /// Folds a submission that was set aside.
 pub(crate) fn aside(fold: &mut Fold, at: At<'_>, aside: &SetAside, digest: &[u8; 32]) {
-    fold.aside(digest, at.leaf.seq);
+    fold.aside(&of_submitter(&at.leaf.actor, digest), at.leaf.seq);
+    fold.set_aside(&RecordedAside::new(at, aside));
     let audit = AuditRow {
         report: format!("{} {}", aside.originator, aside.serial),
         outcome: aside.text.clone(),
         ..blank(at.leaf)
     };
     fold.audit(&aside.originator, 0, &audit);
+}
+
+/// By what a repetition is known: whoever submits what somebody else did learns nothing of that.
+pub(crate) fn of_submitter(actor: &str, digest: &[u8; 32]) -> [u8; 32] {
+    Sha256::new().chain_update(digest).chain_update(actor).finalize().into()
 }
 
 /// Folds an answer: one audit row for each report in it.

@@ -28,6 +28,8 @@ pub(crate) fn row(leaf: &Leaf, event: &Event, acts: &Acts) -> Option<(AgencyId, 
         }
         Event::Accepted { .. }
         | Event::Quarantined(_)
+        | Event::Quarantining(_)
+        | Event::Kept(_)
         | Event::Served(_)
         | Event::Fanned(_)
         | Event::Saving(_)

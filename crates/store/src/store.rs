@@ -2,7 +2,9 @@
 
 mod acting;
 mod deriving;
+mod keeping;
 mod purging;
+mod quarantining;
 mod recalling;
 mod starting;
 
@@ -62,11 +64,17 @@ pub enum Outcome {
     Aside {
         /// Its sequence number.
         seq: u64,
+        /// Its id.
+        id: String,
     },
-    /// The same submission was set aside before.
+    /// The same submission of the same submitter was set aside before.
     AsideBefore {
         /// The first receipt.
         seq: u64,
+        /// Its id; empty where its content was erased.
+        id: String,
+        /// What became of it, where nothing more can.
+        closed: Option<String>,
     },
     /// Another content was accepted under the same originator, serial and version.
     Conflict {

@@ -7,12 +7,14 @@ pub(super) mod decide;
 pub(super) mod feeds;
 pub(super) mod ledger;
 pub(super) mod me;
+pub(super) mod quarantine;
 pub(super) mod recalls;
 pub(super) mod report;
 pub(super) mod requests;
 pub(super) mod search;
 pub(super) mod slices;
 pub(super) mod standing;
+pub(super) mod streaming;
 pub(super) mod submit;
 pub(super) mod whatif;
 

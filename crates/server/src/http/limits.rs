@@ -12,6 +12,14 @@ pub(super) const BODY_BYTES_MAX: usize = 64 << 10;
 pub(super) const SUBMISSION_TIME_MAX: Duration = Duration::from_secs(120);
 /// Submissions that are taken in at once; others wait.
 pub(super) const SUBMISSIONS_MAX: usize = 4;
+/// Streams of submissions that are open at once; others wait.
+pub(super) const STREAMS_MAX: usize = 8;
+/// Time in which something must come on a stream of submissions.
+pub(super) const STREAM_IDLE_MAX: Duration = Duration::from_secs(120);
+/// Files of one form.
+pub(super) const PARTS_MAX: usize = 1_000;
+/// Receipts of a stream that wait to be read.
+pub(super) const RECEIPTS_WAITING_MAX: usize = 1_024;
 /// Receipts that one answer lists.
 pub(super) const RECEIPTS_MAX: usize = 100_000;
 /// Connections that are open at once; others wait.

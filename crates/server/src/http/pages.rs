@@ -4,6 +4,7 @@ pub(super) mod alerts;
 pub(super) mod audit;
 mod frame;
 pub(super) mod problem;
+pub(super) mod quarantine;
 pub(super) mod report;
 pub(super) mod search;
 pub(super) mod sign_in;

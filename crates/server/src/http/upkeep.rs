@@ -14,6 +14,7 @@ use super::limits::{
 use super::metrics::Gauges;
 use crate::digest::Digest;
 use crate::polling::{Bookmarks, Poll};
+use crate::watching::Watching;
 use crate::{Clearinghouse, Result, SystemClock};
 
 /// Runs until the server stops.
@@ -164,6 +165,25 @@ pub(super) async fn poll(
         tokio::select! {
             _ = stopping.wait_for(|stopping| *stopping) => return,
             () = tokio::time::sleep(Duration::from_secs(poll.every_seconds.max(1))) => {}
+        }
+    }
+}
+
+/// Takes in what is put into a watched folder, until the server stops.
+pub(super) async fn watch(
+    house: Arc<Clearinghouse>,
+    watching: Watching,
+    mut stopping: watch::Receiver<bool>,
+) {
+    let (mut failing, watching) = (None, Arc::new(watching));
+    loop {
+        let (house, now) = (Arc::clone(&house), Arc::clone(&watching));
+        if let Ok(done) = tokio::task::spawn_blocking(move || now.once(&house)).await {
+            note(&mut failing, "taking in what is put into a watched folder", done.map(drop));
+        }
+        tokio::select! {
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+            () = tokio::time::sleep(Duration::from_secs(watching.every_seconds())) => {}
         }
     }
 }

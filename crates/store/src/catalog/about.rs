@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::sync::PoisonError;
 
-use crate::Result;
-use crate::catalog::keys::{Key, place_of, version_of};
+use crate::catalog::keys::{Key, place_of, seq_of, version_of};
 use crate::catalog::{AuditRow, Catalog, ReportRow};
+use crate::{Place, RecordedAside, Result};
 
 impl Catalog {
     /// Every event about one report, in order.
@@ -47,6 +47,45 @@ impl Catalog {
             String::from_utf8(name).map_err(|_| self.unreadable())
         });
         names.collect()
+    }
+
+    /// Where the files are that a report was read from, with their sequence numbers, the oldest first.
+    pub(crate) fn originals(&self, report: &str) -> Result<Vec<(u64, Place)>> {
+        let rows = self.db.scan_prefix(Key::originals(report));
+        rows.map(|row| {
+            let (key, place) = row.map_err(|error| self.failed(&error))?;
+            let seq = key.last_chunk::<8>().map(|bytes| u64::from_be_bytes(*bytes));
+            let place = Place::from_bytes(&place);
+            seq.zip(place).ok_or_else(|| self.unreadable())
+        })
+        .collect()
+    }
+
+    /// Whether a file is kept.
+    pub(crate) fn is_kept(&self, sha256: &str) -> Result<bool> {
+        Ok(self.get(&Key::kept(sha256))?.is_some())
+    }
+
+    /// What was set aside, the newest first.
+    pub(crate) fn asides(&self) -> impl Iterator<Item = Result<RecordedAside>> + '_ {
+        self.db.scan_prefix(Key::all_set_aside()).rev().map(|row| {
+            let (key, row) = row.map_err(|error| self.failed(&error))?;
+            let seq = key.get(1..).and_then(seq_of).ok_or_else(|| self.unreadable())?;
+            RecordedAside::from_bytes(seq, &row).ok_or_else(|| self.unreadable())
+        })
+    }
+
+    /// What was set aside under an id.
+    pub(crate) fn aside_of(&self, id: &str) -> Result<Option<RecordedAside>> {
+        let seq = self.get(&Key::aside_id(id))?.and_then(|bytes| seq_of(&bytes));
+        seq.map_or(Ok(None), |seq| self.aside_at(seq))
+    }
+
+    /// What was set aside as an entry.
+    pub(crate) fn aside_at(&self, seq: u64) -> Result<Option<RecordedAside>> {
+        let row = self.get(&Key::set_aside(seq))?;
+        let read = |row: sled::IVec| RecordedAside::from_bytes(seq, &row);
+        row.map(|row| read(row).ok_or_else(|| self.unreadable())).transpose()
     }
 
     /// The audit rows of an originator, oldest first.

@@ -98,10 +98,15 @@ struct StoredRow(
 );
 
 impl AuditRow {
-    /// Whether something of a report was given: not only asked about, laid ready in a feed, or had before.
+    /// Whether something of a report was given: not only asked about, laid ready in a feed, had
+    /// before, or looked at while it was set aside.
     pub fn is_given(&self) -> bool {
         let given = self.answer.as_ref().is_some_and(|answer| answer.form != WITHHOLD);
-        given && !matches!(self.kind, LeafKind::Decided | LeafKind::Delivered | LeafKind::Received)
+        let otherwise = matches!(
+            self.kind,
+            LeafKind::Decided | LeafKind::Delivered | LeafKind::Examined | LeafKind::Received
+        );
+        given && !otherwise
     }
 
     /// One row, or the rows of all `recipients` if any are said.

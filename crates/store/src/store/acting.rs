@@ -261,6 +261,14 @@ impl Store {
         at: At<'_>,
         event: &Event,
     ) -> Result<Vec<Fresh>> {
+        if let Event::Kept(original) = event {
+            fold.original(original, at);
+            return Ok(Vec::new());
+        }
+        if let Event::Quarantining(event) = event {
+            self.take_step(fold, at, event)?;
+            return Ok(Vec::new());
+        }
         if let Event::Withdrawing(event) = event {
             self.take_withdrawal(fold, at, event)?;
             // What is made from a recalled report is made from what is not here any more.
