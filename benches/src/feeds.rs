@@ -128,19 +128,19 @@ fn prepare(
 
 /// Whoever asks a server, with its certificate.
 #[derive(Clone, Copy)]
-struct Asker<'a> {
-    url: &'a str,
-    certificate: &'a Path,
-    authority: &'a Path,
+pub(crate) struct Asker<'a> {
+    pub(crate) url: &'a str,
+    pub(crate) certificate: &'a Path,
+    pub(crate) authority: &'a Path,
 }
 
 impl Asker<'_> {
-    fn client(&self) -> Result<Client, Box<dyn std::error::Error>> {
+    pub(crate) fn client(&self) -> Result<Client, Box<dyn std::error::Error>> {
         Ok(Client::new(self.url, self.certificate, self.authority)?)
     }
 
     /// Several clients that each ask again and again for a second.
-    fn requests_a_second(&self, path: &str) -> Result<f64, Box<dyn std::error::Error>> {
+    pub(crate) fn requests_a_second(&self, path: &str) -> Result<f64, Box<dyn std::error::Error>> {
         let clients = (0..CLIENTS).map(|_| self.client()).collect::<Result<Vec<_>, _>>()?;
         let from = Instant::now();
         let counts: Vec<Option<u32>> = std::thread::scope(|scope| {
@@ -164,13 +164,16 @@ impl Asker<'_> {
 }
 
 /// A server of one page.
-struct Peer {
+pub(crate) struct Peer {
     tcp: TcpListener,
     acceptor: TlsAcceptor,
 }
 
 impl Peer {
-    fn serve(folder: &DataFolder, page: Vec<u8>) -> Result<SocketAddr, Box<dyn std::error::Error>> {
+    pub(crate) fn serve(
+        folder: &DataFolder,
+        page: Vec<u8>,
+    ) -> Result<SocketAddr, Box<dyn std::error::Error>> {
         let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
         let mut roots = RootCertStore::empty();
         for authority in CertificateDer::pem_file_iter(folder.join("keys/authority.pem"))? {

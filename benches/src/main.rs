@@ -1,6 +1,6 @@
 //! Every figure that we publish, each beside a peer in the same run. Prints JSON lines.
 //!
-//! `cargo run --release -p benches -- [ingest|read|search|quality|views|hidden|alerts|serve|marking|decide|ledger|feeds|fanout|fusion]...`; all of them without a name. The
+//! `cargo run --release -p benches -- [NAME]...`, with the names below; all of them without a name. The
 //! input is the FRUS set in `../shared/data/frus` where that is there, else the scenario.
 
 #![expect(
@@ -20,6 +20,7 @@ mod fusion;
 mod ingest;
 mod ledger;
 mod marking;
+mod pages;
 mod quality;
 mod search;
 mod serve;
@@ -36,7 +37,7 @@ fn main() -> Outcome {
     if names.is_empty() {
         names = [
             "ingest", "read", "search", "quality", "views", "hidden", "alerts", "serve", "marking",
-            "decide", "ledger", "feeds", "fanout", "fusion",
+            "decide", "ledger", "feeds", "fanout", "fusion", "pages",
         ]
         .map(str::to_owned)
         .to_vec();
@@ -58,6 +59,7 @@ fn main() -> Outcome {
             "fanout" => fanout::run(&corpus)?,
             "ledger" => ledger::run()?,
             "fusion" => fusion::run()?,
+            "pages" => pages::run(&corpus)?,
             other => return Err(format!("there is no bench `{other}`").into()),
         }
     }

@@ -58,6 +58,7 @@ mod over_time;
 mod own_register;
 mod own_register_end_to_end;
 mod own_register_laws;
+mod pages;
 mod power_deciding;
 mod power_loss;
 mod purging;

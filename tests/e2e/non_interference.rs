@@ -134,6 +134,9 @@ fn addresses(dice: &mut Dice, asked: &mut Asked, reports: &[Value]) -> Vec<Strin
     if dice.chance(10) {
         let id = percent_encode(&cited(&reports[dice.below(reports.len())]));
         all.push(format!("/api/v1/search/similar?id={id}&limit=5"));
+        all.push(format!("/similar?id={id}"));
+        all.push(format!("/report?id={id}"));
+        all.push(format!("/report/changes?id={id}"));
     }
     all
 }

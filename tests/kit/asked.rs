@@ -119,7 +119,10 @@ impl Asked {
             13 => format!("person:\"{}\"", self.pick(|of| &of.names).replace('"', "")),
             14 => format!("topic:{}", self.pick(|of| &of.topics)),
             15 => format!("place:\"{}\"", self.pick(|of| &of.places).replace('"', "")),
-            16 => format!("id:\"{}\"", self.pick(|of| &of.ids)),
+            16 => {
+                let field = ["id", "refers", "derived"][self.dice.below(3)];
+                format!("{field}:\"{}\"", self.pick(|of| &of.ids))
+            }
             17 => {
                 let id = self.pick(|of| &of.ids);
                 format!("originator:{}", id.split(' ').next().unwrap())

@@ -15,6 +15,7 @@ pub mod asked;
 pub mod binary;
 pub mod cases;
 pub mod cedar;
+pub mod demo;
 pub mod dishonest;
 pub mod masked;
 pub mod oracle;

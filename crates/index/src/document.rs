@@ -80,6 +80,17 @@ fn say_what_about(document: &mut TantivyDocument, fields: &Fields, from: &Indexe
     let about = from.about();
     let topics = about.into_iter().flat_map(|about| &about.topics);
     topics.for_each(|topic| document.add_text(fields.topic, topic.as_str()));
+    for (field, cited) in [
+        (fields.refers, about.map(|about| &about.references)),
+        (fields.derived, about.map(|about| &about.derived_from)),
+    ] {
+        for cited in cited.into_iter().flatten() {
+            document.add_text(field, cited);
+            if let Some((_, of)) = cited.split_once(' ') {
+                document.add_text(field, serial(of));
+            }
+        }
+    }
     let mut places = BTreeSet::new();
     for place in about.into_iter().flat_map(|about| &about.places) {
         if places.insert(&place.name) {

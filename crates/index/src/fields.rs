@@ -18,6 +18,9 @@ pub(crate) struct Fields {
     pub(crate) kind: Field,
     /// `CIA TD-314/00123-04`, and `#td-314/00123-04` for those who type the serial alone.
     pub(crate) id: Field,
+    /// What it refers to, and what it is made from, each as ids are; with the whole alone.
+    pub(crate) refers: Field,
+    pub(crate) derived: Field,
     /// Subjects, with the whole alone; fast.
     pub(crate) topic: Field,
     /// Names of places, with the whole alone; as written they are fast.
@@ -55,6 +58,8 @@ impl Fields {
         let originator = builder.add_text_field(ORIGINATOR, word().set_fast(RAW));
         let kind = builder.add_text_field(KIND, word().set_fast(RAW));
         let id = builder.add_text_field("id", word());
+        let refers = builder.add_text_field("refers", word());
+        let derived = builder.add_text_field("derived", word());
         let topic = builder.add_text_field(TOPIC, word().set_fast(RAW));
         let place = builder.add_text_field(PLACE, name().set_fast(RAW));
         let person = builder.add_text_field("person", name());
@@ -77,6 +82,8 @@ impl Fields {
             originator,
             kind,
             id,
+            refers,
+            derived,
             topic,
             place,
             person,

@@ -85,9 +85,11 @@ impl Scenery {
 }
 
 /// Who gets a sign-in link in the demo, and as what.
-pub const DEMO_PEOPLE: [(&str, &str); 4] = [
+pub const DEMO_PEOPLE: [(&str, &str); 6] = [
     ("alvarez", "a cleared analyst of the Center"),
     ("reyes", "a field office agent"),
     ("whitcombe", "a foreign liaison"),
     ("ofarrell", "an originator's auditor"),
+    ("vandermeer", "an originator's release authority"),
+    ("operator", "the operator"),
 ];

@@ -1,6 +1,7 @@
 //! The server: pages and the JSON interface over TLS 1.3, and the operator's probes.
 
 mod api;
+mod elsewhere;
 mod identity;
 mod limits;
 mod links;

@@ -21,6 +21,7 @@ mod ingest;
 mod intent;
 mod kept_pages;
 mod keys;
+mod load;
 mod page_mark;
 mod places;
 mod polling;
@@ -39,10 +40,10 @@ pub mod wire;
 
 pub use catalogue::{Listed, Place, WantedObjects};
 pub use clearinghouse::{
-    Approval, AuditFilter, Brought, Caller, Clearinghouse, Collected, Coverage, Duplicate, Events,
-    Fed, FeedPage, FeedPageItem, Foreseeing, Found, FoundAlert, FoundReport, Manifest, NewSearch,
-    Officer, Owed, Receivable, ReportCoverage, Search, ShadowRun, Sort, Standing, Started,
-    UNDELIVERED, Word, Worker, facets, note_beside,
+    Approval, AuditFilter, Brought, Caller, Clearinghouse, Collected, Condition, Coverage,
+    Duplicate, Events, Fed, FeedPage, FeedPageItem, Foreseeing, Found, FoundAlert, FoundReport,
+    Manifest, NewSearch, Officer, Owed, Receivable, ReportCoverage, Search, ShadowRun, Sort,
+    Standing, Started, TwoVersions, UNDELIVERED, Witnessed, Word, Worker, facets, note_beside,
 };
 pub use client::{Client, ClientError, percent_encode};
 pub use clock::{SystemClock, instant};

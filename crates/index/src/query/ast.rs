@@ -94,6 +94,10 @@ pub(crate) enum Attribute {
     Topic,
     /// Its citation or its serial.
     Id,
+    /// What it refers to.
+    Refers,
+    /// What it is made from.
+    Derived,
     /// What there is.
     Has,
     /// How fast.

@@ -34,6 +34,8 @@ pub(super) fn leaf(
         }),
         "topic" => read.value(Attribute::Topic, |text| Ok(text.to_lowercase())),
         "id" => read.value(Attribute::Id, |text| Ok(cited(text))),
+        "refers" => read.value(Attribute::Refers, |text| Ok(cited(text))),
+        "derived" => read.value(Attribute::Derived, |text| Ok(cited(text))),
         "has" => read.value(Attribute::Has, |text| {
             let what = text.to_lowercase();
             let known = HAS.contains(&what.as_str());
@@ -97,7 +99,14 @@ impl Read<'_> {
         known: impl Fn(&str) -> Result<String, String>,
     ) -> Result<Node, Fault> {
         let text = self.text(false)?;
-        let open = matches!(of, Attribute::Originator | Attribute::Topic | Attribute::Id);
+        let open = matches!(
+            of,
+            Attribute::Originator
+                | Attribute::Topic
+                | Attribute::Id
+                | Attribute::Refers
+                | Attribute::Derived
+        );
         let beginning = text.strip_suffix('*').filter(|_| open && !self.term.quoted);
         let value = known(beginning.unwrap_or(text)).map_err(|there_are| {
             self.fault(format!("there is no {} `{text}`; {there_are}", self.field))
@@ -225,8 +234,8 @@ fn cited(text: &str) -> String {
 /// What `has:` may name.
 pub(crate) const HAS: [&str; 5] = ["tearline", "pointer", "place", "occurred", "person"];
 
-const FIELDS: &str = "originator, kind, topic, marking, person, named, place, id, issued, occurred, has, \
-    precedence, near and box";
+const FIELDS: &str = "originator, kind, topic, marking, person, named, place, id, refers, derived, issued, \
+    occurred, has, precedence, near and box";
 
 /// Half the way around the earth.
 const RADIUS_KM_MAX: f64 = 20_100.0;

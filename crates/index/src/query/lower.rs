@@ -101,6 +101,8 @@ impl Lowering<'_> {
                     | Attribute::Kind
                     | Attribute::Topic
                     | Attribute::Id
+                    | Attribute::Refers
+                    | Attribute::Derived
                     | Attribute::Has => Term::from_field_text(self.attribute(*of), value),
                 };
                 Box::new(unscored(Box::new(TermQuery::new(term, IndexRecordOption::Basic))))
@@ -138,6 +140,8 @@ impl Lowering<'_> {
             Attribute::Kind => self.fields.kind,
             Attribute::Topic => self.fields.topic,
             Attribute::Id => self.fields.id,
+            Attribute::Refers => self.fields.refers,
+            Attribute::Derived => self.fields.derived,
             Attribute::Has => self.fields.has,
             Attribute::Precedence => self.fields.precedence,
         }

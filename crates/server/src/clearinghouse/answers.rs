@@ -193,7 +193,7 @@ fn parted(cited: &str) -> Option<(&str, &str)> {
 }
 
 /// What was asked for and is not there, as far as it reads as a report.
-fn unknown(cited: &str) -> ServedReport {
+pub(super) fn unknown(cited: &str) -> ServedReport {
     let cited = without_version(cited);
     let (originator, serial) = cited.split_once(' ').unwrap_or((cited, ""));
     let id = AgencyId::new(originator).ok().zip(Serial::new(serial).ok());

@@ -82,9 +82,21 @@ impl Clearinghouse {
     /// # Errors
     /// When the store or the index cannot be read.
     pub fn coverage(&self) -> Result<Vec<Coverage>> {
+        self.covering(self.store.contracts_at(self.clock.now()))
+    }
+
+    /// How far a recipient's own feeds have come: all of it is what it may have.
+    ///
+    /// # Errors
+    /// As [`Clearinghouse::coverage`].
+    pub fn coverage_of(&self, recipient: &Recipient) -> Result<Vec<Coverage>> {
+        self.covering(self.feeds_of(recipient))
+    }
+
+    fn covering(&self, contracts: Vec<RecordedContract>) -> Result<Vec<Coverage>> {
         let mut known: HashMap<(Entitlement, String), Rc<Wanted>> = HashMap::new();
         let mut all = Vec::new();
-        for contract in self.store.contracts_at(self.clock.now()) {
+        for contract in contracts {
             let Some(recipient) = self.seen_by(&contract) else { continue };
             let _deciding = self.deciding();
             let in_force = self.store.in_force();
@@ -109,7 +121,7 @@ impl Clearinghouse {
     ///
     /// # Errors
     /// When there is no such report, or the store or the index cannot be read.
-    pub fn coverage_of(&self, cited: &str) -> Result<Vec<ReportCoverage>> {
+    pub fn coverage_of_report(&self, cited: &str) -> Result<Vec<ReportCoverage>> {
         let name = without_version(cited);
         let Some(fresh) = self.store.fresh(name)? else {
             return Err(Error::Act { what: format!("there is no report `{name}` to go anywhere") });

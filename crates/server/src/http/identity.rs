@@ -12,6 +12,7 @@ use model::Clock as _;
 use sha2::{Digest as _, Sha256};
 use x509_parser::prelude::{FromDer as _, X509Certificate};
 
+use super::elsewhere::is_from_elsewhere;
 use super::links::COOKIE_NAME;
 use super::listener::TlsListener;
 use super::problem::{Code, Problem, Tongue};
@@ -82,6 +83,11 @@ pub(super) async fn check(
     }
     match identify(&site, &peer, request.headers()) {
         Ok(viewer) => {
+            if is_from_elsewhere(&request) {
+                let text = "A page of another site led your browser here, and nothing was done. \
+                            Come from a page of this server's.";
+                return Problem::new(Code::FromElsewhere, text).respond(tongue(request.uri()));
+            }
             if let Peer::Named { .. } = &peer
                 && let Err(problem) = site.sign_in(&viewer).await
             {
@@ -127,12 +133,15 @@ fn identify(site: &Site, peer: &Peer, headers: &HeaderMap) -> Result<Viewer, Pro
 }
 
 fn session(site: &Site, headers: &HeaderMap) -> Option<String> {
-    let links = site.links.as_ref()?;
+    site.links.as_ref()?.session(session_token(headers)?)
+}
+
+/// The token of a session, as a browser sends it.
+pub(super) fn session_token(headers: &HeaderMap) -> Option<&str> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs =
         cookies.flat_map(|line| line.split(';')).filter_map(|c| c.trim().split_once('='));
-    let (_, token) = pairs.find(|(name, _)| *name == COOKIE_NAME)?;
-    links.session(token)
+    pairs.find(|(name, _)| *name == COOKIE_NAME).map(|(_, token)| token)
 }
 
 fn sign_in_needed() -> Problem {

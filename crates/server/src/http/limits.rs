@@ -67,5 +67,7 @@ pub(super) const UNSETTLED_TIME: Duration = Duration::from_secs(1);
 /// Objects of a collection at once: when not said, and at most.
 pub(super) const OBJECTS: usize = 100;
 pub(super) const OBJECTS_MAX: usize = 1_000;
+/// Events on a page of the audit.
+pub(super) const AUDIT_PAGE_ROWS: usize = 100;
 /// Events that an auditor gets.
 pub(super) const AUDIT_ROWS_MAX: usize = 200;

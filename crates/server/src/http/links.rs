@@ -57,6 +57,11 @@ impl Links {
         is_alive(*since, instant()).then(|| recipient.clone())
     }
 
+    /// Ends a session.
+    pub(super) fn sign_out(&self, token: &str) {
+        self.kept().sessions.remove(&digest(token));
+    }
+
     fn kept(&self) -> MutexGuard<'_, Kept> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,21 +1,51 @@
-//! Pages for people: no script, one style sheet.
+//! Pages for people: made here, one style sheet, and a script that they work without.
 
+pub(super) mod acts;
 pub(super) mod alerts;
+pub(super) mod assets;
 pub(super) mod audit;
+mod bars;
+pub(super) mod desk;
+pub(super) mod feeds;
 mod frame;
+pub(super) mod help;
+mod hit;
+mod keys;
+mod marks;
+mod navigation;
+pub(super) mod operations;
 pub(super) mod problem;
 pub(super) mod quarantine;
+pub(super) mod recalls;
 pub(super) mod report;
+pub(super) mod requests;
 pub(super) mod search;
 pub(super) mod sign_in;
 
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::LOCATION;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
+use maud::{Markup, html};
 
 use super::problem::{Problem, Tongue};
 
 /// What pages' handlers give.
 type Answer = Result<Html<String>, OnPage>;
+
+/// What handlers give that do something: the way to the page that shows it.
+type Done = Result<Led, OnPage>;
+
+/// The way to another page.
+pub(super) struct Led(String);
+
+impl IntoResponse for Led {
+    fn into_response(self) -> Response {
+        match HeaderValue::from_str(&self.0) {
+            Ok(to) => (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response(),
+            Err(error) => Problem::internal(error).respond(Tongue::Page),
+        }
+    }
+}
 
 /// A problem that is told on a page.
 pub(super) struct OnPage(Problem);
@@ -38,7 +68,27 @@ impl IntoResponse for OnPage {
     }
 }
 
-/// `GET /style.css`.
-pub(super) async fn style() -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("pages/style.css"))
+/// What was just done, on the page that an action leads to. Only what is known is said, so that a link
+/// cannot put words on a page.
+fn done(what: &str) -> Markup {
+    let said = DONE.iter().find(|(word, _)| *word == what).map(|(_, said)| *said);
+    html! { @if let Some(said) = said { p.done role="status" { (said) } } }
 }
+
+const DONE: [(&str, &str); 15] = [
+    ("saved", "The search is saved. It looks at each report that comes from now on."),
+    ("dropped", "The saved search is ended, and its alerts with it."),
+    ("asked", "The request lies with the originator."),
+    ("approved", "Approved: the authorization is in force."),
+    ("denied", "Denied: whoever asked is told."),
+    ("delegated", "The request lies with the other office."),
+    ("reminded", "Whoever is to answer is reminded."),
+    ("withdrawn", "The request is taken back."),
+    ("recorded", "The act is recorded and in force."),
+    ("ended", "The act is ended."),
+    ("recalled", "Recalled: nobody is given it any more, and everybody who had it is told."),
+    ("acknowledged", "Acknowledged: the originator sees it."),
+    ("pressed", "Everybody who did not acknowledge is reminded."),
+    ("received", "Noted: you have what stands up to here."),
+    ("submitted", "Taken in."),
+];

@@ -1,6 +1,7 @@
 //! What stands behind the question mark of an address.
 
-use axum::extract::{FromRequestParts, Query};
+use axum::extract::{Form, FromRequest, FromRequestParts, Query, Request};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
 use index::Reading;
@@ -24,6 +25,17 @@ impl Params {
     /// A parameter as it was sent.
     pub(super) fn whole(&self, name: &str) -> &str {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// Every value of a parameter that is there more than once, trimmed.
+    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let named = self.0.iter().filter(move |(key, _)| key == name);
+        named.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    }
+
+    /// A parameter, unless it is empty.
+    pub(super) fn said(&self, name: &str) -> Option<String> {
+        Some(self.get(name).to_owned()).filter(|text| !text.is_empty())
     }
 
     /// Whether something is switched on.
@@ -80,6 +92,43 @@ impl Params {
         number.filter(|number| (1..=max).contains(number)).ok_or_else(|| {
             Problem::new(Code::BadRequest, format!("`{name}` must be a number from 1 to {max}"))
         })
+    }
+}
+
+impl Params {
+    /// The same with another value of a parameter.
+    pub(super) fn with(mut self, name: &str, value: &str) -> Self {
+        self.0.retain(|(key, _)| key != name);
+        self.0.push((name.to_owned(), value.to_owned()));
+        self
+    }
+}
+
+impl FromIterator<(String, String)> for Params {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+}
+
+/// What a form of a page sent.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Posted(pub(super) Params);
+
+impl<S: Send + Sync> FromRequest<S> for Posted {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let tongue = tongue(request.uri());
+        match Form::<Vec<(String, String)>>::from_request(request, state).await {
+            Ok(Form(pairs)) => Ok(Self(Params(pairs))),
+            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                let text = "The form is larger than this server takes.";
+                Err(Problem::new(Code::TooLarge, text).respond(tongue))
+            }
+            Err(rejection) => {
+                Err(Problem::new(Code::BadRequest, rejection.body_text()).respond(tongue))
+            }
+        }
     }
 }
 

@@ -50,6 +50,8 @@ codes! {
     NotAcceptable = "not-acceptable", NOT_ACCEPTABLE;
     /// The body is not in the form that is taken here.
     OtherMediaType = "other-media-type", UNSUPPORTED_MEDIA_TYPE;
+    /// A page of somebody else's led the browser here.
+    FromElsewhere = "from-elsewhere", FORBIDDEN;
     /// The report is not releasable to the caller, or not there.
     NotReleasable = "not-releasable-or-not-there", NOT_FOUND;
     /// There is no such address on the server.

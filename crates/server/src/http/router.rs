@@ -2,10 +2,7 @@
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-};
-use axum::http::{HeaderValue, Uri};
+use axum::http::{HeaderName, HeaderValue, Uri};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
@@ -25,11 +22,30 @@ pub(super) const ROUTES: &[(&str, Handlers)] = &[
     ("/", || get(pages::search::page)),
     ("/search", || get(pages::search::page)),
     ("/report", || get(pages::report::page)),
+    ("/search/suggest", || get(pages::search::suggesting::suggest)),
+    ("/search/saved", || post(pages::search::saving::save)),
+    ("/search/saved/drop", || post(pages::search::saving::drop)),
+    ("/report/changes", || get(pages::report::changes::page)),
+    ("/similar", || get(pages::search::similar::page)),
     ("/alerts", || get(pages::alerts::page)),
+    ("/requests", || get(pages::requests::page).post(pages::requests::ask)),
+    ("/requests/{id}", || post(pages::requests::step)),
+    ("/recalls", || get(pages::recalls::page).post(pages::recalls::recall)),
+    ("/recalls/acknowledge", || post(pages::recalls::acknowledge)),
+    ("/recalls/remind", || post(pages::recalls::remind)),
+    ("/feeds", || get(pages::feeds::page)),
+    ("/feeds/{name}", || get(pages::feeds::read)),
+    ("/feeds/{name}/received", || post(pages::feeds::receive)),
+    ("/desk", || get(pages::desk::page).post(pages::desk::act).layer(drafted())),
+    ("/acts", || get(pages::acts::page).post(pages::acts::record)),
+    ("/acts/{id}/end", || post(pages::acts::end)),
     ("/audit", || get(pages::audit::page)),
     ("/quarantine", || get(pages::quarantine::page)),
-    ("/style.css", || get(pages::style)),
+    ("/operations", || get(pages::operations::page)),
+    ("/help", || get(pages::help::page)),
+    ("/assets/{name}", || get(pages::assets::file)),
     ("/sign-in/{token}", || get(pages::sign_in::sign_in)),
+    ("/sign-out", || post(pages::sign_in::sign_out)),
     // The JSON interface.
     ("/api/v1/me", || get(api::me::me)),
     ("/api/v1/me/markings", || get(api::me::markings)),
@@ -64,7 +80,7 @@ pub(super) const ROUTES: &[(&str, Handlers)] = &[
     ("/api/v1/recalls/remind", || post(api::recalls::remind)),
     ("/api/v1/requests", || get(api::requests::list).post(api::requests::ask)),
     ("/api/v1/requests/{id}", || post(api::requests::step)),
-    ("/api/v1/whatif", || post(api::whatif::foresee).layer(DefaultBodyLimit::max(DRAFT_BYTES_MAX))),
+    ("/api/v1/whatif", || post(api::whatif::foresee).layer(drafted())),
     ("/api/v1/quarantine", || get(api::quarantine::list)),
     ("/api/v1/quarantine/{id}", || get(api::quarantine::show)),
     ("/api/v1/quarantine/{id}/approve", || post(api::quarantine::approve)),
@@ -104,9 +120,13 @@ fn submitted() -> DefaultBodyLimit {
     DefaultBodyLimit::max(SUBMISSION_BYTES_MAX)
 }
 
+fn drafted() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(DRAFT_BYTES_MAX)
+}
+
 /// Whether an address is for those too who are not signed in.
 pub(super) fn is_open(path: &str) -> bool {
-    path == "/style.css" || path.starts_with("/sign-in/")
+    path.starts_with("/assets/") || path.starts_with("/sign-in/")
 }
 
 /// The router of the main listener.
@@ -136,18 +156,23 @@ async fn other_method(request: Request) -> Response {
 
 async fn with_headers(mut response: Response) -> Response {
     for (name, value) in HEADERS {
-        response.headers_mut().insert(name.clone(), HeaderValue::from_static(value));
+        // What is the same for everybody says itself how long it may be kept.
+        let own = response.headers_mut().entry(HeaderName::from_static(name));
+        own.or_insert(HeaderValue::from_static(value));
     }
     response
 }
 
-const HEADERS: &[(HeaderName, &str)] = &[
-    (CACHE_CONTROL, "no-store"),
-    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+const HEADERS: &[(&str, &str)] = &[
+    ("cache-control", "no-store"),
+    ("x-content-type-options", "nosniff"),
     (
-        CONTENT_SECURITY_POLICY,
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; \
-         frame-ancestors 'none'",
+        "content-security-policy",
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
+         img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     ),
-    (REFERRER_POLICY, "no-referrer"),
+    // Older browsers say where a form is from only where they may.
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
 ];

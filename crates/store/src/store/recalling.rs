@@ -32,6 +32,19 @@ impl Store {
         Ok(self.catalog.newest(cited)?.map(|(version, _)| version))
     }
 
+    /// The version that another took the place of, unless it was taken back.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn version_before(&self, cited: &str, version: u32) -> Result<Option<Guarded>> {
+        let rows = self.catalog.numbered_versions(cited)?;
+        let before = rows.into_iter().find(|(number, _)| *number < version);
+        match before.filter(|(number, _)| self.absence_of(cited, *number).is_none()) {
+            Some((number, _)) => self.past_version(cited, number),
+            None => Ok(None),
+        }
+    }
+
     /// The reports whose newest version was taken back.
     ///
     /// # Errors

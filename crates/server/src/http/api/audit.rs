@@ -23,7 +23,7 @@ pub(in crate::http) async fn audit(
 ) -> Answer<Json<Value>> {
     let filter = filter(&params)?;
     let limit = params.number("limit", AUDIT_ROWS_MAX, AUDIT_ROWS_MAX)?;
-    let after = said(&params, "after");
+    let after = params.said("after");
     let Events { events, next } = page(&site, &viewer, filter, after, limit).await?;
     Ok(Json(json!({ "events": events, "next": next })))
 }
@@ -62,16 +62,19 @@ pub(in crate::http) async fn period(
     Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8")], table).into_response())
 }
 
-/// The newest events of the auditor's organisation's material.
-pub(in crate::http) async fn events(
+/// The audit of a period for a page, which is looked at and not taken away.
+pub(in crate::http) async fn whole(
     site: &Site,
     viewer: &Viewer,
-) -> Result<Vec<wire::AuditEvent>, Problem> {
-    let found = page(site, viewer, AuditFilter::default(), None, AUDIT_ROWS_MAX).await?;
-    Ok(found.events)
+    filter: AuditFilter,
+) -> Result<wire::CaveatAudit, Problem> {
+    needs(site.house.recipient(&viewer.0)?, Function::Auditor)?;
+    let id = viewer.0.clone();
+    site.run(move |house| house.caveat_audit(house.recipient(&id)?, &filter, false)).await
 }
 
-async fn page(
+/// Some of the events, the newest first, and where the next begin.
+pub(in crate::http) async fn page(
     site: &Site,
     viewer: &Viewer,
     filter: AuditFilter,
@@ -86,19 +89,16 @@ async fn page(
     found.await
 }
 
-fn filter(params: &Params) -> Result<AuditFilter, Problem> {
-    let (from, to) = (said(params, "from"), said(params, "to"));
+/// What the parameters ask about.
+pub(in crate::http) fn filter(params: &Params) -> Result<AuditFilter, Problem> {
+    let (from, to) = (params.said("from"), params.said("to"));
     let (from, to) = AuditFilter::period(from.as_deref(), to.as_deref())?;
     Ok(AuditFilter {
-        originator: said(params, "originator"),
+        originator: params.said("originator"),
         from,
         to,
-        report: said(params, "report"),
-        recipient: said(params, "recipient"),
-        authorization: said(params, "authorization"),
+        report: params.said("report"),
+        recipient: params.said("recipient"),
+        authorization: params.said("authorization"),
     })
-}
-
-fn said(params: &Params, name: &str) -> Option<String> {
-    Some(params.get(name).to_owned()).filter(|text| !text.is_empty())
 }

@@ -23,11 +23,21 @@ pub(in crate::http) async fn submit(
     viewer: Viewer,
     request: Request,
 ) -> Answer<Json<wire::Submission>> {
+    needs(site.house.recipient(&viewer.0)?, Function::Submitter)?;
+    let _turn = site.submissions.acquire().await.map_err(Problem::internal)?;
+    let sources = sent(request).await?;
+    Ok(Json(take(&site, &viewer, sources).await?))
+}
+
+/// Takes in what a submitter sends, of its own organisations alone.
+pub(in crate::http) async fn take(
+    site: &Site,
+    viewer: &Viewer,
+    sources: Vec<Source>,
+) -> Answer<wire::Submission> {
     let submitter = site.house.recipient(&viewer.0)?;
     needs(submitter, Function::Submitter)?;
     let agencies = [submitter.admin_organization.clone(), submitter.duty_organization.clone()];
-    let _turn = site.submissions.acquire().await.map_err(Problem::internal)?;
-    let sources = sent(request).await?;
     let actor = viewer.0.clone();
     let (listed, taken) = site
         .run(move |house| {
@@ -46,7 +56,7 @@ pub(in crate::http) async fn submit(
         );
         problem
     })?;
-    Ok(Json(wire::Submission { receipts, unlisted, summary: wire::Summary::of(&summary) }))
+    Ok(wire::Submission { receipts, unlisted, summary: wire::Summary::of(&summary) })
 }
 
 /// The files of a request.

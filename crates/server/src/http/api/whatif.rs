@@ -24,6 +24,24 @@ pub(in crate::http) async fn foresee(
     body: Result<Bytes, BytesRejection>,
 ) -> Answer<Json<Value>> {
     let bytes = body.map_err(|error| Problem::new(Code::TooLarge, error.body_text()))?;
+    let purposes = match params.get("purpose") {
+        "" => vec![Purpose::Analysis],
+        "all" => Purpose::ALL.to_vec(),
+        some => some.split(',').map(purpose).collect::<Result<_, _>>()?,
+    };
+    let matter = matter(params.get("matter"))?;
+    let drafts = of_drafts(&site, &viewer, purposes, matter, bytes).await?;
+    Ok(Json(json!({ "drafts": drafts })))
+}
+
+/// What would become of drafts of the viewer's own organisations.
+pub(in crate::http) async fn of_drafts(
+    site: &Site,
+    viewer: &Viewer,
+    purposes: Vec<Purpose>,
+    matter: Option<String>,
+    bytes: Bytes,
+) -> Answer<Vec<Value>> {
     let officer = site.house.recipient(&viewer.0)?;
     let speaks = [Function::Submitter, Function::ReleaseAuthority];
     if !speaks.iter().any(|function| officer.functions.contains(function)) {
@@ -32,15 +50,8 @@ pub(in crate::http) async fn foresee(
         return Err(Problem::new(Code::NotYourFunction, text));
     }
     let own = [&officer.admin_organization, &officer.duty_organization];
-    let purposes = match params.get("purpose") {
-        "" => vec![Purpose::Analysis],
-        "all" => Purpose::ALL.to_vec(),
-        some => some.split(',').map(purpose).collect::<Result<_, _>>()?,
-    };
-    let matter = matter(params.get("matter"))?;
     let originators = Some(own.map(Clone::clone).to_vec());
     let asked = Foreseeing { purposes, matter, originators, reader: Some(officer.id.clone()) };
     let source = Source::Bytes("request".to_owned(), Arc::from(&*bytes));
-    let drafts = site.run(move |house| house.foresee(&source, &asked)).await?;
-    Ok(Json(json!({ "drafts": drafts })))
+    site.run(move |house| house.foresee(&source, &asked)).await
 }

@@ -2,15 +2,17 @@
 
 use axum::extract::State;
 use marking::rollup;
-use maud::html;
+use maud::{Markup, html};
 use model::Manner;
 
 use super::super::identity::Viewer;
 use super::super::limits::PAGE_HITS;
 use super::super::params::Params;
 use super::super::site::Site;
-use super::Answer;
-use super::frame::{Frame, mark, words};
+use super::frame::Frame;
+use super::hit::hit;
+use super::marks::words;
+use super::{Answer, done};
 
 /// The newest alerts, and the searches that give them.
 pub(in crate::http) async fn page(
@@ -28,42 +30,57 @@ pub(in crate::http) async fn page(
     let banner = rollup(shown).banner;
     let body = html! {
         h1 { "Alerts" }
+        (done(params.get("done")))
         @if alerts.is_empty() {
             p.empty { "Your saved searches have found nothing new that is releasable to you." }
         }
-        @for alert in &alerts {
-            @let rendition = alert.released.rendition();
-            @let cited = rendition.id.cited();
-            article.hit {
-                h2 {
-                    @if let Some(title) = &rendition.title { (mark(&title.marking)) " " }
-                    a href=(frame.link("/report", &[("id", &cited)])) {
-                        (rendition.title.as_ref().map_or(cited.as_str(), |title| &title.text))
-                    }
-                }
-                p.meta {
-                    b { (alert.name) } " · " (rendition.id.originator) " "
-                    (words(rendition.kind.name())) " " (rendition.id.serial)
-                }
+        section.hits aria-label="Newest alerts" {
+            @for alert in &alerts {
+                (hit(&frame, alert.released.rendition(), None, &html! {
+                    p.why { "found by " b { (alert.name) } }
+                }))
             }
         }
         h2 { "Saved searches" }
         @if saved.is_empty() {
-            p.hint { "None. `tearline search QUERY --save NAME` saves one." }
+            p.hint { "None. Search for something, and save it there." }
         } @else {
+            (searches(&frame, &saved))
+        }
+    };
+    Ok(frame.page("Alerts", &banner, &body))
+}
+
+fn searches(frame: &Frame<'_>, saved: &[store::SavedSearch]) -> Markup {
+    html! {
+        div.scroll role="region" aria-label="Saved searches" tabindex="0" {
             table {
-                thead { tr { th { "Name" } th { "Query" } th { "Purpose" } } }
+                thead { tr {
+                    @for name in ["Name", "Query", "Purpose", "Matter"] { th scope="col" { (name) } }
+                    th scope="col" { span.quiet { "What can be done" } }
+                } }
                 tbody {
-                    @for search in &saved {
+                    @for search in saved {
                         tr {
-                            td { (search.name) }
-                            td { a href=(frame.link("/search", &[("q", &search.query)])) { (search.query) } }
+                            th scope="row" dir="auto" { (search.name) }
+                            td {
+                                a href=(frame.link("/search", &[("q", &search.query)])) dir="auto" {
+                                    (search.query)
+                                }
+                                @if search.names { " (words as names)" }
+                            }
                             td { (words(search.purpose.name())) }
+                            td { (search.matter.as_deref().unwrap_or_default()) }
+                            td {
+                                (frame.form("/search/saved/drop", &html! {
+                                    input type="hidden" name="name" value=(search.name);
+                                    button aria-label={ "End " (search.name) } { "End" }
+                                }))
+                            }
                         }
                     }
                 }
             }
         }
-    };
-    Ok(frame.page("Alerts", &banner, &body))
+    }
 }

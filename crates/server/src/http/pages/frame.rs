@@ -1,18 +1,23 @@
 //! What is around every page: the banner above and below, the name, who is signed in, the purpose.
 
 use axum::response::Html;
-use marking::{Level, Marking};
+use marking::Marking;
 use maud::{DOCTYPE, Markup, html};
-use model::{Function, Purpose, Recipient};
+use model::{Purpose, Recipient};
 
 use super::super::identity::Viewer;
 use super::super::params::Params;
 use super::super::problem::Problem;
 use super::super::site::Site;
+use super::assets::{ICON, SCRIPT, STYLE};
+use super::keys::sheet;
+use super::marks::{colour, words};
+use super::navigation::navigation;
 use crate::{Intent, percent_encode};
 
 /// What a page is put into.
 pub(super) struct Frame<'a> {
+    pub(super) site: &'a Site,
     pub(super) recipient: &'a Recipient,
     pub(super) intent: Intent,
     /// The address of the page, and the parameters that a change of purpose keeps.
@@ -30,28 +35,49 @@ impl<'a> Frame<'a> {
         kept: &'a [(&'a str, &'a str)],
     ) -> Result<Self, Problem> {
         let recipient = site.house.recipient(&viewer.0)?;
-        Ok(Self { recipient, intent: params.intent()?, path, kept })
+        Ok(Self { site, recipient, intent: params.intent()?, path, kept })
     }
 
     /// The whole page. The banner is that of what the page shows.
     pub(super) fn page(&self, title: &str, banner: &Marking, body: &Markup) -> Html<String> {
+        self.controlled(title, banner, "", body)
+    }
+
+    /// The whole page, with what stands on every sheet of it that is printed.
+    pub(super) fn controlled(
+        &self,
+        title: &str,
+        banner: &Marking,
+        control: &str,
+        body: &Markup,
+    ) -> Html<String> {
         let header = html! {
             header.bar {
                 a.name href=(self.link("/", &[])) { "Tearline" }
-                nav aria-label="Main" {
-                    a href=(self.link("/", &[])) { "Search" }
-                    a href=(self.link("/alerts", &[])) { "Alerts" }
-                    @if self.recipient.functions.contains(&Function::Auditor) {
-                        a href=(self.link("/audit", &[])) { "Audit" }
-                    }
-                }
+                (navigation(self))
                 p.who {
-                    (self.recipient.name) " · " (self.recipient.duty_organization)
+                    b { (self.recipient.name) } " · " (self.recipient.duty_organization) " · "
+                    (self.recipient.clearance.banner())
                 }
                 (self.purposes())
             }
         };
-        document(title, Some(banner), &header, body)
+        let control = html! {
+            @if !control.is_empty() { (control) br; }
+            "Given to " (self.recipient.name) ", " (self.recipient.duty_organization) ", for "
+            (words(self.intent.purpose.name()))
+            @if let Some(matter) = &self.intent.matter { " in " (matter) }
+        };
+        let footer = html! {
+            footer.foot {
+                a href=(self.link("/help", &[])) { "Help and keys" }
+                @if self.site.links.is_some() {
+                    (self.form("/sign-out", &html! { button.quiet-button { "Sign out" } }))
+                }
+            }
+        };
+        let around = Around { banner: Some(banner), header, footer, control };
+        around.document(title, body)
     }
 
     /// The address of a page, with the purpose.
@@ -64,6 +90,23 @@ impl<'a> Frame<'a> {
             link = format!("{link}&{name}={}", percent_encode(value));
         }
         link
+    }
+
+    /// A form that does something, with the purpose along.
+    pub(super) fn form(&self, action: &str, body: &Markup) -> Markup {
+        html! {
+            form method="post" action=(action) { (self.along()) (body) }
+        }
+    }
+
+    /// The purpose and the matter as a form carries them.
+    pub(super) fn along(&self) -> Markup {
+        html! {
+            input type="hidden" name="purpose" value=(self.intent.purpose.name());
+            @if let Some(matter) = &self.intent.matter {
+                input type="hidden" name="matter" value=(matter);
+            }
+        }
     }
 
     fn purposes(&self) -> Markup {
@@ -91,57 +134,57 @@ impl<'a> Frame<'a> {
 
 /// A page of its own, for those who may not be signed in.
 pub(super) fn bare(title: &str, body: &Markup) -> Html<String> {
-    document(title, None, &html! { header.bar { a.name href="/" { "Tearline" } } }, body)
+    let header = html! { header.bar { a.name href="/" { "Tearline" } } };
+    let around = Around { banner: None, header, footer: html! {}, control: html! {} };
+    around.document(title, body)
 }
 
-fn document(title: &str, banner: Option<&Marking>, header: &Markup, body: &Markup) -> Html<String> {
-    let line = |label: &str| {
+/// What stands around the content.
+struct Around<'a> {
+    banner: Option<&'a Marking>,
+    header: Markup,
+    footer: Markup,
+    /// Printed alone, on every sheet.
+    control: Markup,
+}
+
+impl Around<'_> {
+    fn document(&self, title: &str, body: &Markup) -> Html<String> {
+        let Self { header, footer, control, .. } = self;
+        let page = html! {
+            (DOCTYPE)
+            html lang="en" {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    title { (title) " · Tearline" }
+                    link rel="icon" type="image/svg+xml" href=(*ICON);
+                    link rel="stylesheet" href=(*STYLE);
+                    script src=(*SCRIPT) defer {}
+                }
+                body {
+                    a.skip href="#main" { "Skip to the content" }
+                    (self.line("above", "Classification of this page", &html! {}))
+                    (header)
+                    main #main tabindex="-1" { (body) }
+                    (footer)
+                    (self.line("below", "Classification of this page, repeated", control))
+                    @if self.banner.is_some() { (sheet()) }
+                }
+            }
+        };
+        Html(page.into_string())
+    }
+
+    fn line(&self, place: &str, label: &str, control: &Markup) -> Markup {
         html! {
-            @if let Some(banner) = banner {
-                div.banner.(colour(banner)) role="note" aria-label=(label) { (banner.banner()) }
+            @if let Some(banner) = self.banner {
+                div.edge.(place) role="region" aria-label=(label) {
+                    p.control { (control) }
+                    p.banner.(colour(banner)) { (banner.banner()) }
+                }
             }
         }
-    };
-    let page = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) " · Tearline" }
-                link rel="stylesheet" href="/style.css";
-            }
-            body {
-                a.skip href="#main" { "Skip to the content" }
-                (line("Classification of this page"))
-                (header)
-                main #main { (body) }
-                (line("Classification of this page, repeated"))
-            }
-        }
-    };
-    Html(page.into_string())
-}
-
-/// A portion mark, in parentheses.
-pub(super) fn mark(marking: &Marking) -> Markup {
-    html! { span.mark.(colour(marking)) { "(" (marking.portion()) ")" } }
-}
-
-/// The class that gives a marking its colour.
-pub(super) fn colour(marking: &Marking) -> &'static str {
-    if !marking.sci().is_empty() {
-        return "sci";
     }
-    match marking.level() {
-        Level::Unclassified => "u",
-        Level::Restricted | Level::Confidential => "c",
-        Level::Secret => "s",
-        Level::TopSecret => "ts",
-    }
-}
-
-/// A word of a vocabulary, for people.
-pub(super) fn words(name: &str) -> String {
-    name.replace('-', " ")
 }

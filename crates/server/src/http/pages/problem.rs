@@ -13,6 +13,15 @@ pub(in crate::http) fn page(code: Code, public: &str) -> Html<String> {
         section.notice {
             h1 { (title) }
             p { (public) }
+            @if code == Code::NotReleasable {
+                p {
+                    "If you know its name, you may " a href="/requests" { "ask its originator for it" }
+                    ", whether or not there is such a report."
+                }
+            }
+            @if [Code::BadRequest, Code::BadQuery].contains(&code) {
+                p.hint { "Go back to correct what you typed: it is still there." }
+            }
             p { a href="/" { "To the search" } }
         }
     };
@@ -27,6 +36,7 @@ fn title(code: Code) -> &'static str {
         Code::SignInNeeded => "Sign in first",
         Code::NotARecipient => "You are not a recipient",
         Code::NotYourFunction => "Not your function",
+        Code::FromElsewhere => "Not from there",
         Code::NotReleasable => "Not releasable to you, or not there",
         Code::NoSuchAddress => "No such page",
         Code::LinkUsed => "This link no longer works",

@@ -9,7 +9,8 @@ use super::super::identity::Viewer;
 use super::super::params::Params;
 use super::super::site::Site;
 use super::Answer;
-use super::frame::{Frame, words};
+use super::frame::Frame;
+use super::marks::words;
 use crate::wire::{Aside, AsideLine};
 
 /// The list, or with `id` one of it.

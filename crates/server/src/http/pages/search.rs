@@ -1,7 +1,11 @@
 //! `GET /` and `GET /search?q=`: the search box, and what it finds.
 
 mod beside;
-mod found;
+mod map;
+mod results;
+pub(in crate::http) mod saving;
+pub(in crate::http) mod similar;
+pub(in crate::http) mod suggesting;
 
 use axum::extract::State;
 use marking::rollup;
@@ -38,15 +42,17 @@ pub(in crate::http) async fn page(
         h1.quiet { "Search" }
         (form(&frame, &search))
         @match &found {
-            None => (hint()),
+            None => (hint(&frame)),
             Some(Err(problem)) => (wrong(problem)),
             Some(Ok(found)) => div.found {
-                section.hits aria-label="Results" { (found::results(&frame, &search, found)) }
-                @if found.total > 0 {
-                    aside.beside aria-label="Narrow the search" {
+                section.hits aria-label="Results" { (results::results(&frame, &search, found)) }
+                aside.beside aria-label="Narrow the search" {
+                    @if found.total > 0 {
                         (beside::timeline(&frame, &search, found))
+                        (map::map(&frame, found))
                         (beside::facets(&frame, &search, found))
                     }
+                    (saving::form(&frame, &search))
                 }
             },
         }
@@ -117,11 +123,9 @@ fn form(frame: &Frame<'_>, search: &Search) -> Markup {
         form.query role="search" method="get" action="/search" {
             label.quiet for="q" { "Search the reports that are releasable to you" }
             input #q name="q" type="search" value=(query) maxlength="1000" autocomplete="off"
-                autofocus[query.is_empty()];
-            input type="hidden" name="purpose" value=(frame.intent.purpose.name());
-            @if let Some(matter) = &frame.intent.matter {
-                input type="hidden" name="matter" value=(matter);
-            }
+                list="completions" dir="auto" spellcheck="false" autofocus[query.is_empty()];
+            datalist #completions {}
+            (frame.along())
             button.main { "Search" }
             fieldset.options {
                 legend.quiet { "How to search" }
@@ -140,13 +144,27 @@ fn form(frame: &Frame<'_>, search: &Search) -> Markup {
     }
 }
 
-fn hint() -> Markup {
+fn hint(frame: &Frame<'_>) -> Markup {
+    let tried = |query: &str| {
+        html! { a href=(frame.link("/search", &[("q", query)])) { code { (query) } } }
+    };
     html! {
-        p.hint {
-            "All words must match, in any form. \"…\" finds a phrase, \"…\"~5 words near one another, "
-            "OR either side, -word leaves out, word* what begins so, =word the word itself, ~name "
-            "what sounds alike. originator:, kind:, topic:, marking:, person:, place:, id:, "
-            "issued:2004-01..2004-06, occurred:, has:tearline and near:LAT,LON,KM narrow."
+        section.hints aria-label="How to ask" {
+            p.hint { "All words must match, in any form. What you find is what is releasable to you, for the purpose above." }
+            dl.asking {
+                div { dt { (tried("\"forged passports\"")) } dd { "a phrase" } }
+                div { dt { (tried("passport OR visa")) } dd { "either" } }
+                div { dt { (tried("~Guerero")) } dd { "a name that sounds or is spelt alike" } }
+                div { dt { (tried("originator:CIA kind:cable")) } dd { "whose, and what it is" } }
+                div { dt { (tried("issued:2004-01..2004-06")) } dd { "when" } }
+                div { dt { (tried("near:Tapachula,50")) } dd { "where, in kilometres" } }
+                div { dt { (tried("topic:false-documents")) } dd { "what about" } }
+                div { dt { (tried("*")) } dd { "everything" } }
+            }
+            p.hint {
+                "The " a href=(frame.link("/help", &[])) { "help" } " has the whole language. "
+                "Keys: " kbd { "/" } " to search, " kbd { "?" } " for all of them."
+            }
         }
     }
 }

@@ -1,11 +1,12 @@
-//! `GET /sign-in/{token}`: a one-time link.
+//! `GET /sign-in/{token}`: a one-time link, and the end of the session that it began.
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::http::header::{LOCATION, SET_COOKIE};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
+use super::super::identity::session_token;
 use super::super::links::COOKIE_NAME;
 use super::super::problem::{Code, Problem, Tongue};
 use super::super::site::Site;
@@ -39,4 +40,13 @@ pub(in crate::http) async fn sign_in(
         }
         Err(error) => Problem::from(error).respond(Tongue::Page),
     }
+}
+
+/// `POST /sign-out`: ends the session.
+pub(in crate::http) async fn sign_out(State(site): State<Site>, headers: HeaderMap) -> Response {
+    if let (Some(links), Some(token)) = (&site.links, session_token(&headers)) {
+        links.sign_out(token);
+    }
+    let cookie = format!("{COOKIE_NAME}=; Secure; HttpOnly; SameSite=Lax; Path=/; Max-Age=0");
+    (StatusCode::SEE_OTHER, [(SET_COOKIE, cookie), (LOCATION, "/".to_owned())]).into_response()
 }

@@ -166,6 +166,35 @@ impl Running {
         without_date(&read_all(&mut stream))
     }
 
+    /// Sends a form, as a browser does that is on a page of this server.
+    pub(super) fn form(&self, name: &str, path: &str, pairs: &[(&str, &str)]) -> String {
+        self.form_with(name, path, pairs, "Sec-Fetch-Site: same-origin\r\n")
+    }
+
+    /// Sends a form with what a browser says of where it is from.
+    pub(super) fn form_with(
+        &self,
+        name: &str,
+        path: &str,
+        pairs: &[(&str, &str)],
+        says: &str,
+    ) -> String {
+        let pairs = pairs.iter().map(|(name, value)| {
+            format!("{}={}", crate::percent_encode(name), crate::percent_encode(value))
+        });
+        let body = pairs.collect::<Vec<_>>().join("&");
+        let kind = "Content-Type: application/x-www-form-urlencoded\r\n";
+        let more = format!("{says}{kind}Content-Length: {}\r\n\r\n{body}", body.len());
+        self.raw(Some(name), "POST", path, &more)
+    }
+
+    /// Takes in another report.
+    pub(super) fn take_in(&self, line: &str) {
+        let sources = [Source::Bytes("test".to_owned(), Arc::from(line.as_bytes()))];
+        crate::ingest(&self.house, &sources, "operator", None, &mut Deaf).unwrap();
+        self.house.make_searchable().unwrap();
+    }
+
     /// The operator's probe.
     pub(super) fn probe(&self, path: &str) -> String {
         let mut stream = TcpStream::connect(self.at.operator).unwrap();

@@ -3,7 +3,8 @@
 use index::{Facet, FacetField};
 use maud::{Markup, html};
 
-use super::super::frame::{Frame, words};
+use super::super::frame::Frame;
+use super::super::marks::words;
 use super::with_query;
 use crate::{Found, Search};
 
@@ -13,16 +14,18 @@ pub(super) fn timeline(frame: &Frame<'_>, search: &Search, found: &Found) -> Mar
     let most = months.iter().map(|(_, count)| *count).max().unwrap_or(1).max(1);
     let shown = months.get(months.len().saturating_sub(MONTHS_MAX)..).unwrap_or_default();
     let width = shown.len() * BAR_WIDTH;
+    let (first, last) = (named(shown.first()), named(shown.last()));
     let narrowed =
         |month: &str| with_query(frame, search, &format!("{} issued:{month}", grouped(search)));
     html! {
         @if !months.is_empty() {
             h2 { "Issued" }
-            svg.timeline role="img" aria-label="Reports by month" viewBox={ "0 0 " (width) " " (BAR_HEIGHT) }
-                preserveAspectRatio="none" {
+            // The table below has the same links for those who do not point.
+            svg.timeline role="group" aria-label={ "Reports by month, from " (first) " to " (last) }
+                viewBox={ "0 0 " (width) " " (BAR_HEIGHT) } preserveAspectRatio="none" {
                 @for (at, (month, count)) in shown.iter().enumerate() {
                     @let height = bar(*count, most);
-                    a href=(narrowed(month)) {
+                    a href=(narrowed(month)) tabindex="-1" aria-label={ (month) ": " (count) } {
                         rect x=(at * BAR_WIDTH) y=(BAR_HEIGHT - height) width=(BAR_WIDTH - 1)
                             height=(height) {
                             title { (month) ": " (count) }
@@ -30,19 +33,24 @@ pub(super) fn timeline(frame: &Frame<'_>, search: &Search, found: &Found) -> Mar
                     }
                 }
             }
+            p.ends { span { (first) } span { (last) } }
             details {
                 summary { "As a table" }
                 table {
-                    thead { tr { th { "Month" } th { "Reports" } } }
+                    thead { tr { th scope="col" { "Month" } th scope="col" { "Reports" } } }
                     tbody {
                         @for (month, count) in months {
-                            tr { td { a href=(narrowed(month)) { (month) } } td { (count) } }
+                            tr { td { a href=(narrowed(month)) { (month) } } td.n { (count) } }
                         }
                     }
                 }
             }
         }
     }
+}
+
+fn named(month: Option<&(String, u64)>) -> &str {
+    month.map_or("", |(month, _)| month)
 }
 
 /// The height of a bar; what is there at all is seen.

@@ -37,7 +37,7 @@ pub(super) fn coverage_of(context: &Context, report: &str) -> anyhow::Result<Ans
     context.for_the_center()?;
     let all: Vec<ReportStanding> = context.with_house(|house| {
         house.bring_feeds()?;
-        Ok(house.coverage_of(report)?.iter().map(ReportStanding::of).collect())
+        Ok(house.coverage_of_report(report)?.iter().map(ReportStanding::of).collect())
     })?;
     let lacks = all.iter().any(|of| of.standing == "lacks");
     if context.json {

@@ -1,0 +1,99 @@
+//! How the clearinghouse is: for those who operate it. It counts everybody's, and is nobody else's.
+
+use std::path::Path;
+use std::sync::atomic::Ordering;
+
+use ledger::Checkpoint;
+
+use super::Clearinghouse;
+use crate::Result;
+use crate::book::book;
+
+/// How it is just now.
+#[derive(Clone, Debug, Default)]
+pub struct Condition {
+    /// Reports that are stored, each in its newest version.
+    pub reports: u64,
+    /// Submissions that were set aside.
+    pub quarantined: u64,
+    /// Entries of the ledger.
+    pub entries: u64,
+    /// Handling classes that there are.
+    pub handling_classes: usize,
+    /// Views that there are.
+    pub views: usize,
+    /// The parts of the data folder, with the bytes of each.
+    pub bytes: Vec<(&'static str, u64)>,
+    /// What a person should look at.
+    pub troubles: Vec<&'static str>,
+}
+
+/// What a witness cosigned last.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Witnessed {
+    /// The witness's name.
+    pub name: String,
+    /// How many entries it covers.
+    pub size: u64,
+    /// When, in seconds of Unix time.
+    pub at: u64,
+}
+
+impl Clearinghouse {
+    /// How it is just now.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn condition(&self) -> Result<Condition> {
+        let (reports, quarantined) = self.store.counts()?;
+        let troubles = [
+            (self.is_behind(), "Something is stored that is not searchable yet."),
+            (self.index_damaged.load(Ordering::Acquire), "The index failed, and is made anew."),
+            (
+                self.clock_behind.load(Ordering::Acquire),
+                "The machine's clock is behind the last entry.",
+            ),
+            (self.is_unsigned(), "The ledger has grown since its last checkpoint."),
+        ];
+        let interner = self.store.interner();
+        let (handling_classes, views) = (interner.handlings().len(), interner.views().len());
+        drop(interner);
+        let bytes = PARTS.map(|part| (part, bytes_of(&self.unrecorded.with_file_name(part))));
+        Ok(Condition {
+            reports,
+            quarantined,
+            entries: self.store.journal().next_seq(),
+            handling_classes,
+            views,
+            bytes: bytes.to_vec(),
+            troubles: troubles.into_iter().filter(|(is, _)| *is).map(|(_, what)| what).collect(),
+        })
+    }
+
+    /// The checkpoint of the ledger as it is, with the cosignatures that are on it, and how many entries
+    /// it covers; and what each witness cosigned last.
+    ///
+    /// # Errors
+    /// When it cannot be signed.
+    pub fn witnessed(&self) -> Result<(String, u64, Vec<Witnessed>)> {
+        let text = self.cosigned_checkpoint()?;
+        let size = Checkpoint::open(&text, &self.key.verifying_key())?.size;
+        let book = book(&self.ledger);
+        let each = book.cosigned().map(|of| Witnessed {
+            name: of.witness.clone(),
+            size: of.checkpoint.size,
+            at: of.cosignature.at,
+        });
+        Ok((text, size, each.collect()))
+    }
+}
+
+/// What is under a path. What goes while it is counted counts no more.
+fn bytes_of(path: &Path) -> u64 {
+    let files = walkdir::WalkDir::new(path).into_iter().filter_map(std::result::Result::ok);
+    let files = files.filter(|entry| entry.file_type().is_file());
+    files.filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum()
+}
+
+/// The folders that grow.
+const PARTS: [&str; 4] = ["journal", "catalog", "index", "ledger"];

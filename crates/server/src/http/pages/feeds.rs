@@ -1,0 +1,138 @@
+//! `/feeds`: what contracts bring, how far it has come, and what is wanted and not approved yet.
+
+mod board;
+mod reading;
+
+use axum::extract::State;
+use marking::Marking;
+use maud::{Markup, html};
+use model::Function;
+
+use super::super::identity::Viewer;
+use super::super::params::Params;
+use super::super::site::Site;
+use super::Answer;
+use super::frame::Frame;
+use super::marks::{count, when, words};
+use crate::Coverage;
+use crate::wire::{ContractRecord, Feed, Shadow};
+
+pub(in crate::http) use reading::{read, receive};
+
+/// `GET`: the viewer's own feeds; for the operator those of everybody, in numbers.
+pub(in crate::http) async fn page(
+    State(site): State<Site>,
+    viewer: Viewer,
+    params: Params,
+) -> Answer {
+    let covered = params.is_on("coverage")?;
+    let frame = Frame::of(&site, &viewer, &params, "/feeds", &[])?;
+    let Viewer(id) = viewer;
+    let (feeds, proposals, coverage) = site
+        .run(move |house| {
+            let recipient = house.recipient(&id)?;
+            let own = house.feeds_of(recipient);
+            let feed = |known: &store::RecordedContract| {
+                let received = house.store().feed_received(&known.contract);
+                Feed::of(known, house.feed_len(known), received)
+            };
+            let feeds: Vec<Feed> = own.iter().map(feed).collect();
+            let coverage = if covered { house.coverage_of(recipient)? } else { Vec::new() };
+            Ok((feeds, proposals(house, recipient)?, coverage))
+        })
+        .await?;
+    let body = html! {
+        h1 { "Feeds" }
+        h2 { "Yours" }
+        @if feeds.is_empty() { p.empty { "No contract of yours is in force. The Center makes them." } }
+        @for feed in &feeds { (own(&frame, feed, &coverage)) }
+        @if !covered && !feeds.is_empty() {
+            p { a href=(frame.link("/feeds", &[("coverage", "on")])) { "How complete they are" } }
+        }
+        @if !proposals.is_empty() {
+            h2 { "Proposed, and not in force" }
+            @for (contract, shadow) in &proposals { (proposed(contract, shadow)) }
+        }
+        @if frame.recipient.functions.contains(&Function::Operator) { (board::board(&site)) }
+    };
+    Ok(frame.page("Feeds", &Marking::default(), &body))
+}
+
+/// The viewer's proposals, each with what it would bring.
+fn proposals(
+    house: &crate::Clearinghouse,
+    recipient: &model::Recipient,
+) -> crate::Result<Vec<(ContractRecord, Shadow)>> {
+    let own = house.store().contracts_of(&recipient.id).into_iter();
+    let open = own.filter(|known| known.state == store::ContractState::Proposed);
+    open.map(|known| {
+        let shadow = house.shadow_run(&known.contract)?;
+        Ok((ContractRecord::of(&known), Shadow::of(&shadow)))
+    })
+    .collect()
+}
+
+fn own(frame: &Frame<'_>, feed: &Feed, coverage: &[Coverage]) -> Markup {
+    let Feed { contract, last, received } = feed;
+    let read =
+        frame.link(&format!("/feeds/{}", contract.name), &[("after", &received.to_string())]);
+    let of = coverage.iter().find(|of| of.contract.id == contract.id);
+    html! {
+        article.card {
+            h3 { a href=(read) { (contract.name) } " " span.tag { "version " (contract.version) } }
+            (terms(contract))
+            p.meta {
+                "position " (last) ", of which you say that you have " (received)
+                @if last > received { ": " b { (count(last - received, "position is", "positions are")) " new" } }
+            }
+            @if let Some(Coverage { wanted, ready, read, received, lacking, .. }) = of {
+                p {
+                    "Of " (wanted) " reports that it wants and you may have, " (ready) " stand in it as they may go, "
+                    (read) " were read, and " (received) " you say you have. "
+                    @if lacking.is_empty() { span.good { "Nothing is lacking." } }
+                    @else { span.bad { (lacking.len()) " are lacking." } }
+                }
+            }
+        }
+    }
+}
+
+fn terms(contract: &ContractRecord) -> Markup {
+    let ContractRecord {
+        purpose,
+        matter,
+        query,
+        topics,
+        kinds,
+        precedence_min,
+        level_max,
+        from,
+        until,
+        ..
+    } = contract;
+    html! {
+        p {
+            "for " (words(purpose)) @if let Some(matter) = matter { " in " (matter) }
+            @if let Some(query) = query { ", " code dir="auto" { (query) } }
+            @if !topics.is_empty() { ", about " (topics.join(", ")) }
+            @if !kinds.is_empty() { ", of kind " (kinds.join(", ")) }
+            @if let Some(least) = precedence_min { ", at least " (least) }
+            ", up to " (level_max)
+        }
+        p.meta { "from " (when(from)) " until " (when(until)) }
+    }
+}
+
+fn proposed(contract: &ContractRecord, shadow: &Shadow) -> Markup {
+    let Shadow { adds, removes, changes, same } = shadow;
+    html! {
+        article.card {
+            h3 { (contract.name) " " span.tag { "version " (contract.version) } }
+            (terms(contract))
+            p {
+                "In force now it would bring " (adds.len()) " more, " (removes.len()) " less, "
+                (changes.len()) " in another form, and " (same) " as before."
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! `/requests`: asking originators for release, and answering.
+
+mod inbox;
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use marking::Marking;
+use maud::{Markup, html};
+
+use super::super::identity::Viewer;
+use super::super::params::{Params, Posted};
+use super::super::problem::{Code, Problem};
+use super::super::site::Site;
+use super::frame::Frame;
+use super::marks::{when, words};
+use super::{Answer, Done, Led, done};
+use crate::wire::{NewRequest, RequestRecord, RequestStep};
+
+/// `GET`: what is to be answered, what one asked oneself, and a form to ask.
+pub(in crate::http) async fn page(
+    State(site): State<Site>,
+    viewer: Viewer,
+    params: Params,
+) -> Answer {
+    let frame = Frame::of(&site, &viewer, &params, "/requests", &[])?;
+    let lists = site.run(move |house| Ok(house.requests_of(house.recipient(&viewer.0)?)));
+    let (own, inbox) = lists.await?;
+    let (own, inbox) = (records(&own), records(&inbox));
+    let body = html! {
+        h1 { "Requests for release" }
+        (done(params.get("done")))
+        (inbox::inbox(&frame, &inbox))
+        h2 { "What you asked" }
+        @if own.is_empty() { p.empty { "You have asked for nothing." } }
+        @for request in own.iter().rev() { (asked(&frame, request)) }
+        details open[own.is_empty() && inbox.is_empty()] {
+            summary { "Ask for a report" }
+            p.hint {
+                "By its name, as ORIGINATOR SERIAL. The request lies with whoever the name says, \
+                 whether or not there is such a report."
+            }
+            (asking(&frame, None))
+        }
+    };
+    Ok(frame.page("Requests", &Marking::default(), &body))
+}
+
+fn records(requests: &[model::Request]) -> Vec<RequestRecord> {
+    requests.iter().map(RequestRecord::of).collect()
+}
+
+/// The form that asks for a report, or for the one that is named.
+pub(super) fn asking(frame: &Frame<'_>, report: Option<&str>) -> Markup {
+    frame.form(
+        "/requests",
+        &html! {
+            @match report {
+                Some(report) => input type="hidden" name="report" value=(report);,
+                None => p { label { "Report " input name="report" required maxlength="200"
+                    placeholder="CIA TD-314/00123-04"; } }
+            }
+            p { label { "Why you need it"
+                textarea name="reason" required rows="3" maxlength="2000" dir="auto" {}
+            } }
+            p.fields {
+                label { "For how many days " input name="days" type="number" min="1" max="366" value="30"; }
+                button.main { "Ask" }
+            }
+            p.hint {
+                "You ask for " (words(frame.intent.purpose.name()))
+                @if let Some(matter) = &frame.intent.matter { " in " (matter) }
+                "; change the purpose above first, if it is for another."
+            }
+        },
+    )
+}
+
+fn asked(frame: &Frame<'_>, request: &RequestRecord) -> Markup {
+    let RequestRecord { id, state, report, with, asked, expires, why, reminders, .. } = request;
+    let step = |step: &str, label: &str| {
+        frame.form(
+            &format!("/requests/{id}"),
+            &html! {
+                input type="hidden" name="step" value=(step);
+                button aria-label={ (label) " the request for " (report) } { (label) }
+            },
+        )
+    };
+    html! {
+        article.card {
+            h3 { a href=(frame.link("/report", &[("id", report)])) { (report) } " " (badge(state)) }
+            (terms(request))
+            p.meta {
+                "asked " (when(asked)) ", with " b { (with) } ", until " (when(expires))
+                @if *reminders > 0 { ", reminded " (reminders) " times" }
+            }
+            @if let Some(why) = why { p.notice dir="auto" { (why) } }
+            @if state == "open" {
+                div.fields { (step("remind", "Remind")) (step("withdraw", "Take back")) }
+            }
+        }
+    }
+}
+
+/// What is asked for, and why.
+fn terms(request: &RequestRecord) -> Markup {
+    let RequestRecord { purpose, matter, reason, .. } = request;
+    html! {
+        p {
+            "for " b { (words(purpose)) }
+            @if let Some(matter) = matter { " in " b { (matter) } }
+            ": " span dir="auto" { (reason) }
+        }
+    }
+}
+
+fn badge(state: &str) -> Markup {
+    html! { span.tag.(state) { (state) } }
+}
+
+/// `POST`: a new request.
+pub(in crate::http) async fn ask(
+    State(site): State<Site>,
+    viewer: Viewer,
+    Posted(form): Posted,
+) -> Done {
+    let frame = Frame::of(&site, &viewer, &form, "/requests", &[])?;
+    let days = form.said("days").map(|days| days.parse());
+    let days = days
+        .transpose()
+        .map_err(|_| Problem::new(Code::BadRequest, "`days` is a number of days, such as 30"))?;
+    let new = NewRequest {
+        report: form.get("report").to_owned(),
+        purpose: frame.intent.purpose.name().to_owned(),
+        matter: frame.intent.matter.clone(),
+        reason: form.get("reason").to_owned(),
+        days,
+    };
+    let made = site.run(move |house| house.take_request(house.recipient(&viewer.0)?, None, &new));
+    made.await?;
+    Ok(Led(frame.link("/requests", &[("done", "asked")])))
+}
+
+/// `POST .../{id}`: a step.
+pub(in crate::http) async fn step(
+    State(site): State<Site>,
+    viewer: Viewer,
+    id: Result<Path<String>, PathRejection>,
+    Posted(form): Posted,
+) -> Done {
+    let frame = Frame::of(&site, &viewer, &form, "/requests", &[])?;
+    let Path(id) = id.map_err(|_| Problem::new(Code::BadRequest, "the id cannot be read"))?;
+    let (step, what) = match form.get("step") {
+        "approve" => {
+            let (until, conditions) = (form.get("until").to_owned(), form.said("conditions"));
+            let consents = form.all("consent").map(str::to_owned).collect();
+            (RequestStep::Approve { until, consents, conditions }, "approved")
+        }
+        "deny" => (RequestStep::Deny { why: form.get("why").to_owned() }, "denied"),
+        "delegate" => (RequestStep::Delegate { to: form.get("to").to_owned() }, "delegated"),
+        "remind" => (RequestStep::Remind, "reminded"),
+        "withdraw" => (RequestStep::Withdraw, "withdrawn"),
+        _ => {
+            let text = "`step` is approve, deny, delegate, remind or withdraw";
+            return Err(Problem::new(Code::BadRequest, text).into());
+        }
+    };
+    let taken =
+        site.run(move |house| house.take_step(house.recipient(&viewer.0)?, None, &id, step));
+    taken.await?;
+    Ok(Led(frame.link("/requests", &[("done", what)])))
+}
