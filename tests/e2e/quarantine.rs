@@ -299,3 +299,40 @@ fn a_file_is_kept_as_it_came_for_those_alone_whose_everything_in_it_is() {
     original("CIA cia-2.txt", "nakagawa").expect(0);
     stage.run(&["ledger", "verify"]).expect(0);
 }
+
+#[test]
+fn all_the_work_on_what_is_set_aside_is_done_on_its_page() {
+    let stage = Stage::new();
+    let id = aside(&stage, &[report("CIA", "Q-1", Some("SECRET"), &["U", "S//XYZZY"])]).remove(0);
+    let server = Served::start(&stage.data());
+    let own = server.client(&stage.certificate("vandermeer"));
+    let other = server.client(&stage.certificate("nakagawa"));
+    let page = |client: &server::Client| {
+        let (status, page) = client.get(&format!("/quarantine?purpose=analysis&id={id}")).unwrap();
+        (status, String::from_utf8(page).unwrap())
+    };
+    let post = |client: &server::Client, step: &str, rest: &str| -> (u16, String) {
+        let body = format!("purpose=analysis&id={id}&{rest}").into_bytes();
+        let path = format!("/quarantine/{step}");
+        let (status, told) = client.post(&path, "application/x-www-form-urlencoded", body).unwrap();
+        (status, String::from_utf8(told).unwrap())
+    };
+    let (status, shown) = page(&own);
+    assert!(status == 200 && shown.contains("<mark>XYZZY</mark>"), "{shown}");
+    assert!(shown.contains("action=\"/quarantine/correct\""), "{shown}");
+    assert!(!shown.contains("action=\"/quarantine/approve\""), "{shown}");
+    let (status, told) = post(&own, "correct", "because=a+slip&portions=one");
+    assert!(status == 400 && told.contains("3=S//NF"), "{told}");
+    assert_eq!(post(&own, "correct", "because=a+slip&portions=1%3DS").0, 303);
+    assert_eq!(post(&own, "approve", "").0, 400, "nobody approves their own");
+    assert!(page(&other).1.contains("action=\"/quarantine/approve\""));
+    assert_eq!(post(&other, "approve", "").0, 303);
+    assert_eq!(post(&own, "resubmit", "").0, 303);
+    assert_eq!(post(&own, "reject", "because=late").0, 400);
+    assert_eq!(post(&own, "burn", "").0, 404);
+    // To whoever may not see it, it is not there.
+    let stranger = server.client(&stage.certificate("alvarez"));
+    assert_eq!((page(&stranger).0, post(&stranger, "approve", "").0), (404, 404));
+    drop(server);
+    assert_eq!(total(&stage, "lantern"), 1);
+}

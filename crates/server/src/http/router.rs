@@ -41,6 +41,7 @@ pub(super) const ROUTES: &[(&str, Handlers)] = &[
     ("/acts/{id}/end", || post(pages::acts::end)),
     ("/audit", || get(pages::audit::page)),
     ("/quarantine", || get(pages::quarantine::page)),
+    ("/quarantine/{step}", || post(pages::quarantine::working::step).layer(submitted())),
     ("/operations", || get(pages::operations::page)),
     ("/help", || get(pages::help::page)),
     ("/assets/{name}", || get(pages::assets::file)),

@@ -1,5 +1,7 @@
 //! `GET /quarantine`: what is set aside, and one of them with the place of its fault.
 
+pub(in crate::http) mod working;
+
 use axum::extract::{Path, State};
 use marking::Marking;
 use maud::{Markup, html};
@@ -8,9 +10,9 @@ use super::super::api::quarantine::{listed, work};
 use super::super::identity::Viewer;
 use super::super::params::Params;
 use super::super::site::Site;
-use super::Answer;
 use super::frame::Frame;
 use super::marks::words;
+use super::{Answer, done};
 use crate::wire::{Aside, AsideLine};
 
 /// The list, or with `id` one of it.
@@ -25,7 +27,7 @@ pub(in crate::http) async fn page(
         list(&frame, &listed(&site, &viewer, &params).await?)
     } else {
         let shown = work(&site, &viewer, Ok(Path(id)), |house, worker, id| house.aside(worker, id));
-        one(&shown.await?)
+        one(&frame, params.get("done"), &shown.await?)
     };
     Ok(frame.page("Quarantine", &unknown(), &body))
 }
@@ -72,10 +74,11 @@ fn named(line: &AsideLine) -> &str {
     if line.serial.is_empty() { &line.id } else { &line.serial }
 }
 
-fn one(aside: &Aside) -> Markup {
+fn one(frame: &Frame<'_>, what: &str, aside: &Aside) -> Markup {
     let line = &aside.line;
     html! {
         h1 { "Set aside: " (line.originator) " " (named(line)) }
+        (done(what))
         p.meta {
             b { (words(&line.reason)) } " · " (line.state) " · submitted by " (line.submitter) " · "
             time datetime=(line.at) { (line.at) }
@@ -102,9 +105,7 @@ fn one(aside: &Aside) -> Markup {
         @for step in &aside.steps {
             p.meta { time datetime=(step.at) { (step.at) } " " (step.by) ": " (step.told) }
         }
-        @if !aside.may.is_empty() {
-            p.hint { "`tearline quarantine " (aside.may.join("|")) " " (line.id) "`" }
-        }
+        (working::forms(frame, aside))
         h2 { "What was submitted" }
         div.scroll role="region" aria-label="What was submitted" tabindex="0" {
             pre { (highlighted(aside)) }
