@@ -1,5 +1,7 @@
 //! Ingest, durable and searchable, beside raw tantivy indexing of the same text by as many threads.
 
+mod read;
+
 use serde_json::json;
 use tantivy::schema::{Schema, TEXT};
 use tantivy::{Index, IndexWriter, TantivyDocument};
@@ -37,6 +39,13 @@ pub(crate) fn run(corpus: &Corpus) -> crate::Outcome {
         "of_peer": rounded(median(ratios)), "bar": 0.5,
     }));
     Ok(())
+}
+
+/// What reading alone costs.
+pub(crate) fn read(corpus: &Corpus) -> crate::Outcome {
+    read::lines(corpus)?;
+    read::stix()?;
+    read::stream(corpus)
 }
 
 fn raw(path: &std::path::Path, texts: &[Vec<String>]) -> tantivy::Result<()> {

@@ -1,6 +1,6 @@
 //! Every figure that we publish, each beside a peer in the same run. Prints JSON lines.
 //!
-//! `cargo run --release -p benches -- [ingest|search|quality|views|hidden|alerts|serve|marking|decide|ledger|feeds|fusion|pages]...`; all of them without a name. The
+//! `cargo run --release -p benches -- [NAME]...`, with the names below; all of them without a name. The
 //! input is the FRUS set in `../shared/data/frus` where that is there, else the scenario.
 
 #![expect(
@@ -13,6 +13,7 @@
 mod alerts;
 mod corpus;
 mod decide;
+mod fanout;
 mod feeds;
 mod figure;
 mod fusion;
@@ -35,8 +36,8 @@ fn main() -> Outcome {
     let mut names: Vec<String> = std::env::args().skip(1).collect();
     if names.is_empty() {
         names = [
-            "ingest", "search", "quality", "views", "hidden", "alerts", "serve", "marking",
-            "decide", "ledger", "feeds", "fusion", "pages",
+            "ingest", "read", "search", "quality", "views", "hidden", "alerts", "serve", "marking",
+            "decide", "ledger", "feeds", "fanout", "fusion", "pages",
         ]
         .map(str::to_owned)
         .to_vec();
@@ -45,6 +46,7 @@ fn main() -> Outcome {
     for name in names {
         match name.as_str() {
             "ingest" => ingest::run(&corpus)?,
+            "read" => ingest::read(&corpus)?,
             "search" => search::run(&corpus)?,
             "quality" => quality::run(&corpus)?,
             "views" => views::run()?,
@@ -54,6 +56,7 @@ fn main() -> Outcome {
             "marking" => marking::run()?,
             "decide" => decide::run()?,
             "feeds" => feeds::run(&corpus)?,
+            "fanout" => fanout::run(&corpus)?,
             "ledger" => ledger::run()?,
             "fusion" => fusion::run()?,
             "pages" => pages::run(&corpus)?,

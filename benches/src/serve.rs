@@ -39,6 +39,11 @@ impl Running {
     pub(crate) fn start(data: &Path) -> std::io::Result<Self> {
         start(data).map(Self)
     }
+
+    /// Its resident memory.
+    pub(crate) fn resident_mb(&self) -> Result<f64, Box<dyn std::error::Error>> {
+        resident_mb(self.0.id())
+    }
 }
 
 impl Drop for Running {

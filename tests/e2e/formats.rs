@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use kit::stage::Stage;
+use kit::stage::{Stage, shared};
+use kit::workspace::root;
 use serde_json::Value;
 
 /// A stage whose sources have a mapping file for documents.
@@ -84,6 +85,44 @@ fn a_file_that_breaks_its_reader_is_set_aside_and_the_rest_goes_on() {
         (&1.into(), &1.into()),
         "{receipts:?}"
     );
+}
+
+#[test]
+fn the_example_mapping_files_name_agencies_of_the_example_community() {
+    let community = server::load_community(&root().join("config/community.toml")).unwrap();
+    let mut count = 0;
+    for entry in std::fs::read_dir(root().join("config/sources")).unwrap() {
+        let path = entry.unwrap().path();
+        let mapping: toml::Table = std::fs::read_to_string(&path).unwrap().parse().unwrap();
+        let originator = mapping["originator"].as_str().unwrap();
+        let known = community.agencies.keys().any(|id| id.as_str() == originator);
+        assert!(known, "{}: {originator}", path.display());
+        count += 1;
+    }
+    assert!(count >= 5);
+}
+
+#[test]
+fn a_fresh_folder_with_the_example_mapping_files_takes_the_real_lists_and_bulletins_in() {
+    let (Some(bulletins), Some(sanctions)) = (shared("bulletins"), shared("sanctions")) else {
+        return;
+    };
+    let stage = Stage::new();
+    let sources = stage.data().join("sources");
+    std::fs::create_dir_all(&sources).unwrap();
+    for entry in std::fs::read_dir(root().join("config/sources")).unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, sources.join(path.file_name().unwrap())).unwrap();
+    }
+    let paths = [bulletins, sanctions].map(|path| path.to_str().unwrap().to_owned());
+    let run = stage.run(&["ingest", "--json", &paths[0], &paths[1]]);
+    let summary = run.json().pop().unwrap()["summary"].clone();
+    assert!(summary["accepted"].as_u64().unwrap() > 1_000, "{summary}");
+    assert_eq!(summary["refused"], 0, "{summary}");
+    let reasons = summary["quarantined"].as_object().unwrap();
+    for reason in ["unknown-originator", "no-originator", "unmapped-label", "crashed"] {
+        assert!(!reasons.contains_key(reason), "{summary}");
+    }
 }
 
 const DOCUMENTS: &str = "format = \"tearline.mapping/1\"\nname = \"documents\"\n\

@@ -9,12 +9,14 @@
 )]
 
 mod acts;
+mod advice;
 mod alerts;
 mod archiving;
 mod authorizations;
 mod bad_input;
 mod caveat_audit;
 mod changed_community;
+mod channels;
 mod compare;
 mod contracts;
 mod decisions;
@@ -27,12 +29,15 @@ mod end_to_end;
 mod entry_cost;
 mod exchange;
 mod faults;
+mod feed_faults;
 mod feed_formats;
+mod feed_word;
 mod feeds;
 mod formats;
 mod frus;
 mod full_disk;
 mod fuzzed;
+mod hostile;
 mod kill;
 mod kill_deciding;
 mod laws;
@@ -57,6 +62,7 @@ mod pages;
 mod power_deciding;
 mod power_loss;
 mod purging;
+mod quarantine;
 mod recalls;
 mod register;
 mod running;

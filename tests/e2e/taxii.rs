@@ -4,13 +4,51 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Clock, Contract, Purpose, Recipient, Timestamp};
 use serde_json::Value;
-use server::{Clearinghouse, Place, SystemClock, WantedObjects};
+use server::{Clearinghouse, Collected, Place, SystemClock, WantedObjects, WrittenPage};
 
 use kit::served::Served;
 use kit::stage::Stage;
 
 use crate::feeds::{contract, open, permitted};
 use crate::over_time::{History, RECIPIENTS};
+
+/// A page that was read.
+struct Page {
+    objects: Vec<Value>,
+    next: Option<Place>,
+    added: Option<(Timestamp, Timestamp)>,
+}
+
+/// Reads a page twice. The second time it may be given as it was: it is the same, and recorded like the
+/// first.
+fn collected(house: &Clearinghouse, recipient: &Recipient, wanted: &WantedObjects) -> Page {
+    let write = |found: Collected| {
+        let next = found.next.map(|next| [next.position, next.place]);
+        let objects = found.objects.into_iter().map(exchange::stix::Object::into_value);
+        let objects: Vec<Value> = objects.collect();
+        let body = serde_json::json!({ "objects": objects, "next": next }).to_string();
+        Ok(WrittenPage { body: body.into_bytes().into(), added: found.added })
+    };
+    let (recorded, last) = (
+        || house.store().journal().next_seq(),
+        |from: u64| {
+            let records = house.store().journal().replay(from).map(|record| record.unwrap().1);
+            records.map(|record| (record.leaf.kind, record.content)).collect::<Vec<_>>()
+        },
+    );
+    let before = recorded();
+    let page = house.collect(recipient, "all", wanted, write).unwrap();
+    let between = recorded();
+    let again = house.collect(recipient, "all", wanted, write).unwrap();
+    assert_eq!((&page.body, page.added), (&again.body, again.added));
+    assert_eq!(last(before)[..usize::try_from(between - before).unwrap()], last(between));
+    let read: Value = serde_json::from_slice(&page.body).unwrap();
+    let next = read["next"].as_array().map(|next| Place {
+        position: next[0].as_u64().unwrap(),
+        place: next[1].as_u64().unwrap(),
+    });
+    Page { objects: read["objects"].as_array().unwrap().clone(), next, added: page.added }
+}
 
 /// Somebody who polls a collection, and keeps its objects.
 #[derive(Default)]
@@ -35,12 +73,12 @@ impl Consumer {
                 ..WantedObjects::default()
             };
             let listed = house.manifest(recipient, "all", &wanted).unwrap().listed;
-            let page = house.collect(recipient, "all", &wanted).unwrap();
-            let ids: Vec<&str> = page.objects.iter().map(exchange::stix::Object::id).collect();
+            let page = collected(house, recipient, &wanted);
+            let ids: Vec<&str> = page.objects.iter().map(|of| of["id"].as_str().unwrap()).collect();
             let named: Vec<&str> = listed.iter().map(|of| of.id.as_str()).collect();
             assert_eq!(ids, named, "a manifest names what is given");
             assert!(ids.len() <= limit);
-            page.objects.into_iter().for_each(|object| self.take(object.into_value()));
+            page.objects.into_iter().for_each(|object| self.take(object));
             if let Some((first, last)) = page.added {
                 assert!(first <= last && self.after.is_none_or(|after| after < first));
                 if !by_next || page.next.is_none() {
@@ -172,12 +210,11 @@ impl Consumer {
     /// Reads everything as somebody who never read: what was taken back from others is passed over.
     fn poll_anew(&mut self, house: &Clearinghouse, recipient: &Recipient) {
         let wanted = WantedObjects { limit: 100_000, ..WantedObjects::default() };
-        let page = house.collect(recipient, "all", &wanted).unwrap();
+        let page = collected(house, recipient, &wanted);
         assert_eq!(page.next, None);
         let mut ids = BTreeSet::new();
-        for object in page.objects {
-            assert!(ids.insert(object.id().to_owned()), "{} is there twice", object.id());
-            let value = object.into_value();
+        for value in page.objects {
+            assert!(ids.insert(value["id"].to_string()), "{} is there twice", value["id"]);
             if value["revoked"] != true {
                 self.take(value);
             }

@@ -100,12 +100,14 @@ impl Default for Stage {
     }
 }
 
-/// The shared real data, or a printed line that the test is skipped.
+/// The shared real data, from wherever this checkout stands, or a printed line that the test is skipped.
 pub fn shared(what: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data").join(what);
-    if path.exists() {
-        return Some(path);
+    let mut above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    let found = above.find_map(|folder| {
+        Some(folder.join("shared/data").join(what)).filter(|path| path.exists())
+    });
+    if found.is_none() {
+        println!("skipped: shared/data/{what} is not beside the repository");
     }
-    println!("skipped: {} is not here", path.display());
-    None
+    found
 }

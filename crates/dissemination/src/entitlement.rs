@@ -94,6 +94,16 @@ impl Names {
         }
     }
 
+    /// How many are named: more once others are.
+    pub fn len(&self) -> usize {
+        self.parties.len() + self.matters.len()
+    }
+
+    /// Whether nobody and no matter is named.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     fn holds(&self, id: &RecipientId) -> bool {
         self.parties.contains(id.as_str())
     }

@@ -1,11 +1,15 @@
 //! The release path as types: guarded, granted, released.
 
+mod renewable;
+
 use model::{Precedence, Report, ReportId};
+
+pub use renewable::Renewable;
 
 use crate::mask::Masker;
 use crate::{
-    Ask, Decision, Form, Given, IndexedView, Naming, Obligation, Provenance, Rendition, Traced,
-    View, decide,
+    Ask, Decision, Form, Given, IndexedView, Naming, Obligation, Provenance, Rendition, Shingles,
+    Traced, View, decide,
 };
 
 /// A report that nobody may read yet. Stores and indexes hand out nothing else.
@@ -158,12 +162,20 @@ impl Granted {
         Traced::new(rendition, naming)
     }
 
+    /// How alike what would be given is to what is shown of another report; nothing else is told of
+    /// it before it is released.
+    pub fn likeness(&self, shown: &Shingles) -> f64 {
+        let Self { report, form, decision } = self;
+        let would = Self { report: report.clone(), form: form.clone(), decision: decision.clone() };
+        Shingles::of(would.cut().rendition()).likeness(shown)
+    }
+
     /// Records the release, then gives what was decided.
     ///
     /// # Errors
     /// When the ledger entry could not be made durable; then nothing is given.
     pub fn release<L: ReleaseLog>(self, log: &L) -> Result<Released, L::Error> {
-        log.record(&[self.entry()])?;
+        log.record(&[self.line()])?;
         Ok(self.cut())
     }
 
@@ -172,12 +184,13 @@ impl Granted {
     /// # Errors
     /// When the ledger entry could not be made durable; then nothing is given.
     pub fn release_all<L: ReleaseLog>(all: Vec<Self>, log: &L) -> Result<Vec<Released>, L::Error> {
-        let entries: Vec<_> = all.iter().map(Self::entry).collect();
+        let entries: Vec<_> = all.iter().map(Self::line).collect();
         log.record(&entries)?;
         Ok(all.into_iter().map(Self::cut).collect())
     }
 
-    fn entry(&self) -> Release {
+    /// The line of a release entry that it gets.
+    pub fn line(&self) -> Release {
         let (given, naming) = (Given::of(&self.decision), self.decision.naming);
         Release { report: self.report.id.clone(), given, naming }
     }

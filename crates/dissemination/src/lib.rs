@@ -4,16 +4,12 @@
 //! # use {marking::{Level, Marking}, model::*, std::collections::BTreeSet};
 //! use dissemination::{Ask, Handling, Part, judge};
 //! # let cia = AgencyId::new("CIA").unwrap();
-//! # let agency = Agency { id: cia.clone(), name: "CIA".into(), nation: marking::Code::USA,
-//! #     parent: None, intelligence: true,
-//! #     state_local: false, scheme: None };
+//! # let agency = Agency { id: cia.clone(), name: "CIA".into(), nation: marking::Code::USA, parent: None, intelligence: true, state_local: false, scheme: None };
 //! # let community = Community { agencies: [(cia.clone(), agency)].into(), ..Default::default() };
 //! # let analyst = Recipient { id: RecipientId::new("a").unwrap(), name: String::new(),
 //! #     kind: RecipientKind::Person, clearance: Level::Secret, accesses: BTreeSet::new(),
-//! #     countries: [marking::Code::USA].into(), admin_organization: cia.clone(),
-//! #     duty_organization: cia.clone(), entity_type: EntityType::Government,
-//! #     functions: BTreeSet::new(), memberships: Memberships::default(),
-//! #     handling_controls: BTreeSet::new() };
+//! #     countries: [marking::Code::USA].into(), admin_organization: cia.clone(), duty_organization: cia.clone(), entity_type: EntityType::Government,
+//! #     functions: BTreeSet::new(), memberships: Memberships::default(), handling_controls: BTreeSet::new() };
 //! # let marking = Marking::parse("TOP SECRET//SI//NOFORN").unwrap().marking;
 //! let handling = Handling::marked(Part::Portion, marking, cia);
 //! let ask = Ask { recipient: &analyst, purpose: Purpose::Analysis, matter: None, manner: Manner::Display,
@@ -25,6 +21,7 @@
 //!
 //! Pure: no files, no clock, no randomness. Nothing else in the system decides.
 
+mod aside;
 mod case;
 mod classes;
 mod condition;
@@ -41,6 +38,7 @@ mod handling;
 mod identities;
 mod indexed_view;
 mod judge;
+mod likeness;
 mod mask;
 mod prospect;
 mod provenance;
@@ -54,6 +52,7 @@ mod traced;
 mod view;
 mod who;
 
+pub use aside::{AsideAbout, GrantedAside, GuardedAside, Standing};
 pub use case::{Ask, Judgement};
 pub use classes::Classes;
 pub use condition::Condition;
@@ -64,11 +63,12 @@ pub use entitled::{Entitled, Entitlements};
 pub use entitlement::{Entitlement, Names};
 pub use form::Form;
 pub use given::Given;
-pub use guarded::{Denial, Granted, Guarded, Release, ReleaseLog, Released};
+pub use guarded::{Denial, Granted, Guarded, Release, ReleaseLog, Released, Renewable};
 pub use handling::{Handling, HandlingId, Part};
 pub use identities::{Identities, Naming, names_somebody_in_serial};
 pub use indexed_view::IndexedView;
 pub use judge::judge;
+pub use likeness::Shingles;
 pub use prospect::{Cost, Prospect, Share, TearLineOffer};
 pub use provenance::Provenance;
 pub use reason::{Obligation, Reason, Verdict};

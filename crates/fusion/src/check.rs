@@ -43,6 +43,37 @@ pub(crate) fn check(name: &str, text: &str) -> Option<Checked> {
     }
 }
 
+/// What the proof that a number carries says of it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Proven {
+    /// It is sound; in the form by which such numbers are compared.
+    Sound(String),
+    /// It cannot be such a number: a digit is wrong, missing or too many.
+    Unsound,
+}
+
+/// Holds a number to the proof that those of its scheme carry: telephone numbers to their numbering
+/// plans, bank accounts, ships and vehicles to their check digits. `None` for schemes without one.
+pub fn prove(scheme: &str, value: &str) -> Option<Proven> {
+    let name = match scheme.trim().to_lowercase().as_str() {
+        "phone" | "telephone" | "mobile" => "phone",
+        "iban" => "iban",
+        "imo" => "imo",
+        "mmsi" => "mmsi",
+        "vin" => "vin",
+        _other => return None,
+    };
+    // Without its country a telephone number is of no plan, and nobody guesses one.
+    if name == "phone" && !value.trim_start().starts_with('+') {
+        return None;
+    }
+    Some(match check(name, value) {
+        Some(Checked::Normal(normal)) => Proven::Sound(normal),
+        Some(Checked::Plain) => Proven::Sound(compact(value)),
+        None => Proven::Unsound,
+    })
+}
+
 /// A number of some country's plan, as E.164.
 fn phone(text: &str) -> Option<String> {
     let number = phonenumber::parse(None, text).ok()?;

@@ -54,6 +54,7 @@ mod weights;
 mod word;
 
 pub use candidates::Candidates;
+pub use check::{Proven, prove};
 pub use day::Day;
 pub use error::{Error, Result};
 pub use evidence::{Evidence, Ground};

@@ -14,6 +14,7 @@ mod tokens;
 mod word;
 
 pub(crate) use fold::{folded, lower, transliterated};
+pub use language::language_code;
 pub(crate) use language::{Language, language_of};
 pub(crate) use names::NameTokenizer;
 pub(crate) use plain::is_plain;

@@ -36,6 +36,7 @@ mod visible;
 mod wanted;
 mod words;
 
+pub use analysis::language_code;
 pub use error::{Error, Result};
 pub use incoming::Incoming;
 pub use index::{Budget, Index, Snapshot};

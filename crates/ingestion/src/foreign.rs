@@ -44,7 +44,7 @@ mod un_list;
 mod xml;
 
 pub use format::Format;
-pub use item::{Item, Outcome, kept};
+pub use item::{Item, Outcome, kept, unkept};
 pub use limits::Limits;
 pub use mapping::{Columns, Mapping, Mappings, Meaning, Terms};
 pub use reader::read_file;

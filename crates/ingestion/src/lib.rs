@@ -14,22 +14,31 @@
 //!
 //! Pure: no files, no clock. A draft can become a report in one way only, through [`Marker`].
 
+mod beyond;
+mod fault;
 mod foreign;
 mod format;
+mod json_place;
 mod mark;
 mod place;
 mod quarantine;
 mod read;
 mod reading;
+mod restated;
+mod topics;
 
+pub use beyond::{Beyond, CodeWords};
+pub use fault::{Fault, FaultPlace};
 pub use foreign::{
     Columns, Format, Item, Limits, Mapping, Mappings, Meaning, Outcome, Rules, Terms, kept,
-    read_file, sniff_beginning,
+    read_file, sniff_beginning, unkept,
 };
 pub use format::Draft;
 pub use mark::{Marked, Marker};
 pub use quarantine::Quarantine;
 pub use read::{LINE_BYTES_MAX, Refusal, read, too_long};
+pub use restated::Stated;
+pub use topics::{TopicOffer, topics_of};
 
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,6 @@
 
 mod golden;
 mod hostile;
-mod kit;
+pub(crate) mod kit;
 mod made;
 mod real;

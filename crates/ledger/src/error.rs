@@ -87,6 +87,12 @@ pub enum Error {
         /// What is wrong.
         why: &'static str,
     },
+    /// The head of a feed is none.
+    #[error("the head of the feed is malformed: {what} cannot be read")]
+    MalformedHead {
+        /// What of it.
+        what: &'static str,
+    },
     /// A key is no key.
     #[error("the {kind} key is malformed: {why}; it reads `{form}`")]
     MalformedKey {

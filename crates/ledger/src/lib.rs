@@ -27,6 +27,7 @@ mod cosignature;
 mod entry_proof;
 mod error;
 mod export;
+mod feed_head;
 mod finding;
 mod folder;
 mod frontier;
@@ -52,6 +53,7 @@ pub use error::{Error, Result};
 pub use export::{
     CHECKPOINT_NAME, Demand, Examined, ExportSource, ExportWriter, Flaw, Verdict, examine,
 };
+pub use feed_head::FeedHead;
 pub use finding::{FINDINGS_MAX, Finding, Misread};
 pub use folder::{Folder, Kept, KeptFile};
 pub use hash::Hash;

@@ -71,7 +71,7 @@ pub use level::Level;
 pub use nato::NatoControl;
 pub use ownership::Ownership;
 pub use problem::{ParseError, ParseErrorKind, Parsed, Problem, Severity};
-pub use register::{Control, ControlTerms, Register, RegisterError, Rises};
+pub use register::{CodeWord, Control, ControlTerms, Register, RegisterError, Rises};
 pub use rollup::{CompilationError, Part, Rollup, Whole, rollup, rollup_document};
 pub use sap::Sap;
 pub use scheme::{Scheme, SchemeMarking};

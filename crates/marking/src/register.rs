@@ -1,6 +1,7 @@
 //! What a community adds to the built-in register of the United States.
 
 mod check;
+mod code_words;
 mod control;
 mod error;
 mod listing;
@@ -13,6 +14,7 @@ use crate::nearest::nearest;
 use crate::nested::Name;
 use crate::{Code, Level};
 
+pub use code_words::CodeWord;
 pub use control::{Control, ControlTerms, Rises};
 pub use error::RegisterError;
 use listing::Listing;

@@ -139,6 +139,14 @@ pub(crate) fn published_compartments(system: &str) -> impl Iterator<Item = &'sta
     COMPARTMENTS.iter().filter(move |(of, _, _)| *of == system).map(|(_, name, _)| *name)
 }
 
+/// Every published system and compartment: its token and its title.
+pub(crate) fn published_titles() -> impl Iterator<Item = (String, &'static str)> {
+    let systems = SYSTEMS.iter().map(|(name, title)| ((*name).to_owned(), *title));
+    let of =
+        |(system, name, title): &(&str, &str, &'static str)| (format!("{system}-{name}"), *title);
+    systems.chain(COMPARTMENTS.iter().map(of))
+}
+
 /// Published control systems: abbreviation, title (register G p36; ISM `SCIControls`).
 const SYSTEMS: &[(&str, &str)] = &[
     ("BUR", "BUR"),

@@ -138,6 +138,8 @@ pub struct Caveat {
     pub background_only: bool,
     /// Whether receipt must be acknowledged.
     pub acknowledge: bool,
+    /// Whether onward use must be declared.
+    pub declare_use: bool,
     /// When it ends; from then on it binds nobody.
     pub until: Option<Timestamp>,
 }

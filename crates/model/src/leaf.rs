@@ -156,6 +156,8 @@ leaf_kinds! {
     Administered = "administered",
     /// An originator's exception was recorded.
     Authorized = "authorized",
+    /// A submission that is set aside was corrected.
+    Corrected = "corrected",
     /// A feed's contract was proposed, approved or refused.
     Contracted = "contracted",
     /// Somebody asked for a decision without taking the material.
@@ -164,16 +166,22 @@ leaf_kinds! {
     Delivered = "delivered",
     /// A recipient acknowledged.
     Acknowledged = "acknowledged",
+    /// A person let the correction of a submission that is set aside stand.
+    Approved = "approved",
     /// A saved search found a new report.
     Alerted = "alerted",
     /// An originator keeps material back for a time.
     Embargoed = "embargoed",
     /// An act ended before its time.
     Ended = "ended",
+    /// Somebody was shown a submission that is set aside.
+    Examined = "examined",
     /// A document left as an export.
     Exported = "exported",
     /// The Steering Group let a foreign authority have a topic.
     Granted = "granted",
+    /// A file was kept as it came.
+    Kept = "kept",
     /// An originator's procedure was recorded.
     Procedure = "procedure",
     /// Content was erased.
@@ -184,10 +192,14 @@ leaf_kinds! {
     Recalled = "recalled",
     /// A recipient says that it has what stands in its feed.
     Received = "received",
+    /// A submission that was set aside is not to become a report.
+    Rejected = "rejected",
     /// Material went to a machine or a partner.
     Released = "released",
     /// A recipient asked an originator for release.
     Requested = "requested",
+    /// A submission that was set aside became a report.
+    Resubmitted = "resubmitted",
     /// A recipient keeps a search that looks at each new report, or ends one.
     Saved = "saved",
     /// A search was answered, with the hits shown.

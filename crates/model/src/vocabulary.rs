@@ -160,6 +160,8 @@ vocabulary! {
         Feed = "feed",
         /// Sees who the US persons in reports are, which is masked for others.
         UsIdentities = "us-identities",
+        /// Works on what is set aside: sees all of it, and approves corrections.
+        Quarantine = "quarantine",
     }
 
     /// How material reaches a recipient.

@@ -60,7 +60,7 @@ struct Entry {
 type Key = (usize, u128);
 
 /// Where in a collection an object stands: behind whatever is less.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Place {
     /// The position of the feed, from 1.
     pub position: u64,
@@ -69,7 +69,7 @@ pub struct Place {
 }
 
 /// Which objects of a collection are wanted.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct WantedObjects {
     /// Only what was added after a time.
     pub added_after: Option<Timestamp>,

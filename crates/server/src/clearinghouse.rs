@@ -1,20 +1,28 @@
 //! Everything together: open a data folder, take submissions, answer questions.
 
 mod acting;
+mod advising;
 mod answers;
 mod archiving;
 mod auditing;
 mod collecting;
 mod condition;
 mod contracting;
+mod covering;
+mod duplicates;
+mod fanning;
 mod feed_reading;
 mod feeding;
 mod foresee;
+mod heading;
 mod noting;
+mod originals;
 mod past;
 mod prove;
 mod purging;
+mod quarantining;
 mod recalling;
+mod receivable;
 mod receiving;
 mod reindexing;
 mod reliance;
@@ -27,15 +35,20 @@ mod step;
 mod versions;
 
 pub use acting::Officer;
+pub(crate) use advising::Told;
 pub use answers::Caller;
 pub use auditing::{AuditFilter, Events};
 pub use collecting::{Collected, Manifest};
 pub use condition::{Condition, Witnessed};
 pub use contracting::{Brought, ShadowRun};
+pub use covering::{Coverage, ReportCoverage, Standing, Word};
+pub use duplicates::Duplicate;
 pub use feed_reading::{Fed, FeedPage, FeedPageItem};
 pub use foresee::Foreseeing;
 pub use noting::note_beside;
-pub use receiving::{Coverage, Owed};
+pub use quarantining::Worker;
+pub use receivable::Receivable;
+pub use receiving::Owed;
 pub use requesting::Approval;
 pub use searching::{Found, FoundReport, Search, Sort, facets};
 pub use standing::{FoundAlert, NewSearch};
@@ -47,6 +60,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use dissemination::{IndexedView, ViewId};
 use index::{Budget, Index, Thesaurus};
+use ingestion::CodeWords;
 use ledger::{CosignatureKey, SigningKey};
 use model::{Clock, Community, Recipient, RecipientId};
 use store::{FolderLock, Fresh, Journal, Outcome, Prepared, Stamp, Store};
@@ -57,6 +71,7 @@ use crate::config::{Config, DataFolder};
 use crate::digest::Digest;
 use crate::entropy::Entropy;
 use crate::feeds::Feeds;
+use crate::kept_pages::KeptPages;
 use crate::reading::Reading;
 use crate::sights::Sights;
 use crate::standing_searches::StandingSearches;
@@ -69,6 +84,7 @@ pub struct Clearinghouse {
     community: Arc<Community>,
     reading: Reading,
     thesaurus: Thesaurus,
+    code_words: CodeWords,
     store: Store,
     index: Index,
     /// The first journal entry that is not searchable yet, and the first that is not indexed.
@@ -87,6 +103,8 @@ pub struct Clearinghouse {
     feed_moves: AtomicU64,
     /// What feeds have as collections.
     catalogues: Catalogues,
+    /// Pages of them that were given.
+    kept_pages: KeptPages,
     /// Held from when something is stored until it is fed to the index: in the same order, and all of it
     /// before the index says up to where it goes.
     feeding: Mutex<()>,
@@ -100,6 +118,8 @@ pub struct Clearinghouse {
     unrecorded: PathBuf,
     /// Written while an act comes into force, read while something is decided and given or taken in.
     acting: RwLock<()>,
+    /// Held while a step is taken with what is set aside.
+    quarantining: Mutex<()>,
     /// Held while the index is made anew.
     reindexing: Mutex<()>,
     /// Held while the index that serves is committed, or replaced.
@@ -138,6 +158,7 @@ impl Clearinghouse {
         let community = Arc::new(community::read(&file, &config.community)?);
         let key = keys::ledger_key(folder)?;
         let witnesses = config.witnesses(folder, &community)?;
+        config.check_submitters(folder, &community)?;
         let witness_keys: Vec<_> = witnesses.iter().map(|(_, key)| key.clone()).collect();
         let lock = FolderLock::take(folder.path())?;
         let slice_keys = Arc::new(keys::slice_keys(folder)?);
@@ -162,8 +183,10 @@ impl Clearinghouse {
             config,
             sights: Sights::of(&store.in_force()),
             thesaurus: Thesaurus::of(&community.search),
+            code_words: CodeWords::of(&community.register),
             community,
             acting: RwLock::new(()),
+            quarantining: Mutex::new(()),
             reindexing: Mutex::new(()),
             committing: Mutex::new(()),
             index_damaged: AtomicBool::new(false),
@@ -177,6 +200,7 @@ impl Clearinghouse {
             alerting: Mutex::new(()),
             feeds: Mutex::default(),
             catalogues: Catalogues::default(),
+            kept_pages: KeptPages::default(),
             feed_moves: AtomicU64::new(0),
             feeding: Mutex::new(()),
             ledger,
@@ -380,6 +404,11 @@ impl Clearinghouse {
     /// The configuration.
     pub fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// The words that are protected themselves.
+    pub(crate) fn code_words(&self) -> &CodeWords {
+        &self.code_words
     }
 
     /// How files of other formats are read.

@@ -4,13 +4,14 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use ledger::CosignatureKey;
-use model::{Community, RecipientId};
-use serde::Deserialize;
+use model::{AgencyId, Community, RecipientId};
+use serde::{Deserialize, Deserializer};
 
 use crate::digest::{Digest, Mail};
 use crate::polling::Poll;
 use crate::reading::ReadingConfig;
 use crate::setup::ORIGIN;
+use crate::watching::Watch;
 use crate::webhook::Webhook;
 use crate::{Error, Result};
 
@@ -32,6 +33,9 @@ pub struct Config {
     /// Who may read the ledger whole, and who witnesses it.
     #[serde(default)]
     pub ledger: LedgerReaders,
+    /// What feeds recipients have without asking.
+    #[serde(default)]
+    pub feeds: FeedsConfig,
     /// Where feeds are sent to.
     #[serde(default, rename = "webhook")]
     pub webhooks: Vec<Webhook>,
@@ -43,9 +47,41 @@ pub struct Config {
     /// Collections of partners that are polled.
     #[serde(default, rename = "poll")]
     pub polls: Vec<Poll>,
+    /// Folders and mailboxes that are watched.
+    #[serde(default, rename = "watch")]
+    pub watches: Vec<Watch>,
+    /// For whom systems submit, where that is not their own organisations.
+    #[serde(default)]
+    pub submits: Vec<Submits>,
     /// How files of other formats are read.
     #[serde(default)]
     pub reading: ReadingConfig,
+}
+
+/// What feeds recipients have without asking.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeedsConfig {
+    /// For which purpose each recipient that asks for its collections has one of everything that it may
+    /// have; nobody has, where none is said.
+    pub entitlement_for: Option<String>,
+}
+
+/// For which originators a recipient submits, and for no others.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Submits {
+    /// The recipient.
+    pub recipient: String,
+    /// The originators; their components are with them.
+    #[serde(deserialize_with = "agencies")]
+    pub originators: Vec<AgencyId>,
+}
+
+fn agencies<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<Vec<AgencyId>, D::Error> {
+    let texts = Vec::<String>::deserialize(from)?;
+    let read = |text: &String| AgencyId::new(text).map_err(serde::de::Error::custom);
+    texts.iter().map(read).collect()
 }
 
 /// Who has to do with the ledger besides auditors and submitters, who get its hashes.
@@ -83,6 +119,43 @@ pub struct Tls {
 }
 
 impl Config {
+    /// The originators whose reports a recipient may submit, where the configuration says that.
+    pub fn submits_for(&self, recipient: &str) -> Option<&[AgencyId]> {
+        let said = self.submits.iter().find(|said| said.recipient == recipient)?;
+        Some(&said.originators)
+    }
+
+    /// Checks that whoever submits is of the community, and that it has whom they submit for.
+    ///
+    /// # Errors
+    /// The first that is not.
+    pub(crate) fn check_submitters(
+        &self,
+        folder: &DataFolder,
+        community: &Community,
+    ) -> Result<()> {
+        let wrong = |what| Err(Error::Config { file: folder.join(CONFIG), what });
+        let watched = self.watches.iter().map(|watch| ("watch", &watch.submitter));
+        let said = self.submits.iter().map(|said| ("submits", &said.recipient));
+        for (table, id) in watched.chain(said) {
+            let known = RecipientId::new(id).is_ok_and(|id| community.recipients.contains_key(&id));
+            if !known {
+                return wrong(format!(
+                    "[[{table}]] names `{id}`, who is no recipient of the community"
+                ));
+            }
+        }
+        let originators = self.submits.iter().flat_map(|said| &said.originators);
+        for of in originators {
+            if !community.agencies.contains_key(of) {
+                return wrong(format!(
+                    "[[submits]] names `{of}`, which is no agency of the community"
+                ));
+            }
+        }
+        Ok(())
+    }
+
     /// Recipients that witness the ledger, with their keys.
     ///
     /// # Errors
@@ -163,6 +236,12 @@ impl DataFolder {
         ] {
             *path = self.0.join(&*path);
         }
+        if let Some(purpose) = &config.feeds.entitlement_for
+            && model::Purpose::parse(purpose).is_none()
+        {
+            let error = Error::Purpose { text: purpose.clone() };
+            return Err(wrong(format!("[feeds] entitlement_for: {error}")));
+        }
         if config.mail.is_none() && !config.digests.is_empty() {
             return Err(wrong("[[digest]] needs [mail], the server that takes letters".into()));
         }
@@ -173,6 +252,7 @@ impl DataFolder {
         config.webhooks.iter_mut().for_each(|hook| hook.within(&self.0));
         config.mail.iter_mut().for_each(|mail| mail.within(&self.0));
         config.polls.iter_mut().for_each(|poll| poll.within(&self.0));
+        config.watches.iter_mut().for_each(|watch| watch.within(&self.0));
         Ok(config)
     }
 
@@ -204,6 +284,10 @@ impl DataFolder {
              # [[ledger.witnesses]]   # whose cosignatures are kept (docs/ledger.md)\n\
              # recipient = \"...\"\n\
              # key = \"...\"\n\
+             \n# For which purpose each machine that asks for its TAXII collections has one of everything\n\
+             # that it may have. Without it, contracts alone make collections.\n\
+             [feeds]\n\
+             entitlement_for = \"investigative-lead\"\n\
              \n# Files of other formats: the folder of the sources' mapping files (docs/formats.md). What\n\
              # one file may ask of the machine is under [reading.limits].\n\
              [reading]\n\

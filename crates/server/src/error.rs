@@ -25,6 +25,18 @@ pub enum Error {
         /// The name or id, cut short.
         name: String,
     },
+    /// Something comes into a feed at this moment.
+    #[error("feed `{name}` is being brought something; ask again in a second")]
+    Moving {
+        /// The name.
+        name: String,
+    },
+    /// A page cannot be written in its form.
+    #[error("a page cannot be written: {what}")]
+    Page {
+        /// Why.
+        what: String,
+    },
     /// A letter cannot be sent.
     #[error("mail: {what}")]
     Mail {

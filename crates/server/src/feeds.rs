@@ -1,9 +1,10 @@
 //! The contracts in force, ready to be asked which of them a new report may be for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use dissemination::Entitlement;
 use index::{Incoming, Index, Parsed, StandingQueries};
-use model::{Contract, Recipient};
+use model::{Contract, Recipient, Timestamp};
 
 use crate::Result;
 
@@ -16,9 +17,15 @@ pub(crate) struct Feeds {
     pub(crate) known: u64,
     /// The reports that were taken back at the last look.
     pub(crate) withdrawn: BTreeSet<String>,
+    /// After how many events of contracts these were taken in, and until when they are all.
+    pub(crate) renewed: Option<(u64, Timestamp)>,
     queries: StandingQueries,
     /// Under the places of the contracts in the order in which they were proposed.
     kept: BTreeMap<u64, Kept>,
+    /// The number of each text of a query.
+    asked: HashMap<String, usize>,
+    /// Which cohort each is in, once that is known.
+    cohorts: Cohorts,
 }
 
 /// A contract in force.
@@ -29,8 +36,19 @@ pub(crate) struct Kept {
     /// As the contract lets it be seen.
     pub(crate) recipient: Recipient,
     pub(crate) query: Parsed,
+    /// The same for those that ask the same.
+    pub(crate) asks: usize,
     /// The decisions by which everything that is stored was looked at.
     pub(crate) settled: Option<u64>,
+}
+
+/// Contracts of one entitlement: whatever is decided for one of them is decided for all.
+#[derive(Debug, Default)]
+struct Cohorts {
+    /// By which names of the community they were formed.
+    named_by: Option<u64>,
+    numbers: HashMap<Entitlement, usize>,
+    of: HashMap<u64, usize>,
 }
 
 impl Feeds {
@@ -42,6 +60,12 @@ impl Feeds {
     /// Whether a contract is kept already.
     pub(crate) fn has(&self, key: u64) -> bool {
         self.kept.contains_key(&key)
+    }
+
+    /// The number of a query's text.
+    pub(crate) fn number_of(&mut self, query: &str) -> usize {
+        let next = self.asked.len();
+        *self.asked.entry(query.to_owned()).or_insert(next)
     }
 
     /// Takes a contract in.
@@ -60,6 +84,7 @@ impl Feeds {
         for key in &gone {
             self.queries.remove(*key);
             self.kept.remove(key);
+            self.cohorts.of.remove(key);
         }
         !gone.is_empty()
     }
@@ -67,6 +92,34 @@ impl Feeds {
     /// All of them.
     pub(crate) fn kept(&self) -> impl Iterator<Item = (u64, &Kept)> {
         self.kept.iter().map(|(key, kept)| (*key, kept))
+    }
+
+    /// One of them.
+    pub(crate) fn one(&self, key: u64) -> Option<&Kept> {
+        self.kept.get(&key)
+    }
+
+    /// Forms cohorts of those that are in none; of all anew where the community names others by now.
+    pub(crate) fn form_cohorts(
+        &mut self,
+        named_by: u64,
+        entitlement: impl Fn(&Kept) -> Entitlement,
+    ) {
+        let Cohorts { named_by: before, numbers, of } = &mut self.cohorts;
+        if *before != Some(named_by) {
+            (*before, *numbers, *of) = (Some(named_by), HashMap::new(), HashMap::new());
+        }
+        for (key, kept) in &self.kept {
+            if !of.contains_key(key) {
+                let next = numbers.len();
+                of.insert(*key, *numbers.entry(entitlement(kept)).or_insert(next));
+            }
+        }
+    }
+
+    /// Which cohort a contract is in.
+    pub(crate) fn cohort(&self, key: u64) -> Option<usize> {
+        self.cohorts.of.get(&key).copied()
     }
 
     /// Notes by which decisions a contract was settled.

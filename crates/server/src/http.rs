@@ -6,6 +6,7 @@ mod identity;
 mod limits;
 mod links;
 mod listener;
+mod metrics;
 mod operator;
 mod pages;
 mod params;
@@ -28,10 +29,12 @@ use std::sync::Arc;
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
+use tokio::task::JoinHandle;
 
 pub use links::Links;
 
 use crate::polling::Bookmarks;
+use crate::watching::Watching;
 use crate::{Clearinghouse, Error, Result};
 use identity::Peer;
 use listener::TlsListener;
@@ -77,29 +80,12 @@ pub async fn serve(
     let (finish, finished) = watch::channel(false);
     let (brings, brought) = watch::channel(0);
     let site = Site::new(Arc::clone(&house), links, brought.clone());
-    let probes = axum::serve(operators, operator::router(stopping.clone()))
+    let (count, counted) = watch::channel(None);
+    let probes = axum::serve(operators, operator::router(stopping.clone(), counted))
         .with_graceful_shutdown(raised(finished));
     let probes = tokio::spawn(async move { probes.await });
-    let board = Arc::new(Board::new(house.undelivered_file()));
-    let mut upkeep = vec![
-        tokio::spawn(searchable::run(Arc::clone(&house), stopping.clone())),
-        tokio::spawn(upkeep::alert(Arc::clone(&house), stopping.clone())),
-        tokio::spawn(upkeep::feed(Arc::clone(&house), brings, stopping.clone())),
-        tokio::spawn(upkeep::mail(Arc::clone(&house), stopping.clone())),
-        tokio::spawn(upkeep::run(Arc::clone(&house), stopping.clone())),
-        tokio::spawn(upkeep::tend_index(Arc::clone(&house), stopping.clone())),
-    ];
-    for hook in &house.config().webhooks {
-        let signals = (brought.clone(), stopping.clone());
-        let pushed = pushing::push(Arc::clone(&house), hook.clone(), Arc::clone(&board), signals);
-        upkeep.push(tokio::spawn(pushed));
-    }
-    let bookmarks = Arc::new(Bookmarks::new(house.undelivered_file().with_file_name(BOOKMARKS)));
-    for poll in &house.config().polls {
-        let (poll, bookmarks) = (poll.clone(), Arc::clone(&bookmarks));
-        let polled = upkeep::poll(Arc::clone(&house), poll, bookmarks, stopping.clone());
-        upkeep.push(tokio::spawn(polled));
-    }
+    let mut upkeep = begin_upkeep(&house, brings, count, &stopping);
+    upkeep.extend(exchanges(&house, &brought, &stopping));
     let service: IntoMakeServiceWithConnectInfo<_, Peer> =
         router::router(site).into_make_service_with_connect_info();
     let serving = axum::serve(TlsListener::start(main, tls), service)
@@ -131,6 +117,51 @@ pub async fn serve(
     probes.abort();
     let closing = tokio::task::spawn_blocking(move || house.close());
     closing.await.map_err(|error| Error::io("close", "the data folder")(error.into()))?
+}
+
+/// Begins what the server does by itself.
+fn begin_upkeep(
+    house: &Arc<Clearinghouse>,
+    brings: watch::Sender<u64>,
+    count: watch::Sender<Option<metrics::Gauges>>,
+    stopping: &watch::Receiver<bool>,
+) -> Vec<JoinHandle<()>> {
+    vec![
+        tokio::spawn(searchable::run(Arc::clone(house), stopping.clone())),
+        tokio::spawn(upkeep::alert(Arc::clone(house), stopping.clone())),
+        tokio::spawn(upkeep::feed(Arc::clone(house), brings, stopping.clone())),
+        tokio::spawn(upkeep::count(Arc::clone(house), count, stopping.clone())),
+        tokio::spawn(upkeep::mail(Arc::clone(house), stopping.clone())),
+        tokio::spawn(upkeep::run(Arc::clone(house), stopping.clone())),
+        tokio::spawn(upkeep::tend_index(Arc::clone(house), stopping.clone())),
+    ]
+}
+
+/// What the server does with other systems by itself: it sends feeds, polls collections and takes in
+/// what is put into folders.
+fn exchanges(
+    house: &Arc<Clearinghouse>,
+    brought: &watch::Receiver<u64>,
+    stopping: &watch::Receiver<bool>,
+) -> Vec<JoinHandle<()>> {
+    let mut tasks = Vec::new();
+    let board = Arc::new(Board::new(house.undelivered_file()));
+    for hook in &house.config().webhooks {
+        let signals = (brought.clone(), stopping.clone());
+        let pushed = pushing::push(Arc::clone(house), hook.clone(), Arc::clone(&board), signals);
+        tasks.push(tokio::spawn(pushed));
+    }
+    let bookmarks = Arc::new(Bookmarks::new(house.undelivered_file().with_file_name(BOOKMARKS)));
+    for poll in &house.config().polls {
+        let (poll, bookmarks) = (poll.clone(), Arc::clone(&bookmarks));
+        let polled = upkeep::poll(Arc::clone(house), poll, bookmarks, stopping.clone());
+        tasks.push(tokio::spawn(polled));
+    }
+    for watch in &house.config().watches {
+        let watching = Watching::new(watch.clone());
+        tasks.push(tokio::spawn(upkeep::watch(Arc::clone(house), watching, stopping.clone())));
+    }
+    tasks
 }
 
 /// Waits until a flag is raised, or whoever could raise it is gone.

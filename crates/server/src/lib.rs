@@ -1,5 +1,6 @@
 #![doc = include_str!("../../../README.md")]
 
+mod advice;
 mod backoff;
 mod book;
 mod catalogue;
@@ -18,6 +19,7 @@ mod feeds;
 pub mod http;
 mod ingest;
 mod intent;
+mod kept_pages;
 mod keys;
 mod load;
 mod page_mark;
@@ -32,20 +34,21 @@ mod snippet;
 mod standing_searches;
 mod steady_clock;
 mod verification;
+mod watching;
 mod webhook;
 pub mod wire;
 
 pub use catalogue::{Listed, Place, WantedObjects};
 pub use clearinghouse::{
-    Approval, AuditFilter, Brought, Caller, Clearinghouse, Collected, Condition, Coverage, Events,
-    Fed, FeedPage, FeedPageItem, Foreseeing, Found, FoundAlert, FoundReport, Manifest, NewSearch,
-    Officer, Owed, Search, ShadowRun, Sort, Started, TwoVersions, UNDELIVERED, Witnessed, facets,
-    note_beside,
+    Approval, AuditFilter, Brought, Caller, Clearinghouse, Collected, Condition, Coverage,
+    Duplicate, Events, Fed, FeedPage, FeedPageItem, Foreseeing, Found, FoundAlert, FoundReport,
+    Manifest, NewSearch, Officer, Owed, Receivable, ReportCoverage, Search, ShadowRun, Sort,
+    Standing, Started, TwoVersions, UNDELIVERED, Witnessed, Word, Worker, facets, note_beside,
 };
 pub use client::{Client, ClientError, percent_encode};
 pub use clock::{SystemClock, instant};
 pub use community::{from_agencies, load as load_community, read as read_community, read_acts};
-pub use config::{Config, DataFolder, LedgerReaders, Tls, Witness};
+pub use config::{Config, DataFolder, LedgerReaders, Submits, Tls, Witness};
 pub use csv::csv_line;
 pub use demo::{DEMO_PEOPLE, Scenery};
 pub use difference::difference;
@@ -53,14 +56,16 @@ pub use digest::{Digest, Mail};
 pub use entropy::Entropy;
 pub use error::{Error, Result};
 pub use ingest::{
-    Fate, Listener, READ_APART, Receipt, Source, Summary, caveats_of, ingest, ingest_as_of,
-    serve_apart, sources,
+    Chunk, Fate, Listener, READ_APART, Receipt, Source, Streamed, Summary, caveats_of, ingest,
+    ingest_as_of, serve_apart, sources,
 };
 pub use intent::Intent;
+pub use kept_pages::WrittenPage;
 pub use keys::{issue as issue_certificate, write as write_file};
 pub use polling::Poll;
 pub use reading::ReadingConfig;
 pub use setup::{CENTER_COMMUNITY, init};
 pub use snippet::{Snippet, snippets};
 pub use verification::{Fault, Proof, verify as verify_ledger};
+pub use watching::Watch;
 pub use webhook::Webhook;

@@ -16,11 +16,13 @@ pub struct ReadingConfig {
     pub sources: PathBuf,
     /// How much a file may ask of the machine.
     pub limits: Limits,
+    /// Whether files are kept as they came, beside what was read from them.
+    pub originals: bool,
 }
 
 impl Default for ReadingConfig {
     fn default() -> Self {
-        Self { sources: PathBuf::from("sources"), limits: Limits::default() }
+        Self { sources: PathBuf::from("sources"), limits: Limits::default(), originals: true }
     }
 }
 

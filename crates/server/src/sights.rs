@@ -19,6 +19,8 @@ struct Kept {
     seen: HashMap<Entitlement, Seen>,
     /// How many sights were made so far; each has a number of its own.
     made: u64,
+    /// How often somebody was named who was not before, or everything was forgotten.
+    renamed: u64,
 }
 
 #[derive(Debug)]
@@ -38,8 +40,21 @@ impl Sights {
     /// Forgets every decision: something else is in force.
     pub(crate) fn renew(&self, in_force: &model::Community) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = kept.made;
-        *kept = Kept { names: Names::of(in_force), made, ..Kept::default() };
+        let (made, renamed) = (kept.made, kept.renamed + 1);
+        *kept = Kept { names: Names::of(in_force), made, renamed, ..Kept::default() };
+    }
+
+    /// Numbers the names by which entitlements are told apart: another number where there are others.
+    pub(crate) fn renamed(&self, interner: &Interner) -> u64 {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.learn(interner);
+        kept.renamed
+    }
+
+    /// The entitlement of whoever asks, as the names of [`Sights::renamed`] tell it apart.
+    pub(crate) fn entitlement(&self, ask: Ask<'_>) -> Entitlement {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Entitlement::of(ask, &kept.names)
     }
 
     /// The views that whoever asks may see. Take the index's snapshot first: every view in it is
@@ -51,10 +66,19 @@ impl Sights {
 }
 
 impl Kept {
-    fn visible(&mut self, ask: Ask<'_>, interner: &Interner) -> Visible {
+    /// Learns the names of classes that came since.
+    fn learn(&mut self, interner: &Interner) {
         let handlings = interner.handlings();
-        handlings.iter().skip(self.named).for_each(|handling| self.names.add(handling));
-        self.named = self.named.max(handlings.len());
+        if self.named < handlings.len() {
+            let before = self.names.len();
+            handlings.iter().skip(self.named).for_each(|handling| self.names.add(handling));
+            self.named = handlings.len();
+            self.renamed += u64::from(self.names.len() > before);
+        }
+    }
+
+    fn visible(&mut self, ask: Ask<'_>, interner: &Interner) -> Visible {
+        self.learn(interner);
         let entitlement = Entitlement::of(ask, &self.names);
         if self.seen.len() >= KEPT_MAX && !self.seen.contains_key(&entitlement) {
             self.seen.clear();
@@ -85,4 +109,5 @@ impl Seen {
     }
 }
 
-const KEPT_MAX: usize = 4_096;
+/// More than there are entitlements that have contracts: whoever is forgotten has its feed looked through anew.
+const KEPT_MAX: usize = 32_768;

@@ -4,13 +4,17 @@
 //! added there must be decided about here before anything compiles.
 
 mod act;
+mod advice;
+mod aside;
 mod audit;
 mod caveat_audit;
 mod contract;
 mod decision;
 mod difference;
+mod duplicate;
 mod feed;
 mod me;
+mod proposal;
 mod recall;
 mod receipt;
 mod report;
@@ -20,13 +24,23 @@ mod standing;
 mod whatif;
 
 pub use act::ActRecord;
+pub use advice::Advice;
+pub use aside::{
+    Aside, AsideCorrected, AsideCorrection, AsideFault, AsideLine, AsideRejection, AsideStep,
+    AsideWanted, Resubmitted,
+};
 pub use audit::AuditEvent;
 pub use caveat_audit::{CaveatAudit, ChangedAnswer, GivenLine, LateRequest, RefusedLine, UsedAct};
 pub use contract::{Brings, ContractRecord, Shadow};
 pub use decision::{Decision, Obligation, Reason, Remedy};
 pub use difference::{ChangedForm, ChangedGroup, Difference};
-pub use feed::{Feed, FeedCoverage, FeedItem, FeedPage, Received, Undelivered, WordOwed};
-pub use me::Me;
+pub use duplicate::Duplicate;
+pub use feed::{
+    DeclaredUse, Feed, FeedCoverage, FeedItem, FeedPage, Received, ReportStanding, Undelivered,
+    WordOwed,
+};
+pub use me::{Me, ReceivableMarking};
+pub use proposal::ContractProposal;
 pub use recall::{Acknowledged, Acknowledging, NewRecall, RecallNotice, RecallOnBoard, Recalled};
 pub use receipt::{Receipt, Submission, Summary};
 pub use report::{Authority, Mention, Number, Period, Place, Portion, Report};

@@ -8,7 +8,7 @@ use model::{Act, Community, Leaf, LeafKind, Request, Timestamp};
 
 use crate::contracts::Contracts;
 use crate::standing::Standing;
-use crate::{Event, Place, Served};
+use crate::{Event, Fanned, Place, Served};
 
 /// An act as it was recorded.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,7 +62,10 @@ impl Acts {
             | Event::Community { .. } => true,
             Event::Accepted { .. }
             | Event::Quarantined(_)
+            | Event::Quarantining(_)
+            | Event::Kept(_)
             | Event::Served(_)
+            | Event::Fanned(_)
             | Event::Withdrawing(_)
             | Event::Administered { .. } => false,
         }
@@ -105,16 +108,24 @@ impl Acts {
             Event::Saving(saving) => self.standing.take(leaf, saving),
             Event::Contracting(event) => self.contracts.take(leaf, event),
             Event::Served(served) => drop(self.take_answer(leaf, served)),
+            Event::Fanned(fanned) => self.take_fanned(leaf, fanned),
             Event::Accepted { .. }
             | Event::Quarantined(_)
+            | Event::Quarantining(_)
+            | Event::Kept(_)
             | Event::Withdrawing(_)
             | Event::Administered { .. } => {}
         }
         Vec::new()
     }
 
-    /// Takes an answer, and says whether it changes what is kept here: an alert, what goes into a feed,
-    /// or what is read from one for the first time.
+    /// Takes what came into feeds.
+    pub(crate) fn take_fanned(&mut self, leaf: &Leaf, fanned: &Fanned) {
+        self.contracts.take_fanned(leaf, fanned);
+    }
+
+    /// Takes an answer, and says whether it changes what is kept here: an alert, or what is read from a
+    /// feed for the first time.
     pub(crate) fn take_answer(&mut self, leaf: &Leaf, served: &Served) -> bool {
         let Some(asker) = &served.query else { return false };
         if leaf.kind == LeafKind::Alerted {
@@ -122,10 +133,6 @@ impl Acts {
             return true;
         }
         let Some(feed) = self.contracts.feed_of(asker) else { return false };
-        if leaf.kind == LeafKind::Delivered {
-            feed.take(leaf, served);
-            return true;
-        }
         if leaf.kind == LeafKind::Received {
             return feed.note_received(served);
         }

@@ -14,12 +14,13 @@ use model::Timestamp;
 use crate::catalog::keys::{Key, seq_of};
 pub(crate) use crate::catalog::rows::ReportRow;
 pub use crate::catalog::rows::{Answered, AuditRow};
+use crate::fold::At;
 use crate::interner::Lengths;
 use crate::stored_handling::{
     handling_from_bytes, handling_to_bytes, shape_from_bytes, shape_to_bytes, view_from_bytes,
     view_to_bytes,
 };
-use crate::{Error, Interner, Place, Result};
+use crate::{Error, Interner, Original, Place, RecordedAside, Result, ServedReport};
 
 /// What the journal says about reports, by report and by sequence; and the audit rows.
 #[derive(Debug)]
@@ -48,14 +49,42 @@ impl Fold {
         self.batch.insert(Key::aside(digest), &seq.to_be_bytes());
     }
 
+    /// What became of a submission that was set aside.
+    pub(crate) fn set_aside(&mut self, aside: &RecordedAside) {
+        self.batch.insert(Key::set_aside(aside.seq), aside.to_bytes());
+        self.batch.insert(Key::aside_id(&aside.id), &aside.seq.to_be_bytes());
+    }
+
+    /// Where a file is kept, or a piece of one, for each report that was read from it.
+    pub(crate) fn original(&mut self, original: &Original, at: At<'_>) {
+        let (seq, place) = (at.leaf.seq, at.place.to_bytes());
+        for report in &original.reports {
+            self.batch.insert(Key::original(report, seq), place.as_slice());
+        }
+        self.batch.insert(Key::kept(&original.sha256), &seq.to_be_bytes());
+    }
+
     /// `nth` tells apart several reports of one entry.
     pub(crate) fn audit(&mut self, originator: &str, nth: u32, row: &AuditRow) {
-        self.batch.insert(Key::audit(originator, row.seq, nth), row.to_bytes());
+        self.batch.insert(Key::audit(originator, row.seq, nth), row.to_bytes(&[]));
     }
 
     /// An audit row of a report's originator that is about just this report.
     pub(crate) fn about(&mut self, cited: &str, seq: u64, nth: u32) {
         self.batch.insert(Key::about(cited, seq, nth), &[]);
+    }
+
+    /// An audit row of a report's originator, found by the report too; of all `recipients` if any are said.
+    pub(crate) fn of_report(
+        &mut self,
+        report: &ServedReport,
+        nth: u32,
+        row: &AuditRow,
+        recipients: &[String],
+    ) {
+        let key = Key::audit(&report.originator, row.seq, nth);
+        self.batch.insert(key, row.to_bytes(recipients));
+        self.about(&format!("{} {}", report.originator, report.serial), row.seq, nth);
     }
 
     /// That one report derives from another.
@@ -258,12 +287,16 @@ impl Catalog {
 
     /// The newest audit rows of an originator, newest first.
     pub(crate) fn audit(&self, originator: &str, rows_max: usize) -> Result<Vec<AuditRow>> {
-        let rows = self.db.scan_prefix(Key::audit_prefix(originator)).rev().take(rows_max);
-        rows.map(|row| {
+        let mut rows = Vec::new();
+        for row in self.db.scan_prefix(Key::audit_prefix(originator)).rev() {
+            if rows.len() >= rows_max {
+                break;
+            }
             let (_, row) = row.map_err(|error| self.failed(&error))?;
-            AuditRow::from_bytes(&row).ok_or_else(|| self.unreadable())
-        })
-        .collect()
+            rows.extend(AuditRow::from_bytes(&row).ok_or_else(|| self.unreadable())?);
+        }
+        rows.truncate(rows_max);
+        Ok(rows)
     }
 
     /// Where the entries are that the acts are made of, in order.

@@ -9,7 +9,7 @@ use crate::contracts::Contracting;
 use crate::recalls::Recalls;
 use crate::standing::Saving;
 use crate::withdrawing::Withdrawing;
-use crate::{Event, Served, SetAside};
+use crate::{Event, Quarantining, Served, SetAside};
 
 /// The parties of an event. An agency is one by its name in the material; one that is only named,
 /// by somebody who asks for what is not there or submits what is set aside, must be of the community.
@@ -23,6 +23,11 @@ pub(crate) fn parties(
         Event::Accepted { report, .. } => originators([report.id.originator.clone()]),
         Event::Quarantined(aside) => of_aside(aside, &acts.in_force()),
         Event::Served(served) => of_served(kind, served, &acts.in_force()),
+        // What only lies ready in a feed is not given yet, and may be taken back before anybody reads it.
+        Event::Fanned(fanned) => {
+            let own = fanned.owners.keys().map(|originator| AgencyId::new(originator));
+            originators(own.filter_map(Result::ok))
+        }
         Event::Acted { act, request, .. } => {
             let mut parties = of_act(act);
             let asked = request.as_ref().and_then(|id| acts.request(id));
@@ -48,6 +53,10 @@ pub(crate) fn parties(
             parties
         }
         Event::Withdrawing(event) => of_withdrawing(event, recalls),
+        Event::Kept(original) => {
+            original.reports.iter().flat_map(|report| of_report(report)).collect()
+        }
+        Event::Quarantining(event) => of_step(event, &acts.in_force()),
         // A search is its recipient's own.
         Event::Saving(Saving::Saved(search)) => [recipient(&search.recipient)].into(),
         Event::Saving(Saving::Dropped { recipient: of, .. }) => [recipient(of)].into(),
@@ -92,6 +101,16 @@ pub(crate) fn of_aside(aside: &SetAside, community: &Community) -> BTreeSet<Part
     originators(named.filter(|of| community.agencies.contains_key(of)))
 }
 
+/// Whose submission it was, and who submitted it.
+fn of_step(event: &Quarantining, community: &Community) -> BTreeSet<Party> {
+    let named = AgencyId::new(&event.originator).ok();
+    let mut parties = originators(named.filter(|of| community.agencies.contains_key(of)));
+    let submitter = RecipientId::new(&event.submitter).ok();
+    let known = submitter.filter(|id| community.recipients.contains_key(id));
+    parties.extend(known.map(Party::Recipient));
+    parties
+}
+
 pub(crate) fn originators(of: impl IntoIterator<Item = AgencyId>) -> BTreeSet<Party> {
     of.into_iter().map(Party::Organization).collect()
 }
@@ -105,10 +124,6 @@ fn of_served(kind: LeafKind, served: &Served, community: &Community) -> BTreeSet
         let of = AgencyId::new(&report.originator).ok();
         let of = of.filter(|of| there || community.agencies.contains_key(of));
         parties.extend(of.map(Party::Organization));
-    }
-    // What only lies ready in a feed is not given yet, and may be taken back before anybody reads it.
-    if kind == LeafKind::Delivered {
-        return parties;
     }
     let whom = match (kind, &served.by) {
         (LeafKind::Decided, Some(by)) => by,

@@ -1,6 +1,7 @@
 //! The contracts of feeds: a fold of the journal that is kept in memory beside the acts.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use marking::Level;
 use model::{
@@ -9,6 +10,7 @@ use model::{
 use serde::{Deserialize, Serialize};
 
 use crate::feeds::Feed;
+use crate::{Fanned, FannedReport, FeedForm, FeedItem};
 
 /// What happens to a contract.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -98,67 +100,153 @@ impl RecordedContract {
 pub(crate) struct Contracts {
     /// In the order in which they were proposed.
     recorded: Vec<RecordedContract>,
-    /// How many versions there are of each name.
-    versions: BTreeMap<(RecipientId, String), u32>,
-    /// Whose each is, and its name, under its id.
-    named: BTreeMap<String, (RecipientId, String)>,
-    /// What each name has brought.
-    feeds: BTreeMap<(RecipientId, String), Feed>,
+    /// Where each is, by its id.
+    places: HashMap<String, usize>,
+    /// Where each recipient's are.
+    own: HashMap<RecipientId, Vec<usize>>,
+    /// The number of each name's feed.
+    numbers: HashMap<FeedName, usize>,
+    /// The number of the feed of each contract, by its id.
+    feed_of: HashMap<String, usize>,
+    /// What each name has.
+    feeds: Vec<Named>,
+    /// Every report that ever came into one.
+    fed: HashSet<Arc<str>>,
+    /// How often something was taken.
+    changes: u64,
 }
+
+/// What contracts of one name have.
+#[derive(Debug, Default)]
+struct Named {
+    versions: u32,
+    /// Where the last is that was approved.
+    approved: Option<usize>,
+    feed: Feed,
+}
+
+/// Whose a feed is, and its name: the same over the versions of its contract.
+type FeedName = (RecipientId, String);
 
 impl Contracts {
     pub(crate) fn take(&mut self, leaf: &Leaf, event: &Contracting) {
         let (at, by) = (leaf.at, leaf.actor.clone());
+        self.changes += 1;
         match event {
-            Contracting::Proposed(contract) => {
-                let key = (contract.recipient.clone(), contract.name.clone());
-                let id = crate::acts::id(leaf);
-                self.named.insert(id.clone(), key.clone());
-                let version = self.versions.entry(key).or_default();
-                *version += 1;
-                self.recorded.push(RecordedContract {
-                    id,
-                    at,
-                    by,
-                    version: *version,
-                    contract: contract.clone(),
-                    state: ContractState::Proposed,
-                });
-            }
+            Contracting::Proposed(contract) => self.propose(leaf, contract),
             Contracting::Approved { contract, recipient: _ } => self.approve(contract, at, by),
             Contracting::Closed { contract, recipient: _, why } => {
-                let open = |known: &&mut RecordedContract| known.id == *contract && known.is_open();
-                if let Some(known) = self.recorded.iter_mut().find(open) {
+                let known = self.known_mut(contract).filter(|known| known.is_open());
+                if let Some(known) = known {
                     known.state = ContractState::Closed { at, by, why: why.clone() };
                 }
             }
         }
     }
 
+    fn propose(&mut self, leaf: &Leaf, contract: &Contract) {
+        let key = (contract.recipient.clone(), contract.name.clone());
+        let number = *self.numbers.entry(key).or_insert(self.feeds.len());
+        if number == self.feeds.len() {
+            self.feeds.push(Named::default());
+        }
+        let Some(named) = self.feeds.get_mut(number) else { return };
+        named.versions += 1;
+        let version = named.versions;
+        let id = crate::acts::id(leaf);
+        self.feed_of.insert(id.clone(), number);
+        self.own.entry(contract.recipient.clone()).or_default().push(self.recorded.len());
+        self.places.entry(id.clone()).or_insert(self.recorded.len());
+        self.recorded.push(RecordedContract {
+            id,
+            at: leaf.at,
+            by: leaf.actor.clone(),
+            version,
+            contract: contract.clone(),
+            state: ContractState::Proposed,
+        });
+    }
+
     fn approve(&mut self, id: &str, at: Timestamp, by: String) {
-        let proposed =
-            |known: &&RecordedContract| known.id == id && known.state == ContractState::Proposed;
-        let Some(approved) = self.recorded.iter().find(proposed) else { return };
-        let Contract { recipient, name, .. } = approved.contract.clone();
-        for known in &mut self.recorded {
-            let same = known.contract.recipient == recipient && known.contract.name == name;
-            if known.id == id {
-                known.state = ContractState::Approved { at, by: by.clone() };
-            } else if same && matches!(known.state, ContractState::Approved { .. }) {
-                known.state = ContractState::Replaced { at };
+        let Some(approved) = self.known_mut(id) else { return };
+        if approved.state != ContractState::Proposed {
+            return;
+        }
+        approved.state = ContractState::Approved { at, by };
+        let named = self.feed_of.get(id).and_then(|at| self.feeds.get_mut(*at));
+        let before =
+            named.and_then(|of| std::mem::replace(&mut of.approved, self.places.get(id).copied()));
+        if let Some(before) = before.and_then(|before| self.recorded.get_mut(before))
+            && matches!(before.state, ContractState::Approved { .. })
+        {
+            before.state = ContractState::Replaced { at };
+        }
+    }
+
+    fn known_mut(&mut self, id: &str) -> Option<&mut RecordedContract> {
+        self.recorded.get_mut(*self.places.get(id)?)
+    }
+
+    /// A contract by its id.
+    pub(crate) fn known(&self, id: &str) -> Option<&RecordedContract> {
+        self.recorded.get(*self.places.get(id)?)
+    }
+
+    /// A recipient's, in the order in which they were proposed.
+    pub(crate) fn of(&self, recipient: &RecipientId) -> impl Iterator<Item = &RecordedContract> {
+        let own = self.own.get(recipient).into_iter().flatten();
+        own.filter_map(|at| self.recorded.get(*at))
+    }
+
+    /// How often something was proposed, approved or closed.
+    pub(crate) fn changes(&self) -> u64 {
+        self.changes
+    }
+
+    /// Takes what came into feeds, each report into every one of its set.
+    pub(crate) fn take_fanned(&mut self, leaf: &Leaf, fanned: &Fanned) {
+        for (set, FannedReport { report, .. }) in fanned.each() {
+            let name: Arc<str> = format!("{} {}", report.originator, report.serial).into();
+            let form = FeedForm::of(report).map(Arc::new);
+            self.fed.insert(Arc::clone(&name));
+            for (_, contract) in &set.feeds {
+                let feed = self.feed_of.get(contract).and_then(|at| self.feeds.get_mut(*at));
+                if let Some(Named { feed, .. }) = feed {
+                    feed.take(leaf.at, &name, report.version, form.as_ref());
+                }
             }
         }
     }
 
     /// The feed into which a contract brings, by the contract's id.
     pub(crate) fn feed_of(&mut self, id: &str) -> Option<&mut Feed> {
-        let name = self.named.get(id)?;
-        Some(self.feeds.entry(name.clone()).or_default())
+        self.feeds.get_mut(*self.feed_of.get(id)?).map(|of| &mut of.feed)
     }
 
     /// What the contracts of a name have brought.
     pub(crate) fn feed(&self, of: &Contract) -> Option<&Feed> {
-        self.feeds.get(&(of.recipient.clone(), of.name.clone()))
+        let number = self.numbers.get(&(of.recipient.clone(), of.name.clone()))?;
+        self.feeds.get(*number).map(|of| &of.feed)
+    }
+
+    /// What feeds hold of some reports, by the ids of the contracts; nothing is looked for where none of
+    /// them ever came into any.
+    pub(crate) fn held<'a>(
+        &'a self,
+        contracts: impl Iterator<Item = &'a str>,
+        reports: &[String],
+    ) -> HashMap<String, Vec<FeedItem>> {
+        let fed: Vec<&String> =
+            reports.iter().filter(|report| self.fed.contains(report.as_str())).collect();
+        if fed.is_empty() {
+            return HashMap::new();
+        }
+        let held = contracts.filter_map(|id| {
+            let Named { feed, .. } = self.feeds.get(*self.feed_of.get(id)?)?;
+            let held: Vec<_> = fed.iter().filter_map(|report| feed.held(report)).collect();
+            (!held.is_empty()).then(|| (id.to_owned(), held))
+        });
+        held.collect()
     }
 
     pub(crate) fn recorded(&self) -> &[RecordedContract] {

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::Error;
 use crate::contracts::{Contracting, StoredContracting};
 use crate::event_parts::{self, Written};
+use crate::fanned::Fanned;
+use crate::originals::Original;
+use crate::quarantining::Quarantining;
 use crate::standing::{Saving, StoredSaving};
 use crate::stored_act::{StoredAct, StoredAsked, StoredStep};
 use crate::stored_report::StoredReport;
@@ -24,8 +27,14 @@ pub enum Event {
     },
     /// A submission was set aside.
     Quarantined(SetAside),
+    /// Something was done with a submission that was set aside.
+    Quarantining(Quarantining),
+    /// A file was kept as it came.
+    Kept(Original),
     /// Reports were served, asked about or refused.
     Served(Served),
+    /// Reports came into feeds, or were taken back from them.
+    Fanned(Fanned),
     /// An originator or the Steering Group decided something about what is stored.
     Acted {
         /// What.
@@ -184,7 +193,10 @@ impl Event {
             Self::Accepted { .. }
             | Self::Quarantined(_)
             | Self::Served(_)
+            | Self::Fanned(_)
             | Self::Acted { .. }
+            | Self::Quarantining(_)
+            | Self::Kept(_)
             | Self::Withdrawing(_) => {
                 return Ok(self.written()?.content);
             }
@@ -214,6 +226,7 @@ impl Event {
     pub(crate) fn written(&self) -> Result<Written, Error> {
         let written = match self {
             Self::Served(served) => Written::served(served),
+            Self::Fanned(fanned) => fanned.written(),
             Self::Acted { act, request, reason } => {
                 Written::acted(StoredAct::of(act), request.clone(), reason.clone())
             }
@@ -222,6 +235,8 @@ impl Event {
             }
             Self::Quarantined(aside) => Written::aside(aside),
             Self::Withdrawing(event) => event.written(),
+            Self::Quarantining(event) => event.written(),
+            Self::Kept(original) => original.written(),
             Self::Ended { .. }
             | Self::Asked(_)
             | Self::Stepped { .. }
@@ -251,27 +266,23 @@ impl Event {
         let known =
             |read: Option<Self>| read.map(Some).ok_or_else(|| content(UNKNOWN_WORD.to_owned()));
         match kind {
-            LeafKind::Accepted => {
-                let read = event_parts::accepted(bytes).map_err(json)?;
-                let (report, notes) = read.ok_or_else(|| content(NO_SECOND_PART.to_owned()))?;
-                let report = report.report(register);
-                let report = report.map_err(|field| content(field.to_owned()))?;
-                Ok(Some(Self::Accepted { report: Box::new(report), notes }))
-            }
+            LeafKind::Accepted => Self::accepted(bytes, register).map(Some).map_err(content),
             LeafKind::Quarantined => {
-                let read = event_parts::aside(bytes).map_err(json)?;
-                let aside = read.ok_or_else(|| content(NO_SECOND_PART.to_owned()))?;
-                Ok(Some(Self::Quarantined(aside)))
+                let read = event_parts::aside(bytes).map_err(json)?.map(Self::Quarantined);
+                read.map(Some).ok_or_else(|| content(NO_SECOND_PART.to_owned()))
             }
             LeafKind::Alerted
             | LeafKind::Decided
-            | LeafKind::Delivered
+            | LeafKind::Examined
             | LeafKind::Received
             | LeafKind::Released
             | LeafKind::Searched
             | LeafKind::Viewed
             | LeafKind::Withheld => {
                 event_parts::served(bytes).map(|served| Some(Self::Served(served))).map_err(json)
+            }
+            LeafKind::Delivered => {
+                Fanned::read(bytes).map(|fanned| Some(Self::Fanned(fanned))).map_err(json)
             }
             LeafKind::Administered => {
                 Ok(Some(match serde_json::from_slice(bytes).map_err(json)? {
@@ -282,13 +293,7 @@ impl Event {
             LeafKind::Authorized
             | LeafKind::Embargoed
             | LeafKind::Granted
-            | LeafKind::Procedure => {
-                let unknown = || content(UNKNOWN_WORD.to_owned());
-                let read = event_parts::acted(bytes).map_err(json)?;
-                let (act, request, reason) = read.ok_or_else(unknown)?;
-                let act = act.read().ok_or_else(unknown)?;
-                Ok(Some(Self::Acted { act, request, reason }))
-            }
+            | LeafKind::Procedure => known(acted(bytes).map_err(json)?),
             LeafKind::Ended => {
                 let Ended { act, reason } = serde_json::from_slice(bytes).map_err(json)?;
                 Ok(Some(Self::Ended { act, reason }))
@@ -296,10 +301,7 @@ impl Event {
             LeafKind::Requested => {
                 known(serde_json::from_slice::<Requested>(bytes).map_err(json)?.read())
             }
-            LeafKind::Saved => {
-                let read = serde_json::from_slice::<StoredSaving>(bytes).map_err(json)?.read();
-                known(read.map(Self::Saving))
-            }
+            LeafKind::Saved => known(saving(bytes).map_err(json)?),
             LeafKind::Contracted => {
                 let read = serde_json::from_slice::<StoredContracting>(bytes).map_err(json)?.read();
                 known(read.map(Self::Contracting))
@@ -307,9 +309,36 @@ impl Event {
             LeafKind::Recalled | LeafKind::Acknowledged | LeafKind::Purged => {
                 known(Withdrawing::read(kind, bytes).map_err(json)?.map(Self::Withdrawing))
             }
+            LeafKind::Approved
+            | LeafKind::Corrected
+            | LeafKind::Rejected
+            | LeafKind::Resubmitted => {
+                known(Quarantining::read(bytes).map_err(json)?.map(Self::Quarantining))
+            }
+            LeafKind::Kept => known(Original::read(bytes).map_err(json)?.map(Self::Kept)),
             LeafKind::Exported | LeafKind::SignedIn => Ok(None),
         }
     }
+}
+
+impl Event {
+    /// Reads the content of an acceptance; otherwise says what is wrong with it.
+    fn accepted(bytes: &[u8], register: &Register) -> Result<Self, String> {
+        let read = event_parts::accepted(bytes).map_err(|error| error.to_string())?;
+        let (report, notes) = read.ok_or_else(|| NO_SECOND_PART.to_owned())?;
+        let report = report.report(register).map_err(|field| field.to_owned())?;
+        Ok(Self::Accepted { report: Box::new(report), notes })
+    }
+}
+
+fn saving(bytes: &[u8]) -> serde_json::Result<Option<Event>> {
+    Ok(serde_json::from_slice::<StoredSaving>(bytes)?.read().map(Event::Saving))
+}
+
+/// An act, unless a word of it is not known here.
+fn acted(bytes: &[u8]) -> serde_json::Result<Option<Event>> {
+    let Some((act, request, reason)) = event_parts::acted(bytes)? else { return Ok(None) };
+    Ok(act.read().map(|act| Event::Acted { act, request, reason }))
 }
 
 impl Requested {

@@ -1,9 +1,10 @@
 //! What feeds have brought: a fold of the journal that is kept in memory beside the contracts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use dissemination::{Form, Naming};
-use model::{Leaf, Timestamp};
+use model::Timestamp;
 
 use crate::{Served, ServedReport};
 
@@ -49,7 +50,7 @@ pub struct FeedItem {
 #[derive(Debug, Default)]
 pub(crate) struct Feed {
     items: Vec<Item>,
-    known: BTreeMap<String, Known>,
+    known: BTreeMap<Arc<str>, Known>,
     /// How many reads there were of what something later in the feed was about by then.
     late: u64,
     /// The last position that its recipient says it has.
@@ -80,30 +81,38 @@ pub struct ReadForm {
 #[derive(Debug)]
 struct Item {
     at: Timestamp,
-    report: String,
+    /// Shared with every other feed that it came into at once.
+    report: Arc<str>,
     version: u32,
-    form: Option<FeedForm>,
+    form: Option<Arc<FeedForm>>,
+}
+
+impl Item {
+    fn is(&self, version: u32, form: Option<&FeedForm>) -> bool {
+        self.version == version && self.form.as_deref() == form
+    }
 }
 
 impl Feed {
-    /// Takes what was brought or taken back.
-    pub(crate) fn take(&mut self, leaf: &Leaf, served: &Served) {
-        for report in &served.reports {
-            let after = self.items.last().map(|item| item.at.micros().saturating_add(APART_MICROS));
-            let at = after.map_or(leaf.at, |after| leaf.at.max(Timestamp::from_micros(after)));
-            let (version, form) = (report.version, FeedForm::of(report));
-            let report = format!("{} {}", report.originator, report.serial);
-            let at_place = self.items.len();
-            let known = self.known.entry(report.clone());
-            let known =
-                known.or_insert(Known { first: at_place, last: at_place, read: Vec::new() });
-            known.last = at_place;
-            for read in &mut known.read {
-                let is_same = read.version == version && Some(&read.form) == form.as_ref();
-                read.gone_at = read.gone_at.or((!is_same).then_some(at));
-            }
-            self.items.push(Item { at, report, version, form });
+    /// Takes a report that was brought in a form, or taken back.
+    pub(crate) fn take(
+        &mut self,
+        at: Timestamp,
+        report: &Arc<str>,
+        version: u32,
+        form: Option<&Arc<FeedForm>>,
+    ) {
+        let after = self.items.last().map(|item| item.at.micros().saturating_add(APART_MICROS));
+        let at = after.map_or(at, |after| at.max(Timestamp::from_micros(after)));
+        let at_place = self.items.len();
+        let new = || Known { first: at_place, last: at_place, read: Vec::new() };
+        let known = self.known.entry(Arc::clone(report)).or_insert_with(new);
+        known.last = at_place;
+        let item = Item { at, report: Arc::clone(report), version, form: form.cloned() };
+        for read in known.read.iter_mut().filter(|of| !item.is(of.version, Some(&of.form))) {
+            read.gone_at = read.gone_at.or(Some(at));
         }
+        self.items.push(item);
     }
 
     /// Takes what was read; whether something is the first of its report in its form.
@@ -111,15 +120,14 @@ impl Feed {
         let mut is_new = false;
         for report in &served.reports {
             let name = format!("{} {}", report.originator, report.serial);
-            let (Some(known), Some(form)) = (self.known.get_mut(&name), FeedForm::of(report))
+            let (Some(known), Some(form)) =
+                (self.known.get_mut(name.as_str()), FeedForm::of(report))
             else {
                 continue;
             };
             let version = report.version;
             let last = self.items.get(known.last);
-            let is_last =
-                |item: &&Item| item.version == version && item.form.as_ref() == Some(&form);
-            let gone_at = last.filter(|last| !is_last(last)).map(|last| last.at);
+            let gone_at = last.filter(|last| !last.is(version, Some(&form))).map(|last| last.at);
             let same = known.read.iter_mut().find(|of| of.version == version && of.form == form);
             match same {
                 Some(same) if same.gone_at.is_some() == gone_at.is_some() => continue,
@@ -139,8 +147,7 @@ impl Feed {
         for report in &served.reports {
             let name = format!("{} {}", report.originator, report.serial);
             let (version, form) = (report.version, FeedForm::of(report));
-            let is_it =
-                |item: &Item| item.report == name && item.version == version && item.form == form;
+            let is_it = |item: &Item| *item.report == *name && item.is(version, form.as_ref());
             let from = usize::try_from(self.received).unwrap_or(usize::MAX);
             let last = self.items.iter().enumerate().skip(from).rfind(|(_, item)| is_it(item));
             self.received = last.map_or(self.received, |(place, _)| place as u64 + 1);
@@ -193,15 +200,16 @@ impl Feed {
 
     fn shown(&self, place: usize, item: &Item) -> FeedItem {
         let Item { at, report, version, form } = item;
+        let form = form.as_deref().cloned();
         let known = self.known.get(report);
         let first = known.and_then(|known| self.items.get(known.first));
         FeedItem {
             position: place as u64 + 1,
             at: *at,
             first_at: first.map_or(*at, |first| first.at),
-            report: report.clone(),
+            report: report.as_ref().to_owned(),
             version: *version,
-            form: form.clone(),
+            form,
             is_last: known.is_some_and(|known| known.last == place),
             was_read: known.is_some_and(|known| !known.read.is_empty()),
         }
@@ -237,16 +245,12 @@ const APART_MICROS: i64 = 1_000;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::{Commitment, LeafKind};
 
-    fn leaf(micros: i64) -> Leaf {
-        Leaf {
-            seq: 7,
-            at: Timestamp::from_micros(micros),
-            kind: LeafKind::Delivered,
-            actor: "alvarez".to_owned(),
-            subject: String::new(),
-            commitment: Commitment::of(&[0; 32], &[]),
+    fn take(feed: &mut Feed, micros: i64, came: &[(&str, u32, &str)]) {
+        for report in served(came).reports {
+            let name = format!("{} {}", report.originator, report.serial).into();
+            let form = FeedForm::of(&report).map(Arc::new);
+            feed.take(Timestamp::from_micros(micros), &name, report.version, form.as_ref());
         }
     }
 
@@ -264,9 +268,9 @@ mod tests {
     #[test]
     fn positions_have_no_gap_and_times_increase_even_within_an_entry() {
         let mut feed = Feed::default();
-        feed.take(&leaf(10), &served(&[("1", 1, "release"), ("2", 1, "redact")]));
-        feed.take(&leaf(10), &served(&[("3", 1, "tearline")]));
-        feed.take(&leaf(5_000), &served(&[("1", 2, "release")]));
+        take(&mut feed, 10, &[("1", 1, "release"), ("2", 1, "redact")]);
+        take(&mut feed, 10, &[("3", 1, "tearline")]);
+        take(&mut feed, 5_000, &[("1", 2, "release")]);
         assert_eq!(feed.after(3, 1)[0].first_at, Timestamp::from_micros(10));
         let items = feed.after(0, 10);
         let at: Vec<_> = items.iter().map(|item| (item.position, item.at.micros())).collect();
@@ -279,8 +283,8 @@ mod tests {
     #[test]
     fn a_report_is_held_in_its_last_form_until_it_is_taken_back() {
         let mut feed = Feed::default();
-        feed.take(&leaf(1), &served(&[("1", 1, "release"), ("2", 1, "release")]));
-        feed.take(&leaf(2), &served(&[("1", 2, "redact")]));
+        take(&mut feed, 1, &[("1", 1, "release"), ("2", 1, "release")]);
+        take(&mut feed, 2, &[("1", 2, "redact")]);
         let items = feed.after(0, 10);
         assert_eq!(items.iter().map(|item| item.is_last).collect::<Vec<_>>(), [false, true, true]);
         let held = feed.held("CIA 1");
@@ -292,7 +296,7 @@ mod tests {
         assert!(feed.note_read(&served(&[("1", 1, "release"), ("9", 1, "release")])));
         assert_eq!((feed.read("CIA 1").len(), feed.late()), (2, 1));
         assert!(feed.held("CIA 1").is_some_and(|item| item.was_read));
-        feed.take(&leaf(3), &served(&[("1", 2, "withhold")]));
+        take(&mut feed, 3, &[("1", 2, "withhold")]);
         assert_eq!(feed.held("CIA 1"), None);
         let held: Vec<_> = feed.all_held().map(|item| item.report).collect();
         assert_eq!(held, ["CIA 2"]);

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use dissemination::{Guarded, View, ViewId, ViewKey};
 use model::{Leaf, LeafKind};
+use sha2::{Digest, Sha256};
 
 use crate::catalog::{Answered, AuditRow, Fold, ReportRow};
 use crate::prepared::Sorted;
-use crate::{Interner, Place, Served, ServedReport, SetAside};
+use crate::{Fanned, FannedReport, Interner, Place, RecordedAside, Served, ServedReport, SetAside};
 
 /// A report that became current, for the index.
 #[derive(Debug)]
@@ -75,7 +76,8 @@ pub(crate) fn names_of(citation: &str) -> impl Iterator<Item = &str> {
 
 /// Folds a submission that was set aside.
 pub(crate) fn aside(fold: &mut Fold, at: At<'_>, aside: &SetAside, digest: &[u8; 32]) {
-    fold.aside(digest, at.leaf.seq);
+    fold.aside(&of_submitter(&at.leaf.actor, digest), at.leaf.seq);
+    fold.set_aside(&RecordedAside::new(at, aside));
     let audit = AuditRow {
         report: format!("{} {}", aside.originator, aside.serial),
         outcome: aside.text.clone(),
@@ -84,37 +86,66 @@ pub(crate) fn aside(fold: &mut Fold, at: At<'_>, aside: &SetAside, digest: &[u8;
     fold.audit(&aside.originator, 0, &audit);
 }
 
+/// By what a repetition is known: whoever submits what somebody else did learns nothing of that.
+pub(crate) fn of_submitter(actor: &str, digest: &[u8; 32]) -> [u8; 32] {
+    Sha256::new().chain_update(digest).chain_update(actor).finalize().into()
+}
+
 /// Folds an answer: one audit row for each report in it.
 pub(crate) fn served(fold: &mut Fold, at: At<'_>, served: &Served) {
+    let Served { recipient, purpose, matter, manner, refused_by, .. } = served;
     for (nth, report) in (0_u32..).zip(&served.reports) {
-        let ServedReport { originator, serial, version, outcome, parts, .. } = report;
-        let ServedReport { identities, rules, acts, .. } = report;
-        let answer = Answered {
-            form: outcome.clone(),
-            parts: parts.clone(),
-            identities: identities.clone(),
-            matter: served.matter.clone(),
-            manner: served.manner.clone(),
-            rules: rules.iter().chain(&served.refused_by).cloned().collect(),
-            acts: acts.clone(),
+        let row = AuditRow {
+            recipient: recipient.clone(),
+            purpose: purpose.clone(),
+            ..answered(at.leaf, report, (matter, manner), refused_by)
         };
-        let refused = served.refused_by.join(", ");
-        let outcome = match identities {
-            Some(identities) => format!("{outcome}, identities {identities}"),
-            None => outcome.clone(),
+        fold.of_report(report, nth, &row, &[]);
+    }
+}
+
+/// Folds what came into feeds: one audit row for each report in it, however many feeds it came into.
+pub(crate) fn fanned(fold: &mut Fold, at: At<'_>, fanned: &Fanned) {
+    let manner = Some(fanned.manner.clone());
+    for (nth, (set, of)) in (0_u32..).zip(fanned.each()) {
+        let FannedReport { report, refused_by, set: _ } = of;
+        let row = AuditRow {
+            purpose: set.purpose.clone(),
+            ..answered(at.leaf, report, (&set.matter, &manner), refused_by)
         };
-        let outcome = if refused.is_empty() { outcome } else { format!("{outcome}: {refused}") };
-        let audit = AuditRow {
-            report: format!("{originator} {serial} v{version}"),
-            recipient: served.recipient.clone(),
-            purpose: served.purpose.clone(),
-            outcome,
-            version: *version,
-            answer: Some(answer),
-            ..blank(at.leaf)
-        };
-        fold.audit(originator, nth, &audit);
-        fold.about(&format!("{originator} {serial}"), at.leaf.seq, nth);
+        let whose: Vec<_> = set.feeds.iter().map(|(recipient, _)| recipient.clone()).collect();
+        fold.of_report(report, nth, &row, &whose);
+    }
+}
+
+fn answered(
+    leaf: &Leaf,
+    report: &ServedReport,
+    (matter, manner): (&Option<String>, &Option<String>),
+    refused_by: &[String],
+) -> AuditRow {
+    let ServedReport { originator, serial, version, outcome, parts, .. } = report;
+    let ServedReport { identities, rules, acts, .. } = report;
+    let answer = Answered {
+        form: outcome.clone(),
+        parts: parts.clone(),
+        identities: identities.clone(),
+        matter: matter.clone(),
+        manner: manner.clone(),
+        rules: rules.iter().chain(refused_by).cloned().collect(),
+        acts: acts.clone(),
+    };
+    let refused = refused_by.join(", ");
+    let outcome = match identities {
+        Some(identities) => format!("{outcome}, identities {identities}"),
+        None => outcome.clone(),
+    };
+    AuditRow {
+        report: format!("{originator} {serial} v{version}"),
+        outcome: if refused.is_empty() { outcome } else { format!("{outcome}: {refused}") },
+        version: *version,
+        answer: Some(answer),
+        ..blank(leaf)
     }
 }
 

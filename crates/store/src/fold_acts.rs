@@ -28,7 +28,10 @@ pub(crate) fn row(leaf: &Leaf, event: &Event, acts: &Acts) -> Option<(AgencyId, 
         }
         Event::Accepted { .. }
         | Event::Quarantined(_)
+        | Event::Quarantining(_)
+        | Event::Kept(_)
         | Event::Served(_)
+        | Event::Fanned(_)
         | Event::Saving(_)
         | Event::Contracting(_)
         | Event::Community { .. }

@@ -21,7 +21,11 @@ pub(crate) fn rows(leaf: &Leaf, event: &Withdrawing, recalls: &Recalls) -> Vec<(
             let is_meant = |id: &str| said.recalls.iter().any(|of| of.id == id);
             let known = recalls.recorded().iter().filter(|known| is_meant(&known.id));
             let use_made = said.onward.as_ref().map(|text| format!(": {text}"));
-            let outcome = format!("acknowledged the recall{}", use_made.unwrap_or_default());
+            let what = match said.recalls.as_slice() {
+                [] => "declared its use",
+                [_, ..] => "acknowledged the recall",
+            };
+            let outcome = format!("{what}{}", use_made.unwrap_or_default());
             // Through which product of somebody else's a recipient had it is not the originator's.
             let mut reports: Vec<&str> = known.map(|known| known.recall.report.as_str()).collect();
             reports.push(&said.report);

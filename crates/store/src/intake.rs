@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use model::{LeafKind, ReportId, Roster, Timestamp};
 
+use crate::acts::id;
 use crate::catalog::Catalog;
+use crate::fold::of_submitter;
 use crate::prepared::What;
 use crate::recalls::Recalls;
 use crate::{Absence, Entry, Journal, Outcome, Prepared, Result, Stamp};
@@ -50,7 +52,8 @@ impl Intake {
             }
             What::Aside(aside, digest) => {
                 let subject = format!("{} {}", aside.originator, aside.serial);
-                (self.aside(digest, stored.0)?, LeafKind::Quarantined, subject)
+                let digest = of_submitter(actor, digest);
+                (self.aside(&digest, stored.0)?, LeafKind::Quarantined, subject)
             }
         };
         match settled {
@@ -65,7 +68,7 @@ impl Intake {
                         self.outcomes.push(Settled::Accepted(position));
                     }
                     What::Aside(_, digest) => {
-                        self.asides.insert(*digest, position);
+                        self.asides.insert(of_submitter(actor, digest), position);
                         self.outcomes.push(Settled::Aside(position));
                     }
                 }
@@ -126,8 +129,12 @@ impl Intake {
         if let Some(position) = self.asides.get(digest) {
             return Ok(Some(Settled::AsideBefore(*position)));
         }
-        let before = catalog.aside(digest)?;
-        Ok(before.map(|seq| Settled::Known(Outcome::AsideBefore { seq })))
+        let Some(seq) = catalog.aside(digest)? else { return Ok(None) };
+        let known = catalog.aside_at(seq)?;
+        let id = known.as_ref().map(|known| known.id.clone()).unwrap_or_default();
+        let last = known.filter(|known| !known.is_open).and_then(|mut known| known.steps.pop());
+        let closed = last.map(|step| step.told);
+        Ok(Some(Settled::Known(Outcome::AsideBefore { seq, id, closed })))
     }
 }
 
@@ -135,12 +142,15 @@ impl Outcomes {
     /// Completed with the numbers that the entries got.
     pub(crate) fn with(self, stamps: &[Stamp]) -> Vec<Outcome> {
         let seq = |at: usize| stamps.get(at).map_or(u64::MAX, |stamp| stamp.seq);
+        let name = |at: usize| stamps.get(at).map(|stamp| id(&stamp.leaf)).unwrap_or_default();
         let complete = |settled| match settled {
             Settled::Known(outcome) => outcome,
             Settled::Accepted(at) => Outcome::Accepted { seq: seq(at) },
             Settled::Repeated(at) => Outcome::Repeated { seq: seq(at) },
-            Settled::Aside(at) => Outcome::Aside { seq: seq(at) },
-            Settled::AsideBefore(at) => Outcome::AsideBefore { seq: seq(at) },
+            Settled::Aside(at) => Outcome::Aside { seq: seq(at), id: name(at) },
+            Settled::AsideBefore(at) => {
+                Outcome::AsideBefore { seq: seq(at), id: name(at), closed: None }
+            }
             Settled::Conflict(at) => Outcome::Conflict { seq: seq(at) },
         };
         self.0.into_iter().map(complete).collect()

@@ -6,25 +6,23 @@
 //! use store::{Entry, FaultyDisk, Journal};
 //!
 //! let disk = Box::new(FaultyDisk::new());
-//! let (journal, opened) = Journal::open(disk, Box::new(Counting), Box::new(|_stamps| {}))?;
-//! assert_eq!(opened.records, 0);
+//! let (journal, _) = Journal::open(disk, Box::new(Counting), Box::new(|_stamps| {}))?;
 //! let stamps = journal.append(vec![Entry {
 //!     at: model::Timestamp::from_micros(0),
 //!     kind: model::LeafKind::Accepted,
 //!     actor: "CIA".into(),
 //!     subject: "CIA TD-314/00123-04 v1".into(),
 //!     roster: model::Roster::default(),
-//!     content: b"the report".to_vec(),
-//!     parts: Vec::new(),
+//!     content: b"the report".to_vec(), parts: Vec::new(),
 //! }])?;
-//! // Durable from here on.
-//! let record = journal.read(stamps[0].place)?;
+//! let record = journal.read(stamps[0].place)?; // Durable from here on.
 //! assert_eq!(record.content.as_deref(), Some(&b"the report"[..]));
 //! # Ok::<(), store::Error>(())
 //! ```
 #![doc(test(attr(deny(warnings))))]
 
 mod acts;
+mod asides;
 mod catalog;
 mod concerned;
 mod contracts;
@@ -32,6 +30,7 @@ mod disk;
 mod error;
 mod event;
 mod event_parts;
+mod fanned;
 mod feeds;
 mod fold;
 mod fold_acts;
@@ -40,7 +39,9 @@ mod intake;
 mod interner;
 mod journal;
 mod opened;
+mod originals;
 mod prepared;
+mod quarantining;
 mod recalls;
 mod salt;
 mod standing;
@@ -54,11 +55,13 @@ mod withdrawing;
 mod withdrawing_parts;
 
 pub use acts::RecordedAct;
+pub use asides::{RecordedAside, RecordedCorrection, RecordedStep};
 pub use catalog::{Answered, AuditRow};
 pub use contracts::{ContractState, Contracting, RecordedContract};
 pub use disk::{Disk, DiskFile, FaultyDisk, FolderDisk, FolderLock, Tear};
 pub use error::{Error, Result};
 pub use event::{Event, Served, ServedReport, SetAside};
+pub use fanned::{Fanned, FannedOwn, FannedReport, FeedSet};
 pub use feeds::{FeedForm, FeedItem, ReadForm};
 pub use fold::Fresh;
 pub use interner::Interner;
@@ -67,7 +70,9 @@ pub use journal::{
     Observer, Opened, Place, RECORD_BYTES_MAX, Record, Replay, SEGMENT_BYTES_MAX, Stamp, archive,
 };
 pub use opened::names;
+pub use originals::Original;
 pub use prepared::Prepared;
+pub use quarantining::{AsideStep, Quarantining};
 pub use recalls::{Absence, RecordedRecall};
 pub use salt::Salt;
 pub use standing::{Alert, SavedSearch, Saving, StandingSearch};

@@ -62,10 +62,13 @@ impl Record {
 fn seen(kind: LeafKind, party: &Party) -> Seen {
     let is_recipient = matches!(party, Party::Recipient(_));
     match kind {
-        LeafKind::Accepted | LeafKind::Quarantined => Seen::First,
+        LeafKind::Accepted | LeafKind::Corrected | LeafKind::Kept | LeafKind::Quarantined => {
+            Seen::First
+        }
         // What was given is the recipient's to see; what was left out of it and why is not.
         LeafKind::Acknowledged
         | LeafKind::Alerted
+        | LeafKind::Examined
         | LeafKind::Exported
         | LeafKind::Received
         | LeafKind::Released
@@ -90,9 +93,12 @@ fn seen(kind: LeafKind, party: &Party) -> Seen {
             }
         }
         LeafKind::Administered
+        | LeafKind::Approved
         | LeafKind::Contracted
         | LeafKind::Ended
+        | LeafKind::Rejected
         | LeafKind::Requested
+        | LeafKind::Resubmitted
         | LeafKind::Saved
         | LeafKind::SignedIn => Seen::All,
     }

@@ -43,6 +43,8 @@ pub(crate) struct Recalls {
     recalled: BTreeMap<String, Vec<(Timestamp, u32)>>,
     purged: BTreeMap<(String, u32), Timestamp>,
     purges: Vec<Purge>,
+    /// What use was declared of what, by the report and by recipient, and when last.
+    declared: BTreeMap<(String, String), Timestamp>,
 }
 
 impl RecordedRecall {
@@ -109,6 +111,14 @@ impl Recalls {
             let key = (report.clone(), recipient.clone());
             known.acknowledged.entry(key).or_insert((at, onward.clone()));
         }
+        if onward.is_some() {
+            self.declared.insert((report.clone(), recipient.clone()), at);
+        }
+    }
+
+    /// Whether a recipient declared what use it made of a report.
+    pub(crate) fn is_declared(&self, report: &str, recipient: &str) -> bool {
+        self.declared.contains_key(&(report.to_owned(), recipient.to_owned()))
     }
 
     /// Why a version was not there at a time, if it was taken back by then.

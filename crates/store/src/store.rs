@@ -2,7 +2,9 @@
 
 mod acting;
 mod deriving;
+mod keeping;
 mod purging;
+mod quarantining;
 mod recalling;
 mod starting;
 
@@ -62,11 +64,17 @@ pub enum Outcome {
     Aside {
         /// Its sequence number.
         seq: u64,
+        /// Its id.
+        id: String,
     },
-    /// The same submission was set aside before.
+    /// The same submission of the same submitter was set aside before.
     AsideBefore {
         /// The first receipt.
         seq: u64,
+        /// Its id; empty where its content was erased.
+        id: String,
+        /// What became of it, where nothing more can.
+        closed: Option<String>,
     },
     /// Another content was accepted under the same originator, serial and version.
     Conflict {
@@ -238,10 +246,7 @@ impl Store {
         let mut fold = Fold::default();
         for stamp in &stamps {
             let place = At { leaf: &stamp.leaf, place: stamp.place };
-            if let Event::Served(served) = event {
-                fold::served(&mut fold, place, served);
-                self.take_answer(&mut fold, place, event);
-            }
+            self.fold_answer(&mut fold, place, event);
         }
         self.fold(fold, &stamps)?;
         let stamp = stamps.into_iter().next();
@@ -259,6 +264,18 @@ impl Store {
             }
             Some(_) | None => Ok(None),
         }
+    }
+
+    /// What decisions about the newest version of a report are made from, unless it was taken back: its
+    /// sequence number, and that of its shape. Whoever has the same entitlement gets the same of it for as
+    /// long as both are the same.
+    ///
+    /// # Errors
+    /// When the store cannot be read. A report that is not there is no error.
+    pub fn basis_of(&self, cited: &str) -> Result<Option<(u64, u32)>> {
+        let newest = self.catalog.newest(cited)?;
+        let here = newest.filter(|(version, _)| self.absence_of(cited, *version).is_none());
+        Ok(here.map(|(_, row)| (row.seq, row.shape)))
     }
 
     /// The sequence number under which a version of a report was accepted; the newest if none is

@@ -139,19 +139,25 @@ impl Withdrawing {
             LeafKind::Accepted
             | LeafKind::Administered
             | LeafKind::Alerted
+            | LeafKind::Approved
             | LeafKind::Authorized
             | LeafKind::Contracted
+            | LeafKind::Corrected
             | LeafKind::Decided
             | LeafKind::Delivered
             | LeafKind::Embargoed
             | LeafKind::Ended
+            | LeafKind::Examined
             | LeafKind::Exported
             | LeafKind::Granted
+            | LeafKind::Kept
             | LeafKind::Procedure
             | LeafKind::Quarantined
             | LeafKind::Received
+            | LeafKind::Rejected
             | LeafKind::Released
             | LeafKind::Requested
+            | LeafKind::Resubmitted
             | LeafKind::Saved
             | LeafKind::Searched
             | LeafKind::SignedIn

@@ -1,23 +1,28 @@
-//! What must hold for any bytes at all, one function a reader of the marking language.
+//! What must hold for any bytes at all, one function a reader: of the marking language, of
+//! reports, of the formats that are parsed here.
 //!
 //! The fuzz targets and the test that replays their corpus call the same functions. Each panics
 //! where its law is broken; bytes that are no text stand for the text before the first bad one.
 #![expect(clippy::expect_used, reason = "a broken law stops the run, as in any test")]
 
 mod authority;
+mod foreign;
 mod ism;
 mod json;
 mod legacy;
 mod misp;
 mod parse;
+mod report;
 mod stanag;
 mod stix;
 
 pub use authority::authority;
+pub use foreign::{feeds, lists, message, rtf, tables};
 pub use ism::ism;
 pub use legacy::legacy;
 pub use misp::misp;
 pub use parse::parse;
+pub use report::report;
 pub use stanag::stanag;
 pub use stix::stix;
 
@@ -25,14 +30,20 @@ pub use stix::stix;
 pub type Law = fn(&[u8]);
 
 /// Every law under the name of its fuzz target, which is also its corpus folder.
-pub const LAWS: [(&str, Law); 7] = [
+pub const LAWS: [(&str, Law); 13] = [
     ("authority", authority),
+    ("feeds", feeds),
     ("ism", ism),
     ("legacy", legacy),
+    ("lists", lists),
+    ("message", message),
     ("misp", misp),
     ("parse", parse),
+    ("report", report),
+    ("rtf", rtf),
     ("stanag", stanag),
     ("stix", stix),
+    ("tables", tables),
 ];
 
 /// The text up to the first byte that is none.

@@ -42,6 +42,11 @@ pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
                 format!("{id}: acknowledge receipt to {}", case.handling.originator)
             });
         }
+        if caveat.declare_use {
+            findings.oblige("declare-use", SOURCE, || {
+                format!("{id}: declare to {} what use is made of it", case.handling.originator)
+            });
+        }
     }
 }
 

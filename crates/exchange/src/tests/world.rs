@@ -74,6 +74,7 @@ pub(super) fn community() -> Community {
         not_abroad: false,
         background_only: false,
         acknowledge: true,
+        declare_use: false,
         until: None,
     };
     Community {

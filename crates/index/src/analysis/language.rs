@@ -51,6 +51,11 @@ pub(crate) fn language_of(text: &str) -> Language {
     known.filter(|_| sure).map_or(Language::ENGLISH, Language)
 }
 
+/// The code (ISO 639-1) of the language of a text: `en` unless another is sure.
+pub fn language_code(text: &str) -> &'static str {
+    language_of(text).code()
+}
+
 const WORDS_LOOKED_AT: usize = 40;
 const CHARS_LOOKED_AT: usize = 600;
 /// Of fewer words in Latin letters nothing is sure.

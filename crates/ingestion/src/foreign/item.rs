@@ -78,4 +78,11 @@ pub fn kept(bytes: &[u8]) -> String {
     }
 }
 
+/// The bytes that [`kept`] keeps.
+pub fn unkept(submitted: &str) -> Vec<u8> {
+    let encoded = submitted.strip_prefix("base64:");
+    let decoded = encoded.and_then(|text| base64::Engine::decode(&BASE64, text).ok());
+    decoded.unwrap_or_else(|| submitted.as_bytes().to_vec())
+}
+
 const BASE64: base64::engine::GeneralPurpose = base64::engine::general_purpose::STANDARD;

@@ -5,9 +5,9 @@ use model::{Agency, AgencyId, Caveat, CaveatId, Community};
 use crate::{Item, Mapping, Mappings, Marker, Outcome, Rules};
 
 /// A community of the originators that the tests name.
-pub(super) fn community() -> Community {
+pub(crate) fn community() -> Community {
     let mut community = Community::default();
-    let ids = ["CIA", "STATE", "DHS/CISA", "MITRE", "SVK_ESET", "TREASURY/OFAC", "UN/UNSC", "DHS"];
+    let ids = ["CIA", "STATE", "DHS/CISA", "MITRE", "SVK_ESET", "TREASURY/OFAC", "STATE/IO", "DHS"];
     for id in ids {
         let id = AgencyId::new(id).unwrap();
         let agency = Agency {
@@ -42,6 +42,7 @@ fn caveat(id: CaveatId) -> Caveat {
         not_abroad: false,
         background_only: false,
         acknowledge: false,
+        declare_use: false,
         until: None,
     }
 }

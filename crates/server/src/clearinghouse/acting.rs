@@ -209,7 +209,10 @@ fn recalled(entries: &[(LeafKind, String, Event)]) -> Vec<String> {
         | Event::Community { .. }
         | Event::Ended { .. }
         | Event::Quarantined(_)
+        | Event::Quarantining(_)
+        | Event::Kept(_)
         | Event::Served(_)
+        | Event::Fanned(_)
         | Event::Stepped { .. } => None,
     };
     entries.iter().filter_map(of).collect()

@@ -89,7 +89,16 @@ impl Clearinghouse {
                 (LeafKind::Quarantined, _) => audit.set_aside.push(AuditEvent::of(row)),
                 (LeafKind::Purged, _) => audit.purged.push(AuditEvent::of(row)),
                 (LeafKind::Acknowledged, _) => audit.onward.push(AuditEvent::of(row)),
-                (LeafKind::Decided, _) | (_, None) => {}
+                // Asked about, laid ready, had before, or looked at while it was set aside: neither
+                // given nor refused.
+                (
+                    LeafKind::Decided
+                    | LeafKind::Delivered
+                    | LeafKind::Examined
+                    | LeafKind::Received,
+                    _,
+                )
+                | (_, None) => {}
                 (_, Some(answer)) if row.is_given() => {
                     *given.entry(GivenLine::of(row, answer)).or_default() += 1;
                     for act in &answer.acts {

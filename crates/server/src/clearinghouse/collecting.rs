@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::PoisonError;
 
-use dissemination::Released;
+use dissemination::{Released, Renewable};
 use exchange::stix::{self, Named, Object};
 use model::{Community, LeafKind, Manner, Recipient, Timestamp};
 use store::FeedItem;
@@ -11,11 +11,12 @@ use uuid::Uuid;
 
 use super::Clearinghouse;
 use super::answers::ask;
-use super::feed_reading::Reader;
+use super::feed_reading::{Given, Reader};
 use super::feeding::is_same;
 use super::receiving::stood;
 use crate::Result;
 use crate::catalogue::{Catalogue, Listed, Place, WantedObjects};
+use crate::kept_pages::{KeptPage, MadeFrom, WrittenPage};
 use crate::release_log::Log;
 
 /// The names of some objects of a collection.
@@ -66,8 +67,9 @@ impl Clearinghouse {
         Ok(Manifest { listed, more })
     }
 
-    /// Gives objects of a recipient's feed. The reports that they are made from are decided about again,
-    /// and recorded before anything is given.
+    /// Gives objects of a recipient's feed, as `write` puts them on a page. The reports that they are made
+    /// from are decided about again, and recorded before anything is given. A page that was given before is
+    /// given again as it was, and recorded again, where nothing has changed that any of it was decided from.
     ///
     /// # Errors
     /// When there is no such feed, or it could not be recorded; then nothing is given.
@@ -76,8 +78,13 @@ impl Clearinghouse {
         recipient: &Recipient,
         name: &str,
         wanted: &WantedObjects,
-    ) -> Result<Collected> {
+        write: impl FnOnce(Collected) -> Result<WrittenPage>,
+    ) -> Result<WrittenPage> {
         let reader = self.reader((recipient, None), name)?;
+        if let Some(page) = self.given_again(&reader, wanted)? {
+            return Ok(page);
+        }
+        let made_from = self.made_from(&reader);
         let (listed, more) = self.choose(&reader, wanted)?;
         let mut positions: BTreeMap<u64, Vec<&Listed>> = BTreeMap::new();
         for of in &listed {
@@ -88,8 +95,10 @@ impl Clearinghouse {
             .keys()
             .flat_map(|position| self.store.feed_after(contract, position.saturating_sub(1), 1));
         let community = self.store.in_force();
-        let mut given = Vec::new();
-        for (item, released) in self.give(&reader, stands.collect())? {
+        let (mut given, mut bytes) = (Vec::new(), 0);
+        let Given { items, lines, reports, bases } =
+            self.give_to_keep(&reader, stands.collect())?;
+        for (item, released) in items {
             let Some(wanted) = positions.get(&item.position) else { continue };
             let objects = self.objects(&reader, &item, released.as_ref(), &community)?;
             let mut objects: HashMap<String, Object> =
@@ -100,11 +109,51 @@ impl Clearinghouse {
         let added = ends.map(|((first, _), (last, _))| (first.added, last.added));
         let last = given.last().map(|(last, _)| last.place);
         let is_whole = last == listed.last().map(|last| last.place);
-        Ok(Collected {
+        let collected = Collected {
             added,
             next: last.filter(|_| more && is_whole),
             objects: given.into_iter().map(|(_, object)| object).collect(),
-        })
+        };
+        let page = write(collected)?;
+        bytes += page.body.len() + PAGE_REST_BYTES;
+        // What something was read of may be told otherwise from then on.
+        if is_whole && !lines.is_empty() && made_from == self.made_from(&reader) {
+            let kept = Renewable::new(lines, page.clone());
+            let kept = KeptPage { made_from, reports, bases, page: kept, bytes };
+            self.kept_pages.keep(&reader.known.id, wanted, kept);
+        }
+        Ok(page)
+    }
+
+    /// A page that was given before, recorded again; `None` where it must be made anew.
+    fn given_again(&self, reader: &Reader, wanted: &WantedObjects) -> Result<Option<WrittenPage>> {
+        let contract = &reader.known.id;
+        let Some(kept) = self.kept_pages.find(contract, wanted) else { return Ok(None) };
+        let _deciding = self.deciding();
+        if kept.made_from != self.made_from(reader) {
+            return Ok(None);
+        }
+        for (report, basis) in &kept.reports {
+            if self.store.basis_of(report)? != Some(*basis) {
+                return Ok(None);
+            }
+        }
+        let serving = self.serving(reader.caller(), Manner::Extract);
+        let (query, bases) = (Some(contract.clone()), kept.bases.clone());
+        let log = Log { query, bases, ..self.log(serving, LeafKind::Released) };
+        Ok(Some(kept.page.again(&log)?.clone()))
+    }
+
+    /// From what a page would be made now.
+    fn made_from(&self, reader: &Reader) -> MadeFrom {
+        let in_force = self.store.in_force();
+        let ask = ask(self.serving(reader.caller(), Manner::Extract), &in_force);
+        let contract = &reader.known.contract;
+        MadeFrom {
+            sight: self.sights.visible(ask, &self.store.interner()).entitlement(),
+            positions: self.store.feed_len(contract),
+            late: self.store.fed_late(contract),
+        }
     }
 
     /// The position of a recipient's feed at which what has an id is given or taken back.
@@ -195,5 +244,7 @@ fn stamp(item: &FeedItem) -> exchange::Stamp {
     exchange::Stamp { created: item.first_at, modified: item.at }
 }
 
+/// What a kept page takes besides its body.
+const PAGE_REST_BYTES: usize = 8_192;
 /// Positions that are named between two looks at how far the feed goes.
 const NAMED_AT_ONCE_MAX: usize = 256;

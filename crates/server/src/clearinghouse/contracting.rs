@@ -3,13 +3,19 @@
 //! A contract says what is to be brought; what may be is decided for each report, as always.
 
 use std::collections::BTreeMap;
+use std::sync::PoisonError;
 
 use index::{Parsed, Reading};
-use model::{Contract, Kind, LeafKind, Manner, Precedence, Topic, WantedReports};
+use marking::Level;
+use model::{
+    Contract, Kind, LeafKind, Manner, Precedence, Purpose, Recipient, Timestamp, Topic,
+    WantedReports,
+};
 use store::{ContractState, Contracting, Event, RecordedContract};
 
 use super::Clearinghouse;
 use super::answers::{Caller, ask};
+use crate::wire::ContractProposal;
 use crate::{Error, Result};
 
 /// What a contract would bring of everything that is stored, beside the version that is in force.
@@ -49,6 +55,76 @@ impl Clearinghouse {
         self.query_of(contract)?;
         self.is_to_come(contract)?;
         self.record_contracting(by, Contracting::Proposed(contract.clone()))
+    }
+
+    /// Proposes a contract as its recipient; gives its id.
+    ///
+    /// # Errors
+    /// As [`Clearinghouse::propose`], and when so many proposals of the recipient wait already.
+    pub fn propose_own(&self, own: &Recipient, proposal: &ContractProposal) -> Result<String> {
+        let contract = proposal.contract(own, self.clock.now())?;
+        if contract.name == ENTITLEMENT {
+            let what = format!("`{ENTITLEMENT}` is the feed of everything that you may have");
+            return Err(Error::Act { what });
+        }
+        let known = self.contracts_of(own);
+        let waiting = known.iter().filter(|known| known.state == ContractState::Proposed);
+        if waiting.count() >= WAITING_MAX {
+            let what = format!(
+                "{WAITING_MAX} of your proposals wait already: take some back, or ask the Center"
+            );
+            return Err(Error::Act { what });
+        }
+        self.propose(&contract, own.id.as_str())
+    }
+
+    /// Takes a recipient's own proposal back, or ends its contract.
+    ///
+    /// # Errors
+    /// When it has none of that id that is open or in force.
+    pub fn close_own(&self, own: &Recipient, id: &str, why: &str) -> Result<()> {
+        let known = self.store.contract(id).filter(|known| known.contract.recipient == own.id);
+        let Some(known) = known else { return Err(no_contract(id)) };
+        self.close_contract(&known.id, why, own.id.as_str())
+    }
+
+    /// Every contract of a recipient, in the order in which they were proposed.
+    pub fn contracts_of(&self, own: &Recipient) -> Vec<RecordedContract> {
+        self.store.contracts_of(&own.id)
+    }
+
+    /// Makes sure that a recipient has the feed of everything that it may have, if the configuration says
+    /// for which purpose. Who asks for it first has it from then on; one that was closed stays so.
+    ///
+    /// # Errors
+    /// When it cannot be recorded.
+    pub fn ensure_entitlement(&self, own: &Recipient) -> Result<()> {
+        let purpose = self.config.feeds.entitlement_for.as_deref().and_then(Purpose::parse);
+        let Some(purpose) = purpose else { return Ok(()) };
+        let _alone = self.feeds.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.clock.now();
+        let own_contracts = self.contracts_of(own).into_iter();
+        let last = own_contracts.filter(|known| known.contract.name == ENTITLEMENT).next_back();
+        let is_settled = last.is_some_and(|last| match last.state {
+            ContractState::Closed { .. } => true,
+            ContractState::Approved { .. } => last.contract.purpose == purpose,
+            ContractState::Proposed | ContractState::Replaced { .. } => false,
+        });
+        if is_settled {
+            return Ok(());
+        }
+        let contract = Contract {
+            recipient: own.id.clone(),
+            name: ENTITLEMENT.to_owned(),
+            purpose,
+            matter: None,
+            wanted: WantedReports { query: Some("*".to_owned()), ..WantedReports::default() },
+            level_max: Level::TopSecret,
+            from: now,
+            until: Timestamp::from_micros(END_MICROS),
+        };
+        let id = self.propose(&contract, OPERATOR)?;
+        self.approve_contract(&id, OPERATOR)
     }
 
     /// Lets a proposal be in force, in the place of the version before.
@@ -91,11 +167,7 @@ impl Clearinghouse {
     /// # Errors
     /// When there is none.
     pub fn contract(&self, id: &str) -> Result<RecordedContract> {
-        let known = self.store.contracts().into_iter().find(|known| known.id == id);
-        known.ok_or_else(|| {
-            let shown: String = id.chars().take(40).collect();
-            Error::Act { what: format!("there is no contract `{shown}`; `feed list` has all ids") }
-        })
+        self.store.contract(id).ok_or_else(|| no_contract(id))
     }
 
     /// What a contract would bring of everything that is stored if it were in force now, and what of it
@@ -174,6 +246,20 @@ impl Clearinghouse {
         Ok(ids.into_iter().next().unwrap_or_default())
     }
 }
+
+fn no_contract(id: &str) -> Error {
+    let shown: String = id.chars().take(40).collect();
+    Error::Act { what: format!("there is no contract `{shown}`; `feed list` has all ids") }
+}
+
+/// The feed of everything that its recipient may have.
+pub(crate) const ENTITLEMENT: &str = "entitlement";
+/// The end of what has none, 9999-12-31.
+const END_MICROS: i64 = 253_402_214_400_000_000;
+/// Who does what the configuration says.
+const OPERATOR: &str = "operator";
+/// Proposals of a recipient that may wait for the Center at once.
+const WAITING_MAX: usize = 100;
 
 /// In the words of the query language: what is visible of a report decides what it is found by.
 fn text(wanted: &WantedReports) -> String {

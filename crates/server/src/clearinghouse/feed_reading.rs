@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use dissemination::{Granted, Released, Traced};
-use model::{Contract, LeafKind, Manner, Recipient, Timestamp};
+use dissemination::{Granted, Release, Released, Traced};
+use model::{Contract, LeafKind, Manner, Recipient, ReportId, Timestamp};
 use store::{FeedItem, ReadForm, RecordedContract};
 
 use super::Clearinghouse;
@@ -175,37 +175,55 @@ impl Clearinghouse {
         reader: &Reader,
         stands: Vec<FeedItem>,
     ) -> Result<Vec<(FeedItem, Option<Released>)>> {
+        Ok(self.give_to_keep(reader, stands)?.items)
+    }
+
+    /// The same, with what it takes to give it again.
+    pub(super) fn give_to_keep(&self, reader: &Reader, stands: Vec<FeedItem>) -> Result<Given> {
         let _deciding = self.deciding();
         let in_force = self.store.in_force();
         let serving = self.serving(reader.caller(), Manner::Extract);
         let ask = ask(serving, &in_force);
         let reliance = self.reliance(ask);
         let (mut granted, mut bases) = (Vec::new(), BTreeMap::new());
-        let mut settled = Vec::new();
+        let (mut settled, mut reports) = (Vec::new(), Vec::new());
         for item in stands {
             if item.is_last && item.form.is_some() {
+                let Some(basis) = self.store.basis_of(&item.report)? else { break };
                 let Some(report) = self.store.report(&item.report)? else { break };
                 let (id, acts) = (report.id().clone(), reliance.acts(&report, ask));
                 let Ok(grant) = report.decide(ask) else { break };
                 if !is_same(&item, &id, &grant) {
                     break;
                 }
+                reports.push((item.report.clone(), basis));
                 bases.insert(id, Basis::of_feed(grant.decision(), acts));
                 granted.push(grant);
             }
             settled.push(item);
         }
+        let lines: Vec<Release> = granted.iter().map(Granted::line).collect();
         let query = Some(reader.known.id.clone());
-        let log = Log { query, bases, ..self.log(serving, LeafKind::Released) };
+        let log = Log { query, bases: bases.clone(), ..self.log(serving, LeafKind::Released) };
         let released = match granted.is_empty() {
             true => Vec::new(),
             false => Granted::release_all(granted, &log)?,
         };
         let mut released = released.into_iter();
-        let given = settled.into_iter().map(|item| {
+        let items = settled.into_iter().map(|item| {
             let is_given = item.is_last && item.form.is_some();
             (item, is_given.then(|| released.next()).flatten())
         });
-        Ok(given.collect())
+        Ok(Given { items: items.collect(), lines, reports, bases })
     }
+}
+
+/// What was given of some positions.
+pub(super) struct Given {
+    pub(super) items: Vec<(FeedItem, Option<Released>)>,
+    /// What was recorded.
+    pub(super) lines: Vec<Release>,
+    /// The reports, with what was decided from.
+    pub(super) reports: Vec<(String, (u64, u32))>,
+    pub(super) bases: BTreeMap<ReportId, Basis>,
 }

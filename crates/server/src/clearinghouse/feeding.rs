@@ -3,21 +3,20 @@
 //! What stands in a feed was decided about and recorded when it came there; whoever reads it is decided
 //! about again, so that nothing is read that may not go any more.
 
-use std::cmp::Reverse;
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
 use dissemination::{Ask, Granted};
-use index::{Order, Parsed, Wanted};
-use model::{LeafKind, Manner, ReportId};
-use store::{FeedItem, Fresh, ServedReport};
+use index::{Incoming, Order, Parsed, Visible, Wanted};
+use model::{Manner, ReportId, Timestamp};
+use store::{FeedForm, FeedItem, Fresh};
 
-use super::answers::{Caller, ask, refusals};
+use super::answers::ask;
+use super::fanning::{Lot, caller};
 use super::{Clearinghouse, cut};
 use crate::feeds::{Feeds, Kept};
-use crate::release_log::{Basis, Log, fed};
+use crate::release_log::fed;
 use crate::{Error, Result};
 
 impl Clearinghouse {
@@ -37,24 +36,31 @@ impl Clearinghouse {
                 if new.is_empty() {
                     break;
                 }
-                self.bring_new(&feeds, &new)?;
+                self.bring_new(&mut feeds, &new)?;
             }
         }
         feeds.looked = until;
         if feeds.known != next && !feeds.is_empty() {
             let withdrawn = self.store.withdrawn()?;
-            let gone = withdrawn.difference(&feeds.withdrawn);
-            gone.map(String::as_str)
-                .try_for_each(|report| self.take_back_everywhere(&feeds, report))?;
+            let gone: Vec<String> = withdrawn.difference(&feeds.withdrawn).cloned().collect();
+            if !gone.is_empty() {
+                self.take_back_everywhere(&mut feeds, &gone)?;
+            }
             feeds.withdrawn = withdrawn;
         }
         feeds.known = next;
-        let due = feeds.kept().filter_map(|(key, kept)| {
-            let sight = self.sight(kept);
-            (kept.settled != Some(sight)).then(|| (key, sight, kept.clone()))
-        });
-        for (key, sight, kept) in due.collect::<Vec<_>>() {
-            self.settle(&kept)?;
+        self.form_cohorts(&mut feeds);
+        let mut sights: HashMap<usize, u64> = HashMap::new();
+        let mut due = Vec::new();
+        for (key, kept) in feeds.kept() {
+            let Some(cohort) = feeds.cohort(key) else { continue };
+            let sight = *sights.entry(cohort).or_insert_with(|| self.sight(kept));
+            if kept.settled != Some(sight) {
+                due.push((key, cohort, sight, kept.clone()));
+            }
+        }
+        for (key, cohort, sight, kept) in due {
+            self.settle(cohort, &kept)?;
             feeds.settled(key, sight);
         }
         Ok(())
@@ -67,7 +73,11 @@ impl Clearinghouse {
 
     /// Takes in the contracts that are in force now, and lets the others go.
     fn renew(&self, feeds: &mut Feeds) -> Result<()> {
-        let now = self.clock.now();
+        let (now, changes) = (self.clock.now(), self.store.contract_changes());
+        let holds = |(of, until): (u64, Timestamp)| of == changes && now < until;
+        if feeds.renewed.is_some_and(holds) {
+            return Ok(());
+        }
         let contracts = self.store.contracts();
         let at = |key: u64| usize::try_from(key).ok().and_then(|key| contracts.get(key));
         if feeds.retain(|key| at(key).is_some_and(|known| known.is_in_force(now))) {
@@ -87,58 +97,83 @@ impl Clearinghouse {
                 continue;
             };
             let (id, recipient) = (known.id.clone(), contract.capped(recipient));
-            let kept = Kept { id, contract, recipient, query, settled: None };
+            let asks = feeds.number_of(&format!("{:?}", contract.wanted));
+            let kept = Kept { id, contract, recipient, query, asks, settled: None };
             feeds.take(key, kept, &self.index)?;
             self.feed_moves.fetch_add(1, Ordering::AcqRel);
         }
+        // Nothing begins or ends before then without an event.
+        let instants = contracts.iter().filter(|known| known.is_open());
+        let instants = instants.flat_map(|known| [known.contract.from, known.contract.until]);
+        let next = instants.filter(|at| *at > now).min();
+        feeds.renewed = Some((changes, next.unwrap_or(Timestamp::from_micros(i64::MAX))));
         Ok(())
+    }
+
+    fn form_cohorts(&self, feeds: &mut Feeds) {
+        let in_force = self.store.in_force();
+        let named_by = self.sights.renamed(&self.store.interner());
+        feeds.form_cohorts(named_by, |kept| {
+            let ask = ask(self.serving(caller(kept), Manner::Extract), &in_force);
+            self.sights.entitlement(ask)
+        });
     }
 
     /// Looks at reports that have just come, or are handled otherwise.
-    fn bring_new(&self, feeds: &Feeds, new: &[Fresh]) -> Result<()> {
+    fn bring_new(&self, feeds: &mut Feeds, new: &[Fresh]) -> Result<()> {
         let incoming = self.index.incoming(new.iter().map(|fresh| (fresh.seq, cut(fresh))))?;
-        let candidates: BTreeSet<u64> = feeds.candidates(&incoming)?.into_iter().collect();
+        let candidates = feeds.candidates(&incoming)?;
         let names: Vec<String> = new.iter().map(|fresh| fresh.report.id().cited()).collect();
-        // Those who have the same entitlement and ask the same get the same.
-        let mut matched: HashMap<(u64, String), Option<Vec<u64>>> = HashMap::new();
-        for (key, kept) in feeds.kept() {
-            let held = names.iter().filter_map(|name| self.store.fed(&kept.contract, name));
-            let held: Vec<FeedItem> = held.collect();
-            if !candidates.contains(&key) {
-                self.bring(kept, &[], held)?;
-                continue;
-            }
-            let in_force = self.store.in_force();
-            let ask = ask(self.serving(caller(kept), Manner::Extract), &in_force);
-            let visible = self.sights.visible(ask, &self.store.interner());
-            let alike = (visible.entitlement(), format!("{:?}", kept.contract.wanted));
-            let found = match matched.entry(alike) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(unknown) => unknown.insert(answered(
-                    incoming.matching(&kept.query, &visible).map_err(Error::from),
-                )?),
+        let mut held = self.store.held_by(feeds.kept().map(|(_, kept)| kept.id.as_str()), &names);
+        self.form_cohorts(feeds);
+        let mut looking = Looking { house: self, incoming: &incoming, found: HashMap::new() };
+        let mut lots = Lots::default();
+        for key in &candidates {
+            let Some((kept, cohort)) = feeds.one(*key).zip(feeds.cohort(*key)) else { continue };
+            let found = looking.matching(cohort, kept)?;
+            let held = held.remove(&kept.id).unwrap_or_default();
+            let wanted = match found {
+                Some(wanted) => wanted,
+                None => self.newest(&held)?,
             };
-            match found {
-                Some(wanted) => self.bring(kept, wanted, held)?,
-                None => self.bring(kept, &self.newest(&held)?, held)?,
+            if !(wanted.is_empty() && held.is_empty()) {
+                lots.take(cohort, kept, wanted, held);
             }
         }
-        Ok(())
+        // What they held they do not want any more.
+        for (key, kept) in feeds.kept() {
+            if held.is_empty() {
+                break;
+            }
+            if let Some((held, cohort)) = held.remove(&kept.id).zip(feeds.cohort(key)) {
+                lots.take(cohort, kept, Vec::new(), held);
+            }
+        }
+        self.bring(lots.lots)
     }
 
     /// Looks at everything that is stored.
-    fn settle(&self, kept: &Kept) -> Result<()> {
+    fn settle(&self, cohort: usize, kept: &Kept) -> Result<()> {
         if self.is_behind() {
             self.make_searchable()?;
         }
         let in_force = self.store.in_force();
         let ask = ask(self.serving(caller(kept), Manner::Extract), &in_force);
-        let held = self.store.all_fed(&kept.contract);
+        let mut held = self.store.all_fed(&kept.contract);
         let wanted = match answered(self.found_for(&kept.query, ask))? {
             Some(wanted) => wanted,
             None => self.newest(&held)?,
         };
-        self.bring(kept, &wanted, held)
+        for wanted in wanted.chunks(RELEASED_AT_ONCE_MAX) {
+            let (first, feeds, wanted) = (kept, vec![kept], wanted.to_vec());
+            let lot = Lot { cohort, first, feeds, wanted, held };
+            let stay = self.lay_ready(std::slice::from_ref(&lot))?;
+            held = lot.held;
+            held.retain(|item| !stay.iter().any(|stays| stays.contains(&item.report)));
+        }
+        let (first, feeds) = (kept, vec![kept]);
+        let lot = Lot { cohort, first, feeds, wanted: Vec::new(), held };
+        if lot.held.is_empty() { Ok(()) } else { self.take_back(&[lot]) }
     }
 
     /// The newest versions of what a feed holds.
@@ -159,95 +194,83 @@ impl Clearinghouse {
         Ok(seqs.into_iter().collect())
     }
 
-    /// Brings what is wanted and may go, where the feed has it not so already, the most urgent first;
-    /// and takes back what the feed held and must not any more.
-    fn bring(&self, kept: &Kept, wanted: &[u64], held: Vec<FeedItem>) -> Result<()> {
-        let mut stays = BTreeSet::new();
-        for wanted in wanted.chunks(RELEASED_AT_ONCE_MAX) {
-            self.bring_some(kept, wanted, &mut stays)?;
+    /// Brings what is wanted and may go, and takes back what was held and must not be any more.
+    fn bring(&self, mut lots: Vec<Lot<'_>>) -> Result<()> {
+        let stay = self.lay_ready(&lots)?;
+        for (lot, stays) in lots.iter_mut().zip(stay) {
+            lot.held.retain(|item| !stays.contains(&item.report));
         }
-        held.into_iter()
-            .filter(|item| !stays.contains(&item.report))
-            .try_for_each(|item| self.take_back(kept, &item))
+        lots.retain(|lot| !lot.held.is_empty());
+        self.take_back(&lots)
     }
 
-    fn bring_some(&self, kept: &Kept, wanted: &[u64], stays: &mut BTreeSet<String>) -> Result<()> {
-        let _deciding = self.deciding();
-        let in_force = self.store.in_force();
-        let serving = self.serving(caller(kept), Manner::Extract);
-        let ask = ask(serving, &in_force);
-        let reliance = self.reliance(ask);
-        let mut bases = BTreeMap::new();
-        let mut granted: BTreeMap<_, Vec<Granted>> = BTreeMap::new();
-        for seq in wanted {
-            let Some(report) = self.store.report_at(*seq)? else { continue };
-            let (id, precedence) = (report.id().clone(), report.precedence());
-            let name = id.cited();
-            // A later version is looked at by itself.
-            if self.store.receipt(&name, None)? != Some(*seq) {
-                stays.insert(name);
-                continue;
-            }
-            let acts = reliance.acts(&report, ask);
-            let Ok(grant) = report.decide(ask) else { continue };
-            let held = self.store.fed(&kept.contract, &name);
-            if !held.is_some_and(|item| is_same(&item, &id, &grant)) {
-                bases.insert(id, Basis::of_feed(grant.decision(), acts));
-                granted.entry(Reverse(precedence)).or_default().push(grant);
-            }
-            stays.insert(name);
-        }
-        let query = Some(kept.id.clone());
-        let log = Log { query, bases, ..self.log(serving, LeafKind::Delivered) };
-        if !granted.is_empty() {
-            self.feed_moves.fetch_add(1, Ordering::AcqRel);
-        }
-        granted.into_values().try_for_each(|of| Granted::release_all(of, &log).map(drop))
-    }
-
-    /// Takes a report back from every feed that holds it.
-    fn take_back_everywhere(&self, feeds: &Feeds, report: &str) -> Result<()> {
-        for (_, kept) in feeds.kept() {
-            if let Some(item) = self.store.fed(&kept.contract, report) {
-                self.take_back(kept, &item)?;
+    /// Takes reports back from every feed that holds them.
+    fn take_back_everywhere(&self, feeds: &mut Feeds, reports: &[String]) -> Result<()> {
+        self.form_cohorts(feeds);
+        let mut held = self.store.held_by(feeds.kept().map(|(_, kept)| kept.id.as_str()), reports);
+        let mut lots = Lots::default();
+        for (key, kept) in feeds.kept() {
+            if let Some((held, cohort)) = held.remove(&kept.id).zip(feeds.cohort(key)) {
+                lots.take(cohort, kept, Vec::new(), held);
             }
         }
-        Ok(())
-    }
-
-    fn take_back(&self, kept: &Kept, item: &FeedItem) -> Result<()> {
-        let _deciding = self.deciding();
-        let in_force = self.store.in_force();
-        let serving = self.serving(caller(kept), Manner::Extract);
-        let refused_by = match self.store.report(&item.report)? {
-            Some(report) => refusals(&report.ponder(ask(serving, &in_force))),
-            None => vec![self.absent(&item.report)?.to_owned()],
-        };
-        let (originator, serial) = item.report.split_once(' ').unwrap_or((&item.report, ""));
-        let report = ServedReport {
-            originator: originator.to_owned(),
-            serial: serial.to_owned(),
-            version: item.version,
-            ..ServedReport::withheld()
-        };
-        let query = Some(kept.id.clone());
-        let log = Log { query, ..self.log(serving, LeafKind::Delivered) };
-        self.feed_moves.fetch_add(1, Ordering::AcqRel);
-        log.without(report, refused_by)
+        self.take_back(&lots.lots)
     }
 
     /// Names the decisions about whoever gets a feed: another number where one may have changed.
     fn sight(&self, kept: &Kept) -> u64 {
+        self.sees(kept).entitlement()
+    }
+
+    fn sees(&self, kept: &Kept) -> Visible {
         let in_force = self.store.in_force();
         let ask = ask(self.serving(caller(kept), Manner::Extract), &in_force);
-        self.sights.visible(ask, &self.store.interner()).entitlement()
+        self.sights.visible(ask, &self.store.interner())
     }
 }
 
-fn caller(kept: &Kept) -> Caller<'_> {
-    let Kept { contract, recipient, .. } = kept;
-    let (purpose, matter) = (contract.purpose, contract.matter.as_deref());
-    Caller { recipient, purpose, matter, by: Some(FEEDER) }
+/// Feeds, those together that want and hold the same.
+#[derive(Default)]
+struct Lots<'a> {
+    lots: Vec<Lot<'a>>,
+    places: HashMap<Alike, usize>,
+}
+
+/// The cohort, what is wanted, and what is held.
+type Alike = (usize, Vec<u64>, Vec<(String, u32, Option<FeedForm>)>);
+
+impl<'a> Lots<'a> {
+    fn take(&mut self, cohort: usize, kept: &'a Kept, wanted: Vec<u64>, held: Vec<FeedItem>) {
+        let holds = |item: &FeedItem| (item.report.clone(), item.version, item.form.clone());
+        let alike = (cohort, wanted.clone(), held.iter().map(holds).collect());
+        let place = *self.places.entry(alike).or_insert(self.lots.len());
+        match self.lots.get_mut(place) {
+            Some(lot) => lot.feeds.push(kept),
+            None => {
+                let (first, feeds) = (kept, vec![kept]);
+                self.lots.push(Lot { cohort, first, feeds, wanted, held });
+            }
+        }
+    }
+}
+
+/// What of incoming reports matches, looked for once for all of a cohort that ask the same.
+struct Looking<'a> {
+    house: &'a Clearinghouse,
+    incoming: &'a Incoming,
+    found: HashMap<(usize, usize), Option<Vec<u64>>>,
+}
+
+impl Looking<'_> {
+    fn matching(&mut self, cohort: usize, kept: &Kept) -> Result<Option<Vec<u64>>> {
+        if let Some(found) = self.found.get(&(cohort, kept.asks)) {
+            return Ok(found.clone());
+        }
+        let matching = self.incoming.matching(&kept.query, &self.house.sees(kept));
+        let found = answered(matching.map_err(Error::from))?;
+        self.found.insert((cohort, kept.asks), found.clone());
+        Ok(found)
+    }
 }
 
 /// What a query finds; `None` where too many words begin as it says: then what a feed holds is looked at,
@@ -264,8 +287,6 @@ pub(super) fn is_same(item: &FeedItem, id: &ReportId, grant: &Granted) -> bool {
     item.version == id.version && item.form == fed(id, grant.decision())
 }
 
-/// Who brings what nobody asked for at that moment.
-const FEEDER: &str = "operator";
 /// Reports that are looked at together, and that are released together.
 const LOOKED_AT_ONCE_MAX: usize = 256;
 const RELEASED_AT_ONCE_MAX: usize = 1_000;

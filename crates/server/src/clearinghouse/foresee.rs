@@ -5,6 +5,7 @@ use model::{AgencyId, Purpose, RecipientId};
 use serde_json::{Value, json};
 
 use super::Clearinghouse;
+use super::advising::Told;
 use crate::ingest::{DraftFault, Drafted, Source, drafts};
 use crate::{Result, wire};
 
@@ -32,6 +33,7 @@ impl Clearinghouse {
         let reader = reader.as_ref().map(|id| self.recipient(id.as_str())).transpose()?;
         let in_force = self.store.in_force();
         let at = self.clock.now();
+        let gazetteer = crate::advice::gazetteer(&in_force);
         let mut answers = Vec::new();
         for Drafted { line, marked } in drafts(source, &in_force, self.reading())? {
             let own = |originator: &AgencyId| {
@@ -46,7 +48,12 @@ impl Clearinghouse {
                     }
                     let matter = matter.as_deref();
                     let prospect = Prospect::of(report, &provenance, &in_force, matter, at);
-                    let found = wire::WhatIf::of(line, report, marked.notes, &prospect, purposes);
+                    let told = reader.map_or(Told::Operator, Told::Recipient);
+                    let beyond = self.code_words().beyond(report);
+                    let mut advice = self.hints(told, &beyond, &report.about.references)?;
+                    advice.extend(crate::advice::advice(report, &gazetteer));
+                    let told = (marked.notes, advice);
+                    let found = wire::WhatIf::of(line, report, told, &prospect, purposes);
                     serde_json::to_value(found).unwrap_or_default()
                 }
                 Ok(marked) => {

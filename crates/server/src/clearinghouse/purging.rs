@@ -36,7 +36,12 @@ impl Clearinghouse {
         let (house, _) = Self::open(folder, Arc::clone(&clock), budget)?;
         let mut derived = house.store.derived_closure(report)?;
         derived.remove(report);
-        let purge = house.store.purge(report, version, because, house.clock.now())?;
+        let now = house.clock.now();
+        // What does not say whose it is has no other name than its id.
+        let purge = match house.store.aside(cited.trim())? {
+            Some(aside) => house.store.purge_aside(&aside, because, now)?,
+            None => house.store.purge(report, version, because, now)?,
+        };
         if purge.entries.is_empty() {
             let what = format!("there is nothing of `{report}` to purge");
             return Err(Error::Act { what });

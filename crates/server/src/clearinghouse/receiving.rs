@@ -1,12 +1,14 @@
-//! Recipients say what they have of their feeds, and the Center sees who has what and who owes word.
+//! Recipients say what they have of their feeds and what use they made of it, and the Center sees who owes
+//! word.
 
 use model::{LeafKind, Manner, Recipient, Timestamp};
-use store::{FeedForm, FeedItem, RecordedContract, ServedReport};
+use store::{
+    Acknowledgement, Event, FeedForm, FeedItem, RecordedContract, ServedReport, Withdrawing,
+};
 
 use super::Clearinghouse;
-use super::answers::{Caller, ask};
+use super::answers::{Caller, ask, without_version};
 use super::feed_reading::Reader;
-use super::feeding::is_same;
 use crate::release_log::Log;
 use crate::{Error, Result};
 
@@ -21,23 +23,8 @@ pub struct Owed {
     pub since: Timestamp,
     /// The report, `ORIGINATOR SERIAL`.
     pub report: String,
-}
-
-/// How far a contract's feed has come: its target is that nothing is lacking.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Coverage {
-    /// The contract.
-    pub contract: RecordedContract,
-    /// How many reports its recipient may have and the contract wants.
-    pub wanted: usize,
-    /// How many of them stand in the feed as they may go.
-    pub ready: usize,
-    /// How many of these were read.
-    pub read: usize,
-    /// How many of these its recipient says it has.
-    pub received: usize,
-    /// Those that do not stand in the feed as they may go, `ORIGINATOR SERIAL`.
-    pub lacking: Vec<String>,
+    /// `acknowledge` or `declare-use`.
+    pub what: &'static str,
 }
 
 impl Clearinghouse {
@@ -102,80 +89,82 @@ impl Clearinghouse {
         Ok(has)
     }
 
-    /// What was read longer ago than a time, asks for word, and has none yet.
+    /// Records what use a recipient made of a report that it was given.
+    ///
+    /// # Errors
+    /// When nothing of the report was given to it, or nothing is said.
+    pub fn declare_use(
+        &self,
+        (recipient, by): (&Recipient, Option<&str>),
+        cited: &str,
+        text: &str,
+    ) -> Result<()> {
+        let (report, id) = (without_version(cited), recipient.id.as_str());
+        let was_given = self.store.events_of(report)?;
+        if !was_given.iter().any(|row| row.recipient == id && row.is_given()) {
+            let shown: String = report.chars().take(80).collect();
+            let what = format!("nothing of a report `{shown}` was given to you");
+            return Err(Error::Act { what });
+        }
+        let onward: String = text.trim().chars().take(USE_CHARS_MAX).collect();
+        if onward.is_empty() {
+            let what = "say what use was made of it, such as `opened case 7`".to_owned();
+            return Err(Error::Act { what });
+        }
+        let event = Withdrawing::Acknowledged(Acknowledgement {
+            recalls: Vec::new(),
+            report: report.to_owned(),
+            recipient: id.to_owned(),
+            onward: Some(onward),
+        });
+        let entry = (LeafKind::Acknowledged, report.to_owned(), Event::Withdrawing(event));
+        self.act(by.unwrap_or(id), vec![entry], self.clock.now())?;
+        Ok(())
+    }
+
+    /// How many words are owed for longer than a day.
+    ///
+    /// # Errors
+    /// As [`Clearinghouse::owed`].
+    pub fn owed_of_late(&self) -> Result<usize> {
+        let day = self.clock.now().micros().saturating_sub(DAY_MICROS);
+        Ok(self.owed(Timestamp::from_micros(day))?.len())
+    }
+
+    /// What was read longer ago than a time, asks for word or for a declaration of use, and has none yet.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn owed(&self, before: Timestamp) -> Result<Vec<Owed>> {
-        let now = self.clock.now();
         let mut owed = Vec::new();
-        for known in self.store.contracts().into_iter().filter(|known| known.is_in_force(now)) {
+        for known in self.store.contracts_at(self.clock.now()) {
             let contract = &known.contract;
             let Ok(recipient) = self.recipient(contract.recipient.as_str()) else { continue };
             let recipient = contract.capped(recipient);
             let in_force = self.store.in_force();
             let ask = ask(self.serving(caller(&known, &recipient), Manner::Extract), &in_force);
-            let from = self.store.feed_received(contract);
-            for item in self.store.feed_after(contract, from, usize::MAX) {
-                if !item.is_last || !item.was_read || item.form.is_none() || item.at >= before {
+            let through = self.store.feed_received(contract);
+            let mut held = self.store.all_fed(contract);
+            held.retain(|item| item.was_read && item.at < before);
+            held.sort_by_key(|item| item.position);
+            for item in held {
+                let has = item.position <= through;
+                let is_declared = self.store.is_use_declared(&item.report, recipient.id.as_str());
+                if has && is_declared {
                     continue;
                 }
                 let Some(report) = self.store.report(&item.report)? else { continue };
-                let decision = report.ponder(ask);
-                if decision.obligations.iter().any(|of| of.name == ACKNOWLEDGE) {
-                    let (position, since, report) = (item.position, item.at, item.report);
-                    owed.push(Owed { contract: known.clone(), position, since, report });
+                let obligations = report.ponder(ask).obligations;
+                for (what, is_done) in [(ACKNOWLEDGE, has), (DECLARE_USE, is_declared)] {
+                    if !is_done && obligations.iter().any(|of| of.name == what) {
+                        let (position, since) = (item.position, item.at);
+                        let (contract, report) = (known.clone(), item.report.clone());
+                        owed.push(Owed { contract, position, since, report, what });
+                    }
                 }
             }
         }
         Ok(owed)
-    }
-
-    /// How far the feeds of all contracts in force have come, of everything that is stored.
-    ///
-    /// # Errors
-    /// When the store or the index cannot be read.
-    pub fn coverage(&self) -> Result<Vec<Coverage>> {
-        let now = self.clock.now();
-        let in_force = self.store.contracts().into_iter().filter(|known| known.is_in_force(now));
-        in_force.filter_map(|known| self.covered(known).transpose()).collect()
-    }
-
-    /// How far a recipient's own feeds have come: all of it is what it may have.
-    ///
-    /// # Errors
-    /// As [`Clearinghouse::coverage`].
-    pub fn coverage_of(&self, recipient: &Recipient) -> Result<Vec<Coverage>> {
-        let own = self.feeds_of(recipient).into_iter();
-        own.filter_map(|known| self.covered(known).transpose()).collect()
-    }
-
-    fn covered(&self, known: RecordedContract) -> Result<Option<Coverage>> {
-        let contract = &known.contract;
-        let Ok(recipient) = self.recipient(contract.recipient.as_str()) else { return Ok(None) };
-        let Ok(query) = self.query_of(contract) else { return Ok(None) };
-        let recipient = contract.capped(recipient);
-        let _deciding = self.deciding();
-        let in_force = self.store.in_force();
-        let ask = ask(self.serving(caller(&known, &recipient), Manner::Extract), &in_force);
-        let through = self.store.feed_received(contract);
-        let (mut wanted, mut ready, mut read, mut received) = (0, 0, 0, 0);
-        let mut lacking = Vec::new();
-        for seq in self.found_for(&query, ask)? {
-            let Some(report) = self.store.report_at(seq)? else { continue };
-            let (id, name) = (report.id().clone(), report.id().cited());
-            let Ok(grant) = report.decide(ask) else { continue };
-            wanted += 1;
-            match self.store.fed(contract, &name).filter(|item| is_same(item, &id, &grant)) {
-                Some(item) => {
-                    ready += 1;
-                    read += usize::from(item.was_read);
-                    received += usize::from(item.was_read && item.position <= through);
-                }
-                None => lacking.push(name),
-            }
-        }
-        Ok(Some(Coverage { contract: known, wanted, ready, read, received, lacking }))
     }
 }
 
@@ -202,7 +191,11 @@ pub(super) fn stood(item: &FeedItem) -> ServedReport {
     }
 }
 
-/// The obligation that asks for word.
+/// The obligations that ask for word, and for a declaration of use.
 const ACKNOWLEDGE: &str = "acknowledge";
+const DECLARE_USE: &str = "declare-use";
+const DAY_MICROS: i64 = 24 * 60 * 60 * 1_000_000;
+/// Characters of a declaration that are kept.
+const USE_CHARS_MAX: usize = 2_000;
 /// Positions that are received under one entry.
 const RECEIVED_AT_ONCE_MAX: usize = 1_000;

@@ -237,6 +237,7 @@ impl Reader<'_> {
             not_abroad: wire.not_abroad,
             background_only: wire.background_only,
             acknowledge: wire.acknowledge,
+            declare_use: wire.declare_use,
             until: wire.until.as_ref().and_then(|until| self.one(until, time)),
         };
         if self.community.caveats.insert(id, caveat).is_some() {

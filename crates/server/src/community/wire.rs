@@ -134,6 +134,8 @@ pub(super) struct Caveat {
     pub(super) background_only: bool,
     #[serde(default)]
     pub(super) acknowledge: bool,
+    #[serde(default)]
+    pub(super) declare_use: bool,
     pub(super) until: Option<Text>,
 }
 

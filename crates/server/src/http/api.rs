@@ -2,16 +2,19 @@
 
 pub(super) mod acts;
 pub(super) mod audit;
+pub(super) mod contracts;
 pub(super) mod decide;
 pub(super) mod feeds;
 pub(super) mod ledger;
 pub(super) mod me;
+pub(super) mod quarantine;
 pub(super) mod recalls;
 pub(super) mod report;
 pub(super) mod requests;
 pub(super) mod search;
 pub(super) mod slices;
 pub(super) mod standing;
+pub(super) mod streaming;
 pub(super) mod submit;
 pub(super) mod whatif;
 

@@ -12,6 +12,14 @@ pub(super) const BODY_BYTES_MAX: usize = 64 << 10;
 pub(super) const SUBMISSION_TIME_MAX: Duration = Duration::from_secs(120);
 /// Submissions that are taken in at once; others wait.
 pub(super) const SUBMISSIONS_MAX: usize = 4;
+/// Streams of submissions that are open at once; others wait.
+pub(super) const STREAMS_MAX: usize = 8;
+/// Time in which something must come on a stream of submissions.
+pub(super) const STREAM_IDLE_MAX: Duration = Duration::from_secs(120);
+/// Files of one form.
+pub(super) const PARTS_MAX: usize = 1_000;
+/// Receipts of a stream that wait to be read.
+pub(super) const RECEIPTS_WAITING_MAX: usize = 1_024;
 /// Receipts that one answer lists.
 pub(super) const RECEIPTS_MAX: usize = 100_000;
 /// Connections that are open at once; others wait.
@@ -49,6 +57,9 @@ pub(super) const FEED_POSITIONS: usize = 100;
 pub(super) const FEED_POSITIONS_MAX: usize = 1_000;
 /// Time between two looks at which digests are due.
 pub(super) const MAILED_EVERY: Duration = Duration::from_secs(10);
+/// Time between two counts of what feeds have, and how many times longer than a count it is at least.
+pub(super) const COUNTED_EVERY: Duration = Duration::from_secs(60);
+pub(super) const COUNTED_SHARE: u32 = 20;
 /// Positions of a feed that are sent to a webhook at once.
 pub(super) const PUSHED_POSITIONS: usize = 100;
 /// Time after which what is not settled is looked at again.

@@ -15,6 +15,7 @@ mod marks;
 mod navigation;
 pub(super) mod operations;
 pub(super) mod problem;
+pub(super) mod quarantine;
 pub(super) mod recalls;
 pub(super) mod report;
 pub(super) mod requests;
@@ -74,7 +75,14 @@ fn done(what: &str) -> Markup {
     html! { @if let Some(said) = said { p.done role="status" { (said) } } }
 }
 
-const DONE: [(&str, &str); 15] = [
+const DONE: [(&str, &str); 19] = [
+    (
+        "corrected",
+        "The correction is recorded. Somebody else approves it, then it can be submitted again.",
+    ),
+    ("correction-approved", "The correction is approved: it can be submitted again."),
+    ("rejected", "It is rejected, and never becomes a report."),
+    ("resubmitted", "It was submitted again, and taken."),
     ("saved", "The search is saved. It looks at each report that comes from now on."),
     ("dropped", "The saved search is ended, and its alerts with it."),
     ("asked", "The request lies with the originator."),

@@ -42,6 +42,8 @@ codes! {
     NotYourFunction = "not-your-function", FORBIDDEN;
     /// The caller has no such feed.
     NoSuchFeed = "no-such-feed", NOT_FOUND;
+    /// Something comes into the feed at this moment.
+    FeedMoving = "feed-moving", SERVICE_UNAVAILABLE;
     /// The caller has no such object in a collection.
     NoSuchObject = "no-such-object", NOT_FOUND;
     /// The client takes no form in which it can be given.
@@ -163,6 +165,7 @@ impl From<Error> for Problem {
             | Error::Act { .. }
             | Error::Acts { .. }
             | Error::Cosignature { .. } => Self::new(Code::BadRequest, error.to_string()),
+            Error::Moving { .. } => Self::new(Code::FeedMoving, error.to_string()),
             Error::NoFeed { .. } => Self::new(Code::NoSuchFeed, error.to_string()),
             Error::NotYours { .. } | Error::NotAWitness { .. } => {
                 Self::new(Code::NotYourFunction, error.to_string())
@@ -200,6 +203,7 @@ impl From<Error> for Problem {
             | Error::NotInitialised { .. }
             | Error::OtherRegister
             | Error::Mail { .. }
+            | Error::Page { .. }
             | Error::Poll { .. }
             | Error::Webhook { .. }
             | Error::Store(

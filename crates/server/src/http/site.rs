@@ -7,7 +7,7 @@ use model::Clock as _;
 use tokio::sync::{Semaphore, watch};
 
 use super::identity::Viewer;
-use super::limits::SUBMISSIONS_MAX;
+use super::limits::{STREAMS_MAX, SUBMISSIONS_MAX};
 use super::links::Links;
 use super::problem::Problem;
 use super::taxii::submissions::Statuses;
@@ -19,6 +19,8 @@ pub(super) struct Site {
     pub(super) house: Arc<Clearinghouse>,
     pub(super) links: Option<Arc<Links>>,
     pub(super) submissions: Arc<Semaphore>,
+    /// Turns of those who submit as it comes, for as long as it does.
+    pub(super) streams: Arc<Semaphore>,
     pub(super) statuses: Statuses,
     /// Changes whenever feeds were brought something; gone when the server stops.
     pub(super) brought: watch::Receiver<u64>,
@@ -37,6 +39,7 @@ impl Site {
             house,
             links,
             submissions,
+            streams: Arc::new(Semaphore::new(STREAMS_MAX)),
             statuses: Statuses::default(),
             brought,
             signed_in: Arc::default(),

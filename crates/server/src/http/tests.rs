@@ -13,4 +13,5 @@ mod pages;
 mod recalling;
 mod reindexing;
 mod signing;
+mod streaming;
 mod withheld;

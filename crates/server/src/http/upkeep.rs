@@ -8,11 +8,13 @@ use model::Clock as _;
 use tokio::sync::watch;
 
 use super::limits::{
-    ALERTED_EVERY, INDEX_EXAMINED_EVERY, INDEX_TENDED_EVERY, MAILED_EVERY, REQUESTS_EVERY,
-    SIGNED_EVERY,
+    ALERTED_EVERY, COUNTED_EVERY, COUNTED_SHARE, INDEX_EXAMINED_EVERY, INDEX_TENDED_EVERY,
+    MAILED_EVERY, REQUESTS_EVERY, SIGNED_EVERY,
 };
+use super::metrics::Gauges;
 use crate::digest::Digest;
 use crate::polling::{Bookmarks, Poll};
+use crate::watching::Watching;
 use crate::{Clearinghouse, Result, SystemClock};
 
 /// Runs until the server stops.
@@ -85,6 +87,32 @@ async fn look(
     }
 }
 
+/// Counts what feeds have and lack, until the server stops: every minute where that is quick, and never for
+/// more than a twentieth of the time.
+pub(super) async fn count(
+    house: Arc<Clearinghouse>,
+    counted: watch::Sender<Option<Gauges>>,
+    mut stopping: watch::Receiver<bool>,
+) {
+    let mut failing = None;
+    let mut wait = Duration::ZERO;
+    loop {
+        tokio::select! {
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+            () = tokio::time::sleep(wait) => {}
+        }
+        let (house, began) = (Arc::clone(&house), crate::instant());
+        let done = tokio::task::spawn_blocking(move || Gauges::count(&house)).await;
+        wait = COUNTED_EVERY.max(began.elapsed() * COUNTED_SHARE);
+        if let Ok(done) = done {
+            let done = done.map(|gauges| {
+                counted.send_replace(Some(gauges));
+            });
+            note(&mut failing, "counting what feeds have", done);
+        }
+    }
+}
+
 /// Sends digests, each at its time of day, until the server stops.
 pub(super) async fn mail(house: Arc<Clearinghouse>, mut stopping: watch::Receiver<bool>) {
     let mut failing = None;
@@ -137,6 +165,25 @@ pub(super) async fn poll(
         tokio::select! {
             _ = stopping.wait_for(|stopping| *stopping) => return,
             () = tokio::time::sleep(Duration::from_secs(poll.every_seconds.max(1))) => {}
+        }
+    }
+}
+
+/// Takes in what is put into a watched folder, until the server stops.
+pub(super) async fn watch(
+    house: Arc<Clearinghouse>,
+    watching: Watching,
+    mut stopping: watch::Receiver<bool>,
+) {
+    let (mut failing, watching) = (None, Arc::new(watching));
+    loop {
+        let (house, now) = (Arc::clone(&house), Arc::clone(&watching));
+        if let Ok(done) = tokio::task::spawn_blocking(move || now.once(&house)).await {
+            note(&mut failing, "taking in what is put into a watched folder", done.map(drop));
+        }
+        tokio::select! {
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+            () = tokio::time::sleep(Duration::from_secs(watching.every_seconds())) => {}
         }
     }
 }

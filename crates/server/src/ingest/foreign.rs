@@ -41,6 +41,11 @@ impl Foreign {
         Ok(Some(Self { file: file.to_owned(), format, bytes }))
     }
 
+    /// Its bytes, as they came.
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
     /// Reads it, where that can do no harm.
     pub(super) fn read(&self, reading: &Reading, rules: &Rules) -> Vec<Item> {
         match reading.apart() {

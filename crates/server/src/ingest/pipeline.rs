@@ -10,14 +10,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
-use ingestion::{Item, LINE_BYTES_MAX, Marker, Outcome as Read, Quarantine, Rules};
+use ingestion::{Beyond, Item, LINE_BYTES_MAX, Marker, Outcome as Read, Quarantine, Rules};
 use model::AgencyId;
-use store::{Absence, Outcome, Prepared, SetAside};
+use store::{Prepared, SetAside};
 
+use super::fate::fate;
 use super::foreign::Foreign;
 use super::lines::{Line, Lines};
 use super::receipt::{Fate, Receipt, Summary};
 use super::source::Source;
+use crate::clearinghouse::Told;
 use crate::{Clearinghouse, Error, Result};
 
 /// Who wants to know how it goes.
@@ -50,7 +52,7 @@ pub fn ingest(
 pub fn ingest_as_of(
     house: &Clearinghouse,
     sources: &[Source],
-    actor: &str,
+    (actor, only_of): (&str, Option<&[AgencyId]>),
     mapping: &str,
     listener: &mut dyn Listener,
 ) -> Result<Summary> {
@@ -58,7 +60,7 @@ pub fn ingest_as_of(
     let file = house.config().reading.sources.clone();
     let only = known.mappings.only(mapping).map_err(|what| Error::Config { file, what })?;
     let rules = Rules { mappings: only, limits: known.limits.clone() };
-    take_in(house, sources, actor, (None, &rules), listener)
+    take_in(house, sources, actor, (only_of, &rules), listener)
 }
 
 fn take_in(
@@ -68,6 +70,10 @@ fn take_in(
     (only_of, rules): (Option<&[AgencyId]>, &Rules),
     listener: &mut dyn Listener,
 ) -> Result<Summary> {
+    let told = house.advised(actor, only_of.is_none());
+    // What the configuration says about a system comes before what its organisations are.
+    let said = house.config().submits_for(actor);
+    let only_of = said.or(only_of);
     let read_bytes = Arc::new(AtomicU64::new(0));
     let (raw_in, raw_out) = sync_channel::<Raw>(QUEUE_BATCHES);
     let (marked_in, marked_out) = sync_channel::<Batch>(QUEUE_BATCHES);
@@ -81,7 +87,7 @@ fn take_in(
             scope.spawn(move || mark_all(house, (only_of, rules), raw_out, &marked_in));
         }
         drop(marked_in);
-        let stored = store_all(house, actor, &marked_out, &read_bytes, listener);
+        let stored = store_all(house, (actor, told), &marked_out, &read_bytes, listener);
         // The others stop when nobody takes what they make.
         drop(marked_out);
         stored
@@ -104,22 +110,32 @@ struct Batch {
     number: u64,
     source: String,
     ready: Vec<Ready>,
+    /// The file that all of it was read from, to be kept as it came.
+    original: Option<Vec<u8>>,
 }
 
 /// One line, ready to be stored or refused.
-struct Ready {
+pub(super) struct Ready {
     line: u64,
     /// Where it stands in a file of another format.
     place: String,
-    report: Option<String>,
-    what: std::result::Result<Marked, Fate>,
+    pub(super) report: Option<String>,
+    pub(super) what: std::result::Result<Marked, Fate>,
 }
 
-struct Marked {
-    prepared: Prepared,
+pub(super) struct Marked {
+    pub(super) prepared: Prepared,
     /// Notes for an accepted report; reason and text for one set aside.
     notes: Vec<String>,
-    aside: Option<(String, String)>,
+    pub(super) aside: Option<(String, String)>,
+    looked_at: LookedAt,
+}
+
+/// What is looked at once more when a report is accepted, for advice.
+#[derive(Default)]
+struct LookedAt {
+    beyond: Vec<Beyond>,
+    references: Vec<String>,
 }
 
 fn read_all(sources: &[Source], rules: &Rules, read_bytes: &Arc<AtomicU64>, out: &SyncSender<Raw>) {
@@ -131,6 +147,15 @@ fn read_all(sources: &[Source], rules: &Rules, read_bytes: &Arc<AtomicU64>, out:
             let (number, source) = (number - 1, name.clone());
             out.send(Raw { number, source, lines, foreign, broken }).is_ok()
         };
+        if let Source::Stream(_, streamed) = source {
+            let lines = |lines, ended: Option<(io::Error, u64)>| {
+                send(lines, None, ended.map(|(error, last)| broken(&error, last)))
+            };
+            if !streamed.lines((BATCH_LINES_MAX, BATCH_BYTES_MAX), lines) {
+                return;
+            }
+            continue;
+        }
         let opened = source
             .open(read_bytes)
             .and_then(|mut stream| Ok((Foreign::of(&name, &mut stream, rules)?, stream)));
@@ -195,22 +220,24 @@ fn mark_all(
         let Ok(Raw { number, source, lines, foreign, broken }) = next else { return };
         let mut ready: Vec<Ready> =
             lines.into_iter().map(|line| mark_line(house, &mut marker, only_of, line)).collect();
+        let mut original = None;
         if let Some(foreign) = foreign {
             let items = foreign.read(house.reading(), rules).into_iter();
             ready.extend(items.map(|item| mark_item(house, &mut marker, only_of, item)));
+            original = house.config().reading.originals.then(|| foreign.into_bytes());
         }
         if let Some(text) = broken {
             let what = Err(Fate::Refused { column: None, text });
             ready.push(Ready { line: 0, place: String::new(), report: None, what });
         }
-        if out.send(Batch { number, source, ready }).is_err() {
+        if out.send(Batch { number, source, ready, original }).is_err() {
             return;
         }
     }
 }
 
 /// One submission: a line of a file, or a piece of a file of another format.
-struct Submitted {
+pub(super) struct Submitted {
     line: u64,
     place: String,
     text: Vec<u8>,
@@ -219,6 +246,11 @@ struct Submitted {
 }
 
 impl Submitted {
+    /// One that came by itself.
+    pub(super) fn alone(text: Vec<u8>, notes: Vec<String>) -> Self {
+        Self { line: 0, place: String::new(), text, notes }
+    }
+
     fn ready(&self, report: Option<String>, what: std::result::Result<Marked, Fate>) -> Ready {
         Ready { line: self.line, place: self.place.clone(), report, what }
     }
@@ -243,7 +275,8 @@ impl Submitted {
         match Prepared::aside(aside) {
             Ok(prepared) => {
                 let notes = self.notes.clone();
-                self.ready(report, Ok(Marked { prepared, notes, aside: Some(said) }))
+                let looked_at = LookedAt::default();
+                self.ready(report, Ok(Marked { prepared, notes, aside: Some(said), looked_at }))
             }
             Err(error) => self.refused(report, 1, error.to_string()),
         }
@@ -299,7 +332,7 @@ fn not_yours(originator: &str) -> String {
     format!("you may not submit reports of `{originator}`")
 }
 
-fn mark(
+pub(super) fn mark(
     house: &Clearinghouse,
     marker: &mut Marker<'_>,
     only_of: Option<&[AgencyId]>,
@@ -320,9 +353,13 @@ fn mark(
         }
         Ok(marked) => {
             let notes = marked.notes.clone();
+            let looked_at = LookedAt {
+                beyond: house.code_words().beyond(&marked.report),
+                references: marked.report.about.references.clone(),
+            };
             match Prepared::report(marked.report, marked.notes, house.community()) {
                 Ok(Ok(prepared)) => {
-                    let marked = Marked { prepared, notes, aside: None };
+                    let marked = Marked { prepared, notes, aside: None, looked_at };
                     return submitted.ready(report, Ok(marked));
                 }
                 Ok(Err(too_many)) => Quarantine::TooManyViews(too_many.to_string()),
@@ -343,7 +380,7 @@ fn mark(
 
 fn store_all(
     house: &Clearinghouse,
-    actor: &str,
+    (actor, told): (&str, Option<Told<'_>>),
     marked: &Receiver<Batch>,
     read_bytes: &AtomicU64,
     listener: &mut dyn Listener,
@@ -355,15 +392,22 @@ fn store_all(
         waiting.insert(batch.number, batch);
         while let Some(batch) = waiting.remove(&next) {
             next += 1;
-            let Batch { number: _, source, mut ready } = batch;
+            let Batch { number: _, source, mut ready, original } = batch;
+            let mut receipts = Vec::new();
             // A file of another format may hold very many.
             while !ready.is_empty() {
                 let rest = ready.split_off(ready.len().min(BATCH_LINES_MAX));
-                for receipt in store_batch(house, actor, &source, ready)? {
+                for receipt in store_batch(house, (actor, told), &source, ready)? {
                     summary.count(&receipt.fate);
                     listener.settled(&receipt);
+                    if original.is_some() {
+                        receipts.push(receipt);
+                    }
                 }
                 ready = rest;
+            }
+            if let Some(bytes) = original {
+                house.keep_original(actor, &source, &bytes, &receipts)?;
             }
             listener.read(read_bytes.load(Ordering::Relaxed));
         }
@@ -373,7 +417,7 @@ fn store_all(
 
 fn store_batch(
     house: &Clearinghouse,
-    actor: &str,
+    (actor, told): (&str, Option<Told<'_>>),
     source: &str,
     ready: Vec<Ready>,
 ) -> Result<Vec<Receipt>> {
@@ -382,8 +426,8 @@ fn store_batch(
     let mut open = Vec::new();
     for Ready { line, place, report, what } in ready {
         let fate = match what {
-            Ok(Marked { prepared, notes, aside }) => {
-                open.push((receipts.len(), notes, aside));
+            Ok(Marked { prepared, notes, aside, looked_at }) => {
+                open.push((receipts.len(), notes, aside, looked_at));
                 submissions.push(prepared);
                 Fate::Refused { column: None, text: "not stored".to_owned() }
             }
@@ -396,48 +440,16 @@ fn store_batch(
         receipts.push(Receipt { source, line, report, fate });
     }
     let outcomes = house.submit(submissions, actor)?;
-    for ((at, notes, aside), outcome) in open.into_iter().zip(outcomes) {
+    for ((at, notes, aside, looked_at), outcome) in open.into_iter().zip(outcomes) {
+        let mut fate = fate(outcome, notes, aside);
+        if let (Fate::Accepted { advice, .. }, Some(told)) = (&mut fate, told) {
+            *advice = house.hints(told, &looked_at.beyond, &looked_at.references)?;
+        }
         if let Some(receipt) = receipts.get_mut(at) {
-            receipt.fate = fate(outcome, notes, aside);
+            receipt.fate = fate;
         }
     }
     Ok(receipts)
-}
-
-fn fate(outcome: Outcome, notes: Vec<String>, aside: Option<(String, String)>) -> Fate {
-    match outcome {
-        Outcome::Accepted { seq } => Fate::Accepted { receipt: seq, notes },
-        Outcome::Repeated { seq } => Fate::Repeated { receipt: seq },
-        Outcome::Aside { seq } | Outcome::AsideBefore { seq } => {
-            let (reason, text) = aside.unwrap_or_default();
-            Fate::Quarantined { receipt: seq, reason, text }
-        }
-        Outcome::Conflict { seq } => Fate::Refused {
-            column: None,
-            text: format!(
-                "another content was accepted under this originator, serial and version (receipt \
-                 {seq}); raise the version to replace it"
-            ),
-        },
-        Outcome::Withdrawn { seq, absence } => {
-            Fate::Refused { column: None, text: withdrawn(seq, absence) }
-        }
-        Outcome::Superseded { version } => Fate::Refused {
-            column: None,
-            text: format!("version {version} of this report is in force; submit a higher version"),
-        },
-    }
-}
-
-fn withdrawn(seq: u64, absence: Absence) -> String {
-    let how = match absence {
-        Absence::Purged => "its content was purged",
-        Absence::Recalled => "its originator recalled it",
-    };
-    format!(
-        "this version was accepted before (receipt {seq}), and {how}: it stays away; submit a \
-         higher version if it is to be released again"
-    )
 }
 
 const MARKING_THREADS: usize = 2;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::wire::Advice;
+
 /// What became of one line.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Fate {
@@ -11,6 +13,8 @@ pub enum Fate {
         receipt: u64,
         /// What the originator should know.
         notes: Vec<String>,
+        /// What the submitter may want to look at; it is kept nowhere.
+        advice: Vec<Advice>,
     },
     /// The same was accepted before.
     Repeated {
@@ -25,6 +29,8 @@ pub enum Fate {
         reason: String,
         /// The reason.
         text: String,
+        /// Its id in quarantine.
+        aside: String,
     },
     /// Not taken.
     Refused {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::streamed::Streamed;
 use crate::{Error, Result};
 
 /// One stream of reports.
@@ -17,6 +18,10 @@ pub enum Source {
     Stdin,
     /// Bytes that came with a request, under a name.
     Bytes(String, Arc<[u8]>),
+    /// A file that somebody put into a watched folder, under the name that it had there.
+    Picked(String, PathBuf),
+    /// Lines of report format 1 that come over the network, under a name.
+    Stream(String, Streamed),
 }
 
 impl Source {
@@ -25,15 +30,17 @@ impl Source {
         match self {
             Self::File(path) => path.display().to_string(),
             Self::Stdin => "standard input".to_owned(),
-            Self::Bytes(name, _) => name.clone(),
+            Self::Bytes(name, _) | Self::Picked(name, _) | Self::Stream(name, _) => name.clone(),
         }
     }
 
     /// Its size in bytes, where that is known.
     pub fn bytes(&self) -> Option<u64> {
         match self {
-            Self::File(path) => std::fs::metadata(path).ok().map(|metadata| metadata.len()),
-            Self::Stdin => None,
+            Self::File(path) | Self::Picked(_, path) => {
+                std::fs::metadata(path).ok().map(|metadata| metadata.len())
+            }
+            Self::Stdin | Self::Stream(..) => None,
             Self::Bytes(_, bytes) => Some(bytes.len() as u64),
         }
     }
@@ -41,16 +48,18 @@ impl Source {
     /// Opens the stream, decompressed. `read_bytes` counts what is read of it, compressed.
     pub(super) fn open(&self, read_bytes: &Arc<AtomicU64>) -> io::Result<Box<dyn BufRead + Send>> {
         let plain: Box<dyn Read + Send> = match self {
-            Self::File(path) => Box::new(File::open(path)?),
+            Self::File(path) | Self::Picked(_, path) => Box::new(File::open(path)?),
             Self::Stdin => Box::new(io::stdin()),
+            // It is read line by line as it comes, and by nobody else.
+            Self::Stream(..) => Box::new(io::empty()),
             Self::Bytes(_, bytes) => Box::new(io::Cursor::new(Arc::clone(bytes))),
         };
         let counted = Counted { from: plain, bytes: Arc::clone(read_bytes) };
         let stream = decompressed(counted)?;
         Ok(match self {
-            Self::File(_) | Self::Stdin => stream,
-            // Whoever sends a request from outside may not make work without end.
-            Self::Bytes(..) => {
+            Self::File(_) | Self::Stdin | Self::Stream(..) => stream,
+            // Whoever sends something from outside may not make work without end.
+            Self::Bytes(..) | Self::Picked(..) => {
                 let bounded = Bounded { from: stream, left: DECOMPRESSED_BYTES_MAX };
                 Box::new(BufReader::with_capacity(BUFFER_BYTES, bounded))
             }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use store::RecordedContract;
 
 use super::{ContractRecord, Report};
-use crate::{Coverage, Fed, FeedPageItem, Owed};
+use crate::{Coverage, Fed, FeedPageItem, Owed, ReportCoverage, Standing, Word};
 
 /// A feed that its recipient may read.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
@@ -58,6 +58,39 @@ pub struct WordOwed {
     pub since: String,
     /// The report, `ORIGINATOR SERIAL`.
     pub report: String,
+    /// `acknowledge` or `declare-use`.
+    #[serde(default)]
+    pub what: String,
+}
+
+/// What use a recipient made of a report.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeclaredUse {
+    /// The report, `ORIGINATOR SERIAL`.
+    pub report: String,
+    /// What was done with it, in the recipient's words.
+    pub r#use: String,
+}
+
+/// How a report stands with a contract.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct ReportStanding {
+    /// Who gets what the contract brings.
+    pub recipient: String,
+    /// What the recipient calls it.
+    pub feed: String,
+    /// `not-entitled`, `not-wanted`, `lacks`, `ready`, `read` or `received`.
+    pub standing: String,
+    /// Where it stands in the feed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<u64>,
+    /// Since when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+    /// The rules that refused.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused_by: Vec<String>,
 }
 
 /// What a webhook did not take yet.
@@ -100,13 +133,46 @@ impl FeedCoverage {
 impl WordOwed {
     /// From what was found.
     pub fn of(owed: &Owed) -> Self {
-        let Owed { contract, position, since, report } = owed;
+        let Owed { contract, position, since, report, what } = owed;
         Self {
             recipient: contract.contract.recipient.to_string(),
             feed: contract.contract.name.clone(),
             position: *position,
             since: since.rfc3339(),
             report: report.clone(),
+            what: (*what).to_owned(),
+        }
+    }
+}
+
+impl ReportStanding {
+    /// From what was found.
+    pub fn of(coverage: &ReportCoverage) -> Self {
+        let ReportCoverage { contract, standing } = coverage;
+        let none = Self {
+            recipient: contract.contract.recipient.to_string(),
+            feed: contract.contract.name.clone(),
+            standing: String::new(),
+            position: None,
+            since: None,
+            refused_by: Vec::new(),
+        };
+        match standing {
+            Standing::NotEntitled { refused_by } => {
+                let (standing, refused_by) = ("not-entitled".to_owned(), refused_by.clone());
+                Self { standing, refused_by, ..none }
+            }
+            Standing::NotWanted => Self { standing: "not-wanted".to_owned(), ..none },
+            Standing::Lacks => Self { standing: "lacks".to_owned(), ..none },
+            Standing::Ready { position, since, word } => {
+                let standing = match word {
+                    Word::Unread => "ready",
+                    Word::Read => "read",
+                    Word::Received => "received",
+                };
+                let (position, since) = (Some(*position), Some(since.rfc3339()));
+                Self { standing: standing.to_owned(), position, since, ..none }
+            }
         }
     }
 }

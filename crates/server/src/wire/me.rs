@@ -3,6 +3,8 @@
 use model::{Community, Recipient};
 use serde::{Deserialize, Serialize};
 
+use crate::Receivable;
+
 /// The recipient that the server takes the caller for.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Me {
@@ -28,6 +30,26 @@ pub struct Me {
     pub functions: Vec<String>,
     /// The community's name.
     pub community: String,
+}
+
+/// A marking that the caller may receive, or not.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct ReceivableMarking {
+    /// The banner.
+    pub marking: String,
+    /// Whether the whole of a report that has it and nothing else may be had.
+    pub may: bool,
+    /// The rules that refuse.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused_by: Vec<String>,
+}
+
+impl ReceivableMarking {
+    /// From what was asked.
+    pub fn of(receivable: &Receivable) -> Self {
+        let Receivable { banner, may, refused_by } = receivable.clone();
+        Self { marking: banner, may, refused_by }
+    }
 }
 
 impl Me {

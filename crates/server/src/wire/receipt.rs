@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Advice;
 use crate::Fate;
 
 /// The answer to a submission.
@@ -34,9 +35,15 @@ pub struct Receipt {
     /// What the originator should know.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// What the submitter may want to look at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub advice: Vec<Advice>,
     /// Stable name of the reason, for what is quarantined.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Its id in quarantine, for what is quarantined.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aside: Option<String>,
     /// What is wrong and what to do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
@@ -65,10 +72,13 @@ impl Receipt {
         let outcome = fate.name().to_owned();
         let base = Self { source, line, report, outcome, ..Self::default() };
         match fate {
-            Fate::Accepted { receipt, notes } => Self { receipt: Some(receipt), notes, ..base },
+            Fate::Accepted { receipt, notes, advice } => {
+                Self { receipt: Some(receipt), notes, advice, ..base }
+            }
             Fate::Repeated { receipt } => Self { receipt: Some(receipt), ..base },
-            Fate::Quarantined { receipt, reason, text } => {
-                Self { receipt: Some(receipt), reason: Some(reason), text: Some(text), ..base }
+            Fate::Quarantined { receipt, reason, text, aside } => {
+                let (receipt, reason, text) = (Some(receipt), Some(reason), Some(text));
+                Self { receipt, reason, text, aside: Some(aside), ..base }
             }
             Fate::Refused { column, text } => Self { column, text: Some(text), ..base },
         }

@@ -6,6 +6,8 @@ use dissemination::{Cost, Given, Prospect, TearLineOffer};
 use model::{Purpose, Recipient, Report};
 use serde::{Deserialize, Serialize};
 
+use super::Advice;
+
 /// What would become of one draft.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct WhatIf {
@@ -17,6 +19,9 @@ pub struct WhatIf {
     pub banner: String,
     /// What the originator should know.
     pub notes: Vec<String>,
+    /// What the originator may want to look at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub advice: Vec<Advice>,
     /// For each purpose, who would get what.
     pub purposes: Vec<Prospects>,
 }
@@ -78,7 +83,7 @@ impl WhatIf {
     pub fn of(
         line: u64,
         report: &Report,
-        notes: Vec<String>,
+        (notes, advice): (Vec<String>, Vec<Advice>),
         prospect: &Prospect<'_>,
         purposes: &[Purpose],
     ) -> Self {
@@ -87,6 +92,7 @@ impl WhatIf {
             report: report.id.to_string(),
             banner: report.banner.banner(),
             notes,
+            advice,
             purposes: purposes.iter().map(|purpose| Prospects::of(prospect, *purpose)).collect(),
         }
     }

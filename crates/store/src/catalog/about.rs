@@ -3,23 +3,24 @@
 use std::collections::HashSet;
 use std::sync::PoisonError;
 
-use crate::Result;
-use crate::catalog::keys::{Key, place_of, version_of};
+use crate::catalog::keys::{Key, place_of, seq_of, version_of};
 use crate::catalog::{AuditRow, Catalog, ReportRow};
+use crate::{Place, RecordedAside, Result};
 
 impl Catalog {
     /// Every event about one report, in order.
     pub(crate) fn events_of(&self, cited: &str) -> Result<Vec<AuditRow>> {
         let originator = cited.split(' ').next().unwrap_or_default();
         let keys = self.db.scan_prefix(Key::about_prefix(cited)).keys();
-        let rows = keys.map(|key| {
+        let mut rows = Vec::new();
+        for key in keys {
             let key = key.map_err(|error| self.failed(&error))?;
             let (seq, nth) = place_of(&key).ok_or_else(|| self.unreadable())?;
             let row = self.get(&Key::audit(originator, seq, nth))?;
             let row = row.ok_or_else(|| self.unreadable())?;
-            AuditRow::from_bytes(&row).ok_or_else(|| self.unreadable())
-        });
-        rows.collect()
+            rows.extend(AuditRow::from_bytes(&row).ok_or_else(|| self.unreadable())?);
+        }
+        Ok(rows)
     }
 
     /// Every version of a report with its number, the newest first.
@@ -48,11 +49,55 @@ impl Catalog {
         names.collect()
     }
 
+    /// Where the files are that a report was read from, with their sequence numbers, the oldest first.
+    pub(crate) fn originals(&self, report: &str) -> Result<Vec<(u64, Place)>> {
+        let rows = self.db.scan_prefix(Key::originals(report));
+        rows.map(|row| {
+            let (key, place) = row.map_err(|error| self.failed(&error))?;
+            let seq = key.last_chunk::<8>().map(|bytes| u64::from_be_bytes(*bytes));
+            let place = Place::from_bytes(&place);
+            seq.zip(place).ok_or_else(|| self.unreadable())
+        })
+        .collect()
+    }
+
+    /// Whether a file is kept.
+    pub(crate) fn is_kept(&self, sha256: &str) -> Result<bool> {
+        Ok(self.get(&Key::kept(sha256))?.is_some())
+    }
+
+    /// What was set aside, the newest first.
+    pub(crate) fn asides(&self) -> impl Iterator<Item = Result<RecordedAside>> + '_ {
+        self.db.scan_prefix(Key::all_set_aside()).rev().map(|row| {
+            let (key, row) = row.map_err(|error| self.failed(&error))?;
+            let seq = key.get(1..).and_then(seq_of).ok_or_else(|| self.unreadable())?;
+            RecordedAside::from_bytes(seq, &row).ok_or_else(|| self.unreadable())
+        })
+    }
+
+    /// What was set aside under an id.
+    pub(crate) fn aside_of(&self, id: &str) -> Result<Option<RecordedAside>> {
+        let seq = self.get(&Key::aside_id(id))?.and_then(|bytes| seq_of(&bytes));
+        seq.map_or(Ok(None), |seq| self.aside_at(seq))
+    }
+
+    /// What was set aside as an entry.
+    pub(crate) fn aside_at(&self, seq: u64) -> Result<Option<RecordedAside>> {
+        let row = self.get(&Key::set_aside(seq))?;
+        let read = |row: sled::IVec| RecordedAside::from_bytes(seq, &row);
+        row.map(|row| read(row).ok_or_else(|| self.unreadable())).transpose()
+    }
+
     /// The audit rows of an originator, oldest first.
     pub(crate) fn audit_rows(&self, originator: &str) -> impl Iterator<Item = Result<AuditRow>> {
-        self.db.scan_prefix(Key::audit_prefix(originator)).values().map(|row| {
-            let row = row.map_err(|error| self.failed(&error))?;
-            AuditRow::from_bytes(&row).ok_or_else(|| self.unreadable())
+        self.db.scan_prefix(Key::audit_prefix(originator)).values().flat_map(|row| {
+            let row = row.map_err(|error| self.failed(&error));
+            let rows =
+                row.and_then(|row| AuditRow::from_bytes(&row).ok_or_else(|| self.unreadable()));
+            match rows {
+                Ok(rows) => rows.into_iter().map(Ok).collect::<Vec<_>>(),
+                Err(error) => vec![Err(error)],
+            }
         })
     }
 }

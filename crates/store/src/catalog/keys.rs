@@ -28,6 +28,33 @@ impl Key {
         b"q"
     }
 
+    /// What became of a submission that was set aside.
+    pub(super) fn set_aside(seq: u64) -> Vec<u8> {
+        [&b"u"[..], &seq.to_be_bytes()].concat()
+    }
+
+    pub(super) fn all_set_aside() -> &'static [u8] {
+        b"u"
+    }
+
+    pub(super) fn aside_id(id: &str) -> Vec<u8> {
+        [b"t", id.as_bytes()].concat()
+    }
+
+    /// A file that a report was read from.
+    pub(super) fn original(report: &str, seq: u64) -> Vec<u8> {
+        [&Self::originals(report)[..], &seq.to_be_bytes()].concat()
+    }
+
+    pub(super) fn originals(report: &str) -> Vec<u8> {
+        [b"o", report.as_bytes(), b"\0"].concat()
+    }
+
+    /// That a file is kept, by its hash.
+    pub(super) fn kept(sha256: &str) -> Vec<u8> {
+        [b"k", sha256.as_bytes()].concat()
+    }
+
     pub(super) fn audit(originator: &str, seq: u64, nth: u32) -> Vec<u8> {
         let prefix = Self::audit_prefix(originator);
         [&prefix[..], &seq.to_be_bytes(), &nth.to_be_bytes()].concat()

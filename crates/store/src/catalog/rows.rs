@@ -94,28 +94,48 @@ struct StoredRow(
     String,
     u32,
     #[serde(default)] Option<Answered>,
+    #[serde(default)] Vec<String>,
 );
 
 impl AuditRow {
-    /// Whether something of a report was given: not only asked about, laid ready in a feed, or had before.
+    /// Whether something of a report was given: not only asked about, laid ready in a feed, had
+    /// before, or looked at while it was set aside.
     pub fn is_given(&self) -> bool {
         let given = self.answer.as_ref().is_some_and(|answer| answer.form != WITHHOLD);
-        given && !matches!(self.kind, LeafKind::Decided | LeafKind::Delivered | LeafKind::Received)
+        let otherwise = matches!(
+            self.kind,
+            LeafKind::Decided | LeafKind::Delivered | LeafKind::Examined | LeafKind::Received
+        );
+        given && !otherwise
     }
 
-    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+    /// One row, or the rows of all `recipients` if any are said.
+    pub(crate) fn to_bytes(&self, recipients: &[String]) -> Vec<u8> {
         let Self { seq, at, kind, actor, report, recipient, purpose, outcome, version, answer } =
             self.clone();
-        let (at, kind) = (at.micros(), kind.name().to_owned());
-        let stored =
-            StoredRow(seq, at, kind, actor, report, recipient, purpose, outcome, version, answer);
+        let (at, kind, recipients) = (at.micros(), kind.name().to_owned(), recipients.to_vec());
+        let stored = StoredRow(
+            seq, at, kind, actor, report, recipient, purpose, outcome, version, answer, recipients,
+        );
         serde_json::to_vec(&stored).unwrap_or_default()
     }
 
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let StoredRow(seq, at, kind, actor, report, recipient, purpose, outcome, version, answer) =
-            serde_json::from_slice(bytes).ok()?;
-        Some(Self {
+    /// Reads rows back: one for each recipient, in order.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Vec<Self>> {
+        let StoredRow(
+            seq,
+            at,
+            kind,
+            actor,
+            report,
+            recipient,
+            purpose,
+            outcome,
+            version,
+            answer,
+            recipients,
+        ) = serde_json::from_slice(bytes).ok()?;
+        let row = Self {
             seq,
             at: Timestamp::from_micros(at),
             kind: LeafKind::parse(&kind)?,
@@ -126,7 +146,12 @@ impl AuditRow {
             outcome,
             version,
             answer,
-        })
+        };
+        if recipients.is_empty() {
+            return Some(vec![row]);
+        }
+        let each = recipients.into_iter().map(|recipient| Self { recipient, ..row.clone() });
+        Some(each.collect())
     }
 }
 

@@ -1,5 +1,6 @@
 //! Acts and requests: what changes who may have what is already stored.
 
+use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLockReadGuard};
 
 use dissemination::Guarded;
@@ -121,14 +122,40 @@ impl Store {
 
     /// The contracts of a recipient's feeds, in the order in which they were proposed.
     pub fn contracts_of(&self, recipient: &RecipientId) -> Vec<RecordedContract> {
-        let acts = self.acts();
-        let all = acts.contracts().recorded().iter();
-        all.filter(|known| known.contract.recipient == *recipient).cloned().collect()
+        self.acts().contracts().of(recipient).cloned().collect()
     }
 
     /// Every contract of a feed, in the order in which they were proposed.
     pub fn contracts(&self) -> Vec<RecordedContract> {
         self.acts().contracts().recorded().to_vec()
+    }
+
+    /// The contracts that are in force at a time, in the order in which they were proposed.
+    pub fn contracts_at(&self, at: Timestamp) -> Vec<RecordedContract> {
+        let acts = self.acts();
+        let all = acts.contracts().recorded().iter();
+        all.filter(|known| known.is_in_force(at)).cloned().collect()
+    }
+
+    /// A contract of a feed by its id.
+    pub fn contract(&self, id: &str) -> Option<RecordedContract> {
+        self.acts().contracts().known(id).cloned()
+    }
+
+    /// How often a contract was proposed, approved or closed.
+    pub fn contract_changes(&self) -> u64 {
+        self.acts().contracts().changes()
+    }
+
+    /// What the feeds of some contracts hold of some reports, by the contracts' ids; feeds that hold none
+    /// are left out.
+    pub fn held_by<'a>(
+        &self,
+        contracts: impl Iterator<Item = &'a str>,
+        reports: &[String],
+    ) -> HashMap<String, Vec<FeedItem>> {
+        let contracts: Vec<&str> = contracts.collect();
+        self.acts().contracts().held(contracts.into_iter(), reports)
     }
 
     /// The first journal entry that saved searches have not looked at.
@@ -207,12 +234,21 @@ impl Store {
         acts.contracts().feed(of).map_or_else(Vec::new, |feed| feed.all_held().collect())
     }
 
-    /// Keeps an answer that is an alert, goes into a feed or is read from one; any other is none of the
-    /// saved searches' and contracts'.
-    pub(super) fn take_answer(&self, fold: &mut Fold, at: At<'_>, event: &Event) {
-        let Event::Served(served) = event else { return };
-        let mut acts = self.acts.write().unwrap_or_else(PoisonError::into_inner);
-        if acts.take_answer(at.leaf, served) {
+    /// Folds an answer, or what came into feeds; any other event is neither. One that is an alert, goes
+    /// into a feed or is read from one is kept among the acts too.
+    pub(super) fn fold_answer(&self, fold: &mut Fold, at: At<'_>, event: &Event) {
+        let acts = || self.acts.write().unwrap_or_else(PoisonError::into_inner);
+        let is_kept = if let Event::Served(served) = event {
+            fold::served(fold, at, served);
+            acts().take_answer(at.leaf, served)
+        } else if let Event::Fanned(fanned) = event {
+            fold::fanned(fold, at, fanned);
+            acts().take_fanned(at.leaf, fanned);
+            true
+        } else {
+            false
+        };
+        if is_kept {
             fold.act(at.leaf.seq, at.place);
         }
     }
@@ -225,6 +261,14 @@ impl Store {
         at: At<'_>,
         event: &Event,
     ) -> Result<Vec<Fresh>> {
+        if let Event::Kept(original) = event {
+            fold.original(original, at);
+            return Ok(Vec::new());
+        }
+        if let Event::Quarantining(event) = event {
+            self.take_step(fold, at, event)?;
+            return Ok(Vec::new());
+        }
         if let Event::Withdrawing(event) = event {
             self.take_withdrawal(fold, at, event)?;
             // What is made from a recalled report is made from what is not here any more.

@@ -8,7 +8,7 @@ use super::Store;
 use crate::catalog::{AuditRow, Fold, ReportRow};
 use crate::fold::blank;
 use crate::withdrawing::Withdrawing;
-use crate::{Event, Place, Purge, PurgedEntry, Result};
+use crate::{Event, Place, Purge, PurgedEntry, RecordedAside, Result};
 
 impl Store {
     /// Erases what was accepted of a report, in one version or in all, and what of it was set
@@ -38,10 +38,48 @@ impl Store {
         let originator = cited.split(' ').next().unwrap_or_default();
         for row in self.catalog.audit_rows(originator) {
             let row = row?;
-            if row.kind == LeafKind::Quarantined && row.report == cited {
+            let holds_text = matches!(row.kind, LeafKind::Corrected | LeafKind::Quarantined);
+            if holds_text && row.report == cited {
                 entries.extend(self.set_aside(row.seq)?);
             }
         }
+        for (seq, place) in self.catalog.originals(cited)? {
+            // Whatever else came in the same file goes with it: nothing in it can be kept apart.
+            if self.journal.read(place)?.content.is_some() {
+                entries.push(PurgedEntry::new(seq, None, place));
+            }
+        }
+        self.erase((cited, because), entries, at)
+    }
+
+    /// Erases one submission that was set aside, and its corrections, as [`Store::purge`] does.
+    ///
+    /// # Errors
+    /// When the journal cannot be read or written.
+    pub fn purge_aside(
+        &self,
+        aside: &RecordedAside,
+        because: &str,
+        at: Timestamp,
+    ) -> Result<Purge> {
+        let _alone = self.submitting.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = std::iter::once((aside.seq, aside.place)).chain(aside.texts.iter().copied());
+        let mut entries = Vec::new();
+        for (seq, place) in all {
+            if self.journal.read(place)?.content.is_some() {
+                entries.push(PurgedEntry::new(seq, None, place));
+            }
+        }
+        self.erase((&aside.cited(), because), entries, at)
+    }
+
+    /// Writes down durably what is erased, and erases it.
+    fn erase(
+        &self,
+        (cited, because): (&str, &str),
+        entries: Vec<PurgedEntry>,
+        at: Timestamp,
+    ) -> Result<Purge> {
         let purge = Purge { report: cited.to_owned(), because: because.to_owned(), entries };
         if purge.entries.is_empty() {
             return Ok(purge);

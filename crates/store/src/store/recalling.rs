@@ -114,6 +114,11 @@ impl Store {
         self.catalog.events_of(cited)
     }
 
+    /// Whether a recipient declared what use it made of a report, cited as `ORIGINATOR SERIAL`.
+    pub fn is_use_declared(&self, report: &str, recipient: &str) -> bool {
+        self.recalls().is_declared(report, recipient)
+    }
+
     /// The events about an originator's material in a period, whose end is exclusive, oldest first.
     ///
     /// # Errors

@@ -23,7 +23,7 @@ impl Store {
             let (place, record) = record?;
             // It may be about a report that is not in the catalog yet.
             let kind = record.leaf.kind;
-            let about = is_of_acts(kind) || recalling::is_of_recalls(kind);
+            let about = is_of_acts(kind) || recalling::is_of_recalls(kind) || is_a_step(kind);
             if waiting > 0 && (waiting == FOLD_RECORDS_MAX || about) {
                 pending.fold.folded(next);
                 self.apply(&mut pending)?;
@@ -60,14 +60,17 @@ impl Store {
                 self.fold_report(pending, at, derived, sort)?;
             }
             Some(Event::Quarantined(aside)) => {
-                let digest = Sha256::digest(&aside.submitted).into();
-                fold::aside(&mut pending.fold, at, &aside, &digest);
+                fold::aside(
+                    &mut pending.fold,
+                    at,
+                    &aside,
+                    &Sha256::digest(&aside.submitted).into(),
+                );
             }
-            Some(event @ Event::Served(_)) => {
-                if let Event::Served(served) = &event {
-                    fold::served(&mut pending.fold, at, served);
-                }
-                self.take_answer(&mut pending.fold, at, &event);
+            Some(Event::Kept(original)) => pending.fold.original(&original, at),
+            Some(Event::Quarantining(event)) => self.take_step(&mut pending.fold, at, &event)?,
+            Some(event @ (Event::Served(_) | Event::Fanned(_))) => {
+                self.fold_answer(&mut pending.fold, at, &event);
             }
             Some(event) if Acts::has_say(&event) || matches!(event, Event::Withdrawing(_)) => {
                 self.take(&mut pending.fold, pending.interner, at, &event)?;
@@ -103,6 +106,14 @@ fn is_of_acts(kind: LeafKind) -> bool {
     )
 }
 
+/// Whether entries of a kind are about a submission that must be in the catalog by then.
+fn is_a_step(kind: LeafKind) -> bool {
+    matches!(
+        kind,
+        LeafKind::Approved | LeafKind::Corrected | LeafKind::Rejected | LeafKind::Resubmitted
+    )
+}
+
 /// What the fold depends on besides the journal: another one makes it anew.
 pub(super) fn fingerprint(journal: &Journal, community: &Community) -> Result<String> {
     let mut hash = Sha256::new();
@@ -132,5 +143,5 @@ pub(super) fn fingerprint(journal: &Journal, community: &Community) -> Result<St
 }
 
 /// Version of the fold: another one makes the catalog anew.
-const FOLD_VERSION: u32 = 6;
+const FOLD_VERSION: u32 = 8;
 const FOLD_RECORDS_MAX: usize = 1_000;

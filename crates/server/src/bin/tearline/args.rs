@@ -3,6 +3,7 @@
 mod acting;
 mod auditing;
 mod feeding;
+mod quarantine;
 mod recalling;
 mod searching;
 
@@ -14,6 +15,7 @@ use marking::RuleSet;
 pub(crate) use acting::{ActCommand, AsArguments, RequestCommand};
 pub(crate) use auditing::AuditArguments;
 pub(crate) use feeding::{FeedCommand, FeedPropose};
+pub(crate) use quarantine::{QuarantineCommand, QuarantineCorrect};
 pub(crate) use recalling::{RecallArguments, RecallCommand, RecallNew};
 pub(crate) use searching::{AlertCommand, SearchArguments, SearchSort};
 
@@ -104,6 +106,13 @@ pub(crate) enum Command {
         #[command(flatten)]
         caller: CallerArguments,
     },
+    /// The reports that say nearly what one says, as far as a recipient may have both
+    Duplicates {
+        /// The report, as ORIGINATOR SERIAL
+        report: String,
+        #[command(flatten)]
+        caller: CallerArguments,
+    },
     /// Decide about a report, stored or in a file, with every rule that spoke
     Decide {
         /// The report, as ORIGINATOR SERIAL, or a file with one report
@@ -143,6 +152,21 @@ pub(crate) enum Command {
     Act {
         #[command(subcommand)]
         what: ActCommand,
+    },
+    /// The file that a report was read from, as it came: for its originator's people and auditors
+    Original {
+        /// The report, as ORIGINATOR SERIAL
+        report: String,
+        /// Where to write it
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        #[command(flatten)]
+        caller: AsArguments,
+    },
+    /// What is set aside: see why, correct, approve, submit again, reject
+    Quarantine {
+        #[command(subcommand)]
+        what: QuarantineCommand,
     },
     /// Take a report back; know of it, see who does not yet
     Recall(RecallArguments),

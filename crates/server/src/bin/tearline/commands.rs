@@ -12,6 +12,8 @@ mod ingest;
 mod init;
 mod ledger;
 mod marking;
+mod original;
+mod quarantine;
 mod recall;
 mod request;
 mod search;
@@ -67,6 +69,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Answer> {
             ask::decide(&context, &report, &to, &purpose, matter.as_deref(), &manner, at.as_deref())
         }
         Command::Demo { reports, seed, port } => demo::run(&context, seed, reports, port),
+        Command::Duplicates { report, caller } => ask::duplicates(&context, &report, &caller),
         Command::Feed { what } => feed::run(&context, &what),
         Command::Ingest { paths, mapping } => ingest::run(&context, &paths, mapping.as_deref()),
         Command::ReadApart => {
@@ -78,6 +81,10 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Answer> {
         }
         Command::Ledger { what } => ledger::run(&context, what),
         Command::Marking { what } => marking::run(&context, &what),
+        Command::Original { report, out, caller } => {
+            original::run(&context, &report, &out, &caller)
+        }
+        Command::Quarantine { what } => quarantine::run(&context, what),
         Command::Recall(what) => recall::run(&context, what),
         Command::Request { what } => request::run(&context, what),
         Command::Alert { what } => alert::run(&context, &what),

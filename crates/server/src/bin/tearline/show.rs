@@ -106,9 +106,10 @@ pub(crate) fn decision(decision: &Decision) {
 
 /// What would become of a draft.
 pub(crate) fn whatif(found: &WhatIf) {
-    let WhatIf { line: _, report, banner, notes, purposes } = found;
+    let WhatIf { line: _, report, banner, notes, advice, purposes } = found;
     say(&format!("{report}  {banner}"));
     notes.iter().for_each(|note| say(&format!("  note: {note}")));
+    advice.iter().for_each(|of| say(&format!("  {}: {}", of.about, of.told())));
     purposes.iter().for_each(prospects);
 }
 

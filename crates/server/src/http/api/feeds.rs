@@ -16,7 +16,7 @@ use super::super::problem::{Code, Problem};
 use super::super::site::Site;
 use super::Answer;
 use crate::FeedPageItem;
-use crate::wire::{Feed, FeedPage, Received};
+use crate::wire::{DeclaredUse, Feed, FeedPage, Received};
 
 /// `GET`: the caller's feeds that are in force.
 pub(in crate::http) async fn list(
@@ -53,6 +53,15 @@ pub(in crate::http) async fn page(
     Ok(Json(read.await?))
 }
 
+/// `GET .../{name}/head`: what the caller holds once it has read all of one, signed.
+pub(in crate::http) async fn head(
+    State(site): State<Site>,
+    viewer: Viewer,
+    Path(name): Path<String>,
+) -> Answer<String> {
+    site.run(move |house| house.feed_head(house.recipient(&viewer.0)?, &name)).await
+}
+
 /// `POST .../{name}/received`: the caller has what stands up to a position.
 pub(in crate::http) async fn receive(
     State(site): State<Site>,
@@ -67,6 +76,24 @@ pub(in crate::http) async fn receive(
     let done = site.run(move |house| {
         let recipient = house.recipient(&viewer.0)?;
         Ok(Received { through: house.receive((recipient, None), &name, through)? })
+    });
+    Ok(Json(done.await?))
+}
+
+/// `POST /api/v1/use`: what use the caller made of a report.
+pub(in crate::http) async fn declare_use(
+    State(site): State<Site>,
+    viewer: Viewer,
+    body: Result<Json<DeclaredUse>, JsonRejection>,
+) -> Answer<Json<DeclaredUse>> {
+    let Json(said) = body.map_err(|wrong| {
+        let what = "the body is such as {\"report\": \"CIA R-1\", \"use\": \"opened case 7\"}";
+        Problem::new(Code::BadRequest, format!("{what}: {wrong}"))
+    })?;
+    let done = site.run(move |house| {
+        let recipient = house.recipient(&viewer.0)?;
+        house.declare_use((recipient, None), &said.report, &said.r#use)?;
+        Ok(said)
     });
     Ok(Json(done.await?))
 }

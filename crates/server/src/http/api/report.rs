@@ -1,8 +1,10 @@
-//! `GET /api/v1/reports/{id}?purpose=`.
+//! `GET /api/v1/reports/{id}?purpose=`, and the file that it was read from.
 
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse as _, Response};
 use model::Manner;
 
 use super::super::identity::Viewer;
@@ -10,7 +12,24 @@ use super::super::params::Params;
 use super::super::problem::{Code, Problem};
 use super::super::site::Site;
 use super::Answer;
-use crate::wire;
+use crate::{Worker, wire};
+
+/// `GET .../original`: the file that it was read from, for those whose everything in it is.
+pub(in crate::http) async fn original(
+    State(site): State<Site>,
+    viewer: Viewer,
+    id: Result<Path<String>, PathRejection>,
+) -> Answer<Response> {
+    let Path(id) = id.map_err(|_| Problem::new(Code::BadRequest, "the id cannot be read"))?;
+    let found = site.run(move |house| {
+        let recipient = house.recipient(&viewer.0)?;
+        house.original(Worker { recipient, by: None }, &id)
+    });
+    let (_, bytes) = found.await?.ok_or_else(Problem::not_releasable)?;
+    // Whatever it is, no browser is to do anything with it.
+    let headers = [(CONTENT_TYPE, "application/octet-stream"), (CONTENT_DISPOSITION, "attachment")];
+    Ok((headers, bytes).into_response())
+}
 
 pub(in crate::http) async fn report(
     State(site): State<Site>,

@@ -61,4 +61,20 @@ pub(in crate::http) async fn similar(
     Ok(Json(found.iter().map(wire::Hit::similar).collect()))
 }
 
+/// `?id=`: reports that say nearly the same as one, as far as the caller may have both.
+pub(in crate::http) async fn duplicates(
+    State(site): State<Site>,
+    viewer: Viewer,
+    params: Params,
+) -> Answer<Json<Vec<wire::Duplicate>>> {
+    let cited = params.get("id").to_owned();
+    let found = site
+        .ask(&viewer, params.intent()?, move |house, by| {
+            house.duplicates(by, &cited, Manner::Extract)
+        })
+        .await?;
+    let found = found.ok_or_else(Problem::not_releasable)?;
+    Ok(Json(found.iter().map(wire::Duplicate::of).collect()))
+}
+
 const QUERY_CHARS_MAX: usize = 1_000;

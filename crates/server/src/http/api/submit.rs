@@ -1,15 +1,18 @@
-//! `POST /api/v1/reports`: submissions as JSON lines, plain or compressed.
+//! `POST /api/v1/reports`: a file of any format that is read, plain or compressed; or as
+//! `multipart/form-data` several, each under its name.
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{FromRequest as _, Request, State};
+use axum::extract::multipart::MultipartError;
+use axum::extract::{FromRequest as _, Multipart, Request, State};
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use model::Function;
 
 use super::super::identity::Viewer;
-use super::super::limits::{RECEIPTS_MAX, SUBMISSION_BYTES_MAX, SUBMISSION_TIME_MAX};
+use super::super::limits::{PARTS_MAX, RECEIPTS_MAX, SUBMISSION_BYTES_MAX, SUBMISSION_TIME_MAX};
 use super::super::problem::{Code, Problem};
 use super::super::site::Site;
 use super::{Answer, needs};
@@ -22,15 +25,15 @@ pub(in crate::http) async fn submit(
 ) -> Answer<Json<wire::Submission>> {
     needs(site.house.recipient(&viewer.0)?, Function::Submitter)?;
     let _turn = site.submissions.acquire().await.map_err(Problem::internal)?;
-    let bytes = body(request).await?;
-    Ok(Json(take(&site, &viewer, bytes).await?))
+    let sources = sent(request).await?;
+    Ok(Json(take(&site, &viewer, sources).await?))
 }
 
 /// Takes in what a submitter sends, of its own organisations alone.
 pub(in crate::http) async fn take(
     site: &Site,
     viewer: &Viewer,
-    bytes: Bytes,
+    sources: Vec<Source>,
 ) -> Answer<wire::Submission> {
     let submitter = site.house.recipient(&viewer.0)?;
     needs(submitter, Function::Submitter)?;
@@ -38,7 +41,6 @@ pub(in crate::http) async fn take(
     let actor = viewer.0.clone();
     let (listed, taken) = site
         .run(move |house| {
-            let sources = [Source::Bytes("request".to_owned(), Arc::from(&*bytes))];
             let mut listed = Listed::default();
             let taken = ingest(house, &sources, &actor, Some(&agencies), &mut listed);
             Ok((listed, taken))
@@ -57,21 +59,56 @@ pub(in crate::http) async fn take(
     Ok(wire::Submission { receipts, unlisted, summary: wire::Summary::of(&summary) })
 }
 
+/// The files of a request.
+async fn sent(request: Request) -> Answer<Vec<Source>> {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
+        let bytes = body(request).await?;
+        return Ok(vec![Source::Bytes("request".to_owned(), Arc::from(&*bytes))]);
+    }
+    let read = tokio::time::timeout(SUBMISSION_TIME_MAX, parts(request)).await;
+    read.map_err(|_| too_slow())?
+}
+
+/// Each part of a form that is a file, or else has a name.
+async fn parts(request: Request) -> Answer<Vec<Source>> {
+    let wrong = |error: MultipartError| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+        _ => Problem::new(Code::BadRequest, format!("The form cannot be read: {error}.")),
+    };
+    let form = Multipart::from_request(request, &()).await;
+    let mut form =
+        form.map_err(|rejection| Problem::new(Code::BadRequest, rejection.body_text()))?;
+    let mut files = Vec::new();
+    while let Some(part) = form.next_field().await.map_err(wrong)? {
+        let name = part.file_name().or_else(|| part.name()).unwrap_or("part").to_owned();
+        let bytes = part.bytes().await.map_err(wrong)?;
+        files.push(Source::Bytes(name, Arc::from(&*bytes)));
+        if files.len() > PARTS_MAX {
+            let text = format!("A form may have {PARTS_MAX} files: send them in several.");
+            return Err(Problem::new(Code::TooLarge, text));
+        }
+    }
+    Ok(files)
+}
+
+fn too_slow() -> Problem {
+    let seconds = SUBMISSION_TIME_MAX.as_secs();
+    Problem::new(Code::TooSlow, format!("The body must arrive within {seconds} seconds."))
+}
+
+fn too_large() -> Problem {
+    let mebibytes = SUBMISSION_BYTES_MAX >> 20;
+    let text = format!("The body may have {mebibytes} MiB: send it in parts, or compressed.");
+    Problem::new(Code::TooLarge, text)
+}
+
 /// What is sent, within its limits.
 pub(in crate::http) async fn body(request: Request) -> Answer<Bytes> {
     let read = tokio::time::timeout(SUBMISSION_TIME_MAX, Bytes::from_request(request, &()));
-    let slow = |_| {
-        let seconds = SUBMISSION_TIME_MAX.as_secs();
-        Problem::new(Code::TooSlow, format!("The body must arrive within {seconds} seconds."))
-    };
-    match read.await.map_err(slow)? {
+    match read.await.map_err(|_| too_slow())? {
         Ok(bytes) => Ok(bytes),
-        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            let mebibytes = SUBMISSION_BYTES_MAX >> 20;
-            let text =
-                format!("The body may have {mebibytes} MiB: send it in parts, or compressed.");
-            Err(Problem::new(Code::TooLarge, text))
-        }
+        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(too_large()),
         Err(_) => Err(Problem::new(Code::BadRequest, "The body broke off.")),
     }
 }

@@ -5,6 +5,8 @@ mod draft;
 mod reach;
 mod writing;
 
+use std::sync::Arc;
+
 use axum::body::Bytes;
 use axum::extract::State;
 use marking::{Level, Marking, rollup};
@@ -20,7 +22,7 @@ use super::super::site::Site;
 use super::Answer;
 use super::frame::Frame;
 use super::navigation::may_submit;
-use crate::wire;
+use crate::{Source, wire};
 use check::Checked;
 
 /// `GET`: an empty sheet.
@@ -44,10 +46,10 @@ pub(in crate::http) async fn act(
     let frame = opened(&site, &viewer, &form)?;
     let checked = Checked::of(&form, frame.site.house.community());
     let banner = banner(&frame, &checked);
-    let bytes = |form: &Params| Bytes::from(draft::line(form).to_string());
+    let line = |form: &Params| draft::line(form).to_string();
     if form.get("do") == "submit" {
         let _turn = site.submissions.acquire().await.map_err(Problem::internal)?;
-        let taken = take(&site, &viewer, bytes(&form)).await?;
+        let taken = take(&site, &viewer, vec![drafted(line(&form))]).await?;
         let is_in = taken.summary.accepted + taken.summary.repeated > 0;
         let told = html! { @for receipt in &taken.receipts { (receipt_of(&frame, receipt)) } };
         let kept = if is_in { Params::default() } else { form };
@@ -57,7 +59,7 @@ pub(in crate::http) async fn act(
     // What nobody has written is only looked at: a submission needs a banner that somebody wrote.
     let form = checked.filled(form);
     let (purposes, matter) = (vec![frame.intent.purpose], frame.intent.matter.clone());
-    let drafts = of_drafts(&site, &viewer, purposes, matter, bytes(&form)).await?;
+    let drafts = of_drafts(&site, &viewer, purposes, matter, Bytes::from(line(&form))).await?;
     let findings = html! {
         (check::findings(&checked))
         @for found in drafts {
@@ -127,4 +129,8 @@ fn fault(found: &serde_json::Value) -> Markup {
             p { (said("text").unwrap_or_default()) }
         }
     }
+}
+
+fn drafted(line: String) -> Source {
+    Source::Bytes("the form".to_owned(), Arc::from(line.into_bytes()))
 }

@@ -16,13 +16,19 @@ pub(super) struct Destination {
 }
 
 /// Every page that is gone to by itself, in the order of the navigation.
-pub(super) const DESTINATIONS: [Destination; 9] = [
+pub(super) const DESTINATIONS: [Destination; 10] = [
     Destination { path: "/", label: "Search", key: 's', is_for: |_, _| true },
     Destination { path: "/alerts", label: "Alerts", key: 'l', is_for: |_, _| true },
     Destination { path: "/requests", label: "Requests", key: 'r', is_for: |_, _| true },
     Destination { path: "/recalls", label: "Recalls", key: 'c', is_for: |_, _| true },
     Destination { path: "/feeds", label: "Feeds", key: 'f', is_for: |_, _| true },
     Destination { path: "/desk", label: "Submit", key: 'd', is_for: |_, of| may_submit(of) },
+    Destination {
+        path: "/quarantine",
+        label: "Quarantine",
+        key: 'q',
+        is_for: |_, of| works_on_what_is_set_aside(of),
+    },
     Destination { path: "/acts", label: "Acts", key: 'a', is_for: |_, of| may_follow_acts(of) },
     Destination {
         path: "/audit",
@@ -59,6 +65,11 @@ fn is_current(path: &str, destination: &str) -> bool {
 /// Whether somebody submits for an originator, or may ask what would become of a draft.
 pub(super) fn may_submit(recipient: &Recipient) -> bool {
     let functions = [Function::Submitter, Function::ReleaseAuthority];
+    functions.iter().any(|function| recipient.functions.contains(function))
+}
+
+fn works_on_what_is_set_aside(recipient: &Recipient) -> bool {
+    let functions = [Function::Quarantine, Function::Submitter];
     functions.iter().any(|function| recipient.functions.contains(function))
 }
 

@@ -47,6 +47,7 @@ fn title(code: Code) -> &'static str {
         Code::CannotRecord => "Nothing can be recorded",
         Code::Disagreement => "Another history",
         Code::NoSuchTile => "Not in the ledger, or not yet",
+        Code::FeedMoving => "In a moment",
         Code::NoSuchFeed => "No such feed",
         Code::NoSuchObject => "No such object",
         Code::OtherMediaType => "Not in this form",

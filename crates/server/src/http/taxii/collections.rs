@@ -1,7 +1,7 @@
 //! The collections of a recipient (TAXII 2.1, sections 5.1 and 5.2).
 
 use axum::extract::{Path, State};
-use model::Contract;
+use model::{Contract, Manner};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use store::RecordedContract;
@@ -12,12 +12,14 @@ use super::super::problem::{Code, Problem};
 use super::super::site::Site;
 use super::media::{Answer, OBJECT_TYPE, Taxii, answer};
 use super::submissions;
-use crate::{Clearinghouse, Error, Result};
+use crate::wire::ReceivableMarking;
+use crate::{Caller, Clearinghouse, Error, Result};
 
 /// `GET .../collections/`.
 pub(in crate::http) async fn list(_: Taxii, State(site): State<Site>, viewer: Viewer) -> Answer {
     let all = site.run(move |house| {
         let recipient = house.recipient(&viewer.0)?;
+        house.ensure_entitlement(recipient)?;
         let own = house.feeds_of(recipient);
         let feeds = own.iter().map(described);
         Ok(feeds.chain(submissions::described(recipient)).collect::<Vec<_>>())
@@ -40,6 +42,25 @@ pub(in crate::http) async fn one(
         }
     });
     answer(&found.await?)
+}
+
+/// `GET .../collections/{collection}/markings/`: which markings its recipient may receive in it. TAXII has
+/// no such resource.
+pub(in crate::http) async fn markings(
+    _: Taxii,
+    State(site): State<Site>,
+    viewer: Viewer,
+    Path(collection): Path<String>,
+) -> Answer {
+    let found = site.run(move |house| {
+        let contract = find(house, &viewer, &collection)?.contract;
+        let recipient = contract.capped(house.recipient(&viewer.0)?);
+        let (purpose, matter) = (contract.purpose, contract.matter.as_deref());
+        let by = Caller { recipient: &recipient, purpose, matter, by: None };
+        let all = house.receivable(by, Manner::Extract, None)?;
+        Ok(all.iter().map(ReceivableMarking::of).collect::<Vec<_>>())
+    });
+    answer(&json!({ "markings": found.await? }))
 }
 
 /// A recipient's contract in force by the id or the alias of its collection.

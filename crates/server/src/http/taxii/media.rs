@@ -1,5 +1,6 @@
 //! The one form in which TAXII 2.1 speaks (section 1.6.8), and its error resource (section 3.6.1).
 
+use axum::body::{Body, Bytes};
 use axum::extract::FromRequestParts;
 use axum::http::header::{ACCEPT, CONTENT_TYPE};
 use axum::http::request::Parts;
@@ -9,6 +10,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::super::problem::{Code, Problem, Tongue};
+use crate::WrittenPage;
 use model::Timestamp;
 
 /// What every answer is.
@@ -104,7 +106,18 @@ fn spoken(body: String) -> impl IntoResponse {
 
 /// An answer of objects, with when the first and the last of them were added (section 3.4.1).
 pub(super) fn dated(body: &impl Serialize, added: Option<(Timestamp, Timestamp)>) -> Answer {
-    let mut response = answer(body)?;
+    with_dates(answer(body)?, added)
+}
+
+/// A page of objects.
+pub(super) fn written(page: WrittenPage) -> Answer {
+    let WrittenPage { body, added } = page;
+    let body = Body::from(Bytes::from_owner(body));
+    let spoken = ([(CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE))], body);
+    with_dates((StatusCode::OK, spoken).into_response(), added)
+}
+
+fn with_dates(mut response: Response, added: Option<(Timestamp, Timestamp)>) -> Answer {
     if let Some((first, last)) = added {
         for (name, at) in [(ADDED_FIRST, first), (ADDED_LAST, last)] {
             let value = HeaderValue::from_str(&time(at)).map_err(Problem::internal)?;

@@ -11,8 +11,8 @@ use super::super::problem::Problem;
 use super::super::site::Site;
 use super::collections::{find, no_object};
 use super::filter::{self, wanted};
-use super::media::{Answer, OBJECT_TYPE, Taxii, dated, time};
-use crate::{Clearinghouse, Collected, Listed, Manifest, WantedObjects};
+use super::media::{Answer, OBJECT_TYPE, Taxii, dated, time, written};
+use crate::{Clearinghouse, Collected, Listed, Manifest, WantedObjects, WrittenPage};
 
 /// The envelope resource (section 3.7).
 #[derive(Debug, Default, Serialize)]
@@ -63,8 +63,8 @@ pub(in crate::http) async fn objects(
     Path(collection): Path<String>,
     params: Params,
 ) -> Answer {
-    let found = collect(&site, viewer, collection, wanted(&params)?).await?;
-    given(found)
+    let (_, page) = collect(&site, viewer, collection, wanted(&params)?).await?;
+    written(page)
 }
 
 /// `GET .../objects/{object}/`.
@@ -77,10 +77,9 @@ pub(in crate::http) async fn object(
 ) -> Answer {
     let wanted = wanted(&params)?.map(|all| WantedObjects { ids: vec![object], ..all });
     let is_filtered = wanted.as_ref().is_none_or(is_filtered);
-    let found = collect(&site, viewer, collection, wanted).await?;
-    match found.objects.is_empty() && !is_filtered {
-        true => Err(no_object().into()),
-        false => given(found),
+    match collect(&site, viewer, collection, wanted).await? {
+        (true, _) if !is_filtered => Err(no_object().into()),
+        (_, page) => written(page),
     }
 }
 
@@ -133,10 +132,14 @@ fn is_filtered(wanted: &WantedObjects) -> bool {
     added_after.is_some() || behind.is_some() || !kinds.is_empty() || !versions.is_empty()
 }
 
-fn given(found: Collected) -> Answer {
+/// As an envelope.
+fn page(found: Collected) -> crate::Result<WrittenPage> {
     let Collected { objects, added, next } = found;
     let next = next.map(filter::next);
-    dated(&Envelope { more: next.is_some().then_some(true), next, objects }, added)
+    let envelope = Envelope { more: next.is_some().then_some(true), next, objects };
+    let body = serde_json::to_vec(&envelope)
+        .map_err(|error| crate::Error::Page { what: error.to_string() })?;
+    Ok(WrittenPage { body: body.into(), added })
 }
 
 fn next(listed: &[Listed], more: bool) -> Option<String> {
@@ -147,13 +150,21 @@ fn ends(listed: &[Listed]) -> Option<(model::Timestamp, model::Timestamp)> {
     listed.first().zip(listed.last()).map(|(first, last)| (first.added, last.added))
 }
 
+/// A page, and whether nothing is on it.
 async fn collect(
     site: &Site,
     viewer: Viewer,
     collection: String,
     wanted: Option<WantedObjects>,
-) -> Result<Collected, Problem> {
-    asked(site, viewer, collection, wanted, Clearinghouse::collect).await
+) -> Result<(bool, WrittenPage), Problem> {
+    let found = asked(site, viewer, collection, wanted, |house, recipient, name, wanted| {
+        Ok(Some(house.collect(recipient, name, wanted, page)?))
+    });
+    let found = match found.await? {
+        Some(page) => page,
+        None => page(Collected::default())?,
+    };
+    Ok((found.added.is_none(), found))
 }
 
 async fn list(

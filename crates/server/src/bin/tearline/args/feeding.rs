@@ -2,6 +2,8 @@
 
 use clap::{Args, Subcommand};
 
+use super::LogKey;
+
 /// Contracts of feeds: what a recipient is brought without asking each time.
 #[derive(Debug, Subcommand)]
 pub(crate) enum FeedCommand {
@@ -29,9 +31,9 @@ pub(crate) enum FeedCommand {
     Read {
         /// The feed's name
         name: String,
-        /// Whose it is
+        /// Whose it is, on the data folder
         #[arg(long = "as", value_name = "RECIPIENT")]
-        reader: String,
+        reader: Option<String>,
         /// What stands behind this position
         #[arg(long, default_value_t = 0, value_name = "POSITION")]
         after: u64,
@@ -43,16 +45,40 @@ pub(crate) enum FeedCommand {
     Receive {
         /// The feed's name
         name: String,
-        /// Whose it is
+        /// Whose it is, on the data folder
         #[arg(long = "as", value_name = "RECIPIENT")]
-        reader: String,
+        reader: Option<String>,
         /// The last position that it has
         #[arg(long, value_name = "POSITION")]
         through: u64,
     },
+    /// Read a feed to its end and check that what it gives is what its signed head says
+    Check {
+        /// The feed's name
+        name: String,
+        /// Whose it is, on the data folder
+        #[arg(long = "as", value_name = "RECIPIENT")]
+        reader: Option<String>,
+        #[command(flatten)]
+        log: LogKey,
+    },
+    /// Say what use was made of a report that was given
+    Use {
+        /// The report, `ORIGINATOR SERIAL`
+        report: String,
+        /// What was done with it
+        text: String,
+        /// Who made it, on the data folder
+        #[arg(long = "as", value_name = "RECIPIENT")]
+        user: Option<String>,
+    },
     /// How far each feed has come: what is wanted and may go, and what of it is ready, read, received
-    Coverage,
-    /// What was read, asks for word, and has none for some time
+    Coverage {
+        /// Of one report: how it stands with each contract, and why
+        #[arg(long)]
+        report: Option<String>,
+    },
+    /// What was read, asks for word or for a declaration of use, and has none for some time
     Owed {
         /// Longer ago than so many hours
         #[arg(long, default_value_t = 24)]
@@ -75,9 +101,9 @@ pub(crate) enum FeedCommand {
 pub(crate) struct FeedPropose {
     /// What its recipient calls it, such as `border-leads`
     pub(crate) name: String,
-    /// Who gets what it brings
+    /// Who gets what it brings; whoever asks a server proposes for itself
     #[arg(long, value_name = "RECIPIENT")]
-    pub(crate) to: String,
+    pub(crate) to: Option<String>,
     /// What for
     #[arg(long)]
     pub(crate) purpose: String,

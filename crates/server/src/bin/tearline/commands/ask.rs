@@ -42,6 +42,38 @@ pub(super) fn show(
     Ok(Answer::Done)
 }
 
+/// Reports that say nearly the same.
+pub(super) fn duplicates(
+    context: &Context,
+    report: &str,
+    caller: &CallerArguments,
+) -> anyhow::Result<Answer> {
+    let purpose = purpose(&caller.purpose)?;
+    let found: Option<Vec<wire::Duplicate>> = if context.is_remote() {
+        let (id, purpose) = (percent_encode(report), purpose.name());
+        let matter = caller.matter_parameter();
+        let path = format!("/api/v1/search/duplicates?id={id}&purpose={purpose}{matter}");
+        context.get(&path)?.map(serde_json::from_value).transpose()?
+    } else {
+        context.with_house(|house| {
+            let by = operator(named(house, caller)?, purpose, caller.matter.as_deref());
+            let found = house.duplicates(by, report, Manner::Search)?;
+            Ok(found.map(|found| found.iter().map(wire::Duplicate::of).collect()))
+        })?
+    };
+    let Some(found) = found else { return Ok(nothing(context)) };
+    for duplicate in &found {
+        match context.json {
+            true => say_json(&serde_json::to_value(duplicate)?),
+            false => say(&format!("{:.2}  {}", duplicate.likeness, duplicate.hit.report)),
+        }
+    }
+    if found.is_empty() && !context.json {
+        say("nothing that you may have says nearly the same");
+    }
+    Ok(Answer::Done)
+}
+
 pub(super) fn decide(
     context: &Context,
     report: &str,

@@ -1,56 +1,74 @@
 //! `tearline feed`: contracts of feeds.
 
-use std::collections::BTreeSet;
+mod reading;
+mod watching;
 
 use anyhow::Context as _;
-use marking::Level;
-use model::{Clock as _, Contract, Kind, Precedence, RecipientId, Timestamp, Topic, WantedReports};
+use model::Clock as _;
 use serde_json::json;
-use server::wire::{
-    Brings, ContractRecord, FeedCoverage, FeedItem, FeedPage, Received, Shadow, Undelivered,
-    WordOwed,
-};
-use server::{Clearinghouse, SystemClock, UNDELIVERED};
+use server::SystemClock;
+use server::wire::{Brings, ContractProposal, ContractRecord, Shadow};
 
-use super::ask::purpose;
 use super::{Answer, Context};
 use crate::args::{FeedCommand, FeedPropose};
 use crate::output::{say, say_json};
 
 pub(super) fn run(context: &Context, what: &FeedCommand) -> anyhow::Result<Answer> {
-    if context.is_remote() {
-        anyhow::bail!(
-            "contracts are decided by the Center: run this on the data folder, with --data"
-        );
-    }
     match what {
         FeedCommand::Propose(asked) => propose(context, asked),
         FeedCommand::Shadow { id } => shadow(context, id),
         FeedCommand::Approve { id } => {
+            context.for_the_center()?;
             context.with_house(|house| Ok(house.approve_contract(id, OPERATOR)?))?;
             done(context, id, "approved")
         }
-        FeedCommand::Close { id, why } => {
-            context.with_house(|house| Ok(house.close_contract(id, why, OPERATOR)?))?;
-            done(context, id, "closed")
-        }
+        FeedCommand::Close { id, why } => close(context, id, why),
         FeedCommand::Read { name, reader, after, limit } => {
-            read(context, (reader, name), (*after, usize::try_from(*limit)?))
+            let limit = usize::try_from(*limit)?;
+            reading::read(context, (reader.as_deref(), name), (*after, limit))
         }
         FeedCommand::Receive { name, reader, through } => {
-            receive(context, (reader, name), *through)
+            reading::receive(context, (reader.as_deref(), name), *through)
         }
-        FeedCommand::Coverage => coverage(context),
-        FeedCommand::Owed { hours } => owed(context, *hours),
+        FeedCommand::Check { name, reader, log } => {
+            reading::check(context, (reader.as_deref(), name), log)
+        }
+        FeedCommand::Use { report, text, user } => {
+            reading::declare_use(context, user.as_deref(), report, text)
+        }
+        FeedCommand::Coverage { report: None } => watching::coverage(context),
+        FeedCommand::Coverage { report: Some(report) } => watching::coverage_of(context, report),
+        FeedCommand::Owed { hours } => watching::owed(context, *hours),
         FeedCommand::Digest => digest(context),
-        FeedCommand::Undelivered => undelivered(context),
+        FeedCommand::Undelivered => watching::undelivered(context),
         FeedCommand::List { to } => list(context, to.as_deref()),
     }
 }
 
+impl Context {
+    /// Refuses to do over the network what is the Center's to do.
+    fn for_the_center(&self) -> anyhow::Result<()> {
+        if self.is_remote() {
+            anyhow::bail!("the Center does this: run it on the data folder, with --data");
+        }
+        Ok(())
+    }
+}
+
 fn propose(context: &Context, asked: &FeedPropose) -> anyhow::Result<Answer> {
+    let proposal = proposal(asked);
+    if context.is_remote() {
+        if asked.to.is_some() {
+            anyhow::bail!("whoever asks a server proposes for itself: leave --to out");
+        }
+        let answer = context.post("/api/v1/contracts", &serde_json::to_value(&proposal)?)?;
+        let answer = answer.context("the server takes no proposals")?;
+        let id = answer.get("id").and_then(serde_json::Value::as_str).unwrap_or_default();
+        return done(context, id, "proposed; the Center approves it or not");
+    }
+    let to = asked.to.as_deref().context("say for whom it is with --to RECIPIENT")?;
     let (id, shadow) = context.with_house(|house| {
-        let contract = contract(house, asked)?;
+        let contract = proposal.contract(house.recipient(to)?, SystemClock.now())?;
         let id = house.propose(&contract, OPERATOR)?;
         Ok((id, Shadow::of(&house.shadow_run(&contract)?)))
     })?;
@@ -63,46 +81,33 @@ fn propose(context: &Context, asked: &FeedPropose) -> anyhow::Result<Answer> {
     Ok(Answer::Done)
 }
 
-/// The proposal that was typed; each word is checked here, where it can be said what there is.
-fn contract(house: &Clearinghouse, asked: &FeedPropose) -> anyhow::Result<Contract> {
-    let recipient = house.recipient(&asked.to)?;
-    let topics: Result<BTreeSet<Topic>, _> = asked.topic.iter().map(|of| Topic::new(of)).collect();
-    let kind = |text: &String| {
-        Kind::parse(text)
-            .with_context(|| format!("`{text}` is no kind; there are {}", Kind::names()))
-    };
-    let precedence = asked.precedence.as_ref().map(|text| {
-        let known = Precedence::parse(text);
-        known.with_context(|| {
-            format!("`{text}` is no precedence; there are {}", Precedence::names())
-        })
-    });
-    let level = asked.level.as_ref().map(|text| {
-        Level::find(text).with_context(|| format!("`{text}` is no level, such as SECRET"))
-    });
-    let time = |text: &str| {
-        let example = "such as 2026-12-31 or 2026-12-31T12:00:00Z";
-        Timestamp::parse(text).with_context(|| format!("`{text}` is no time, {example}"))
-    };
-    let from = asked.from.as_deref().map(time).transpose()?;
-    Ok(Contract {
-        recipient: RecipientId::clone(&recipient.id),
+fn proposal(asked: &FeedPropose) -> ContractProposal {
+    ContractProposal {
         name: asked.name.clone(),
-        purpose: purpose(&asked.purpose)?,
+        purpose: asked.purpose.clone(),
         matter: asked.matter.clone(),
-        wanted: WantedReports {
-            query: asked.query.clone(),
-            topics: topics?,
-            kinds: asked.kind.iter().map(kind).collect::<anyhow::Result<_>>()?,
-            precedence_min: precedence.transpose()?,
-        },
-        level_max: level.transpose()?.unwrap_or(recipient.clearance),
-        from: from.unwrap_or_else(|| SystemClock.now()),
-        until: time(&asked.until)?,
-    })
+        query: asked.query.clone(),
+        topics: asked.topic.clone(),
+        kinds: asked.kind.clone(),
+        precedence_min: asked.precedence.clone(),
+        level_max: asked.level.clone(),
+        from: asked.from.clone(),
+        until: asked.until.clone(),
+    }
+}
+
+fn close(context: &Context, id: &str, why: &str) -> anyhow::Result<Answer> {
+    if context.is_remote() {
+        let path = format!("/api/v1/contracts/{}/end", server::percent_encode(id));
+        context.post(&path, &json!({ "why": why }))?.context("the server has no such contract")?;
+    } else {
+        context.with_house(|house| Ok(house.close_contract(id, why, OPERATOR)?))?;
+    }
+    done(context, id, "closed")
 }
 
 fn shadow(context: &Context, id: &str) -> anyhow::Result<Answer> {
+    context.for_the_center()?;
     let shadow = context.with_house(|house| {
         let known = house.contract(id)?;
         Ok(Shadow::of(&house.shadow_run(&known.contract)?))
@@ -114,95 +119,9 @@ fn shadow(context: &Context, id: &str) -> anyhow::Result<Answer> {
     Ok(Answer::Done)
 }
 
-fn read(
-    context: &Context,
-    (reader, name): (&str, &str),
-    (after, limit): (u64, usize),
-) -> anyhow::Result<Answer> {
-    let page = context.with_house(|house| {
-        house.bring_feeds()?;
-        let recipient = house.recipient(reader)?;
-        let page = house.feed_page((recipient, Some(OPERATOR)), name, (after, limit))?;
-        Ok(FeedPage::of(&page, after))
-    })?;
-    if context.json {
-        say_json(&serde_json::to_value(&page)?);
-        return Ok(Answer::Done);
-    }
-    for FeedItem { position, at, what, report, brought } in &page.items {
-        let named = report.as_deref().unwrap_or("-");
-        let form =
-            brought.as_ref().map(|of| format!(" v{}  {}  {}", of.version, of.outcome, of.banner));
-        let form = form.unwrap_or_default();
-        say(&format!("{position}  {at}  {what:<10}  {named}{form}"));
-    }
-    say(&match page.more {
-        true => format!("more stands behind {}: say --after {}", page.after, page.after),
-        false => format!("nothing stands behind {} yet", page.after),
-    });
-    Ok(Answer::Done)
-}
-
-fn receive(
-    context: &Context,
-    (reader, name): (&str, &str),
-    through: u64,
-) -> anyhow::Result<Answer> {
-    let through = context.with_house(|house| {
-        let recipient = house.recipient(reader)?;
-        Ok(house.receive((recipient, Some(OPERATOR)), name, through)?)
-    })?;
-    match context.json {
-        true => say_json(&serde_json::to_value(Received { through })?),
-        false => say(&format!("{reader} has {name} up to {through}")),
-    }
-    Ok(Answer::Done)
-}
-
-/// What is lacking is a negative answer: whoever watches it need not read.
-fn coverage(context: &Context) -> anyhow::Result<Answer> {
-    let all: Vec<FeedCoverage> = context.with_house(|house| {
-        house.bring_feeds()?;
-        Ok(house.coverage()?.iter().map(FeedCoverage::of).collect())
-    })?;
-    let lacks = all.iter().any(|of| !of.lacking.is_empty());
-    if context.json {
-        say_json(&serde_json::to_value(&all)?);
-    } else {
-        for of in &all {
-            let FeedCoverage { recipient, feed, wanted, ready, read, received, lacking } = of;
-            say(&format!(
-                "{recipient}/{feed}: {wanted} wanted and permitted, {ready} ready, {read} read, \
-                 {received} received, {} lacking",
-                lacking.len()
-            ));
-            lacking.iter().for_each(|report| say(&format!("  lacks {report}")));
-        }
-    }
-    Ok(if lacks { Answer::Negative } else { Answer::Done })
-}
-
-fn owed(context: &Context, hours: u32) -> anyhow::Result<Answer> {
-    let before = SystemClock.now().micros().saturating_sub(i64::from(hours) * 3_600_000_000);
-    let all: Vec<WordOwed> = context.with_house(|house| {
-        let owed = house.owed(Timestamp::from_micros(before))?;
-        Ok(owed.iter().map(WordOwed::of).collect())
-    })?;
-    if context.json {
-        say_json(&serde_json::to_value(&all)?);
-        return Ok(Answer::Done);
-    }
-    for WordOwed { recipient, feed, position, since, report } in &all {
-        say(&format!("{recipient}/{feed} {position}: {report}, since {since}"));
-    }
-    if all.is_empty() {
-        say(&format!("nobody owes word for longer than {hours} hours"));
-    }
-    Ok(Answer::Done)
-}
-
 /// A letter that was not taken is a failure; the others go all the same.
 fn digest(context: &Context) -> anyhow::Result<Answer> {
+    context.for_the_center()?;
     let sent = context.with_house(|house| {
         house.bring_feeds()?;
         Ok(house.send_digests(|_| true)?)
@@ -215,29 +134,6 @@ fn digest(context: &Context) -> anyhow::Result<Answer> {
         }
     }
     failed.map_or(Ok(Answer::Done), Err)
-}
-
-/// As the server noted it; the folder need not be free.
-fn undelivered(context: &Context) -> anyhow::Result<Answer> {
-    let file = context.folder.join(UNDELIVERED);
-    let all: Vec<Undelivered> = match std::fs::read(&file) {
-        Ok(text) => serde_json::from_slice(&text).with_context(|| format!("{}", file.display()))?,
-        Err(_) => Vec::new(),
-    };
-    if context.json {
-        say_json(&serde_json::to_value(&all)?);
-        return Ok(Answer::Done);
-    }
-    for Undelivered { recipient, feed, url, behind, tries, is_dead, at, why } in &all {
-        let dead = if *is_dead { "dead, tried hourly" } else { "tried again" };
-        say(&format!(
-            "{recipient}/{feed} behind {behind} to {url}: {dead}; {tries} tries, last {at}: {why}"
-        ));
-    }
-    if all.is_empty() {
-        say("webhooks have taken everything");
-    }
-    Ok(Answer::Done)
 }
 
 fn tell(shadow: &Shadow) {
@@ -255,14 +151,19 @@ fn tell(shadow: &Shadow) {
 }
 
 fn list(context: &Context, to: Option<&str>) -> anyhow::Result<Answer> {
-    let all: Vec<ContractRecord> = context.with_house(|house| {
-        let whose = to.map(|id| house.recipient(id)).transpose()?;
-        let contracts = house.contracts();
-        let own = contracts
-            .iter()
-            .filter(|of| whose.is_none_or(|whose| of.contract.recipient == whose.id));
-        Ok(own.map(ContractRecord::of).collect())
-    })?;
+    let all: Vec<ContractRecord> = if context.is_remote() {
+        let own = context.get("/api/v1/contracts")?.context("the server lists no contracts")?;
+        serde_json::from_value(own)?
+    } else {
+        context.with_house(|house| {
+            let whose = to.map(|id| house.recipient(id)).transpose()?;
+            let contracts = house.contracts();
+            let own = contracts
+                .iter()
+                .filter(|of| whose.is_none_or(|whose| of.contract.recipient == whose.id));
+            Ok(own.map(ContractRecord::of).collect())
+        })?
+    };
     if context.json {
         say_json(&serde_json::to_value(&all)?);
         return Ok(Answer::Done);

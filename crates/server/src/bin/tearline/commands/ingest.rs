@@ -24,7 +24,7 @@ pub(super) fn run(
     let bytes = sources.iter().map(server::Source::bytes).sum::<Option<u64>>();
     let mut teller = Teller { json: context.json, bar: bar(bytes), told: 0 };
     let taken = match mapping {
-        Some(name) => server::ingest_as_of(&house, &sources, "operator", name, &mut teller),
+        Some(name) => server::ingest_as_of(&house, &sources, ("operator", None), name, &mut teller),
         None => server::ingest(&house, &sources, "operator", None, &mut teller),
     };
     teller.bar.finish_and_clear();
@@ -65,7 +65,12 @@ impl Listener for Teller {
         }
         let report = receipt.report.as_deref().unwrap_or("something");
         let line = match &receipt.fate {
-            Fate::Accepted { .. } | Fate::Repeated { .. } => return,
+            Fate::Accepted { advice, .. } if advice.is_empty() => return,
+            Fate::Repeated { .. } => return,
+            Fate::Accepted { advice, .. } => {
+                let told: Vec<String> = advice.iter().map(server::wire::Advice::told).collect();
+                format!("{}: accepted {report}: {}", receipt.place(), told.join("; "))
+            }
             Fate::Quarantined { text, .. } => {
                 format!("{}: quarantined {report}: {text}", receipt.place())
             }

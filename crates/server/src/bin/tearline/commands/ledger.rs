@@ -105,7 +105,7 @@ fn prove(context: &Context, what: &str) -> anyhow::Result<Answer> {
 }
 
 /// The key by which the log is known.
-fn log_key(context: &Context, log: &LogKey) -> anyhow::Result<VerifyingKey> {
+pub(super) fn log_key(context: &Context, log: &LogKey) -> anyhow::Result<VerifyingKey> {
     let text = match &log.log_key {
         Some(key) => key_text(key)?,
         None => read(&context.folder.join("keys/ledger.vkey"))

@@ -116,5 +116,5 @@ fn ended(problem: &Problem) -> Event {
 }
 
 /// Positions that are read at once.
-const POSITIONS: usize = 64;
+const POSITIONS: usize = 16;
 const ALIVE_EVERY: Duration = Duration::from_secs(15);

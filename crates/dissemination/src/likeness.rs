@@ -1,0 +1,51 @@
+//! How alike two reports are in what one recipient may have of them.
+
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher as _};
+
+use crate::Rendition;
+
+/// The runs of words of what is shown of a report, to hold others against.
+#[derive(Clone, Debug)]
+pub struct Shingles(HashSet<u64>);
+
+impl Shingles {
+    /// Of what is shown: runs of four words, without regard to case, punctuation and layout. A text
+    /// shorter than that is one run.
+    pub fn of(rendition: &Rendition) -> Self {
+        let mut runs = HashSet::new();
+        let body = rendition.portions.iter().chain(&rendition.tearlines).chain(&rendition.pointer);
+        for portion in body {
+            let words: Vec<String> = portion
+                .text
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .map(str::to_lowercase)
+                .collect();
+            let size = RUN_WORDS.min(words.len().max(1));
+            runs.extend(words.windows(size).map(hashed));
+        }
+        Self(runs)
+    }
+
+    /// The share of runs that both have among those that either has, from 0 to 1.
+    pub fn likeness(&self, other: &Self) -> f64 {
+        let both = self.0.intersection(&other.0).count();
+        let either = self.0.len() + other.0.len() - both;
+        // Counts of runs are far below what a float holds exactly.
+        if either == 0 { 0.0 } else { count(both) / count(either) }
+    }
+}
+
+fn count(of: usize) -> f64 {
+    u32::try_from(of).map_or(f64::MAX, f64::from)
+}
+
+/// The standard hasher's keys are fixed, so that the same words give the same number.
+fn hashed(words: &[String]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    words.hash(&mut hasher);
+    hasher.finish()
+}
+
+const RUN_WORDS: usize = 4;
