@@ -70,6 +70,7 @@ fn brought(folder: &DataFolder, classes: usize) -> crate::Outcome {
         bringing.push((done - stored).as_secs_f64() * 1e3);
         bytes = bytes.max(journal_bytes(folder)? - before);
     }
+    house.make_searchable()?;
     let coverage = house.coverage()?;
     let lacking: usize = coverage.iter().map(|of| of.lacking.len()).sum();
     let ready: usize = coverage.iter().map(|of| of.ready).sum();
@@ -175,11 +176,11 @@ fn community(center: &str, classes: usize) -> Result<String, std::fmt::Error> {
             2 => "SECRET",
             _ => "TOP SECRET",
         };
-        let chosen = functions.iter().enumerate().filter(|(bit, _)| class / 4 >> bit & 1 == 1);
+        let chosen = functions.iter().enumerate().filter(|(bit, _)| ((class / 4) >> bit) & 1 == 1);
         let chosen: Vec<String> = chosen.map(|(_, name)| format!("\"{name}\"")).collect();
-        let controls: Vec<String> = (0..8)
-            .filter(|bit| class / 512 >> bit & 1 == 1)
-            .map(|bit| format!("\"CONTROL-{bit}\""))
+        let controls: Vec<String> = (0..CONTROLS.len())
+            .filter(|bit| ((class / 512) >> bit) & 1 == 1)
+            .filter_map(|bit| CONTROLS.get(bit).map(|control| format!("\"{control}\"")))
             .collect();
         write!(
             community,
@@ -200,6 +201,8 @@ fn name(at: usize) -> String {
     format!("recipient-{at}")
 }
 
+/// Accreditations by which recipients differ.
+const CONTROLS: [&str; 8] = ["DSEN", "FISA", "FOUO", "IMC", "LES", "NF", "OC", "PR"];
 const RECIPIENTS: usize = 10_000;
 const CLASSES: usize = 200;
 const REPORTS: u64 = 30;

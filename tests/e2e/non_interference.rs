@@ -135,8 +135,8 @@ fn addresses(dice: &mut Dice, asked: &mut Asked, reports: &[Value]) -> Vec<Strin
         let id = percent_encode(&cited(&reports[dice.below(reports.len())]));
         all.push(format!("/api/v1/search/similar?id={id}&limit=5"));
         all.push(format!("/similar?id={id}"));
+        // Not what changed: the second system is made of the newest versions, and earlier ones are shown too.
         all.push(format!("/report?id={id}"));
-        all.push(format!("/report/changes?id={id}"));
     }
     all
 }

@@ -63,8 +63,6 @@ pub use error::{Error, Result};
 pub use event::{Event, Served, ServedReport, SetAside};
 pub use fanned::{Fanned, FannedOwn, FannedReport, FeedSet};
 pub use feeds::{FeedForm, FeedItem, ReadForm};
-pub use fold::Fresh;
-pub use interner::Interner;
 pub use journal::{
     Archived, BATCH_BYTES_MAX, BATCH_RECORDS_MAX, Damage, Entry, HEADER_BYTES_MAX, Journal,
     Observer, Opened, Place, RECORD_BYTES_MAX, Record, Replay, SEGMENT_BYTES_MAX, Stamp, archive,
@@ -74,9 +72,9 @@ pub use originals::Original;
 pub use prepared::Prepared;
 pub use quarantining::{AsideStep, Quarantining};
 pub use recalls::{Absence, RecordedRecall};
-pub use salt::Salt;
 pub use standing::{Alert, SavedSearch, Saving, StandingSearch};
 pub use store::{Outcome, Store};
 pub use withdrawing::{
     Acknowledgement, KnownRecall, Notice, Purge, PurgedEntry, Recall, Reminder, Withdrawing,
 };
+pub use {fold::Fresh, interner::Interner, salt::Salt};

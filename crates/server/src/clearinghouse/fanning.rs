@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::atomic::Ordering;
 
-use dissemination::{Ask, Given};
+use dissemination::{Ask, Given, Guarded};
 use model::{LeafKind, Manner, Precedence};
 use store::{Event, Fanned, FeedForm, FeedItem, FeedSet, ServedReport};
 
@@ -43,6 +43,16 @@ enum Ready {
     },
 }
 
+/// What there is of a report that is wanted: read once for all who want it.
+enum Latest {
+    Gone,
+    /// A later version is looked at by itself.
+    Later {
+        name: String,
+    },
+    Here(Box<Guarded>),
+}
+
 /// Entries to be written, the most urgent first; what is taken back comes last.
 type Entries = BTreeMap<Reverse<Option<Precedence>>, Fanned>;
 
@@ -55,6 +65,7 @@ impl Clearinghouse {
         let mut entries = Entries::new();
         let mut decided: HashMap<(usize, u64), Ready> = HashMap::new();
         let mut reliances: HashMap<usize, Reliance> = HashMap::new();
+        let mut read: HashMap<u64, Latest> = HashMap::new();
         let mut stay = Vec::with_capacity(lots.len());
         for lot in lots {
             let ask = ask(self.serving(caller(lot.first), Manner::Extract), &in_force);
@@ -63,7 +74,13 @@ impl Clearinghouse {
             for seq in &lot.wanted {
                 let place = (lot.cohort, *seq);
                 if let std::collections::hash_map::Entry::Vacant(unknown) = decided.entry(place) {
-                    unknown.insert(self.ready(*seq, ask, reliance)?);
+                    let latest = match read.entry(*seq) {
+                        std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
+                        std::collections::hash_map::Entry::Vacant(none) => {
+                            none.insert(self.latest(*seq)?)
+                        }
+                    };
+                    unknown.insert(ready(latest, ask, reliance));
                 }
                 match decided.get(&place) {
                     None | Some(Ready::Nothing) => {}
@@ -115,22 +132,14 @@ impl Clearinghouse {
         self.write(entries)
     }
 
-    /// What may be laid ready of the report with a sequence number, for whoever asks.
-    fn ready(&self, seq: u64, ask: Ask<'_>, reliance: &Reliance) -> Result<Ready> {
-        let Some(report) = self.store.report_at(seq)? else { return Ok(Ready::Nothing) };
-        let (id, precedence) = (report.id().clone(), report.precedence());
-        let name = id.cited();
-        if self.store.receipt(&name, None)? != Some(seq) {
-            return Ok(Ready::Later { name });
-        }
-        let decision = report.ponder(ask);
-        if decision.form.is_none() {
-            return Ok(Ready::Nothing);
-        }
-        let Basis { rules, acts, owed } = Basis::of_feed(&decision, reliance.acts(&report, ask));
-        let given = served(&id, &Given::of(&decision), decision.naming);
-        let served = Rc::new(ServedReport { rules, acts, owed, ..given });
-        Ok(Ready::May { name, precedence, served })
+    /// The report with a sequence number, unless it was taken back or a later version came.
+    fn latest(&self, seq: u64) -> Result<Latest> {
+        let Some(report) = self.store.report_at(seq)? else { return Ok(Latest::Gone) };
+        let name = report.id().cited();
+        Ok(match self.store.receipt(&name, None)? == Some(seq) {
+            true => Latest::Here(Box::new(report)),
+            false => Latest::Later { name },
+        })
     }
 
     fn write(&self, entries: Entries) -> Result<()> {
@@ -144,6 +153,24 @@ impl Clearinghouse {
         }
         Ok(())
     }
+}
+
+/// What may be laid ready of a report, for whoever asks.
+fn ready(latest: &Latest, ask: Ask<'_>, reliance: &Reliance) -> Ready {
+    let report = match latest {
+        Latest::Gone => return Ready::Nothing,
+        Latest::Later { name } => return Ready::Later { name: name.clone() },
+        Latest::Here(report) => report,
+    };
+    let decision = report.ponder(ask);
+    if decision.form.is_none() {
+        return Ready::Nothing;
+    }
+    let (id, precedence) = (report.id(), report.precedence());
+    let Basis { rules, acts, owed } = Basis::of_feed(&decision, reliance.acts(report, ask));
+    let given = served(id, &Given::of(&decision), decision.naming);
+    let served = Rc::new(ServedReport { rules, acts, owed, ..given });
+    Ready::May { name: id.cited(), precedence, served }
 }
 
 /// Adds what comes into the feeds of a lot, or is taken back from them.
