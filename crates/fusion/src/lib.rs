@@ -7,8 +7,7 @@
 //!
 //! ```
 //! use fusion::{Fusion, Kind, MentionId, Record, Sighting, Weights};
-//! # use dissemination::HandlingId;
-//! # use model::{AgencyId, ReportId, Serial};
+//! # use {dissemination::HandlingId, model::{AgencyId, ReportId, Serial}};
 //! # let report = |serial| ReportId { originator: AgencyId::new("CIA").unwrap(),
 //! #     serial: Serial::new(serial).unwrap(), version: 1 };
 //! # let sighting = |serial, name: &str, class| Sighting {
@@ -18,16 +17,13 @@
 //! let mut fusion = Fusion::new(Weights::default());
 //! fusion.add(sighting("1", "Dobrynin, Anatoly F.", 1))?;
 //! fusion.add(sighting("2", "Анатолий Добрынин", 2))?;
-//!
 //! let all = fusion.seen(&|_| true);
 //! assert_eq!(all.entities().len(), 1);
 //! let less = fusion.seen(&|class| class == HandlingId(1));
 //! assert_eq!(less.entities()[0].mentions.len(), 1);
 //! # Ok::<(), fusion::Error>(())
 //! ```
-//!
-//! Pure: no files, no clock, no randomness. A score depends on two records, the weights and fixed tables;
-//! nothing is counted over what somebody may not see.
+//! Pure: no files, no clock, no randomness. A score depends on two records, the weights and fixed tables.
 
 mod candidates;
 mod check;
