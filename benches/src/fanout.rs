@@ -26,7 +26,7 @@ pub(crate) fn run(corpus: &Corpus) -> crate::Outcome {
         let folder = DataFolder::new(corpus.folder.path().join(format!("fanout-{classes}")));
         let (main, operator) = (free_port()?, free_port()?);
         let source = Path::new("community.toml");
-        let community = community(&corpus.community, classes)?;
+        let community = community(server::CENTER_COMMUNITY, classes)?;
         server::init(&folder, &community, source, (main, operator), &SystemClock)?;
         brought(&folder, classes)?;
         if classes == CLASSES {

@@ -103,8 +103,8 @@ impl Clearinghouse {
         let Some(purpose) = purpose else { return Ok(()) };
         let _alone = self.feeds.lock().unwrap_or_else(PoisonError::into_inner);
         let now = self.clock.now();
-        let own_contracts = self.contracts_of(own).into_iter();
-        let last = own_contracts.filter(|known| known.contract.name == ENTITLEMENT).next_back();
+        let mut own_contracts = self.contracts_of(own).into_iter();
+        let last = own_contracts.rfind(|known| known.contract.name == ENTITLEMENT);
         let is_settled = last.is_some_and(|last| match last.state {
             ContractState::Closed { .. } => true,
             ContractState::Approved { .. } => last.contract.purpose == purpose,

@@ -76,7 +76,7 @@ impl<'a> Frame<'a> {
                 }
             }
         };
-        let around = Around { banner: Some(banner), header, footer, control };
+        let around = Around { banner, header, footer, control, sheet: sheet() };
         around.document(title, body)
     }
 
@@ -135,22 +135,26 @@ impl<'a> Frame<'a> {
 /// A page of its own, for those who may not be signed in.
 pub(super) fn bare(title: &str, body: &Markup) -> Html<String> {
     let header = html! { header.bar { a.name href="/" { "Tearline" } } };
-    let around = Around { banner: None, header, footer: html! {}, control: html! {} };
+    let (footer, control, sheet) = (html! {}, html! {}, html! {});
+    // It has nothing of anybody's.
+    let around = Around { banner: &Marking::default(), header, footer, control, sheet };
     around.document(title, body)
 }
 
 /// What stands around the content.
 struct Around<'a> {
-    banner: Option<&'a Marking>,
+    banner: &'a Marking,
     header: Markup,
     footer: Markup,
     /// Printed alone, on every sheet.
     control: Markup,
+    /// Of keys.
+    sheet: Markup,
 }
 
 impl Around<'_> {
     fn document(&self, title: &str, body: &Markup) -> Html<String> {
-        let Self { header, footer, control, .. } = self;
+        let Self { banner: _, header, footer, control, sheet } = self;
         let page = html! {
             (DOCTYPE)
             html lang="en" {
@@ -170,7 +174,7 @@ impl Around<'_> {
                     main #main tabindex="-1" { (body) }
                     (footer)
                     (self.line("below", "Classification of this page, repeated", control))
-                    @if self.banner.is_some() { (sheet()) }
+                    (sheet)
                 }
             }
         };
@@ -179,11 +183,9 @@ impl Around<'_> {
 
     fn line(&self, place: &str, label: &str, control: &Markup) -> Markup {
         html! {
-            @if let Some(banner) = self.banner {
-                div.edge.(place) role="region" aria-label=(label) {
-                    p.control { (control) }
-                    p.banner.(colour(banner)) { (banner.banner()) }
-                }
+            div.edge.(place) role="region" aria-label=(label) {
+                p.control { (control) }
+                p.banner.(colour(self.banner)) { (self.banner.banner()) }
             }
         }
     }

@@ -146,6 +146,8 @@ fn nothing_of_a_page_is_from_elsewhere_or_written_into_it() {
         assert!(page.len() < 100_000, "{path}: {}", page.len());
         assert_eq!(page.matches("class=\"banner ").count(), 2, "{path}");
     }
+    let page = site.raw(Some("alvarez"), "GET", "/no-such", "");
+    assert_eq!(page.matches("banner u\">UNCLASSIFIED").count(), 2, "of a problem too: {page}");
 }
 
 #[test]

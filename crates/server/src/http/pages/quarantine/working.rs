@@ -71,7 +71,6 @@ fn correction(form: &Params) -> Result<AsideCorrection, Problem> {
         originator: form.said("originator"),
         serial: form.said("serial"),
         title: form.said("title"),
-        ..AsideCorrection::default()
     })
 }
 
