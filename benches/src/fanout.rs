@@ -175,10 +175,10 @@ fn community(center: &str, classes: usize) -> Result<String, std::fmt::Error> {
             2 => "SECRET",
             _ => "TOP SECRET",
         };
-        let chosen = functions.iter().enumerate().filter(|(bit, _)| class / 4 >> bit & 1 == 1);
+        let chosen = functions.iter().enumerate().filter(|(bit, _)| (class / 4) >> bit & 1 == 1);
         let chosen: Vec<String> = chosen.map(|(_, name)| format!("\"{name}\"")).collect();
         let controls: Vec<String> = (0..8)
-            .filter(|bit| class / 512 >> bit & 1 == 1)
+            .filter(|bit| (class / 512) >> bit & 1 == 1)
             .map(|bit| format!("\"CONTROL-{bit}\""))
             .collect();
         write!(
