@@ -77,8 +77,9 @@ impl Clearinghouse {
         manner: Manner,
         count: usize,
     ) -> Result<FoundEntities> {
+        self.fuse_ahead()?;
         let _deciding = self.deciding();
-        self.fuse()?;
+        self.fuse(self.stored_until())?;
         let held = self.fused.read().unwrap_or_else(PoisonError::into_inner);
         let fused = &*held;
         let (serving, visible) = self.entity_sight(by, manner);
@@ -105,8 +106,9 @@ impl Clearinghouse {
     /// # Errors
     /// When what is stored cannot be read, or it could not be recorded.
     pub fn entity(&self, by: Caller<'_>, id: &str, manner: Manner) -> Result<Option<ShownEntity>> {
+        self.fuse_ahead()?;
         let _deciding = self.deciding();
-        self.fuse()?;
+        self.fuse(self.stored_until())?;
         let held = self.fused.read().unwrap_or_else(PoisonError::into_inner);
         let fused = &*held;
         let (serving, visible) = self.entity_sight(by, manner);
@@ -130,16 +132,28 @@ impl Clearinghouse {
         Ok(Some(ShownEntity { sources, ..shown }))
     }
 
-    /// Takes into the mentions whatever came, changed or was taken back since the last look. Nothing else
-    /// comes into force meanwhile: the caller holds what decisions wait for.
-    fn fuse(&self) -> Result<()> {
-        let mut fused = self.fused.write().unwrap_or_else(PoisonError::into_inner);
-        // What is being stored at this moment is looked at the next time.
+    /// Takes in what there is to be taken in while others decide and act: at the first question after a
+    /// start that is everything.
+    fn fuse_ahead(&self) -> Result<()> {
         let until = {
-            let _feeding = self.feeding.lock().unwrap_or_else(PoisonError::into_inner);
-            self.store.journal().next_seq()
+            let _deciding = self.deciding();
+            self.stored_until()
         };
-        if until == fused.next {
+        self.fuse(until)
+    }
+
+    /// The first entry that may not be wholly stored yet. The caller holds what acts wait for, so that
+    /// those before are in force.
+    fn stored_until(&self) -> u64 {
+        let _feeding = self.feeding.lock().unwrap_or_else(PoisonError::into_inner);
+        self.store.journal().next_seq()
+    }
+
+    /// Takes into the mentions whatever came, changed or was taken back since the last look. What comes
+    /// after `until` meanwhile is looked at again the next time.
+    fn fuse(&self, until: u64) -> Result<()> {
+        let mut fused = self.fused.write().unwrap_or_else(PoisonError::into_inner);
+        if until <= fused.next {
             return Ok(());
         }
         let mut coming = Coming::default();
