@@ -26,6 +26,7 @@ mod discovery;
 mod dishonest;
 mod eased;
 mod end_to_end;
+mod entities;
 mod entry_cost;
 mod exchange;
 mod faults;

@@ -11,6 +11,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::name::token::Tokens;
 use crate::score::{score, score_at_least};
+use crate::words::Words;
 use crate::{
     Candidates, Error, Held, Identifier, Judgement, JudgementId, MentionId, Record, Result, Seen,
     Sighting, Weight, Weights,
@@ -31,6 +32,7 @@ pub struct Fusion {
     candidates: Candidates,
     numbers: BTreeMap<MentionId, u32>,
     by_identifier: FxHashMap<Identifier, Vec<u32>>,
+    words: Words,
     judgements: BTreeMap<JudgementId, Judgement>,
     tokens: Tokens,
     texts: FxHashSet<Arc<str>>,
@@ -168,6 +170,7 @@ impl Fusion {
         }
         let record = std::mem::take(&mut form.record);
         let links = std::mem::take(&mut form.links);
+        self.words.remove(&record, at);
         // The form stays, empty: its place among those of its hash leads on to others.
         self.candidates.remove(&record, at);
         for (other, _) in links {
@@ -258,8 +261,18 @@ impl Fusion {
         }
         self.forms_by_hash.insert(hash, number);
         let alone = score(&record, &record, &self.weights);
+        self.words.add(&record, number);
         self.forms.push(Form { record, members: Vec::new(), links, alone });
         number
+    }
+
+    /// The forms that have a word.
+    pub(crate) fn with_word(&self, word: &str) -> &[u32] {
+        self.words.with(word)
+    }
+
+    pub(crate) fn candidates(&self) -> &Candidates {
+        &self.candidates
     }
 
     pub(crate) fn form_at(&self, at: u32) -> Option<&Form> {

@@ -7,8 +7,7 @@
 //!
 //! ```
 //! use fusion::{Fusion, Kind, MentionId, Record, Sighting, Weights};
-//! # use dissemination::HandlingId;
-//! # use model::{AgencyId, ReportId, Serial};
+//! # use {dissemination::HandlingId, model::{AgencyId, ReportId, Serial}};
 //! # let report = |serial| ReportId { originator: AgencyId::new("CIA").unwrap(),
 //! #     serial: Serial::new(serial).unwrap(), version: 1 };
 //! # let sighting = |serial, name: &str, class| Sighting {
@@ -18,16 +17,13 @@
 //! let mut fusion = Fusion::new(Weights::default());
 //! fusion.add(sighting("1", "Dobrynin, Anatoly F.", 1))?;
 //! fusion.add(sighting("2", "Анатолий Добрынин", 2))?;
-//!
 //! let all = fusion.seen(&|_| true);
 //! assert_eq!(all.entities().len(), 1);
 //! let less = fusion.seen(&|class| class == HandlingId(1));
 //! assert_eq!(less.entities()[0].mentions.len(), 1);
 //! # Ok::<(), fusion::Error>(())
 //! ```
-//!
-//! Pure: no files, no clock, no randomness. A score depends on two records, the weights and fixed tables;
-//! nothing is counted over what somebody may not see.
+//! Pure: no files, no clock, no randomness. A score depends on two records, the weights and fixed tables.
 
 mod candidates;
 mod check;
@@ -36,9 +32,11 @@ mod day;
 mod error;
 mod evidence;
 mod extract;
+mod find;
 mod fusion;
 mod graph;
 mod identifier;
+mod joined;
 mod judgement;
 mod keys;
 mod mentions;
@@ -49,9 +47,11 @@ mod record;
 mod score;
 mod seen;
 mod sighting;
+mod view_mentions;
 mod watchlist;
 mod weights;
 mod word;
+mod words;
 
 pub use candidates::Candidates;
 pub use check::{Proven, prove};
@@ -63,6 +63,7 @@ pub use extract::{Found, Gazetteer, Sort, extract};
 pub use fusion::Fusion;
 pub use graph::{Edge, Graph, Tie, Together};
 pub use identifier::Identifier;
+pub use joined::Joined;
 pub use judgement::{Judgement, JudgementId, Ruling};
 pub use mentions::mentions;
 pub use name::likeness::Likeness;
@@ -73,6 +74,7 @@ pub use record::{Kind, Record};
 pub use score::{explain, score};
 pub use seen::{Entity, Seen};
 pub use sighting::{Held, MentionId, Sighting};
+pub use view_mentions::{view_mentions, view_needed};
 pub use watchlist::{Entry, Match, Watchlist};
 pub use weights::{Thresholds, Weight, Weights};
 pub use word::country_code;

@@ -70,19 +70,7 @@ impl Making<'_> {
         if mention.us_person == Some(true) {
             needs.extend(self.classes.identities.as_ref().map(|of| of.class));
         }
-        let mut record = Record::new(kind(&mention.kind)).named(&mention.name);
-        for alias in &mention.aliases {
-            record = record.named(alias);
-        }
-        for identifier in
-            mention.ids.iter().filter_map(|(scheme, value)| Identifier::read(scheme, value))
-        {
-            record = record.identified(identifier);
-        }
-        if let Some(role) = &mention.role {
-            record = record.role(role);
-        }
-        self.push(record, &mention.name, mention.role.clone(), portion, needs);
+        self.push(listed(mention), &mention.name, mention.role.clone(), portion, needs);
     }
 
     /// What a part's text says.
@@ -94,45 +82,11 @@ impl Making<'_> {
         gazetteer: &Gazetteer,
         naming: Option<HandlingId>,
     ) {
-        let found = extract(text, gazetteer);
-        // What a document's number belongs to is the person who is named last before it.
-        let mut numbers: BTreeMap<usize, Vec<&Found>> = BTreeMap::new();
-        let mut last = None;
-        for (at, one) in found.iter().enumerate() {
-            match one.sort {
-                Sort::Person => last = Some(at),
-                Sort::Document => {
-                    if let Some(holder) = last.filter(|holder| is_near(text, &found, *holder, one))
-                    {
-                        numbers.entry(holder).or_default().push(one);
-                    }
-                }
-                Sort::Organization
-                | Sort::Phone
-                | Sort::Mail
-                | Sort::Account
-                | Sort::Vehicle
-                | Sort::Vessel
-                | Sort::Aircraft
-                | Sort::Address
-                | Sort::Coordinates
-                | Sort::Place
-                | Sort::Date
-                | Sort::Money
-                | Sort::Route => {}
-            }
-        }
-        for (at, one) in found.iter().enumerate() {
-            let Some(mut record) = record(one, gazetteer) else { continue };
-            for number in numbers.get(&at).into_iter().flatten() {
-                if let Some(identifier) = identifier(number) {
-                    record = record.identified(identifier);
-                }
-            }
+        for (sort, record, written) in said(text, gazetteer) {
             // Who in a part is a US person is not told by its text, so nobody in it is shown to those who
             // may not know who they are.
-            let needs = [Some(class), naming.filter(|_| one.sort == Sort::Person)];
-            self.push(record, &one.text, None, portion, needs.into_iter().flatten().collect());
+            let needs = [Some(class), naming.filter(|_| sort == Sort::Person)];
+            self.push(record, &written, None, portion, needs.into_iter().flatten().collect());
         }
     }
 
@@ -158,6 +112,65 @@ impl Making<'_> {
         let occurred = occurred.map(|(from, _)| from.at);
         occurred.or_else(|| self.report.issued.as_ref().map(|issued| issued.at))
     }
+}
+
+/// What an originator says of whom it lists.
+pub(crate) fn listed(mention: &Mention) -> Record {
+    let mut record = Record::new(kind(&mention.kind)).named(&mention.name);
+    for alias in &mention.aliases {
+        record = record.named(alias);
+    }
+    let identifiers =
+        mention.ids.iter().filter_map(|(scheme, value)| Identifier::read(scheme, value));
+    for identifier in identifiers {
+        record = record.identified(identifier);
+    }
+    match &mention.role {
+        Some(role) => record.role(role),
+        None => record,
+    }
+}
+
+/// Whom and what a text mentions, in order, each as it is written.
+pub(crate) fn said(text: &str, gazetteer: &Gazetteer) -> Vec<(Sort, Record, String)> {
+    let found = extract(text, gazetteer);
+    // What a document's number belongs to is the person who is named last before it.
+    let mut numbers: BTreeMap<usize, Vec<&Found>> = BTreeMap::new();
+    let mut last = None;
+    for (at, one) in found.iter().enumerate() {
+        match one.sort {
+            Sort::Person => last = Some(at),
+            Sort::Document => {
+                if let Some(holder) = last.filter(|holder| is_near(text, &found, *holder, one)) {
+                    numbers.entry(holder).or_default().push(one);
+                }
+            }
+            Sort::Organization
+            | Sort::Phone
+            | Sort::Mail
+            | Sort::Account
+            | Sort::Vehicle
+            | Sort::Vessel
+            | Sort::Aircraft
+            | Sort::Address
+            | Sort::Coordinates
+            | Sort::Place
+            | Sort::Date
+            | Sort::Money
+            | Sort::Route => {}
+        }
+    }
+    let mut said = Vec::with_capacity(found.len());
+    for (at, one) in found.iter().enumerate() {
+        let Some(mut record) = record(one, gazetteer) else { continue };
+        for number in numbers.get(&at).into_iter().flatten() {
+            if let Some(identifier) = identifier(number) {
+                record = record.identified(identifier);
+            }
+        }
+        said.push((one.sort, record, one.text.clone()));
+    }
+    said
 }
 
 /// Whether a number stands in the sentence of its holder.

@@ -16,6 +16,23 @@ pub struct MentionId {
     pub number: u32,
 }
 
+impl MentionId {
+    /// How many mentions of one view of a report are taken in.
+    pub const OF_A_VIEW_MAX: u32 = 1 << 16;
+
+    /// The number of the first mention of a report's view, by the view's place among them. A viewer has one
+    /// view of a report.
+    pub fn first_of_view(place: usize) -> u32 {
+        let place = u32::try_from(place).unwrap_or(u32::MAX);
+        place.saturating_mul(Self::OF_A_VIEW_MAX)
+    }
+
+    /// Which mention of its view it is, from 0.
+    pub fn in_view(&self) -> u32 {
+        self.number % Self::OF_A_VIEW_MAX
+    }
+}
+
 impl fmt::Display for MentionId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{} #{}", self.report, self.number)

@@ -91,6 +91,12 @@ fn told(fusion: &Fusion, ids: &[MentionId], sees: &dyn Fn(HandlingId) -> bool) -
     for entity in seen.entities() {
         told += &format!("{:#?}\n", seen.profile(&entity));
         told += &format!("{:?}\n{:?}\n", seen.associates(&entity), seen.together(&entity, 2));
+        told += &format!("{:?}\n", seen.joined(&entity, 20));
+    }
+    for text in ["Zhukov", "Yousef Haddad", "smith john", "AB123451", "Ch'en Yi", "nobody"] {
+        let found = seen.find(text, 4);
+        let found = found.iter().map(|entity| (entity.id(), entity.mentions.len()));
+        told += &format!("{text}: {:?}\n", found.collect::<Vec<_>>());
     }
     for id in ids {
         told += &format!("{:?}\n", seen.entity(id).and_then(|entity| entity.id().cloned()));
@@ -216,6 +222,46 @@ fn a_shared_number_is_a_way_between_two() {
     assert_eq!(way[0].ties, [Tie::Report(report(0))]);
     assert_eq!(seen.graph(&sightings[0].id, 1, 50).unwrap().nodes.len(), 2);
     assert!(seen.graph(&sightings[0].id, 1, 50).unwrap().more);
+}
+
+#[test]
+fn entities_are_found_by_number_then_by_words_then_by_likely_spellings() {
+    let drawn = [
+        (4, 1, 0, 0, 0, 0),
+        (5, 0, 0, 0, 1, 0),
+        (7, 0, 0, 0, 2, 0),
+        (8, 0, 0, 0, 3, 0),
+        (0, 0, 0, 0, 4, 1),
+    ];
+    let sightings: Vec<_> =
+        drawn.into_iter().enumerate().map(|(at, drawn)| sighting(at, drawn)).collect();
+    let mut fusion = built(&sightings, &[]);
+    let found = |fusion: &Fusion, text: &str, most: usize| -> Vec<u32> {
+        let sees = |class: HandlingId| class.0 == 0;
+        let seen = fusion.seen(&sees);
+        let entities = seen.find(text, most);
+        entities.iter().filter_map(|entity| Some(entity.id()?.number)).collect()
+    };
+    assert_eq!(found(&fusion, "ab 12-3451", 9), [0]);
+    assert_eq!(found(&fusion, "yusuf HADDAD", 9), [0], "both spellings are of one");
+    assert_eq!(found(&fusion, "Smith", 1).len(), 1, "no more than so many");
+    assert_eq!(found(&fusion, "smith john", 9)[0], 2, "all words before a likely spelling");
+    assert!(found(&fusion, "Zhukov", 9).is_empty(), "a hidden one is not there");
+    assert!(found(&fusion, "", 9).is_empty() && found(&fusion, "??", 9).is_empty());
+    fusion.forget(&report(0));
+    assert!(found(&fusion, "AB123451", 9).is_empty(), "what is forgotten has no words");
+    assert_eq!(found(&fusion, "yusuf haddad", 9), [1]);
+}
+
+#[test]
+fn it_is_told_why_mentions_are_of_one() {
+    let (mut fusion, [first, second, third]) = people();
+    fusion.judge(judgement(1, 0, &first, &third, 0)).unwrap();
+    let seen = fusion.seen(&|_| true);
+    let joined = seen.joined(&seen.entity(&first).unwrap(), 20);
+    let of: Vec<_> = joined.iter().map(|of| (&of.mention, &of.with, of.confirmed)).collect();
+    assert_eq!(of, [(&second, &first, false), (&third, &first, true)]);
+    assert_eq!(joined[0].weight, joined[0].evidence.iter().map(|of| of.weight).sum());
 }
 
 proptest! {

@@ -38,6 +38,11 @@ impl Visible {
         self.entitlement
     }
 
+    /// Whether a view is among them.
+    pub fn has(&self, view: ViewId) -> bool {
+        self.sees(u64::from(view.0))
+    }
+
     pub(crate) fn sees(&self, view: u64) -> bool {
         let at = usize::try_from(view / 64).unwrap_or(usize::MAX);
         self.views.get(at).is_some_and(|word| word & (1 << (view % 64)) != 0)

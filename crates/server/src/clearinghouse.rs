@@ -14,6 +14,7 @@ mod fanning;
 mod feed_reading;
 mod feeding;
 mod foresee;
+mod fusing;
 mod heading;
 mod noting;
 mod originals;
@@ -45,6 +46,7 @@ pub use covering::{Coverage, ReportCoverage, Standing, Word};
 pub use duplicates::Duplicate;
 pub use feed_reading::{Fed, FeedPage, FeedPageItem};
 pub use foresee::Foreseeing;
+pub use fusing::{FoundEntities, NamedEntity, ShownAssociate, ShownEntity};
 pub use noting::note_beside;
 pub use quarantining::Worker;
 pub use receivable::Receivable;
@@ -71,6 +73,7 @@ use crate::config::{Config, DataFolder};
 use crate::digest::Digest;
 use crate::entropy::Entropy;
 use crate::feeds::Feeds;
+use crate::fused::Fused;
 use crate::kept_pages::KeptPages;
 use crate::reading::Reading;
 use crate::sights::Sights;
@@ -105,6 +108,8 @@ pub struct Clearinghouse {
     catalogues: Catalogues,
     /// Pages of them that were given.
     kept_pages: KeptPages,
+    /// Who is who, out of every view of every report.
+    fused: RwLock<Fused>,
     /// Held from when something is stored until it is fed to the index: in the same order, and all of it
     /// before the index says up to where it goes.
     feeding: Mutex<()>,
@@ -202,6 +207,7 @@ impl Clearinghouse {
             catalogues: Catalogues::default(),
             kept_pages: KeptPages::default(),
             feed_moves: AtomicU64::new(0),
+            fused: RwLock::default(),
             feeding: Mutex::new(()),
             ledger,
             key,

@@ -101,6 +101,9 @@ pub enum Error {
     /// The operating system gives no random numbers.
     #[error("the operating system gives no random numbers: {0}")]
     Entropy(String),
+    /// Mentions could not be taken in.
+    #[error(transparent)]
+    Fusion(#[from] fusion::Error),
     /// The index failed.
     #[error(transparent)]
     Index(#[from] index::Error),

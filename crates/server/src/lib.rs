@@ -16,6 +16,7 @@ mod digest;
 mod entropy;
 mod error;
 mod feeds;
+mod fused;
 pub mod http;
 mod ingest;
 mod intent;
@@ -41,9 +42,10 @@ pub mod wire;
 pub use catalogue::{Listed, Place, WantedObjects};
 pub use clearinghouse::{
     Approval, AuditFilter, Brought, Caller, Clearinghouse, Collected, Condition, Coverage,
-    Duplicate, Events, Fed, FeedPage, FeedPageItem, Foreseeing, Found, FoundAlert, FoundReport,
-    Manifest, NewSearch, Officer, Owed, Receivable, ReportCoverage, Search, ShadowRun, Sort,
-    Standing, Started, TwoVersions, UNDELIVERED, Witnessed, Word, Worker, facets, note_beside,
+    Duplicate, Events, Fed, FeedPage, FeedPageItem, Foreseeing, Found, FoundAlert, FoundEntities,
+    FoundReport, Manifest, NamedEntity, NewSearch, Officer, Owed, Receivable, ReportCoverage,
+    Search, ShadowRun, ShownAssociate, ShownEntity, Sort, Standing, Started, TwoVersions,
+    UNDELIVERED, Witnessed, Word, Worker, facets, note_beside,
 };
 pub use client::{Client, ClientError, percent_encode};
 pub use clock::{SystemClock, instant};

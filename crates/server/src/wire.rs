@@ -12,6 +12,7 @@ mod contract;
 mod decision;
 mod difference;
 mod duplicate;
+mod entity;
 mod feed;
 mod me;
 mod proposal;
@@ -35,6 +36,9 @@ pub use contract::{Brings, ContractRecord, Shadow};
 pub use decision::{Decision, Obligation, Reason, Remedy};
 pub use difference::{ChangedForm, ChangedGroup, Difference};
 pub use duplicate::Duplicate;
+pub use entity::{
+    Associate, Entities, Entity, EntityJoin, EntityName, EntitySource, EntityStatement,
+};
 pub use feed::{
     DeclaredUse, Feed, FeedCoverage, FeedItem, FeedPage, Received, ReportStanding, Undelivered,
     WordOwed,

@@ -8,10 +8,8 @@
 //! let disk = Box::new(FaultyDisk::new());
 //! let (journal, _) = Journal::open(disk, Box::new(Counting), Box::new(|_stamps| {}))?;
 //! let stamps = journal.append(vec![Entry {
-//!     at: model::Timestamp::from_micros(0),
-//!     kind: model::LeafKind::Accepted,
-//!     actor: "CIA".into(),
-//!     subject: "CIA TD-314/00123-04 v1".into(),
+//!     at: model::Timestamp::from_micros(0), kind: model::LeafKind::Accepted,
+//!     actor: "CIA".into(), subject: "CIA TD-314/00123-04 v1".into(),
 //!     roster: model::Roster::default(),
 //!     content: b"the report".to_vec(), parts: Vec::new(),
 //! }])?;

@@ -300,7 +300,7 @@ fn bound(by: Caller<'_>, search: &Search) -> Vec<u8> {
 }
 
 /// A query may itself be sensitive: the ledger has a salted hash of it.
-fn salted(query: &str) -> Result<String> {
+pub(super) fn salted(query: &str) -> Result<String> {
     let salt = Entropy.bytes()?;
     let mut hash = Sha256::new();
     hash.update(salt);

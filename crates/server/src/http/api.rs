@@ -4,6 +4,7 @@ pub(super) mod acts;
 pub(super) mod audit;
 pub(super) mod contracts;
 pub(super) mod decide;
+pub(super) mod entities;
 pub(super) mod feeds;
 pub(super) mod ledger;
 pub(super) mod me;

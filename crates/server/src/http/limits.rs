@@ -6,6 +6,10 @@ use std::time::Duration;
 pub(super) const SUBMISSION_BYTES_MAX: usize = 64 << 20;
 /// Bytes of drafts that are looked at before they are submitted.
 pub(super) const DRAFT_BYTES_MAX: usize = 4 << 20;
+/// Entities of an answer, where it is not said.
+pub(super) const ENTITIES: usize = 10;
+/// The same at most.
+pub(super) const ENTITIES_MAX: usize = 50;
 /// Bytes of any other request's body.
 pub(super) const BODY_BYTES_MAX: usize = 64 << 10;
 /// Time for a submission to arrive.

@@ -6,6 +6,7 @@ pub(super) mod assets;
 pub(super) mod audit;
 mod bars;
 pub(super) mod desk;
+pub(super) mod entity;
 pub(super) mod feeds;
 mod frame;
 pub(super) mod help;

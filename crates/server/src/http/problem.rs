@@ -193,6 +193,7 @@ impl From<Error> for Problem {
                 cause: Some(error.to_string()),
             },
             Error::Community { .. }
+            | Error::Fusion(_)
             | Error::Config { .. }
             | Error::Index(
                 index::Error::Damaged | index::Error::Engine(_) | index::Error::Folder { .. },

@@ -2,6 +2,7 @@
 
 mod acting;
 mod auditing;
+mod entities;
 mod feeding;
 mod quarantine;
 mod recalling;
@@ -14,6 +15,7 @@ use marking::RuleSet;
 
 pub(crate) use acting::{ActCommand, AsArguments, RequestCommand};
 pub(crate) use auditing::AuditArguments;
+pub(crate) use entities::EntityCommand;
 pub(crate) use feeding::{FeedCommand, FeedPropose};
 pub(crate) use quarantine::{QuarantineCommand, QuarantineCorrect};
 pub(crate) use recalling::{RecallArguments, RecallCommand, RecallNew};
@@ -112,6 +114,11 @@ pub(crate) enum Command {
         report: String,
         #[command(flatten)]
         caller: CallerArguments,
+    },
+    /// Who is who, out of what a recipient may have
+    Entity {
+        #[command(subcommand)]
+        what: EntityCommand,
     },
     /// Decide about a report, stored or in a file, with every rule that spoke
     Decide {

@@ -7,6 +7,7 @@ mod ask;
 mod audit;
 mod community;
 mod demo;
+mod entity;
 mod feed;
 mod ingest;
 mod init;
@@ -70,6 +71,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<Answer> {
         }
         Command::Demo { reports, seed, port } => demo::run(&context, seed, reports, port),
         Command::Duplicates { report, caller } => ask::duplicates(&context, &report, &caller),
+        Command::Entity { what } => entity::run(&context, &what),
         Command::Feed { what } => feed::run(&context, &what),
         Command::Ingest { paths, mapping } => ingest::run(&context, &paths, mapping.as_deref()),
         Command::ReadApart => {

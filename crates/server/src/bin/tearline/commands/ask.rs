@@ -123,7 +123,7 @@ fn drafted(house: &Clearinghouse, path: &std::path::Path) -> anyhow::Result<mode
     Ok(marked.with_context(|| path.display().to_string())?.report)
 }
 
-fn nothing(context: &Context) -> Answer {
+pub(super) fn nothing(context: &Context) -> Answer {
     if context.json {
         say_json(&json!({ "outcome": "withhold" }));
     } else {

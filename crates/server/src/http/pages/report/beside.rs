@@ -41,7 +41,7 @@ fn named(frame: &Frame<'_>, entity: &wire::Mention) -> Markup {
         a href=(frame.link("/search", &[("q", &query)])) dir="auto" { (entity.name) }
         @if !entity.aliases.is_empty() { ", also " span dir="auto" { (entity.aliases.join(", ")) } }
         span.count {
-            " " (words(&entity.kind)) @if let Some(role) = &entity.role { ", " (words(role)) }
+            " " a href=(frame.link("/entity", &[("q", &entity.name)])) { (words(&entity.kind)) } @if let Some(role) = &entity.role { ", " (words(role)) }
             @for number in &entity.ids { ", " (words(&number.scheme)) " " (number.value) }
         }
     }

@@ -1,0 +1,84 @@
+//! All that one view of a report mentions: what those who have that view may know of, and no more.
+
+use std::borrow::Cow;
+
+use dissemination::{HandlingId, IndexedView, ViewId};
+use model::Mention;
+
+use crate::mentions::{listed, said};
+use crate::{Gazetteer, MentionId, Record, Sighting};
+
+/// The mentions of one view of a report, ready for [`crate::Fusion::add`].
+///
+/// Whoever has the view has all of them, and nobody else has any. They are numbered as the view shows them,
+/// from the beginning of the view's own numbers, so that no number says what is left out. What is masked in
+/// the view is no mention.
+pub fn view_mentions(
+    view: &IndexedView<'_>,
+    (place, id): (usize, ViewId),
+    gazetteer: &Gazetteer,
+) -> Vec<Sighting> {
+    let shown = view.mentions().iter().filter(|mention| !is_masked(mention));
+    let listed = shown.map(|mention| (listed(mention), mention.name.clone(), mention.role.clone()));
+    let mut found: Vec<(Record, String, Option<String>)> = listed.collect();
+    for text in view.texts() {
+        let said = said(&unmasked(text), gazetteer).into_iter();
+        found.extend(said.map(|(_, record, written)| (record, written, None)));
+    }
+    let occurred = view.about().and_then(|about| about.occurred.as_ref());
+    let at = occurred.map(|(from, _)| from.at).or_else(|| view.issued().map(|issued| issued.at));
+    let first = MentionId::first_of_view(place);
+    let numbered = (first..).zip(found).take(MentionId::OF_A_VIEW_MAX as usize);
+    let sighting = |(number, (record, written, role))| Sighting {
+        id: MentionId { report: view.id().clone(), number },
+        record,
+        written,
+        role,
+        portion: None,
+        at,
+        needs: vec![needed(id)],
+    };
+    numbered.map(sighting).collect()
+}
+
+/// What a viewer must have to have the mentions of a view: the view, under its own number.
+fn needed(view: ViewId) -> HandlingId {
+    HandlingId(view.0)
+}
+
+/// The view that a mention of [`view_mentions`] needs.
+pub fn view_needed(class: HandlingId) -> ViewId {
+    ViewId(class.0)
+}
+
+fn is_masked(mention: &Mention) -> bool {
+    mention.name.contains(MASK)
+}
+
+/// A text without its masks: each ends a sentence, so that nothing beside it is taken for another's.
+fn unmasked(text: &str) -> Cow<'_, str> {
+    if !text.contains(MASK) {
+        return Cow::Borrowed(text);
+    }
+    let mut parts = text.split(MASK);
+    let mut left = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        left.push_str("; ");
+        left.push_str(part.split_once(']').map_or("", |(_, after)| after));
+    }
+    Cow::Owned(left)
+}
+
+/// How a mask begins.
+const MASK: &str = "[US PERSON ";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn masks_are_left_out_and_end_a_sentence() {
+        assert_eq!(unmasked("plain"), "plain");
+        assert_eq!(unmasked("[US PERSON 1] met [US PERSON 12]."), ";  met ; .");
+    }
+}
