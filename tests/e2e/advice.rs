@@ -74,9 +74,8 @@ fn a_draft_is_read_for_topics_entities_numbers_places_and_languages() {
     .unwrap();
     draft["entities"] = json!([{"type": "vessel", "name": "Aurora",
         "ids": [{"scheme": "imo", "value": "9074728"}]}]);
-    let spanish = "El informe dice que los pasaportes falsos llegaron por la frontera de \
-                   noche, y que los hombres que los llevaban dijeron a la policía que nadie les había \
-                   pagado por ello, aunque cada uno tenía más de mil dólares en los bolsillos.";
+    let spanish =
+        "Los traficantes se reunieron en Tapachula y siguieron hacia el norte en autobús.";
     let portion = json!({"marking": "U", "text": spanish});
     draft["portions"].as_array_mut().unwrap().push(portion);
     let file = stage.write("draft.jsonl", draft.to_string().as_bytes());
