@@ -25,6 +25,7 @@ mod writing;
 #[cfg(test)]
 mod tests;
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
@@ -80,6 +81,8 @@ struct Desk {
 struct Extent {
     segments: Vec<Segment>,
     next_seq: u64,
+    /// Where batches of late begin, in order: whoever follows the journal need not look for its place.
+    marks: VecDeque<(u64, Place)>,
 }
 
 impl Journal {
@@ -116,7 +119,7 @@ impl Journal {
             salt,
             queue: Queue::default(),
             desk: Mutex::new(Desk { writer, observer }),
-            extent: RwLock::new(Extent { segments, next_seq }),
+            extent: RwLock::new(Extent { segments, next_seq, marks: VecDeque::new() }),
             open: OpenSegments::default(),
         };
         Ok((journal, Opened { records: next_seq, torn_bytes_cut }))
@@ -161,6 +164,7 @@ impl Journal {
         let Desk { writer, observer } = &mut *desk;
         let batches = writer.commit(batches)?;
         self.extend_to(writer);
+        self.mark(&batches);
         for stamps in &batches {
             observer(stamps);
         }
@@ -239,7 +243,26 @@ impl Journal {
     pub fn replay(&self, from_seq: u64) -> Replay {
         let extent = self.extent();
         let (segments, until_seq) = (extent.segments.clone(), extent.next_seq);
-        Replay::new(Arc::clone(&self.disk), segments, from_seq, until_seq)
+        let at = extent.marks.partition_point(|(seq, _)| *seq <= from_seq).checked_sub(1);
+        let mark = at.and_then(|at| extent.marks.get(at)).copied();
+        let segment = segments.partition_point(|segment| segment.first_seq <= from_seq);
+        let segment = segment.checked_sub(1).and_then(|at| segments.get(at)).copied();
+        let replay = Replay::new(Arc::clone(&self.disk), segments, from_seq, until_seq);
+        match mark.filter(|(_, place)| segment.is_some_and(|of| of.first_seq == place.segment)) {
+            Some((seq, place)) => replay.at(place, seq),
+            None => replay,
+        }
+    }
+
+    /// Keeps where batches begin.
+    fn mark(&self, batches: &[Vec<Stamp>]) {
+        let mut extent = self.extent.write().unwrap_or_else(PoisonError::into_inner);
+        for stamp in batches.iter().filter_map(|batch| batch.first()) {
+            extent.marks.push_back((stamp.seq, stamp.place));
+            if extent.marks.len() > MARKS_MAX {
+                extent.marks.pop_front();
+            }
+        }
     }
 
     /// The records from `seq` on, which begins at `place`: nothing before it is read.
@@ -282,3 +305,6 @@ impl fmt::Debug for Journal {
             .finish_non_exhaustive()
     }
 }
+
+/// Batches whose beginnings are kept.
+const MARKS_MAX: usize = 4_096;

@@ -222,3 +222,23 @@ fn erased_content_reads_as_erased() {
     assert_eq!(opened.records, 3);
     assert_eq!(replayed(&journal).unwrap()[1].content, None);
 }
+
+#[test]
+fn reading_on_from_any_record_gives_the_same_whether_its_batch_is_remembered_or_not() {
+    let disk = FaultyDisk::new();
+    let (journal, _) = open(&disk).unwrap();
+    let mut count = 0;
+    for more in [1, 3, 2, 1, 5, 1, 1, 4, 2, 7, 1] {
+        journal.append(entries(count..count + more)).unwrap();
+        count += more;
+    }
+    let (reopened, _) = open(&disk).unwrap();
+    let read = |journal: &Journal, from: usize| -> Vec<(Place, Record)> {
+        journal.replay(from as u64).collect::<Result<_>>().unwrap()
+    };
+    for from in 0..count + 2 {
+        let found = read(&journal, from);
+        assert_eq!(found, read(&reopened, from), "{from}");
+        assert_eq!(found.len(), count.saturating_sub(from));
+    }
+}
