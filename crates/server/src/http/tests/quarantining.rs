@@ -8,14 +8,13 @@ use super::kit::Running;
 fn all_the_work_on_what_is_set_aside_is_done_on_its_page() {
     let site = Running::start(false);
     let portion = |mark: &str| json!({"marking": mark, "text": "A lantern at the quay."});
-    site.take_in(
-        &json!({
-            "format": "tearline.report/1", "originator": "CIA", "serial": "Q-1", "kind": "report",
-            "title": {"marking": "U", "text": "Lanterns"}, "banner": "SECRET",
-            "portions": [portion("U"), portion("S//XYZZY")],
-        })
-        .to_string(),
-    );
+    let line = json!({
+        "format": "tearline.report/1", "originator": "CIA", "serial": "Q-1", "kind": "report",
+        "title": {"marking": "U", "text": "Lanterns"}, "banner": "SECRET",
+        "portions": [portion("U"), portion("S//XYZZY")],
+    });
+    let (status, told) = site.post("cia-submitter", "/api/v1/reports", &line.to_string());
+    assert_eq!(status, 200, "{told}");
     let (_, listed) = site.json("vandermeer", "/api/v1/quarantine");
     let id = listed["asides"][0]["id"].as_str().unwrap().to_owned();
     let page = |name: &str| {
