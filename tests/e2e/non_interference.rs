@@ -135,8 +135,8 @@ fn addresses(dice: &mut Dice, asked: &mut Asked, reports: &[Value]) -> Vec<Strin
         let id = percent_encode(&cited(&reports[dice.below(reports.len())]));
         all.push(format!("/api/v1/search/similar?id={id}&limit=5"));
         all.push(format!("/similar?id={id}"));
-        // Not what changed: the second system is made of the newest versions, and earlier ones are shown too.
         all.push(format!("/report?id={id}"));
+        all.push(format!("/report/changes?id={id}"));
     }
     all
 }
@@ -166,7 +166,8 @@ fn compare(whole: &Client, seen: &Client, address: &str, viewer: &Viewer) -> u64
 struct Held<'a> {
     community: Option<&'a Path>,
     viewers: &'a [Viewer],
-    /// The last version of each report.
+    /// Every version of every report, and the newest of each.
+    all: &'a [Value],
     current: Vec<Value>,
     /// What came after the searches were saved.
     then: &'a [Value],
@@ -184,9 +185,12 @@ struct Alike {
 impl Held<'_> {
     /// The system of what a group may see.
     fn of_group(&self, sight: &Sight, members: &[Viewer]) -> System {
-        let is_new = |report: &Value| self.then.iter().any(|of| cited(of) == cited(report));
+        let same = |one: &Value, other: &Value| {
+            (cited(one), &one["version"]) == (cited(other), &other["version"])
+        };
+        let is_new = |report: &Value| self.then.iter().any(|of| same(of, report));
         let (then, before): (Vec<_>, Vec<_>) =
-            sight.reports(&self.current).into_iter().partition(is_new);
+            sight.reports(self.all).into_iter().partition(is_new);
         let told = Told { community: self.community, before: &before, then: &then };
         // A recipient's searches are saved for each purpose, and listed together.
         let is_here = |viewer: &&Viewer| members.iter().any(|of| of.recipient == viewer.recipient);
@@ -227,9 +231,10 @@ fn hold(name: &str, community: Option<&Path>, reports: &[Value], seed: u64) {
     let newest: BTreeMap<String, &Value> = reports.iter().map(|of| (cited(of), of)).collect();
     let current: Vec<Value> =
         reports.iter().filter(|of| newest[&cited(of)] == *of).cloned().collect();
-    let groups = groups(&stage, &current, &viewers);
+    let groups = groups(&stage, reports, &viewers);
     let whole = System::of(stage);
-    let held = Held { community, viewers: &viewers, current, then, queries };
+    let (viewers, all) = (viewers.as_slice(), reports);
+    let held = Held { community, viewers, all, current, then, queries };
     let (left, alike) = (Mutex::new((seed..).zip(&groups)), Mutex::new(Alike::default()));
     std::thread::scope(|scope| {
         for _ in 0..AT_ONCE {

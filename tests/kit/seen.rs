@@ -6,11 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dissemination::{Form, Rendition};
-use model::{Manner, Purpose};
+use dissemination::{Ask, Form, Rendition};
+use model::{Clock as _, Manner, Purpose};
 use serde_json::{Value, json};
 use server::wire::Report as Shown;
-use server::{Caller, Clearinghouse};
+use server::{Caller, Clearinghouse, SystemClock};
 
 /// What stands where something is hidden.
 pub const FILLER: &str = "xqfillerxq";
@@ -28,6 +28,10 @@ pub struct Viewer {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sight {
     reports: BTreeMap<String, Seen>,
+    /// Which versions there are of each.
+    versions: Versions,
+    /// Versions before the newest, by name and number, that may be had whole beside it.
+    earlier: BTreeMap<(String, u64), Seen>,
     /// Whether grants hang on topics for them.
     is_foreign: bool,
 }
@@ -54,9 +58,20 @@ impl Sight {
         let us = marking::Code::USA;
         let mut sight = Self { is_foreign: !recipient.countries.contains(&us), ..Self::default() };
         let by = Caller { recipient, purpose: viewer.purpose, matter: None, by: None };
+        let versions = versions(reports);
+        sight.versions.clone_from(&versions);
         for report in reports {
             let cited = cited(report);
             let mut seen = Seen::default();
+            if let Some(later) = later(&versions, report) {
+                if may_have_whole(house, by, report, newest(&versions, report)) {
+                    let later = u32::try_from(later).unwrap();
+                    let two = house.two_versions(by, &cited, Some(later)).unwrap().unwrap();
+                    seen.add(report, &Form::Whole, two.earlier.rendition());
+                    sight.earlier.insert((cited, version(report)), seen);
+                }
+                continue;
+            }
             for manner in Manner::ALL {
                 let decision = house.decide(by, &cited, *manner, None).unwrap();
                 let Some(form) = decision.and_then(|decision| decision.form) else { continue };
@@ -92,13 +107,17 @@ impl Sight {
                 open.extend(sources(report));
             }
         }
-        let kept = all.iter().filter(|report| needed.contains(&cited(report)));
         let none = Seen::default();
-        kept.map(|report| {
-            let seen = self.reports.get(&cited(report)).unwrap_or(&none);
-            seen.report(report, self.is_foreign)
-        })
-        .collect()
+        let kept = all.iter().filter(|report| needed.contains(&cited(report)));
+        let made = kept.filter_map(|report| {
+            let name = cited(report);
+            let seen = match later(&self.versions, report) {
+                Some(_) => self.earlier.get(&(name, version(report)))?,
+                None => self.reports.get(&name).unwrap_or(&none),
+            };
+            Some(seen.report(report, self.is_foreign))
+        });
+        made.collect()
     }
 }
 
@@ -199,6 +218,43 @@ impl Seen {
 
 fn items<'v>(of: &'v mut Value, list: &str) -> impl Iterator<Item = &'v mut Value> {
     of.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten()
+}
+
+/// Which versions there are of each report.
+type Versions = BTreeMap<String, BTreeSet<u64>>;
+
+fn versions(reports: &[Value]) -> Versions {
+    let mut versions = Versions::new();
+    for report in reports {
+        versions.entry(cited(report)).or_default().insert(version(report));
+    }
+    versions
+}
+
+fn version(report: &Value) -> u64 {
+    report["version"].as_u64().unwrap_or(1)
+}
+
+/// The version that took the place of this one, if any did.
+fn later(versions: &Versions, report: &Value) -> Option<u64> {
+    versions[&cited(report)].range(version(report) + 1..).next().copied()
+}
+
+fn newest(versions: &Versions, report: &Value) -> u64 {
+    *versions[&cited(report)].last().unwrap()
+}
+
+/// Whether the release engine, asked alone, gives both this version and the newest whole.
+fn may_have_whole(house: &Clearinghouse, by: Caller<'_>, report: &Value, newest: u64) -> bool {
+    let community = house.store().in_force();
+    let Caller { recipient, purpose, matter, by: _ } = by;
+    let (manner, at) = (Manner::Display, SystemClock.now());
+    let ask = Ask { recipient, purpose, matter, manner, at, community: &community };
+    [version(report), newest].into_iter().all(|number| {
+        let number = u32::try_from(number).unwrap();
+        let found = house.store().report_version(&cited(report), number).unwrap();
+        found.is_some_and(|found| found.ponder(ask).form == Some(Form::Whole))
+    })
 }
 
 /// `ORIGINATOR SERIAL` of a report in format 1.

@@ -7,6 +7,7 @@ mod drafts;
 mod fate;
 mod foreign;
 mod lines;
+mod marking;
 mod pipeline;
 mod receipt;
 mod source;

@@ -51,9 +51,10 @@ impl Sights {
         kept.renamed
     }
 
-    /// The entitlement of whoever asks, as the names of [`Sights::renamed`] tell it apart.
-    pub(crate) fn entitlement(&self, ask: Ask<'_>) -> Entitlement {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    /// The entitlement of whoever asks, as the names of every class tell it apart.
+    pub(crate) fn entitlement(&self, ask: Ask<'_>, interner: &Interner) -> Entitlement {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.learn(interner);
         Entitlement::of(ask, &kept.names)
     }
 

@@ -40,8 +40,9 @@ struct Own {
     reports: Vec<Went>,
 }
 
+/// What of a report whoever was answered may know.
 #[derive(Deserialize, Serialize)]
-struct Went {
+pub(crate) struct Went {
     serial: String,
     version: u32,
     outcome: String,
@@ -59,8 +60,9 @@ struct Ground {
     refused_by: Vec<String>,
 }
 
+/// What of it its originator alone.
 #[derive(Deserialize, Serialize)]
-struct Why {
+pub(crate) struct Why {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     parts: Vec<usize>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -180,12 +182,31 @@ impl Written {
     }
 }
 
-/// What of a report whoever was answered may know, and what its originator alone.
-fn parted(report: ServedReport) -> (Went, Why) {
+/// The two of a report.
+pub(crate) fn parted(report: ServedReport) -> (Went, Why) {
     let ServedReport { originator: _, serial, version, outcome, identities, .. } = report;
     let ServedReport { parts, untitled, beside, rules, acts, owed, .. } = report;
     let went = Went { serial, version, outcome, identities };
     (went, Why { parts, untitled, beside, rules, acts, owed })
+}
+
+/// The report of an originator, back together.
+pub(crate) fn joined(originator: String, went: Went, why: Why) -> ServedReport {
+    let Went { serial, version, outcome, identities } = went;
+    let Why { parts, untitled, beside, rules, acts, owed } = why;
+    ServedReport {
+        originator,
+        serial,
+        version,
+        outcome,
+        parts,
+        untitled,
+        beside,
+        identities,
+        rules,
+        acts,
+        owed,
+    }
 }
 
 /// Reads an answer back, its reports in the order of their originators.
@@ -204,23 +225,8 @@ pub(crate) fn served(content: &[u8]) -> serde_json::Result<Served> {
             }
         }
     }
-    let joined = went.into_iter().zip(why).map(|((originator, went), why)| {
-        let Went { serial, version, outcome, identities } = went;
-        let Why { parts, untitled, beside, rules, acts, owed } = why;
-        ServedReport {
-            originator,
-            serial,
-            version,
-            outcome,
-            parts,
-            untitled,
-            beside,
-            identities,
-            rules,
-            acts,
-            owed,
-        }
-    });
+    let joined =
+        went.into_iter().zip(why).map(|((originator, went), why)| joined(originator, went, why));
     let reports = joined.collect();
     Ok(Served { recipient, purpose, matter, manner, by, query, reports, refused_by })
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::ServedReport;
-use crate::event_parts::{Written, read};
+use crate::event_parts::{Went, Why, Written, joined, parted, read};
 
 /// What was laid ready in feeds, or taken back from them. Nothing of it is given yet.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -70,23 +70,10 @@ struct Own {
 #[derive(Deserialize, Serialize)]
 struct Came {
     set: usize,
-    serial: String,
-    version: u32,
-    outcome: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    identities: Option<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    parts: Vec<usize>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    untitled: bool,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    beside: Vec<usize>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    rules: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    acts: Vec<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    owed: Option<String>,
+    #[serde(flatten)]
+    went: Went,
+    #[serde(flatten)]
+    why: Why,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     refused_by: Vec<String>,
 }
@@ -151,43 +138,14 @@ impl Fanned {
 }
 
 impl Came {
-    fn of(of: FannedReport) -> Self {
-        let FannedReport { set, report, refused_by } = of;
-        let ServedReport { originator: _, serial, version, outcome, identities, .. } = report;
-        let ServedReport { parts, untitled, beside, rules, acts, owed, .. } = report;
-        Self {
-            set,
-            serial,
-            version,
-            outcome,
-            identities,
-            parts,
-            untitled,
-            beside,
-            rules,
-            acts,
-            owed,
-            refused_by,
-        }
+    fn of(FannedReport { set, report, refused_by }: FannedReport) -> Self {
+        let (went, why) = parted(report);
+        Self { set, went, why, refused_by }
     }
 
     fn of_originator(self, originator: &str) -> FannedReport {
-        let Self { set, serial, version, outcome, identities, parts, untitled, beside, .. } = self;
-        let Self { rules, acts, owed, refused_by, .. } = self;
-        let report = ServedReport {
-            originator: originator.to_owned(),
-            serial,
-            version,
-            outcome,
-            parts,
-            untitled,
-            beside,
-            identities,
-            rules,
-            acts,
-            owed,
-        };
-        FannedReport { set, report, refused_by }
+        let Self { set, went, why, refused_by } = self;
+        FannedReport { set, report: joined(originator.to_owned(), went, why), refused_by }
     }
 }
 

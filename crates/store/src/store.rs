@@ -5,6 +5,7 @@ mod deriving;
 mod keeping;
 mod purging;
 mod quarantining;
+mod reading;
 mod recalling;
 mod starting;
 
@@ -12,8 +13,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
-use dissemination::Guarded;
-use model::{Community, Leaf, LeafKind, Party, Roster, SliceKeys, TagSet, Timestamp};
+use model::{Community, LeafKind, Party, Roster, SliceKeys, TagSet, Timestamp};
 
 use deriving::Pending;
 use starting::fingerprint;
@@ -23,9 +23,8 @@ use crate::catalog::{AuditRow, Catalog, Fold};
 use crate::event_parts::Written;
 use crate::fold::{self, At, Fresh, Watermark};
 use crate::intake::Intake;
-use crate::prepared::{Sorted, What};
+use crate::prepared::What;
 use crate::recalls::Recalls;
-use crate::withdrawing::Withdrawing;
 use crate::{
     Absence, Entry, Error, Event, FolderDisk, FolderLock, Interner, Journal, Observer, Opened,
     Prepared, Record, Result, Salt, Stamp, concerned,
@@ -253,67 +252,6 @@ impl Store {
         stamp.ok_or(Error::Content { seq: None, what: "nothing was appended".to_owned() })
     }
 
-    /// The newest version of a report, cited as `ORIGINATOR SERIAL`, unless it was taken back.
-    ///
-    /// # Errors
-    /// When the store cannot be read. A report that is not there is no error.
-    pub fn report(&self, cited: &str) -> Result<Option<Guarded>> {
-        match self.catalog.newest(cited)? {
-            Some((version, row)) if self.absence_of(cited, version).is_none() => {
-                self.guarded(&self.journal.read(row.place)?, None)
-            }
-            Some(_) | None => Ok(None),
-        }
-    }
-
-    /// What decisions about the newest version of a report are made from, unless it was taken back: its
-    /// sequence number, and that of its shape. Whoever has the same entitlement gets the same of it for as
-    /// long as both are the same.
-    ///
-    /// # Errors
-    /// When the store cannot be read. A report that is not there is no error.
-    pub fn basis_of(&self, cited: &str) -> Result<Option<(u64, u32)>> {
-        let newest = self.catalog.newest(cited)?;
-        let here = newest.filter(|(version, _)| self.absence_of(cited, *version).is_none());
-        Ok(here.map(|(_, row)| (row.seq, row.shape)))
-    }
-
-    /// The sequence number under which a version of a report was accepted; the newest if none is
-    /// said.
-    ///
-    /// # Errors
-    /// When the store cannot be read. A report that is not there is no error.
-    pub fn receipt(&self, cited: &str, version: Option<u32>) -> Result<Option<u64>> {
-        let row = match version {
-            Some(version) => self.catalog.version(cited, version)?,
-            None => self.catalog.newest(cited)?.map(|(_, row)| row),
-        };
-        Ok(row.map(|row| row.seq))
-    }
-
-    /// The report with a sequence number, unless it was taken back.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn report_at(&self, seq: u64) -> Result<Option<Guarded>> {
-        let Some(place) = self.catalog.place_of(seq)? else { return Ok(None) };
-        let found = self.guarded(&self.journal.read(place)?, None)?;
-        Ok(found.filter(|found| {
-            let id = found.id();
-            self.absence_of(&id.cited(), id.version).is_none()
-        }))
-    }
-
-    /// Current reports from a sequence number on, for an index that has fallen behind.
-    pub fn fresh_from(&self, seq: u64) -> impl Iterator<Item = Result<Fresh>> + '_ {
-        self.journal.replay(seq).flat_map(|record| {
-            match record.and_then(|(_, record)| self.refresh(record)) {
-                Ok(fresh) => fresh.into_iter().map(Ok).collect(),
-                Err(error) => vec![Err(error)],
-            }
-        })
-    }
-
     /// The newest events about an originator's material, newest first.
     ///
     /// # Errors
@@ -402,54 +340,5 @@ impl Store {
         let mut folded = self.folded.lock().unwrap_or_else(PoisonError::into_inner);
         fold.folded(folded.cover(first.seq, last.seq + 1));
         self.catalog.apply(fold)
-    }
-
-    fn event(&self, kind: LeafKind, seq: u64, content: &[u8]) -> Result<Option<Event>> {
-        Event::from_bytes(kind, seq, content, &self.community.register)
-    }
-
-    fn sorted(&self, leaf: &Leaf, report: model::Report) -> Result<Sorted> {
-        let provenance = self.provenance(&report, leaf.at, None)?;
-        Ok(Sorted::accepted(report, provenance, &self.in_force()))
-    }
-
-    /// The reports that an entry makes current or changes, as far as they still are.
-    fn refresh(&self, record: Record) -> Result<Vec<Fresh>> {
-        let seq = record.leaf.seq;
-        let Some(content) = &record.content else { return Ok(Vec::new()) };
-        let mut interner = self.interner.write().unwrap_or_else(PoisonError::into_inner);
-        let mut unused = Fold::default();
-        let mut fresh = Vec::new();
-        let again: Vec<String> = match self.event(record.leaf.kind, seq, content)? {
-            Some(Event::Accepted { report, .. }) => {
-                let cited = report.id.cited();
-                let newest = self.catalog.newest(&cited)?.filter(|(_, row)| row.seq == seq);
-                let is_here = |version| self.absence_of(&cited, version).is_none();
-                let newest = newest.filter(|(version, _)| is_here(*version));
-                let Some((_, row)) = newest else { return Ok(fresh) };
-                let at = At { leaf: &record.leaf, place: row.place };
-                let sorted = self.sorted(&record.leaf, *report)?;
-                fresh.push(fold::report(&mut unused, &mut interner, at, sorted));
-                self.made_from(&cited)?.into_iter().collect()
-            }
-            Some(Event::Acted { act, .. }) => act.reports().map(str::to_owned).collect(),
-            Some(Event::Withdrawing(Withdrawing::Recalled(recall))) => vec![recall.report],
-            Some(_) | None => Vec::new(),
-        };
-        for cited in &again {
-            fresh.extend(self.with_products(&mut unused, &mut interner, cited)?);
-        }
-        Ok(fresh)
-    }
-
-    fn guarded(&self, record: &Record, as_of: Option<Timestamp>) -> Result<Option<Guarded>> {
-        let Some(content) = &record.content else { return Ok(None) };
-        match self.event(record.leaf.kind, record.leaf.seq, content)? {
-            Some(Event::Accepted { report, .. }) => {
-                let provenance = self.provenance(&report, record.leaf.at, as_of)?;
-                Ok(Some(Guarded::new(*report, provenance)))
-            }
-            Some(_) | None => Ok(None),
-        }
     }
 }

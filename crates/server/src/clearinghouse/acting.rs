@@ -49,6 +49,9 @@ impl Officer<'_> {
     }
 }
 
+/// While this is held no act comes into force.
+pub(super) type Deciding<'a> = RwLockReadGuard<'a, ()>;
+
 impl Clearinghouse {
     /// Records acts, all or none; returns their ids once they are in force. None is back-dated: one
     /// that would begin earlier begins now.
@@ -164,7 +167,7 @@ impl Clearinghouse {
     }
 
     /// Held while something is decided and given, so that no act comes between the two.
-    pub(super) fn deciding(&self) -> RwLockReadGuard<'_, ()> {
+    pub(super) fn deciding(&self) -> Deciding<'_> {
         self.acting.read().unwrap_or_else(PoisonError::into_inner)
     }
 

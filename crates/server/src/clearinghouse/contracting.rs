@@ -101,18 +101,14 @@ impl Clearinghouse {
     pub fn ensure_entitlement(&self, own: &Recipient) -> Result<()> {
         let purpose = self.config.feeds.entitlement_for.as_deref().and_then(Purpose::parse);
         let Some(purpose) = purpose else { return Ok(()) };
-        let _alone = self.feeds.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = self.clock.now();
-        let mut own_contracts = self.contracts_of(own).into_iter();
-        let last = own_contracts.rfind(|known| known.contract.name == ENTITLEMENT);
-        let is_settled = last.is_some_and(|last| match last.state {
-            ContractState::Closed { .. } => true,
-            ContractState::Approved { .. } => last.contract.purpose == purpose,
-            ContractState::Proposed | ContractState::Replaced { .. } => false,
-        });
-        if is_settled {
+        if self.has_entitlement(own, purpose) {
             return Ok(());
         }
+        let _alone = self.feeds.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.has_entitlement(own, purpose) {
+            return Ok(());
+        }
+        let now = self.clock.now();
         let contract = Contract {
             recipient: own.id.clone(),
             name: ENTITLEMENT.to_owned(),
@@ -125,6 +121,16 @@ impl Clearinghouse {
         };
         let id = self.propose(&contract, OPERATOR)?;
         self.approve_contract(&id, OPERATOR)
+    }
+
+    /// Whether a recipient's feed of everything is there, or was ended and stays so.
+    fn has_entitlement(&self, own: &Recipient, purpose: Purpose) -> bool {
+        let last = self.contracts_of(own).into_iter().rfind(|of| of.contract.name == ENTITLEMENT);
+        last.is_some_and(|last| match last.state {
+            ContractState::Closed { .. } => true,
+            ContractState::Approved { .. } => last.contract.purpose == purpose,
+            ContractState::Proposed | ContractState::Replaced { .. } => false,
+        })
     }
 
     /// Lets a proposal be in force, in the place of the version before.

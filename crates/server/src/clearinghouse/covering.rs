@@ -102,7 +102,7 @@ impl Clearinghouse {
             let in_force = self.store.in_force();
             let ask = ask(self.serving(of(&contract, &recipient), Manner::Extract), &in_force);
             let asks = format!("{:?}", contract.contract.wanted);
-            let key = (self.sights.entitlement(ask), asks);
+            let key = (self.sights.entitlement(ask, &self.store.interner()), asks);
             let wanted = match known.get(&key) {
                 Some(wanted) => Rc::clone(wanted),
                 None => {

@@ -11,7 +11,9 @@ use model::{LeafKind, Manner, Precedence};
 use store::{Event, Fanned, FeedForm, FeedItem, FeedSet, ServedReport};
 
 use super::Clearinghouse;
+use super::acting::Deciding;
 use super::answers::{Caller, ask, refusals};
+use super::receiving::stood;
 use super::reliance::Reliance;
 use crate::Result;
 use crate::feeds::Kept;
@@ -58,9 +60,13 @@ type Entries = BTreeMap<Reverse<Option<Precedence>>, Fanned>;
 
 impl Clearinghouse {
     /// Lays ready what is wanted and may go where the feeds have it not so already, the most urgent first.
-    /// Gives, lot by lot, the reports that stay in them.
-    pub(super) fn lay_ready(&self, lots: &[Lot<'_>]) -> Result<Vec<BTreeSet<String>>> {
-        let _deciding = self.deciding();
+    /// Gives, lot by lot, the reports that stay in them. No act may come in between since the lots were
+    /// formed, which could part a cohort: that is what is held meanwhile.
+    pub(super) fn lay_ready(
+        &self,
+        lots: &[Lot<'_>],
+        _: &Deciding<'_>,
+    ) -> Result<Vec<BTreeSet<String>>> {
         let in_force = self.store.in_force();
         let mut entries = Entries::new();
         let mut decided: HashMap<(usize, u64), Ready> = HashMap::new();
@@ -105,8 +111,7 @@ impl Clearinghouse {
     }
 
     /// Takes back what each lot holds, from all of its feeds.
-    pub(super) fn take_back(&self, lots: &[Lot<'_>]) -> Result<()> {
-        let _deciding = self.deciding();
+    pub(super) fn take_back(&self, lots: &[Lot<'_>], _: &Deciding<'_>) -> Result<()> {
         let in_force = self.store.in_force();
         let mut entries = Entries::new();
         for lot in lots {
@@ -116,15 +121,7 @@ impl Clearinghouse {
                     Some(report) => refusals(&report.ponder(ask)),
                     None => vec![self.absent(&item.report)?.to_owned()],
                 };
-                let (originator, serial) =
-                    item.report.split_once(' ').unwrap_or((&item.report, ""));
-                let report = ServedReport {
-                    originator: originator.to_owned(),
-                    serial: serial.to_owned(),
-                    version: item.version,
-                    ..ServedReport::withheld()
-                };
-                Ok((report, refused_by))
+                Ok((stood(&FeedItem { form: None, ..item.clone() }), refused_by))
             });
             let back = back.collect::<Result<Vec<_>>>()?;
             add(&mut entries, None, lot, back);

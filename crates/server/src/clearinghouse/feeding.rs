@@ -12,6 +12,7 @@ use index::{Incoming, Order, Parsed, Visible, Wanted};
 use model::{Manner, ReportId, Timestamp};
 use store::{FeedForm, FeedItem, Fresh};
 
+use super::acting::Deciding;
 use super::answers::ask;
 use super::fanning::{Lot, caller};
 use super::{Clearinghouse, cut};
@@ -112,10 +113,11 @@ impl Clearinghouse {
 
     fn form_cohorts(&self, feeds: &mut Feeds) {
         let in_force = self.store.in_force();
-        let named_by = self.sights.renamed(&self.store.interner());
+        let interner = self.store.interner();
+        let named_by = self.sights.renamed(&interner);
         feeds.form_cohorts(named_by, |kept| {
             let ask = ask(self.serving(caller(kept), Manner::Extract), &in_force);
-            self.sights.entitlement(ask)
+            self.sights.entitlement(ask, &interner)
         });
     }
 
@@ -125,6 +127,7 @@ impl Clearinghouse {
         let candidates = feeds.candidates(&incoming)?;
         let names: Vec<String> = new.iter().map(|fresh| fresh.report.id().cited()).collect();
         let mut held = self.store.held_by(feeds.kept().map(|(_, kept)| kept.id.as_str()), &names);
+        let deciding = self.deciding();
         self.form_cohorts(feeds);
         let mut looking = Looking { house: self, incoming: &incoming, found: HashMap::new() };
         let mut lots = Lots::default();
@@ -149,7 +152,7 @@ impl Clearinghouse {
                 lots.take(cohort, kept, Vec::new(), held);
             }
         }
-        self.bring(lots.lots)
+        self.bring(lots.lots, &deciding)
     }
 
     /// Looks at everything that is stored.
@@ -167,13 +170,13 @@ impl Clearinghouse {
         for wanted in wanted.chunks(RELEASED_AT_ONCE_MAX) {
             let (first, feeds, wanted) = (kept, vec![kept], wanted.to_vec());
             let lot = Lot { cohort, first, feeds, wanted, held };
-            let stay = self.lay_ready(std::slice::from_ref(&lot))?;
+            let stay = self.lay_ready(std::slice::from_ref(&lot), &self.deciding())?;
             held = lot.held;
             held.retain(|item| !stay.iter().any(|stays| stays.contains(&item.report)));
         }
         let (first, feeds) = (kept, vec![kept]);
         let lot = Lot { cohort, first, feeds, wanted: Vec::new(), held };
-        if lot.held.is_empty() { Ok(()) } else { self.take_back(&[lot]) }
+        if lot.held.is_empty() { Ok(()) } else { self.take_back(&[lot], &self.deciding()) }
     }
 
     /// The newest versions of what a feed holds.
@@ -195,17 +198,18 @@ impl Clearinghouse {
     }
 
     /// Brings what is wanted and may go, and takes back what was held and must not be any more.
-    fn bring(&self, mut lots: Vec<Lot<'_>>) -> Result<()> {
-        let stay = self.lay_ready(&lots)?;
+    fn bring(&self, mut lots: Vec<Lot<'_>>, deciding: &Deciding<'_>) -> Result<()> {
+        let stay = self.lay_ready(&lots, deciding)?;
         for (lot, stays) in lots.iter_mut().zip(stay) {
             lot.held.retain(|item| !stays.contains(&item.report));
         }
         lots.retain(|lot| !lot.held.is_empty());
-        self.take_back(&lots)
+        self.take_back(&lots, deciding)
     }
 
     /// Takes reports back from every feed that holds them.
     fn take_back_everywhere(&self, feeds: &mut Feeds, reports: &[String]) -> Result<()> {
+        let deciding = self.deciding();
         self.form_cohorts(feeds);
         let mut held = self.store.held_by(feeds.kept().map(|(_, kept)| kept.id.as_str()), reports);
         let mut lots = Lots::default();
@@ -214,7 +218,7 @@ impl Clearinghouse {
                 lots.take(cohort, kept, Vec::new(), held);
             }
         }
-        self.take_back(&lots.lots)
+        self.take_back(&lots.lots, &deciding)
     }
 
     /// Names the decisions about whoever gets a feed: another number where one may have changed.

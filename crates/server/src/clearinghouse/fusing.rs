@@ -77,27 +77,21 @@ impl Clearinghouse {
         manner: Manner,
         count: usize,
     ) -> Result<FoundEntities> {
-        self.fuse_ahead()?;
-        let _deciding = self.deciding();
-        self.fuse(self.stored_until())?;
-        let held = self.fused.read().unwrap_or_else(PoisonError::into_inner);
-        let fused = &*held;
-        let (serving, visible) = self.entity_sight(by, manner);
-        let sees = |class: HandlingId| visible.has(view_needed(class));
-        let seen = fused.fusion.seen(&sees);
-        let found = seen.find(text, count);
-        let profiles = found.iter().filter_map(|entity| seen.profile(entity));
-        let mut entities: Vec<NamedEntity> = profiles.map(NamedEntity::of).collect();
-        let reports = entities.iter().flat_map(NamedEntity::reports).collect();
-        let behind = self.behind(serving, (fused, &visible), reports)?.unwrap_or_else(|| {
-            // What cannot be given is not told of either.
-            entities.clear();
-            Behind { granted: Vec::new(), bases: BTreeMap::new() }
-        });
-        let query = Some(salted(text)?);
-        let log = Log { query, bases: behind.bases, ..self.log(serving, LeafKind::Searched) };
-        let sources = Granted::release_all(behind.granted, &log)?;
-        Ok(FoundEntities { entities, sources })
+        self.with_seen(by, manner, |fused, seen, (serving, visible)| {
+            let found = seen.find(text, count);
+            let profiles = found.iter().filter_map(|entity| seen.profile(entity));
+            let mut entities: Vec<NamedEntity> = profiles.map(NamedEntity::of).collect();
+            let reports = entities.iter().flat_map(NamedEntity::reports).collect();
+            let behind = self.behind(serving, (fused, visible), reports)?.unwrap_or_else(|| {
+                // What cannot be given is not told of either.
+                entities.clear();
+                Behind { granted: Vec::new(), bases: BTreeMap::new() }
+            });
+            let query = Some(salted(text)?);
+            let log = Log { query, bases: behind.bases, ..self.log(serving, LeafKind::Searched) };
+            let sources = Granted::release_all(behind.granted, &log)?;
+            Ok(FoundEntities { entities, sources })
+        })
     }
 
     /// Shows the entity that a mention is of; `None` where the recipient has no such mention, whether it is
@@ -106,30 +100,40 @@ impl Clearinghouse {
     /// # Errors
     /// When what is stored cannot be read, or it could not be recorded.
     pub fn entity(&self, by: Caller<'_>, id: &str, manner: Manner) -> Result<Option<ShownEntity>> {
+        self.with_seen(by, manner, |fused, seen, (serving, visible)| {
+            let mention = fused.mention(id, visible);
+            let shown = mention.and_then(|mention| ShownEntity::of(seen, &mention));
+            let behind = match &shown {
+                Some(shown) => self.behind(serving, (fused, visible), shown.reports())?,
+                None => None,
+            };
+            let Some((shown, Behind { granted, bases })) = shown.zip(behind) else {
+                let cited = id.rsplit_once('#').map_or(id, |(cited, _)| cited);
+                let log = self.log(serving, LeafKind::Withheld);
+                log.without(unknown(cited), vec![NO_SUCH_ENTITY.to_owned()])?;
+                return Ok(None);
+            };
+            let kind = if manner.is_kept() { LeafKind::Released } else { LeafKind::Viewed };
+            let log = Log { bases, ..self.log(serving, kind) };
+            let sources = Granted::release_all(granted, &log)?;
+            Ok(Some(ShownEntity { sources, ..shown }))
+        })
+    }
+
+    /// Does something with what a recipient sees of who is who, as it is now.
+    fn with_seen<T>(
+        &self,
+        by: Caller<'_>,
+        manner: Manner,
+        work: impl FnOnce(&Fused, &Seen<'_>, (Serving<'_>, &Visible)) -> Result<T>,
+    ) -> Result<T> {
         self.fuse_ahead()?;
         let _deciding = self.deciding();
         self.fuse(self.stored_until())?;
-        let held = self.fused.read().unwrap_or_else(PoisonError::into_inner);
-        let fused = &*held;
+        let fused = self.fused.read().unwrap_or_else(PoisonError::into_inner);
         let (serving, visible) = self.entity_sight(by, manner);
         let sees = |class: HandlingId| visible.has(view_needed(class));
-        let seen = fused.fusion.seen(&sees);
-        let mention = fused.mention(id, &visible);
-        let shown = mention.and_then(|mention| ShownEntity::of(&seen, &mention));
-        let behind = match &shown {
-            Some(shown) => self.behind(serving, (fused, &visible), shown.reports())?,
-            None => None,
-        };
-        let Some((shown, Behind { granted, bases })) = shown.zip(behind) else {
-            let cited = id.rsplit_once('#').map_or(id, |(cited, _)| cited);
-            let log = self.log(serving, LeafKind::Withheld);
-            log.without(unknown(cited), vec![NO_SUCH_ENTITY.to_owned()])?;
-            return Ok(None);
-        };
-        let kind = if manner.is_kept() { LeafKind::Released } else { LeafKind::Viewed };
-        let log = Log { bases, ..self.log(serving, kind) };
-        let sources = Granted::release_all(granted, &log)?;
-        Ok(Some(ShownEntity { sources, ..shown }))
+        work(&fused, &fused.fusion.seen(&sees), (serving, &visible))
     }
 
     /// Takes in what there is to be taken in while others decide and act: at the first question after a

@@ -46,11 +46,13 @@ impl Clearinghouse {
                 .filter(|id| self.community.agencies.contains_key(id))
                 .ok_or_else(|| unknown(text))?,
         };
+        let serial = Serial::new(SERIAL).map_err(|error| unknown(&error.to_string()))?;
+        let id = ReportId { originator, serial, version: 1 };
         let in_force = self.store.in_force();
         let mut all = Vec::new();
         for banner in banners(by.recipient) {
             let Ok(parsed) = Marking::parse_by(&banner, &in_force.register) else { continue };
-            let Ok(report) = marked(&originator, &banner, parsed.marking) else { continue };
+            let report = marked(&id, &banner, parsed.marking);
             let decision = self.ponder(by, &report, manner, None)?;
             let may = decision.form == Some(dissemination::Form::Whole);
             let refused_by = if may { Vec::new() } else { refusals(&decision) };
@@ -77,19 +79,12 @@ fn banners(recipient: &Recipient) -> Vec<String> {
     all
 }
 
-fn marked(
-    originator: &AgencyId,
-    banner: &str,
-    marking: Marking,
-) -> std::result::Result<Report, ()> {
+/// A report that has a marking and nothing else.
+fn marked(id: &ReportId, banner: &str, marking: Marking) -> Report {
     let marking = Arc::new(marking);
     let portion = || Portion { marking: Arc::clone(&marking), written: None, text: "-".to_owned() };
-    Ok(Report {
-        id: ReportId {
-            originator: originator.clone(),
-            serial: Serial::new("MARKING").map_err(drop)?,
-            version: 1,
-        },
+    Report {
+        id: id.clone(),
         kind: Kind::Report,
         precedence: Precedence::Routine,
         issued: None,
@@ -105,7 +100,7 @@ fn marked(
         pointer: None,
         about: About::default(),
         mentions: Vec::new(),
-    })
+    }
 }
 
 fn unknown(originator: &str) -> Error {
@@ -115,6 +110,7 @@ fn unknown(originator: &str) -> Error {
 
 /// An originator whose material is no intelligence and nobody's own.
 const NOBODY: &str = "NOBODY";
+const SERIAL: &str = "MARKING";
 const USA: &str = "USA";
 const UNCLASSIFIED: [&str; 7] = [
     "UNCLASSIFIED",

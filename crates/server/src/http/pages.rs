@@ -76,7 +76,10 @@ fn done(what: &str) -> Markup {
     html! { @if let Some(said) = said { p.done role="status" { (said) } } }
 }
 
-const DONE: [(&str, &str); 19] = [
+const DONE: [(&str, &str); 22] = [
+    ("used", "Declared: the originator reads it."),
+    ("proposed", "Proposed: the Center approves it or not."),
+    ("contract-ended", "Ended: it brings nothing any more."),
     (
         "corrected",
         "The correction is recorded. Somebody else approves it, then it can be submitted again.",

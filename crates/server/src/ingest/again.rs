@@ -7,7 +7,7 @@ use model::AgencyId;
 use store::Prepared;
 
 use super::foreign::Foreign;
-use super::pipeline::{Submitted, mark};
+use super::marking::{Submitted, mark};
 use super::receipt::Fate;
 use crate::Clearinghouse;
 

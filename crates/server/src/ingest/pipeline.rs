@@ -10,13 +10,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
-use ingestion::{Beyond, Item, LINE_BYTES_MAX, Marker, Outcome as Read, Quarantine, Rules};
+use ingestion::{LINE_BYTES_MAX, Marker, Rules};
 use model::AgencyId;
-use store::{Prepared, SetAside};
 
 use super::fate::fate;
 use super::foreign::Foreign;
 use super::lines::{Line, Lines};
+use super::marking::{Marked, Ready, mark_item, mark_line};
 use super::receipt::{Fate, Receipt, Summary};
 use super::source::Source;
 use crate::clearinghouse::Told;
@@ -112,30 +112,6 @@ struct Batch {
     ready: Vec<Ready>,
     /// The file that all of it was read from, to be kept as it came.
     original: Option<Vec<u8>>,
-}
-
-/// One line, ready to be stored or refused.
-pub(super) struct Ready {
-    line: u64,
-    /// Where it stands in a file of another format.
-    place: String,
-    pub(super) report: Option<String>,
-    pub(super) what: std::result::Result<Marked, Fate>,
-}
-
-pub(super) struct Marked {
-    pub(super) prepared: Prepared,
-    /// Notes for an accepted report; reason and text for one set aside.
-    notes: Vec<String>,
-    pub(super) aside: Option<(String, String)>,
-    looked_at: LookedAt,
-}
-
-/// What is looked at once more when a report is accepted, for advice.
-#[derive(Default)]
-struct LookedAt {
-    beyond: Vec<Beyond>,
-    references: Vec<String>,
 }
 
 fn read_all(sources: &[Source], rules: &Rules, read_bytes: &Arc<AtomicU64>, out: &SyncSender<Raw>) {
@@ -236,148 +212,6 @@ fn mark_all(
     }
 }
 
-/// One submission: a line of a file, or a piece of a file of another format.
-pub(super) struct Submitted {
-    line: u64,
-    place: String,
-    text: Vec<u8>,
-    /// What its originator should know of how it was read.
-    notes: Vec<String>,
-}
-
-impl Submitted {
-    /// One that came by itself.
-    pub(super) fn alone(text: Vec<u8>, notes: Vec<String>) -> Self {
-        Self { line: 0, place: String::new(), text, notes }
-    }
-
-    fn ready(&self, report: Option<String>, what: std::result::Result<Marked, Fate>) -> Ready {
-        Ready { line: self.line, place: self.place.clone(), report, what }
-    }
-
-    fn refused(&self, report: Option<String>, column: usize, text: String) -> Ready {
-        // In a file of another format there is no line to point at.
-        let column = Some(column).filter(|_| self.line > 0);
-        self.ready(report, Err(Fate::Refused { column, text }))
-    }
-
-    fn aside(&self, report: Option<String>, aside: SetAside) -> Ready {
-        if aside.submitted.len() > ASIDE_BYTES_MAX {
-            let mebibytes = ASIDE_BYTES_MAX >> 20;
-            let text = format!(
-                "{}; it has more than the {mebibytes} MiB that are kept of what is set aside, so that \
-                 nothing of it was kept",
-                aside.text
-            );
-            return self.refused(report, 1, text);
-        }
-        let said = (aside.reason.clone(), aside.text.clone());
-        match Prepared::aside(aside) {
-            Ok(prepared) => {
-                let notes = self.notes.clone();
-                let looked_at = LookedAt::default();
-                self.ready(report, Ok(Marked { prepared, notes, aside: Some(said), looked_at }))
-            }
-            Err(error) => self.refused(report, 1, error.to_string()),
-        }
-    }
-}
-
-fn mark_line(
-    house: &Clearinghouse,
-    marker: &mut Marker<'_>,
-    only_of: Option<&[AgencyId]>,
-    (line, text): (u64, Line),
-) -> Ready {
-    let submitted = |text| Submitted { line, place: String::new(), text, notes: Vec::new() };
-    match text {
-        Line::Text(text) => mark(house, marker, only_of, &submitted(text)),
-        Line::TooLong => {
-            let refusal = ingestion::too_long();
-            submitted(Vec::new()).refused(None, refusal.column, refusal.message)
-        }
-    }
-}
-
-fn mark_item(
-    house: &Clearinghouse,
-    marker: &mut Marker<'_>,
-    only_of: Option<&[AgencyId]>,
-    item: Item,
-) -> Ready {
-    let Item { place, format: _, originator, serial, notes, outcome } = item;
-    let submitted = |text: Vec<u8>| Submitted { line: 0, place, text, notes };
-    match outcome {
-        Read::Report(line) => mark(house, marker, only_of, &submitted(line.into_bytes())),
-        Read::Aside { reason, text, submitted: kept } => {
-            let report = Some(format!("{originator} {serial}").trim().to_owned());
-            let report = report.filter(|report| !report.is_empty());
-            let submitted = submitted(Vec::new());
-            if !originator.is_empty() && !is_own(only_of, &originator) {
-                return submitted.refused(report, 1, not_yours(&originator));
-            }
-            submitted.aside(report, SetAside { originator, serial, reason, text, submitted: kept })
-        }
-    }
-}
-
-fn is_own(only_of: Option<&[AgencyId]>, originator: &str) -> bool {
-    let own = |agencies: &[AgencyId]| {
-        AgencyId::new(originator).is_ok_and(|id| agencies.iter().any(|of| id.is_within(of)))
-    };
-    only_of.is_none_or(own)
-}
-
-fn not_yours(originator: &str) -> String {
-    format!("you may not submit reports of `{originator}`")
-}
-
-pub(super) fn mark(
-    house: &Clearinghouse,
-    marker: &mut Marker<'_>,
-    only_of: Option<&[AgencyId]>,
-    submitted: &Submitted,
-) -> Ready {
-    let draft = match ingestion::read(&submitted.text) {
-        Ok(draft) => draft.noted(submitted.notes.clone()),
-        Err(refusal) => return submitted.refused(None, refusal.column, refusal.message),
-    };
-    let (originator, serial) = (draft.originator().to_owned(), draft.serial().to_string());
-    let report = Some(format!("{originator} {serial} v{}", draft.version()));
-    if !is_own(only_of, &originator) {
-        return submitted.refused(report, 1, not_yours(&originator));
-    }
-    let reason = match marker.mark(draft) {
-        Ok(marked) if dissemination::names_somebody_in_serial(&marked.report) => {
-            Quarantine::NamedInSerial
-        }
-        Ok(marked) => {
-            let notes = marked.notes.clone();
-            let looked_at = LookedAt {
-                beyond: house.code_words().beyond(&marked.report),
-                references: marked.report.about.references.clone(),
-            };
-            match Prepared::report(marked.report, marked.notes, house.community()) {
-                Ok(Ok(prepared)) => {
-                    let marked = Marked { prepared, notes, aside: None, looked_at };
-                    return submitted.ready(report, Ok(marked));
-                }
-                Ok(Err(too_many)) => Quarantine::TooManyViews(too_many.to_string()),
-                Err(error) => return submitted.refused(report, 1, error.to_string()),
-            }
-        }
-        Err(reason) => reason,
-    };
-    let aside = SetAside {
-        originator,
-        serial,
-        reason: reason.name().to_owned(),
-        text: reason.to_string(),
-        submitted: String::from_utf8_lossy(&submitted.text).into_owned(),
-    };
-    submitted.aside(report, aside)
-}
-
 fn store_all(
     house: &Clearinghouse,
     (actor, told): (&str, Option<Told<'_>>),
@@ -456,5 +290,3 @@ const MARKING_THREADS: usize = 2;
 const QUEUE_BATCHES: usize = 4;
 const BATCH_LINES_MAX: usize = 512;
 const BATCH_BYTES_MAX: usize = 4 << 20;
-/// As long as the longest line, with what base64 adds.
-const ASIDE_BYTES_MAX: usize = LINE_BYTES_MAX / 3 * 4;

@@ -1,6 +1,7 @@
 //! `/feeds`: what contracts bring, how far it has come, and what is wanted and not approved yet.
 
 mod board;
+pub(in crate::http) mod proposing;
 mod reading;
 
 use axum::extract::State;
@@ -11,11 +12,11 @@ use model::Function;
 use super::super::identity::Viewer;
 use super::super::params::Params;
 use super::super::site::Site;
-use super::Answer;
 use super::frame::Frame;
 use super::marks::{count, when, words};
+use super::{Answer, done};
 use crate::Coverage;
-use crate::wire::{ContractRecord, Feed, Shadow};
+use crate::wire::{ContractRecord, Feed};
 
 pub(in crate::http) use reading::{read, receive};
 
@@ -28,7 +29,7 @@ pub(in crate::http) async fn page(
     let covered = params.is_on("coverage")?;
     let frame = Frame::of(&site, &viewer, &params, "/feeds", &[])?;
     let Viewer(id) = viewer;
-    let (feeds, proposals, coverage) = site
+    let (feeds, proposals, coverage): (Vec<Feed>, Vec<ContractRecord>, _) = site
         .run(move |house| {
             let recipient = house.recipient(&id)?;
             let own = house.feeds_of(recipient);
@@ -36,40 +37,34 @@ pub(in crate::http) async fn page(
                 let received = house.store().feed_received(&known.contract);
                 Feed::of(known, house.feed_len(known), received)
             };
-            let feeds: Vec<Feed> = own.iter().map(feed).collect();
+            let feeds = own.iter().map(feed).collect();
             let coverage = if covered { house.coverage_of(recipient)? } else { Vec::new() };
-            Ok((feeds, proposals(house, recipient)?, coverage))
+            let open = house.contracts_of(recipient).into_iter();
+            let open = open.filter(|known| known.state == store::ContractState::Proposed);
+            Ok((feeds, open.map(|known| ContractRecord::of(&known)).collect(), coverage))
         })
         .await?;
+    let board = match frame.recipient.functions.contains(&Function::Operator) {
+        true => board::board(&frame, params.get("shadow")).await?,
+        false => html! {},
+    };
     let body = html! {
         h1 { "Feeds" }
+        (done(params.get("done")))
         h2 { "Yours" }
-        @if feeds.is_empty() { p.empty { "No contract of yours is in force. The Center makes them." } }
+        @if feeds.is_empty() { p.empty { "No contract of yours is in force. Propose one; the Center approves it." } }
         @for feed in &feeds { (own(&frame, feed, &coverage)) }
         @if !covered && !feeds.is_empty() {
             p { a href=(frame.link("/feeds", &[("coverage", "on")])) { "How complete they are" } }
         }
         @if !proposals.is_empty() {
             h2 { "Proposed, and not in force" }
-            @for (contract, shadow) in &proposals { (proposed(contract, shadow)) }
+            @for contract in &proposals { (proposing::proposed(&frame, contract)) }
         }
-        @if frame.recipient.functions.contains(&Function::Operator) { (board::board(&site)) }
+        (proposing::proposing(&frame))
+        (board)
     };
     Ok(frame.page("Feeds", &Marking::default(), &body))
-}
-
-/// The viewer's proposals, each with what it would bring.
-fn proposals(
-    house: &crate::Clearinghouse,
-    recipient: &model::Recipient,
-) -> crate::Result<Vec<(ContractRecord, Shadow)>> {
-    let own = house.store().contracts_of(&recipient.id).into_iter();
-    let open = own.filter(|known| known.state == store::ContractState::Proposed);
-    open.map(|known| {
-        let shadow = house.shadow_run(&known.contract)?;
-        Ok((ContractRecord::of(&known), Shadow::of(&shadow)))
-    })
-    .collect()
 }
 
 fn own(frame: &Frame<'_>, feed: &Feed, coverage: &[Coverage]) -> Markup {
@@ -93,6 +88,7 @@ fn own(frame: &Frame<'_>, feed: &Feed, coverage: &[Coverage]) -> Markup {
                     @else { span.bad { (lacking.len()) " are lacking." } }
                 }
             }
+            (proposing::ending(frame, contract))
         }
     }
 }
@@ -120,19 +116,5 @@ fn terms(contract: &ContractRecord) -> Markup {
             ", up to " (level_max)
         }
         p.meta { "from " (when(from)) " until " (when(until)) }
-    }
-}
-
-fn proposed(contract: &ContractRecord, shadow: &Shadow) -> Markup {
-    let Shadow { adds, removes, changes, same } = shadow;
-    html! {
-        article.card {
-            h3 { (contract.name) " " span.tag { "version " (contract.version) } }
-            (terms(contract))
-            p {
-                "In force now it would bring " (adds.len()) " more, " (removes.len()) " less, "
-                (changes.len()) " in another form, and " (same) " as before."
-            }
-        }
     }
 }

@@ -5,6 +5,7 @@ mod beside;
 pub(in crate::http) mod changes;
 mod cite;
 mod text;
+pub(in crate::http) mod using;
 
 use axum::extract::State;
 use dissemination::Rendition;

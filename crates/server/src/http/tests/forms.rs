@@ -212,3 +212,41 @@ fn whoever_signs_out_is_out() {
     assert!(out.starts_with("HTTP/1.1 303") && out.contains("Max-Age=0"), "{out}");
     assert!(site.raw(None, "GET", "/", &cookie).starts_with("HTTP/1.1 401"));
 }
+
+#[test]
+fn a_feed_is_proposed_and_ended_on_a_page_and_the_operator_alone_asks_what_it_would_bring() {
+    let site = Running::start(false);
+    let proposal =
+        [("name", "leads"), ("for", "analysis"), ("query", "*"), ("until", "2199-01-01")];
+    let proposed = site.form("alvarez", "/feeds", &proposal);
+    assert!(proposed.contains("done=proposed"), "{proposed}");
+    let nameless = site.form("alvarez", "/feeds", &[("query", "*"), ("until", "2199-01-01")]);
+    assert!(nameless.starts_with("HTTP/1.1 400"), "{nameless}");
+    let before = journal_len(&site);
+    let page = site.raw(Some("alvarez"), "GET", "/feeds", "");
+    assert!(page.contains("leads") && page.contains("The Center approves it or not"), "{page}");
+    let id = site.house.contracts()[0].id.clone();
+    let asked = format!("/feeds?shadow={id}");
+    let own = site.raw(Some("alvarez"), "GET", &asked, "");
+    assert!(!own.contains("would bring"), "{own}");
+    assert_eq!(journal_len(&site), before, "nothing was decided about for a page");
+    let operator = site.raw(Some("operator"), "GET", &asked, "");
+    assert!(operator.contains("leads in force now would bring"), "{operator}");
+    let end = [("contract", id.as_str()), ("why", "no need")];
+    assert!(site.form("castellanos", "/feeds/end", &end).starts_with("HTTP/1.1 400"));
+    assert!(site.form("alvarez", "/feeds/end", &end).contains("done=contract-ended"));
+    assert!(!site.raw(Some("alvarez"), "GET", "/feeds", "").contains("name=\"contract\""));
+}
+
+#[test]
+fn use_is_declared_on_the_reports_page_by_whoever_was_given_it() {
+    let site = Running::start(false);
+    let used = [("report", "CIA TD-314/1"), ("use", "opened case 7")];
+    let early = site.form("alvarez", "/report/use", &used);
+    assert!(early.starts_with("HTTP/1.1 400") && early.contains("was given to you"), "{early}");
+    let page = site.raw(Some("alvarez"), "GET", REPORT, "");
+    assert!(page.contains("action=\"/report/use\""), "{page}");
+    assert!(site.form("alvarez", "/report/use", &used).contains("done=used"));
+    let audit = site.raw(Some("ofarrell"), "GET", "/api/v1/audit", "");
+    assert!(audit.contains("declared its use: opened case 7"), "{audit}");
+}

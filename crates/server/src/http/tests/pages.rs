@@ -190,7 +190,7 @@ fn a_feed_is_read_and_received_on_pages() {
         until: model::Timestamp::parse("2199-01-01").unwrap(),
     };
     let id = site.house.propose(&contract, "operator").unwrap();
-    let page = site.raw(Some("alvarez"), "GET", "/feeds", "");
+    let page = site.raw(Some("operator"), "GET", &format!("/feeds?shadow={id}"), "");
     assert!(page.contains("would bring 2 more"), "{page}");
     site.house.approve_contract(&id, "operator").unwrap();
     site.house.bring_feeds().unwrap();

@@ -6,6 +6,7 @@ use super::super::frame::Frame;
 use super::super::marks::words;
 use super::super::requests::asking;
 use super::cite::cite;
+use super::using::using;
 use crate::wire;
 
 /// Everything beside.
@@ -16,6 +17,10 @@ pub(super) fn beside(frame: &Frame<'_>, report: &wire::Report) -> Markup {
         details #ask {
             summary data-key="a" { "Ask for release" }
             (asking(frame, Some(&report.report)))
+        }
+        details {
+            summary { "Declare use" }
+            (using(frame, &report.report))
         }
         @if !report.entities.is_empty() {
             h2 { "In this report" }
