@@ -191,25 +191,42 @@ fn use_is_declared_of_what_was_given_and_owed_where_a_caveat_asks() {
     let stage = Stage::of(&beside.write("telling.toml", community.as_bytes()));
     let mut asked = line("R-1", "Lanterns.");
     asked["caveats"] = json!(["CIA:TELL"]);
+    let later = Timestamp::parse("2100-01-01").unwrap();
+    let owed = |house: &Clearinghouse| -> Vec<(String, &str)> {
+        house.owed(later).unwrap().into_iter().map(|of| (of.report, of.what)).collect()
+    };
+    let both = ["acknowledge", "declare-use"].map(|what| ("CIA R-1".to_owned(), what));
     stage.with_house(|house| {
         take_in(house, &[asked, line("R-2", "Lanterns.")]);
         let alvarez = house.recipient("alvarez").unwrap();
         open(house, &contract(alvarez, "all", Purpose::Analysis, SystemClock.now()));
         house.bring_feeds().unwrap();
-        let later = Timestamp::parse("2100-01-01").unwrap();
-        let owed = |house: &Clearinghouse| -> Vec<(String, &str)> {
-            house.owed(later).unwrap().into_iter().map(|of| (of.report, of.what)).collect()
-        };
         // What was not read obliges nobody yet.
         assert_eq!(owed(house), []);
         let told = house.declare_use((alvarez, None), "CIA R-1", "opened case 7").unwrap_err();
         assert!(told.to_string().contains("nothing of a report `CIA R-1` was given"), "{told}");
         house.feed_page((alvarez, None), "all", (0, 10)).unwrap();
-        let both = ["acknowledge", "declare-use"].map(|what| ("CIA R-1".to_owned(), what));
         assert_eq!(owed(house), both);
+        let own = |name: &str| house.owed_by(house.recipient(name).unwrap(), later).unwrap();
+        let told = own("alvarez").into_iter().map(|of| (of.report, of.what));
+        assert_eq!((told.collect::<Vec<_>>(), own("castellanos").len()), (both.to_vec(), 0));
         assert!(house.declare_use((alvarez, None), "CIA R-1", "  ").is_err());
         house.declare_use((alvarez, None), "CIA R-1 v1", "opened case 7").unwrap();
         assert_eq!(owed(house), both[..1]);
+    });
+    let server = Served::start(&stage.data());
+    let page = |of: &str| {
+        let (status, page) =
+            server.client(&stage.certificate(of)).get("/feeds?coverage=on").unwrap();
+        assert_eq!(status, 200);
+        String::from_utf8(page).unwrap()
+    };
+    let told = page("alvarez");
+    assert!(told.contains("You owe 1 word.") && told.contains("say that you have it"), "{told}");
+    assert!(!page("castellanos").contains("You owe"));
+    drop(server);
+    stage.with_house(|house| {
+        let alvarez = house.recipient("alvarez").unwrap();
         house.receive((alvarez, None), "all", 2).unwrap();
         assert_eq!(owed(house), []);
         let auditor = house.recipient("ofarrell").unwrap();

@@ -148,7 +148,8 @@ fn exchanges(
     let board = Arc::new(Board::new(house.undelivered_file()));
     for hook in &house.config().webhooks {
         let signals = (brought.clone(), stopping.clone());
-        let pushed = pushing::push(Arc::clone(house), hook.clone(), Arc::clone(&board), signals);
+        let (house, hook, board) = (Arc::clone(house), hook.clone(), Arc::clone(&board));
+        let pushed = pushing::push(house, hook, board, signals, tokio::time::sleep);
         tasks.push(tokio::spawn(pushed));
     }
     let bookmarks = Arc::new(Bookmarks::new(house.undelivered_file().with_file_name(BOOKMARKS)));

@@ -1,13 +1,14 @@
 //! Pages of collections that were given, to be given again while everything is decided alike.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use dissemination::Renewable;
-use model::{ReportId, Timestamp};
+use model::Timestamp;
+use store::Again;
 
 use crate::catalogue::WantedObjects;
-use crate::release_log::Basis;
 
 /// A page as it is sent.
 #[derive(Clone, Debug)]
@@ -37,7 +38,10 @@ pub(crate) struct KeptPage {
     pub(crate) made_from: MadeFrom,
     /// Each report on it, with what decisions about it are made from.
     pub(crate) reports: Vec<(String, (u64, u32))>,
-    pub(crate) bases: BTreeMap<ReportId, Basis>,
+    /// What [`store::Store::moves`] said when these were last looked at.
+    pub(crate) checked: AtomicU64,
+    /// The entry that says what went.
+    pub(crate) again: Again,
     pub(crate) page: Renewable<WrittenPage>,
     pub(crate) bytes: usize,
 }

@@ -1,11 +1,12 @@
 //! The ledger as the release path sees it: nothing leaves before its entry is durable.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use dissemination::{Decision, Form, Given, Naming, Obligation, Release, ReleaseLog, Verdict};
 use model::{LeafKind, Manner, Purpose, Recipient, ReportId, Timestamp};
 use sha2::{Digest as _, Sha256};
-use store::{Event, FeedForm, Served, ServedReport, Store};
+use store::{Again, Event, FeedForm, Served, ServedReport, Store};
 
 use crate::{Error, Result};
 
@@ -30,6 +31,10 @@ pub(crate) struct Log<'a> {
     pub(crate) query: Option<String>,
     /// By what each report goes.
     pub(crate) bases: BTreeMap<ReportId, Basis>,
+    /// The entry of when the same was given before, where it is given again.
+    pub(crate) again: Option<Again>,
+    /// The entry that was written last.
+    pub(crate) entry: Cell<Option<u64>>,
 }
 
 /// By what a report goes to a recipient.
@@ -67,6 +72,9 @@ impl ReleaseLog for Log<'_> {
     type Error = Error;
 
     fn record(&self, releases: &[Release]) -> Result<()> {
+        if self.again.is_some() {
+            return self.write(Vec::new(), Vec::new());
+        }
         let reports = releases.iter().map(|Release { report, given, naming }| {
             let Basis { rules, acts, owed } = self.bases.get(report).cloned().unwrap_or_default();
             ServedReport { rules, acts, owed, ..served(report, given, *naming) }
@@ -107,8 +115,10 @@ impl Log<'_> {
             query: self.query.clone(),
             reports,
             refused_by,
+            again: self.again.clone(),
         });
-        self.store.record(self.kind, actor, &subject, &event, at)?;
+        let stamp = self.store.record(self.kind, actor, &subject, &event, at)?;
+        self.entry.set(Some(stamp.seq));
         Ok(())
     }
 }

@@ -127,6 +127,10 @@ impl Acts {
     /// Takes an answer, and says whether it changes what is kept here: an alert, or what is read from a
     /// feed for the first time.
     pub(crate) fn take_answer(&mut self, leaf: &Leaf, served: &Served) -> bool {
+        // What is given again was read before.
+        if served.again.is_some() {
+            return false;
+        }
         let Some(asker) = &served.query else { return false };
         if leaf.kind == LeafKind::Alerted {
             self.standing.alerted(served);

@@ -1,11 +1,13 @@
 //! The embedded database: a fold of the journal in sled, rebuilt whenever it does not fit.
 
 mod about;
+mod again;
 mod keys;
 mod rows;
 
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{PoisonError, RwLock};
 
 use marking::Register;
@@ -29,6 +31,7 @@ pub(crate) struct Catalog {
     file: std::fs::File,
     /// What products are made from: few, so that most reports are not looked for.
     cited: RwLock<HashSet<String>>,
+    moves: AtomicU64,
 }
 
 /// What one batch of journal entries adds. It is applied whole or not at all.
@@ -37,10 +40,13 @@ pub(crate) struct Fold {
     batch: sled::Batch,
     /// What products are made from, by name.
     cited: Vec<String>,
+    /// Whether it changes what decisions about reports are made from, or may.
+    moves: bool,
 }
 
 impl Fold {
     pub(crate) fn report(&mut self, key: &str, version: u32, row: &ReportRow) {
+        self.moves = true;
         self.batch.insert(Key::report(key, version), row.to_bytes());
         self.batch.insert(Key::seq(row.seq), Key::report(key, version));
     }
@@ -95,6 +101,12 @@ impl Fold {
 
     /// Where an entry is that the acts are made of.
     pub(crate) fn act(&mut self, seq: u64, place: Place) {
+        self.moves = true;
+        self.answer(seq, place);
+    }
+
+    /// Where an answer is that is kept among them, by which nothing is decided.
+    pub(crate) fn answer(&mut self, seq: u64, place: Place) {
         self.batch.insert(Key::act(seq), place.to_bytes().as_slice());
     }
 
@@ -136,7 +148,7 @@ impl Catalog {
         let mut batch = sled::Batch::default();
         batch.insert(Key::meta("fingerprint"), fingerprint.as_bytes());
         batch.insert(Key::meta("epoch"), &at.micros().to_be_bytes());
-        catalog.apply(Fold { batch, cited: Vec::new() })?;
+        catalog.apply(Fold { batch, ..Fold::default() })?;
         catalog.sync()?;
         Ok(catalog)
     }
@@ -179,7 +191,7 @@ impl Catalog {
         let file = std::fs::File::open(folder.join("db"))
             .map_err(|error| Error::io("open", format!("{name}/db"), error))?;
         let cited = about::cited(&db).map_err(|error| Error::catalog(&name, &error))?;
-        Ok(Self { db, file, cited: RwLock::new(cited) })
+        Ok(Self { db, file, cited: RwLock::new(cited), moves: AtomicU64::new(0) })
     }
 
     /// When the fold was begun. What is derived from another one does not fit this one.
@@ -207,9 +219,16 @@ impl Catalog {
     }
 
     pub(crate) fn apply(&self, fold: Fold) -> Result<()> {
-        let Fold { batch, cited } = fold;
+        let Fold { batch, cited, moves } = fold;
         self.cited.write().unwrap_or_else(PoisonError::into_inner).extend(cited);
-        self.db.apply_batch(batch).map_err(|error| self.failed(&error))
+        self.db.apply_batch(batch).map_err(|error| self.failed(&error))?;
+        self.moves.fetch_add(u64::from(moves), Ordering::AcqRel);
+        Ok(())
+    }
+
+    /// How often something was applied that decisions about reports are made from, since it was opened.
+    pub(crate) fn moves(&self) -> u64 {
+        self.moves.load(Ordering::Acquire)
     }
 
     /// Makes everything applied durable. sled's own flush does not reach the disk, so the file is
@@ -292,8 +311,8 @@ impl Catalog {
             if rows.len() >= rows_max {
                 break;
             }
-            let (_, row) = row.map_err(|error| self.failed(&error))?;
-            rows.extend(AuditRow::from_bytes(&row).ok_or_else(|| self.unreadable())?);
+            let (key, row) = row.map_err(|error| self.failed(&error))?;
+            rows.extend(self.rows_of(originator, &key, &row)?);
         }
         rows.truncate(rows_max);
         Ok(rows)

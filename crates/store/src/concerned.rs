@@ -125,6 +125,8 @@ fn of_served(kind: LeafKind, served: &Served, community: &Community) -> BTreeSet
         let of = of.filter(|of| there || community.agencies.contains_key(of));
         parties.extend(of.map(Party::Organization));
     }
+    let again = served.again.iter().flat_map(|again| &again.originators);
+    parties.extend(again.filter_map(|of| AgencyId::new(of).ok()).map(Party::Organization));
     let whom = match (kind, &served.by) {
         (LeafKind::Decided, Some(by)) => by,
         _ => &served.recipient,

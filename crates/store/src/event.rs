@@ -112,6 +112,17 @@ pub struct Served {
     pub reports: Vec<ServedReport>,
     /// Rules that refused.
     pub refused_by: Vec<String>,
+    /// Where the same was given again: what went is what went then, and is not named again.
+    pub again: Option<Again>,
+}
+
+/// An answer that is given once more as it was.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Again {
+    /// The entry that says what went, to the same recipient and for the same purpose.
+    pub entry: u64,
+    /// Whose material that was, in order.
+    pub originators: Vec<String>,
 }
 
 /// One report in an answer.

@@ -8,7 +8,7 @@ use serde_json::Deserializer;
 
 use crate::stored_act::StoredAct;
 use crate::stored_report::StoredReport;
-use crate::{Served, ServedReport, SetAside};
+use crate::{Again, Served, ServedReport, SetAside};
 
 /// Content, and the lengths of its parts; without any it is one part.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -30,6 +30,9 @@ struct Answer {
     by: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     query: Option<String>,
+    /// The entry that says what went, where the same is given again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    again: Option<u64>,
 }
 
 /// What an originator and whoever was answered see of an answer: what of its material went, and how.
@@ -139,13 +142,16 @@ impl Written {
 
     /// An answer: one part for all, and two for each originator, in the order of their names: what
     /// went, and why in that form. Where no report is named, two of nobody's, so that the number of
-    /// parts does not tell.
+    /// parts does not tell. What is given again has them too, with nothing in them.
     pub(crate) fn served(served: &Served) -> serde_json::Result<Self> {
-        let Served { recipient, purpose, matter, manner, by, query, reports, refused_by } =
+        let Served { recipient, purpose, matter, manner, by, query, reports, refused_by, again } =
             served.clone();
+        let entry = again.as_ref().map(|again| again.entry);
         let mut written = Self::default();
-        written.put(&Answer { recipient, purpose, matter, manner, by, query })?;
-        let mut originators: Vec<&str> = reports.iter().map(|of| of.originator.as_str()).collect();
+        written.put(&Answer { recipient, purpose, matter, manner, by, query, again: entry })?;
+        let of_again = again.iter().flat_map(|again| &again.originators);
+        let of_reports = reports.iter().map(|of| &of.originator);
+        let mut originators: Vec<&str> = of_reports.chain(of_again).map(String::as_str).collect();
         originators.sort_unstable();
         originators.dedup();
         if originators.is_empty() {
@@ -212,11 +218,15 @@ pub(crate) fn joined(originator: String, went: Went, why: Why) -> ServedReport {
 /// Reads an answer back, its reports in the order of their originators.
 pub(crate) fn served(content: &[u8]) -> serde_json::Result<Served> {
     let (answer, behind): (Answer, Vec<Behind>) = read(content)?;
-    let Answer { recipient, purpose, matter, manner, by, query } = answer;
+    let Answer { recipient, purpose, matter, manner, by, query, again } = answer;
+    let mut again = again.map(|entry| Again { entry, originators: Vec::new() });
     let (mut went, mut why, mut refused_by) = (Vec::new(), Vec::new(), Vec::new());
     for part in behind {
         match part {
             Behind::Own(Own { originator, reports }) => {
+                if let Some(again) = &mut again {
+                    again.originators.push(originator.clone());
+                }
                 went.extend(reports.into_iter().map(|report| (originator.clone(), report)));
             }
             Behind::Ground(ground) => {
@@ -228,7 +238,7 @@ pub(crate) fn served(content: &[u8]) -> serde_json::Result<Served> {
     let joined =
         went.into_iter().zip(why).map(|((originator, went), why)| joined(originator, went, why));
     let reports = joined.collect();
-    Ok(Served { recipient, purpose, matter, manner, by, query, reports, refused_by })
+    Ok(Served { recipient, purpose, matter, manner, by, query, reports, refused_by, again })
 }
 
 /// Reads an act back: the act, the request that it answers, the reason.
@@ -301,6 +311,22 @@ mod tests {
         let first = usize::try_from(written.parts[0]).unwrap();
         let all = std::str::from_utf8(&written.content[..first]).unwrap();
         assert!(!all.contains("CIA") && !all.contains("FBI"), "{all}");
+    }
+
+    #[test]
+    fn what_is_given_again_has_the_parts_of_its_originators_and_reads_back() {
+        let originators = vec!["CIA".to_owned(), "FBI".to_owned()];
+        let again = Some(Again { entry: 7, originators });
+        let answered = Served { again, ..answer(Vec::new()) };
+        let written = Written::served(&answered).unwrap();
+        assert_eq!(written.parts.len(), 5);
+        assert_eq!(served(&written.content).unwrap(), answered);
+        let first = usize::try_from(written.parts[0]).unwrap();
+        let all = std::str::from_utf8(&written.content[..first]).unwrap();
+        assert!(
+            all.contains("\"again\":7") && !all.contains("CIA") && !all.contains("FBI"),
+            "{all}"
+        );
     }
 
     #[test]

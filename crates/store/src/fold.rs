@@ -91,9 +91,13 @@ pub(crate) fn of_submitter(actor: &str, digest: &[u8; 32]) -> [u8; 32] {
     Sha256::new().chain_update(digest).chain_update(actor).finalize().into()
 }
 
-/// Folds an answer: one audit row for each report in it.
+/// Folds an answer: one audit row for each report in it, or, where the same was given before, one for each
+/// originator that stands for all of those.
 pub(crate) fn served(fold: &mut Fold, at: At<'_>, served: &Served) {
     let Served { recipient, purpose, matter, manner, refused_by, .. } = served;
+    if let Some(again) = &served.again {
+        fold.again(again, at.leaf);
+    }
     for (nth, report) in (0_u32..).zip(&served.reports) {
         let row = AuditRow {
             recipient: recipient.clone(),

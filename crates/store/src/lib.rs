@@ -58,7 +58,7 @@ pub use catalog::{Answered, AuditRow};
 pub use contracts::{ContractState, Contracting, RecordedContract};
 pub use disk::{Disk, DiskFile, FaultyDisk, FolderDisk, FolderLock, Tear};
 pub use error::{Error, Result};
-pub use event::{Event, Served, ServedReport, SetAside};
+pub use event::{Again, Event, Served, ServedReport, SetAside};
 pub use fanned::{Fanned, FannedOwn, FannedReport, FeedSet};
 pub use feeds::{FeedForm, FeedItem, ReadForm};
 pub use journal::{

@@ -1,5 +1,6 @@
 //! What the clearinghouse answers to those who ask: each answer is decided, and recorded first.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use dissemination::{Ask, Decision, Given, Naming, Released};
@@ -160,7 +161,8 @@ impl Clearinghouse {
     }
 
     pub(super) fn log<'a>(&'a self, serving: Serving<'a>, kind: LeafKind) -> Log<'a> {
-        Log { store: &self.store, serving, kind, query: None, bases: BTreeMap::new() }
+        let (query, bases, again, entry) = (None, BTreeMap::new(), None, Cell::new(None));
+        Log { store: &self.store, serving, kind, query, bases, again, entry }
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::PoisonError;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use dissemination::{Released, Renewable};
+use dissemination::{Release, Released, Renewable};
 use exchange::stix::{self, Named, Object};
 use model::{Community, LeafKind, Manner, Recipient, Timestamp};
-use store::FeedItem;
+use store::{Again, FeedItem};
 use uuid::Uuid;
 
 use super::Clearinghouse;
@@ -96,7 +97,8 @@ impl Clearinghouse {
             .flat_map(|position| self.store.feed_after(contract, position.saturating_sub(1), 1));
         let community = self.store.in_force();
         let (mut given, mut bytes) = (Vec::new(), 0);
-        let Given { items, lines, reports, bases } =
+        let moves = self.store.moves();
+        let Given { items, lines, reports, entry } =
             self.give_to_keep(&reader, stands.collect())?;
         for (item, released) in items {
             let Some(wanted) = positions.get(&item.position) else { continue };
@@ -117,9 +119,10 @@ impl Clearinghouse {
         let page = write(collected)?;
         bytes += page.body.len() + PAGE_REST_BYTES;
         // What something was read of may be told otherwise from then on.
-        if is_whole && !lines.is_empty() && made_from == self.made_from(&reader) {
-            let kept = Renewable::new(lines, page.clone());
-            let kept = KeptPage { made_from, reports, bases, page: kept, bytes };
+        if let Some(entry) = entry.filter(|_| is_whole && made_from == self.made_from(&reader)) {
+            let again = again(entry, &lines);
+            let (page, checked) = (Renewable::new(lines, page.clone()), AtomicU64::new(moves));
+            let kept = KeptPage { made_from, reports, checked, again, page, bytes };
             self.kept_pages.keep(&reader.known.id, wanted, kept);
         }
         Ok(page)
@@ -133,14 +136,18 @@ impl Clearinghouse {
         if kept.made_from != self.made_from(reader) {
             return Ok(None);
         }
-        for (report, basis) in &kept.reports {
-            if self.store.basis_of(report)? != Some(*basis) {
-                return Ok(None);
+        let moves = self.store.moves();
+        if kept.checked.load(Ordering::Acquire) != moves {
+            for (report, basis) in &kept.reports {
+                if self.store.basis_of(report)? != Some(*basis) {
+                    return Ok(None);
+                }
             }
+            kept.checked.store(moves, Ordering::Release);
         }
         let serving = self.serving(reader.caller(), Manner::Extract);
-        let (query, bases) = (Some(contract.clone()), kept.bases.clone());
-        let log = Log { query, bases, ..self.log(serving, LeafKind::Released) };
+        let (query, again) = (Some(contract.clone()), Some(kept.again.clone()));
+        let log = Log { query, again, ..self.log(serving, LeafKind::Released) };
         Ok(Some(kept.page.again(&log)?.clone()))
     }
 
@@ -170,12 +177,26 @@ impl Clearinghouse {
     fn choose(&self, reader: &Reader, wanted: &WantedObjects) -> Result<(Vec<Listed>, bool)> {
         let catalogue = self.catalogues.of(&reader.known.contract);
         let mut catalogue = catalogue.lock().unwrap_or_else(PoisonError::into_inner);
-        self.catch_up_catalogue(reader, &mut catalogue)?;
-        Ok(catalogue.choose(wanted))
+        let mut through = NAMED_AT_ONCE_MAX as u64;
+        loop {
+            // What stands later changes nothing of a page that is full before.
+            let is_all = self.catch_up_catalogue(reader, &mut catalogue, through)?;
+            let (listed, more) = catalogue.choose(wanted);
+            if more || is_all {
+                return Ok((listed, more));
+            }
+            through = through.max(catalogue.through()).saturating_mul(2);
+        }
     }
 
-    /// Takes into a catalogue what it does not know yet of a feed, as far as that is settled.
-    fn catch_up_catalogue(&self, reader: &Reader, catalogue: &mut Catalogue) -> Result<()> {
+    /// Takes into a catalogue what it does not know yet of a feed, as far as that is settled and up to a
+    /// position, and says whether that is all.
+    fn catch_up_catalogue(
+        &self,
+        reader: &Reader,
+        catalogue: &mut Catalogue,
+        through: u64,
+    ) -> Result<bool> {
         let contract = &reader.known.contract;
         loop {
             // Anew for each part, so that no act waits for a long feed; what one changes begins it anew.
@@ -184,18 +205,23 @@ impl Clearinghouse {
             let ask = ask(self.serving(reader.caller(), Manner::Extract), &in_force);
             let sight = self.sights.visible(ask, &self.store.interner()).entitlement();
             catalogue.renew((sight, self.store.fed_late(contract)));
+            if catalogue.through() >= through {
+                return Ok(false);
+            }
             let stands = self.store.feed_after(contract, catalogue.through(), NAMED_AT_ONCE_MAX);
             if stands.is_empty() {
-                return Ok(());
+                return Ok(true);
             }
             for item in stands {
                 let traced = match (&item.form, item.is_last) {
                     (Some(_), true) => {
-                        let Some(report) = self.store.report(&item.report)? else { return Ok(()) };
+                        let Some(report) = self.store.report(&item.report)? else {
+                            return Ok(true);
+                        };
                         let id = report.id().clone();
                         match report.decide(ask) {
                             Ok(grant) if is_same(&item, &id, &grant) => Some(grant.trace()),
-                            Ok(_) | Err(_) => return Ok(()),
+                            Ok(_) | Err(_) => return Ok(true),
                         }
                     }
                     (None, _) | (Some(_), false) => None,
@@ -237,6 +263,13 @@ impl Clearinghouse {
         let back = stix::given_earlier(&earlier, kept, community, item.first_at);
         Ok(back.into_iter().filter(|of| kept.iter().all(|kept| kept.id != of.id())).collect())
     }
+}
+
+/// What is given again, by the entry that says so.
+fn again(entry: u64, releases: &[Release]) -> Again {
+    let originators = releases.iter().map(|of| of.report.originator.to_string());
+    let originators: BTreeSet<String> = originators.collect();
+    Again { entry, originators: originators.into_iter().collect() }
 }
 
 /// When what stands at a position was first brought, and when last.

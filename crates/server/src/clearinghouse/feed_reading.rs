@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use dissemination::{Granted, Release, Released, Traced};
-use model::{Contract, LeafKind, Manner, Recipient, ReportId, Timestamp};
+use model::{Contract, LeafKind, Manner, Recipient, Timestamp};
 use store::{FeedItem, ReadForm, RecordedContract};
 
 use super::Clearinghouse;
@@ -204,17 +204,18 @@ impl Clearinghouse {
         }
         let lines: Vec<Release> = granted.iter().map(Granted::line).collect();
         let query = Some(reader.known.id.clone());
-        let log = Log { query, bases: bases.clone(), ..self.log(serving, LeafKind::Released) };
+        let log = Log { query, bases, ..self.log(serving, LeafKind::Released) };
         let released = match granted.is_empty() {
             true => Vec::new(),
             false => Granted::release_all(granted, &log)?,
         };
         let mut released = released.into_iter();
+        let entry = log.entry.get();
         let items = settled.into_iter().map(|item| {
             let is_given = item.is_last && item.form.is_some();
             (item, is_given.then(|| released.next()).flatten())
         });
-        Ok(Given { items: items.collect(), lines, reports, bases })
+        Ok(Given { items: items.collect(), lines, reports, entry })
     }
 }
 
@@ -225,5 +226,6 @@ pub(super) struct Given {
     pub(super) lines: Vec<Release>,
     /// The reports, with what was decided from.
     pub(super) reports: Vec<(String, (u64, u32))>,
-    pub(super) bases: BTreeMap<ReportId, Basis>,
+    /// The entry that says so.
+    pub(super) entry: Option<u64>,
 }

@@ -136,8 +136,20 @@ impl Clearinghouse {
     /// # Errors
     /// When the store cannot be read.
     pub fn owed(&self, before: Timestamp) -> Result<Vec<Owed>> {
+        self.owed_under(self.store.contracts_at(self.clock.now()), before)
+    }
+
+    /// The same, of what one recipient read from its feeds.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn owed_by(&self, recipient: &Recipient, before: Timestamp) -> Result<Vec<Owed>> {
+        self.owed_under(self.feeds_of(recipient), before)
+    }
+
+    fn owed_under(&self, contracts: Vec<RecordedContract>, before: Timestamp) -> Result<Vec<Owed>> {
         let mut owed = Vec::new();
-        for known in self.store.contracts_at(self.clock.now()) {
+        for known in contracts {
             let contract = &known.contract;
             let Ok(recipient) = self.recipient(contract.recipient.as_str()) else { continue };
             let recipient = contract.capped(recipient);

@@ -22,6 +22,14 @@ impl Params {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
     }
 
+    /// The same, with what is asked where it says nothing.
+    pub(super) fn or(mut self, name: &str, value: &str) -> Self {
+        if self.get(name).is_empty() {
+            self.0.insert(0, (name.to_owned(), value.to_owned()));
+        }
+        self
+    }
+
     /// A parameter as it was sent.
     pub(super) fn whole(&self, name: &str) -> &str {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)

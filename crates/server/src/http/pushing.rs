@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use model::Clock as _;
 use tokio::sync::watch;
 
 use super::limits::PUSHED_POSITIONS;
-use crate::backoff::{is_dead, wait};
+use crate::backoff::{self, is_dead};
 use crate::webhook::{Caller, Webhook};
 use crate::wire::Undelivered;
 use crate::{Clearinghouse, Error, Result, SystemClock};
@@ -43,12 +44,13 @@ impl Board {
     }
 }
 
-/// One webhook, until the server stops.
-pub(super) async fn push(
+/// One webhook, until the server stops. `pause` waits.
+pub(super) async fn push<P: Future<Output = ()> + Send>(
     house: Arc<Clearinghouse>,
     hook: Webhook,
     board: Arc<Board>,
     (mut brought, mut stopping): (watch::Receiver<u64>, watch::Receiver<bool>),
+    pause: impl Fn(Duration) -> P + Send,
 ) {
     let mut failed = 0;
     let mut pushing = Pushing { house, hook: Arc::new(hook), caller: None, after: 0 };
@@ -56,7 +58,7 @@ pub(super) async fn push(
     loop {
         brought.borrow_and_update();
         let step = pushing.step().await;
-        let pause = match step {
+        let wait = match step {
             Ok(true) => {
                 failed = 0;
                 board.note(&pushing.hook, None);
@@ -77,19 +79,14 @@ pub(super) async fn push(
                     );
                 }
                 board.note(&pushing.hook, Some(stands));
-                Some(wait(failed))
+                Some(backoff::wait(failed))
             }
         };
-        let rest = async {
-            match pause {
-                Some(pause) => tokio::time::sleep(pause).await,
-                // What is not settled may be so again without anything coming.
-                None => tokio::time::sleep(super::limits::UNSETTLED_TIME).await,
-            }
-        };
+        // What is not settled may be so again without anything coming.
+        let rest = pause(wait.unwrap_or(super::limits::UNSETTLED_TIME));
         let goes_on = tokio::select! {
             _ = stopping.wait_for(|stopping| *stopping) => false,
-            changed = brought.changed(), if pause.is_none() => changed.is_ok(),
+            changed = brought.changed(), if wait.is_none() => changed.is_ok(),
             () = rest => true,
         };
         if !goes_on {

@@ -10,6 +10,7 @@ mod life;
 mod manner;
 mod masking;
 mod pages;
+mod pushing;
 mod quarantining;
 mod recalling;
 mod reindexing;

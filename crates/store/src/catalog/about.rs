@@ -15,11 +15,16 @@ impl Catalog {
         let mut rows = Vec::new();
         for key in keys {
             let key = key.map_err(|error| self.failed(&error))?;
-            let (seq, nth) = place_of(&key).ok_or_else(|| self.unreadable())?;
-            let row = self.get(&Key::audit(originator, seq, nth))?;
+            let (entry, nth) = place_of(&key).ok_or_else(|| self.unreadable())?;
+            let row = self.get(&Key::audit(originator, entry, nth))?;
             let row = row.ok_or_else(|| self.unreadable())?;
-            rows.extend(AuditRow::from_bytes(&row).ok_or_else(|| self.unreadable())?);
+            let first = AuditRow::from_bytes(&row).ok_or_else(|| self.unreadable())?;
+            for (seq, at) in self.agains(entry)? {
+                rows.extend(first.iter().map(|row| AuditRow { seq, at, ..row.clone() }));
+            }
+            rows.extend(first);
         }
+        rows.sort_by_key(|row| row.seq);
         Ok(rows)
     }
 
@@ -90,11 +95,9 @@ impl Catalog {
 
     /// The audit rows of an originator, oldest first.
     pub(crate) fn audit_rows(&self, originator: &str) -> impl Iterator<Item = Result<AuditRow>> {
-        self.db.scan_prefix(Key::audit_prefix(originator)).values().flat_map(|row| {
+        self.db.scan_prefix(Key::audit_prefix(originator)).flat_map(move |row| {
             let row = row.map_err(|error| self.failed(&error));
-            let rows =
-                row.and_then(|row| AuditRow::from_bytes(&row).ok_or_else(|| self.unreadable()));
-            match rows {
+            match row.and_then(|(key, row)| self.rows_of(originator, &key, &row)) {
                 Ok(rows) => rows.into_iter().map(Ok).collect::<Vec<_>>(),
                 Err(error) => vec![Err(error)],
             }

@@ -64,6 +64,20 @@ impl Key {
         [b"a", originator.as_bytes(), b"\0"].concat()
     }
 
+    /// All rows of an originator of one entry.
+    pub(super) fn audit_entry(originator: &str, seq: u64) -> Vec<u8> {
+        [&Self::audit_prefix(originator)[..], &seq.to_be_bytes()].concat()
+    }
+
+    /// That what an entry gave was given again by another.
+    pub(super) fn again(entry: u64, seq: u64) -> Vec<u8> {
+        [&Self::agains(entry)[..], &seq.to_be_bytes()].concat()
+    }
+
+    pub(super) fn agains(entry: u64) -> Vec<u8> {
+        [&b"g"[..], &entry.to_be_bytes()].concat()
+    }
+
     /// An event about a report, beside the audit row of its originator.
     pub(super) fn about(report: &str, seq: u64, nth: u32) -> Vec<u8> {
         [&Self::about_prefix(report)[..], &seq.to_be_bytes(), &nth.to_be_bytes()].concat()

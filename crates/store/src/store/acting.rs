@@ -249,7 +249,7 @@ impl Store {
             false
         };
         if is_kept {
-            fold.act(at.leaf.seq, at.place);
+            fold.answer(at.leaf.seq, at.place);
         }
     }
 

@@ -37,6 +37,12 @@ impl Store {
         Ok(here.map(|(_, row)| (row.seq, row.shape)))
     }
 
+    /// How often something came in or was decided that decisions about reports are made from, since the
+    /// store was opened: while it is the same, so is [`Store::basis_of`] of every report.
+    pub fn moves(&self) -> u64 {
+        self.catalog.moves()
+    }
+
     /// The sequence number under which a version of a report was accepted; the newest if none is
     /// said.
     ///

@@ -7,6 +7,7 @@ mod events;
 use axum::extract::State;
 use marking::Marking;
 use maud::{Markup, html};
+use model::{Clock as _, Timestamp};
 
 use super::super::api::audit::{filter, page as events_page, whole};
 use super::super::identity::Viewer;
@@ -15,7 +16,7 @@ use super::super::params::Params;
 use super::super::site::Site;
 use super::Answer;
 use super::frame::Frame;
-use crate::Events;
+use crate::{Events, SystemClock};
 
 /// The audit of what is asked for.
 pub(in crate::http) async fn page(
@@ -23,6 +24,7 @@ pub(in crate::http) async fn page(
     viewer: Viewer,
     params: Params,
 ) -> Answer {
+    let params = bounded(params, SystemClock.now());
     let asked: Vec<(&str, &str)> = ASKED
         .iter()
         .map(|(name, _)| (*name, params.get(name)))
@@ -55,6 +57,18 @@ const ASKED: [(&str, &str); 6] = [
     ("recipient", "Recipient"),
     ("authorization", "Act"),
 ];
+
+/// Where nothing bounds what is asked, the last month: all there ever was may be a great deal to read.
+fn bounded(params: Params, now: Timestamp) -> Params {
+    let is_bounded = ["from", "to", "report", "authorization"].map(|name| params.said(name));
+    let since = Timestamp::from_micros(now.micros().saturating_sub(MONTH_MICROS));
+    match is_bounded.iter().all(Option::is_none) {
+        true => params.or("from", &since.day()),
+        false => params,
+    }
+}
+
+const MONTH_MICROS: i64 = 30 * 24 * 60 * 60 * 1_000_000;
 
 fn asking(frame: &Frame<'_>, params: &Params) -> Markup {
     html! {

@@ -7,7 +7,7 @@ mod reading;
 use axum::extract::State;
 use marking::Marking;
 use maud::{Markup, html};
-use model::Function;
+use model::{Clock as _, Function};
 
 use super::super::identity::Viewer;
 use super::super::params::Params;
@@ -15,8 +15,8 @@ use super::super::site::Site;
 use super::frame::Frame;
 use super::marks::{count, when, words};
 use super::{Answer, done};
-use crate::Coverage;
 use crate::wire::{ContractRecord, Feed};
+use crate::{Coverage, Owed, SystemClock};
 
 pub(in crate::http) use reading::{read, receive};
 
@@ -29,7 +29,7 @@ pub(in crate::http) async fn page(
     let covered = params.is_on("coverage")?;
     let frame = Frame::of(&site, &viewer, &params, "/feeds", &[])?;
     let Viewer(id) = viewer;
-    let (feeds, proposals, coverage): (Vec<Feed>, Vec<ContractRecord>, _) = site
+    let (feeds, proposals, coverage, owed): (Vec<Feed>, Vec<ContractRecord>, _, _) = site
         .run(move |house| {
             let recipient = house.recipient(&id)?;
             let own = house.feeds_of(recipient);
@@ -39,9 +39,11 @@ pub(in crate::http) async fn page(
             };
             let feeds = own.iter().map(feed).collect();
             let coverage = if covered { house.coverage_of(recipient)? } else { Vec::new() };
+            let now = SystemClock.now();
+            let owed = if covered { house.owed_by(recipient, now)? } else { Vec::new() };
             let open = house.contracts_of(recipient).into_iter();
             let open = open.filter(|known| known.state == store::ContractState::Proposed);
-            Ok((feeds, open.map(|known| ContractRecord::of(&known)).collect(), coverage))
+            Ok((feeds, open.map(|known| ContractRecord::of(&known)).collect(), coverage, owed))
         })
         .await?;
     let board = match frame.recipient.functions.contains(&Function::Operator) {
@@ -53,9 +55,9 @@ pub(in crate::http) async fn page(
         (done(params.get("done")))
         h2 { "Yours" }
         @if feeds.is_empty() { p.empty { "No contract of yours is in force. Propose one; the Center approves it." } }
-        @for feed in &feeds { (own(&frame, feed, &coverage)) }
+        @for feed in &feeds { (own(&frame, feed, (&coverage, &owed))) }
         @if !covered && !feeds.is_empty() {
-            p { a href=(frame.link("/feeds", &[("coverage", "on")])) { "How complete they are" } }
+            p { a href=(frame.link("/feeds", &[("coverage", "on")])) { "How complete they are, and what word you owe" } }
         }
         @if !proposals.is_empty() {
             h2 { "Proposed, and not in force" }
@@ -67,7 +69,7 @@ pub(in crate::http) async fn page(
     Ok(frame.page("Feeds", &Marking::default(), &body))
 }
 
-fn own(frame: &Frame<'_>, feed: &Feed, coverage: &[Coverage]) -> Markup {
+fn own(frame: &Frame<'_>, feed: &Feed, (coverage, owed): (&[Coverage], &[Owed])) -> Markup {
     let Feed { contract, last, received } = feed;
     let read =
         frame.link(&format!("/feeds/{}", contract.name), &[("after", &received.to_string())]);
@@ -88,8 +90,27 @@ fn own(frame: &Frame<'_>, feed: &Feed, coverage: &[Coverage]) -> Markup {
                     @else { span.bad { (lacking.len()) " are lacking." } }
                 }
             }
+            @let owed: Vec<&Owed> = owed.iter().filter(|of| of.contract.id == contract.id).collect();
+            @if !owed.is_empty() { (words_owed(frame, &owed)) }
             (proposing::ending(frame, contract))
         }
+    }
+}
+
+/// What word of its reports is owed, and where it is given.
+fn words_owed(frame: &Frame<'_>, owed: &[&Owed]) -> Markup {
+    html! {
+        p { b { "You owe " (count(owed.len() as u64, "word", "words")) "." } }
+        ul.plain {
+            @for of in owed {
+                li {
+                    a href=(frame.link("/report", &[("id", of.report.as_str())])) { (of.report) }
+                    " (position " (of.position) ", since " (when(&of.since.rfc3339())) "): "
+                    @if of.what == "acknowledge" { "say that you have it" } @else { "declare what you used it for" }
+                }
+            }
+        }
+        p.hint { "That you have them is said where the feed is read, what you used them for on the report's page." }
     }
 }
 

@@ -1,6 +1,9 @@
 //! The pages.
 
+use model::{Clock as _, Timestamp};
+
 use super::kit::Running;
+use crate::SystemClock;
 
 #[test]
 fn a_search_page_shows_marked_extracts_and_the_viewers_own_count() {
@@ -51,6 +54,21 @@ fn the_audit_page_is_for_auditors() {
     let page = site.raw(Some("ofarrell"), "GET", "/audit?recipient=nobody", "");
     assert!(page.contains("Nothing has happened") && page.contains("value=\"nobody\""), "{page}");
     assert!(site.raw(Some("alvarez"), "GET", "/audit", "").starts_with("HTTP/1.1 403"));
+}
+
+#[test]
+fn an_audit_of_no_period_is_of_the_last_month_and_of_a_report_of_all_time() {
+    let site = Running::start(false);
+    let since = |path: &str| {
+        let page = site.raw(Some("ofarrell"), "GET", path, "");
+        let (_, behind) = page.split_once("name=\"from\" value=\"").unwrap();
+        behind.split('"').next().unwrap().to_owned()
+    };
+    let now = SystemClock.now().micros();
+    let begins = Timestamp::parse(&since("/audit")).unwrap().micros();
+    assert!((29..=31).contains(&((now - begins) / 86_400_000_000)), "{begins}");
+    assert_eq!(since("/audit?report=CIA%20TD-314%2F1"), "");
+    assert_eq!(since("/audit?from=2001-01-01"), "2001-01-01");
 }
 
 #[test]

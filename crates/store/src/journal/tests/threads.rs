@@ -1,10 +1,11 @@
 //! Many threads append at once.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
+use std::sync::{Barrier, Mutex};
 
 use super::*;
-use crate::{FolderDisk, FolderLock};
+use crate::journal::prepared::BESIDE_RECORDS_MIN;
+use crate::{FolderDisk, FolderLock, Place};
 
 #[test]
 fn eight_threads_share_syncs_and_every_batch_stays_together() {
@@ -75,4 +76,36 @@ fn a_leader_that_panics_poisons_and_leaves_nobody_waiting() {
         }
     });
     assert!(matches!(error_of(journal.append(entries(0..1))), Error::Poisoned { .. }));
+}
+
+#[test]
+fn large_batches_of_two_threads_read_back_whoever_hashed_them() {
+    let disk = FaultyDisk::new();
+    let (journal, _) = open_large(&disk).unwrap();
+    let (barrier, count) = (Barrier::new(2), BESIDE_RECORDS_MIN);
+    std::thread::scope(|scope| {
+        for thread in 0..2 {
+            let (journal, barrier) = (&journal, &barrier);
+            scope.spawn(move || {
+                for round in 0..8 {
+                    let from = (thread * 8 + round) * count;
+                    barrier.wait();
+                    journal.append(entries(from..from + count)).unwrap();
+                }
+            });
+        }
+    });
+    let read: Vec<(Place, Record)> = journal.replay(0).collect::<Result<_>>().unwrap();
+    let read: Vec<Record> = read.into_iter().map(|(_, record)| record).collect();
+    assert_eq!(read.len(), 16 * count);
+    for batch in read.chunks(count) {
+        let number = |record: &Record| {
+            let rest = record.leaf.subject.strip_prefix("CIA TD-").unwrap();
+            rest.strip_suffix(" v1").unwrap().parse::<usize>().unwrap()
+        };
+        let first = number(&batch[0]);
+        assert!(batch.iter().map(number).eq(first..first + count));
+        let whole = |record: &Record| record.content.clone().unwrap();
+        assert!(batch.iter().all(|record| whole(record) == entry(number(record)).content));
+    }
 }
