@@ -42,6 +42,8 @@ pub(crate) struct Fold {
     cited: Vec<String>,
     /// Whether it changes what decisions about reports are made from, or may.
     moves: bool,
+    /// Bytes of audit rows.
+    audit_bytes: usize,
 }
 
 impl Fold {
@@ -72,7 +74,17 @@ impl Fold {
 
     /// `nth` tells apart several reports of one entry.
     pub(crate) fn audit(&mut self, originator: &str, nth: u32, row: &AuditRow) {
-        self.batch.insert(Key::audit(originator, row.seq, nth), row.to_bytes(&[]));
+        self.audit_row(originator, (row.seq, nth), row.to_bytes(&[]));
+    }
+
+    fn audit_row(&mut self, originator: &str, (seq, nth): (u64, u32), row: Vec<u8>) {
+        self.audit_bytes += row.len();
+        self.batch.insert(Key::audit(originator, seq, nth), row);
+    }
+
+    /// Bytes of the audit rows in it.
+    pub(crate) fn audit_bytes(&self) -> usize {
+        self.audit_bytes
     }
 
     /// An audit row of a report's originator that is about just this report.
@@ -88,8 +100,7 @@ impl Fold {
         row: &AuditRow,
         recipients: &[String],
     ) {
-        let key = Key::audit(&report.originator, row.seq, nth);
-        self.batch.insert(key, row.to_bytes(recipients));
+        self.audit_row(&report.originator, (row.seq, nth), row.to_bytes(recipients));
         self.about(&format!("{} {}", report.originator, report.serial), row.seq, nth);
     }
 
@@ -219,7 +230,7 @@ impl Catalog {
     }
 
     pub(crate) fn apply(&self, fold: Fold) -> Result<()> {
-        let Fold { batch, cited, moves } = fold;
+        let Fold { batch, cited, moves, audit_bytes: _ } = fold;
         self.cited.write().unwrap_or_else(PoisonError::into_inner).extend(cited);
         self.db.apply_batch(batch).map_err(|error| self.failed(&error))?;
         self.moves.fetch_add(u64::from(moves), Ordering::AcqRel);

@@ -3,6 +3,7 @@
 mod acting;
 mod deriving;
 mod keeping;
+mod late;
 mod purging;
 mod quarantining;
 mod reading;
@@ -16,6 +17,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use model::{Community, LeafKind, Party, Roster, SliceKeys, TagSet, Timestamp};
 
 use deriving::Pending;
+use late::Late;
 use starting::fingerprint;
 
 use crate::acts::Acts;
@@ -38,6 +40,7 @@ pub struct Store {
     interner: RwLock<Interner>,
     submitting: Mutex<()>,
     folded: Mutex<Watermark>,
+    late: Mutex<Late>,
     /// The community's file. Acts add to it.
     community: Arc<Community>,
     acts: RwLock<Acts>,
@@ -162,6 +165,7 @@ impl Store {
             interner: RwLock::new(interner),
             submitting: Mutex::new(()),
             folded: Mutex::new(Watermark::at(next)),
+            late: Mutex::default(),
             acts: RwLock::new(Acts::of(Arc::clone(&community))),
             recalls: RwLock::default(),
             keys,
@@ -242,12 +246,22 @@ impl Store {
         at: Timestamp,
     ) -> Result<Stamp> {
         let stamps = self.journal.append(vec![self.entry((kind, subject), event, actor, at)?])?;
-        let mut fold = Fold::default();
-        for stamp in &stamps {
-            let place = At { leaf: &stamp.leaf, place: stamp.place };
-            self.fold_answer(&mut fold, place, event);
+        match event {
+            Event::Served(_) | Event::Fanned(_) => self.fold_late(&stamps, event)?,
+            Event::Accepted { .. }
+            | Event::Quarantined(_)
+            | Event::Quarantining(_)
+            | Event::Kept(_)
+            | Event::Acted { .. }
+            | Event::Ended { .. }
+            | Event::Asked(_)
+            | Event::Stepped { .. }
+            | Event::Withdrawing(_)
+            | Event::Saving(_)
+            | Event::Contracting(_)
+            | Event::Community { .. }
+            | Event::Administered { .. } => self.fold(Fold::default(), &stamps)?,
         }
-        self.fold(fold, &stamps)?;
         let stamp = stamps.into_iter().next();
         stamp.ok_or(Error::Content { seq: None, what: "nothing was appended".to_owned() })
     }
@@ -257,6 +271,7 @@ impl Store {
     /// # Errors
     /// When the catalog cannot be read.
     pub fn audit(&self, originator: &str, rows_max: usize) -> Result<Vec<AuditRow>> {
+        self.fold_answers()?;
         self.catalog.audit(originator, rows_max)
     }
 
@@ -316,6 +331,7 @@ impl Store {
     /// # Errors
     /// When the disk refuses.
     pub fn sync(&self) -> Result<()> {
+        self.fold_answers()?;
         self.catalog.sync()
     }
 
@@ -337,6 +353,8 @@ impl Store {
 
     fn fold(&self, mut fold: Fold, stamps: &[Stamp]) -> Result<()> {
         let (Some(first), Some(last)) = (stamps.first(), stamps.last()) else { return Ok(()) };
+        // Entries that wait would hold the mark back.
+        self.fold_answers()?;
         let mut folded = self.folded.lock().unwrap_or_else(PoisonError::into_inner);
         fold.folded(folded.cover(first.seq, last.seq + 1));
         self.catalog.apply(fold)

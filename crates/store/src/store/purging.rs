@@ -36,6 +36,7 @@ impl Store {
             }
         }
         let originator = cited.split(' ').next().unwrap_or_default();
+        self.fold_answers()?;
         for row in self.catalog.audit_rows(originator) {
             let row = row?;
             let holds_text = matches!(row.kind, LeafKind::Corrected | LeafKind::Quarantined);

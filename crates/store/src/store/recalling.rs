@@ -111,6 +111,7 @@ impl Store {
     /// # Errors
     /// When the catalog cannot be read.
     pub fn events_of(&self, cited: &str) -> Result<Vec<AuditRow>> {
+        self.fold_answers()?;
         self.catalog.events_of(cited)
     }
 
@@ -131,6 +132,7 @@ impl Store {
     ) -> Result<Vec<AuditRow>> {
         let is_meant =
             |at: Timestamp| from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to);
+        self.fold_answers()?;
         let rows = self.catalog.audit_rows(originator);
         rows.filter(|row| row.as_ref().map_or(true, |row| is_meant(row.at))).collect()
     }

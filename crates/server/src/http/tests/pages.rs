@@ -204,8 +204,8 @@ fn a_feed_is_read_and_received_on_pages() {
         matter: None,
         wanted,
         level_max: marking::Level::Secret,
-        from: model::Timestamp::default(),
-        until: model::Timestamp::parse("2199-01-01").unwrap(),
+        from: Timestamp::default(),
+        until: Timestamp::parse("2199-01-01").unwrap(),
     };
     let id = site.house.propose(&contract, "operator").unwrap();
     let page = site.raw(Some("operator"), "GET", &format!("/feeds?shadow={id}"), "");

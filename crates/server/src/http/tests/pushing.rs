@@ -1,6 +1,6 @@
 //! A recipient's webhook that fails for an hour, on a clock that only waiting moves.
 
-use std::io::{Read as _, Write as _};
+use std::io::{Read, Write as _};
 use std::net::TcpListener;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -54,7 +54,7 @@ fn receive(site: &Running, waited: Arc<AtomicU64>, came: Arc<Mutex<Vec<Came>>>) 
 }
 
 /// The next request of a connection, until it ends.
-fn request(stream: &mut impl std::io::Read) -> Option<(String, Value)> {
+fn request(stream: &mut impl Read) -> Option<(String, Value)> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         let mut byte = [0];
