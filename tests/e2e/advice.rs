@@ -91,6 +91,72 @@ fn a_draft_is_read_for_topics_entities_numbers_places_and_languages() {
 }
 
 #[test]
+fn a_submitter_is_told_of_what_says_nearly_the_same_as_far_as_it_may_have_it() {
+    let text = "Two groups of nine crossed the river at the old bridge before dawn and were met by \
+                a blue van whose driver paid in cash.";
+    let near = text.replace("blue", "green");
+    let far = report("DHS/CBP", "N-4", "U", "The ministry published its figures in May.", &[]);
+    let open = report("DHS/CBP", "N-2", "U", &near, &[]);
+    let hidden = report("CIA", "N-3", "TS//SI//NF", &near, &[]);
+    let told_of = |held: &str, name: &str, originator: &str| -> Value {
+        let stage = Stage::new();
+        ingest(&stage, &(far.clone() + held));
+        let served = Served::start(&stage.data());
+        let client = served.client(&stage.certificate(name));
+        let line = report(originator, "N-1", "U", text, &[]);
+        let (_, body) = client.post("/api/v1/reports", "application/jsonl", line.into()).unwrap();
+        let answer: Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(answer["receipts"][0]["outcome"], "accepted", "{answer}");
+        drop(served);
+        let shown = ["audit", "--as", "ofarrell", "--json"];
+        let entries = stage.run(&shown).expect(0).out;
+        let is_told = !advice(&answer["receipts"][0], "duplicate").is_empty();
+        let was_shown =
+            entries.lines().any(|of| of.contains("\"kind\":\"searched\"") && of.contains("N-3"));
+        assert_eq!(was_shown, is_told && name == "cia-submitter", "{entries}");
+        answer["receipts"][0]["advice"].clone()
+    };
+    let both = open.clone() + &hidden;
+    let of = |advice: &Value| self::advice(&json!({ "advice": advice }), "duplicate");
+    // With a hidden report and without it is told the same, to the last byte.
+    let cbp = told_of(&both, "cbp-submitter", "DHS/CBP");
+    assert_eq!(cbp, told_of(&open, "cbp-submitter", "DHS/CBP"));
+    assert_eq!(
+        told_of(&hidden, "cbp-submitter", "DHS/CBP"),
+        told_of("", "cbp-submitter", "DHS/CBP")
+    );
+    let said = of(&cbp);
+    assert!(said.len() == 1 && said[0].contains("DHS/CBP N-2 v1"), "{cbp}");
+    let cia = of(&told_of(&both, "cia-submitter", "CIA"));
+    assert_eq!(cia.len(), 2, "{cia:?}");
+    assert!(cia.iter().any(|text| text.contains("CIA N-3 v1")), "{cia:?}");
+}
+
+#[test]
+fn a_receipt_suggests_topics_and_entities_of_the_text_and_the_first_hundred_alone_are_read() {
+    let stage = Stage::new();
+    let text = "The coyotes call +1 202 456 1111 from Tapachula.";
+    let lines: String =
+        (0..120).map(|n| report("CIA", &format!("S-{n}"), "U", text, &[])).collect();
+    let receipts = ingest(&stage, &lines);
+    for about in ["topic", "entity"] {
+        let told: Vec<bool> =
+            receipts[..120].iter().map(|of| !advice(of, about).is_empty()).collect();
+        assert!(told[..100].iter().all(|told| *told), "{about}: {}", receipts[0]);
+        assert!(!told[100..].iter().any(|told| *told), "{about}");
+    }
+    // A person is told what may be wrong, and how many suggestions there are besides.
+    let line = report("CIA", "S-A", "U", text, &["CIA S-Z"]);
+    let file = stage.write("one.jsonl", line.as_bytes());
+    let run = stage.run(&["ingest", file.to_str().unwrap()]).expect(0);
+    assert!(
+        run.err.contains("`CIA S-Z` is not here") && run.err.contains("suggestions"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
 fn near_duplicates_are_linked_for_those_who_may_have_both_and_none_is_dropped() {
     let stage = Stage::new();
     let text = "Two groups of nine crossed the river at the old bridge before dawn and were met by \

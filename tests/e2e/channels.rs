@@ -151,3 +151,52 @@ fn a_system_submits_for_those_alone_whom_the_configuration_names() {
     let run = stage.run(&["admin", "status"]).expect(3);
     assert!(run.err.contains("[[submits]] names `STATE/NONE`"), "{}", run.err);
 }
+
+#[test]
+fn what_the_configuration_names_and_is_not_there_is_noticed_at_the_start_with_its_place() {
+    let watch = "[[watch]]\nfolder = \"incoming\"\nsubmitter = ";
+    let files = "authority = \"keys/authority.pem\"\n";
+    let poll = format!("[[poll]]\nurl = \"https://a.example/c/\"\n{files}submitter = ");
+    let hook = format!(
+        "[[webhook]]\nfeed = \"all\"\nurl = \"https://a.example/h\"\nsecret = \"s\"\n{files}\
+         recipient = "
+    );
+    let mail = "[mail]\nserver = \"127.0.0.1:25\"\nfrom = \"a@b.example\"\nlevel = ";
+    let faults = [
+        (format!("{watch}\"nobody\"\n"), "[[watch]] of `", "`nobody`, who is no recipient"),
+        (
+            format!("{watch}\"alvarez\"\n"),
+            "[[watch]] of `",
+            "does not have the function `submitter`",
+        ),
+        (
+            format!("{watch}\"cbp-submitter\"\nas_of = \"nothing\"\n"),
+            "[[watch]] of `",
+            "as_of: no mapping file is called `nothing`",
+        ),
+        (format!("{poll}\"nobody\"\n"), "[[poll]] of `https://a.example/c/`", "`nobody`"),
+        (format!("{hook}\"nobody\"\n"), "[[webhook]] to `https://a.example/h`", "`nobody`"),
+        (format!("{mail}\"SECRETISH\"\n"), "[mail]", "`SECRETISH` is no level"),
+    ];
+    for (config, place, said) in faults {
+        let run = stage(&config).run(&["admin", "status"]).expect(3);
+        assert!(run.err.contains(place) && run.err.contains(said), "{config}\n{}", run.err);
+    }
+    let stage = stage("");
+    let sources = stage.data().join("sources");
+    std::fs::create_dir_all(&sources).unwrap();
+    let mapping = "format = \"tearline.mapping/1\"\nname = \"desk\"\noriginator = \"DHS/NONE\"\n";
+    std::fs::write(sources.join("desk.toml"), mapping).unwrap();
+    let run = stage.run(&["admin", "status"]).expect(3);
+    assert!(run.err.contains("`desk`") && run.err.contains("`DHS/NONE`"), "{}", run.err);
+}
+
+#[test]
+fn a_file_that_another_system_needs_is_asked_for_when_the_server_starts() {
+    let stage = stage(
+        "[[webhook]]\nfeed = \"all\"\nurl = \"https://a.example/h\"\nsecret = \"keys/none\"\n\
+         authority = \"keys/authority.pem\"\nrecipient = \"alvarez\"\n",
+    );
+    let run = stage.run(&["serve"]).expect(3);
+    assert!(run.err.contains("keys/none"), "{}", run.err);
+}

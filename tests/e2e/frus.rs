@@ -16,6 +16,7 @@ fn six_readers_see_what_an_independent_count_says() {
     let Some(reports) = shared("frus/reports.jsonl.gz") else { return };
     let Some(unmarked) = shared("frus/unmarked.jsonl.gz") else { return };
     let Some(table) = shared("frus/agencies.tsv") else { return };
+    let Some(sample) = shared("frus/sample.jsonl") else { return };
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
     let readers = format!("{root}/config/readers.toml");
     let folder = tempfile::tempdir().unwrap();
@@ -32,6 +33,9 @@ fn six_readers_see_what_an_independent_count_says() {
     let aside = binary::run(&data, &["ingest", unmarked, "--json"]).expect(1);
     let summary = aside.json().pop().unwrap()["summary"].clone();
     assert_eq!(summary["quarantined"]["no-banner"], 400, "{summary}");
+    // The sample is of the same reports.
+    let sample = binary::run(&data, &["ingest", sample.to_str().unwrap(), "--json"]).expect(0);
+    assert_eq!(sample.json().pop().unwrap()["summary"]["repeated"], 482);
     let count = Command::new("python3")
         .arg(format!("{root}/tests/kit/visible.py"))
         .args([community, reports, "--purpose", "analysis"])

@@ -59,7 +59,7 @@ pub(crate) fn stix() -> crate::Outcome {
         .collect();
     let bundle = json!({ "type": "bundle", "id": "bundle--1", "objects": objects }).to_string();
     let mapping = Mapping::read(
-        "format = \"tearline.mapping/1\"\nname = \"x\"\noriginator = \"CIA\"\n[labels]\n\
+        "format = \"tearline.mapping/1\"\nname = \"x\"\nformats = [\"stix\"]\noriginator = \"CIA\"\n[labels]\n\
          \"TLP:CLEAR\" = \"U\"\n",
     )?;
     let rules = Rules { mappings: Mappings::new(vec![mapping]), ..Rules::default() };
@@ -121,10 +121,10 @@ pub(crate) fn stream(corpus: &Corpus) -> crate::Outcome {
     Ok(())
 }
 
-/// What this process has in memory.
+/// What this process has in memory of its own; what it maps of files the system may take back.
 fn resident_mb() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"));
     let kilobytes = line.and_then(|line| line.trim().split(' ').next()?.parse::<u64>().ok());
     kilobytes.unwrap_or_default() / 1_024
 }

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher as _};
 
+use model::Report;
+
 use crate::Rendition;
 
 /// The runs of words of what is shown of a report, to hold others against.
@@ -13,11 +15,19 @@ impl Shingles {
     /// Of what is shown: runs of four words, without regard to case, punctuation and layout. A text
     /// shorter than that is one run.
     pub fn of(rendition: &Rendition) -> Self {
-        let mut runs = HashSet::new();
         let body = rendition.portions.iter().chain(&rendition.tearlines).chain(&rendition.pointer);
-        for portion in body {
-            let words: Vec<String> = portion
-                .text
+        Self::of_texts(body.map(|portion| portion.text.as_str()))
+    }
+
+    /// Of a report's portions as its submitter has them.
+    pub fn of_submitted(report: &Report) -> Self {
+        Self::of_texts(report.portions.iter().map(|portion| portion.text.as_str()))
+    }
+
+    fn of_texts<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
+        let mut runs = HashSet::new();
+        for text in texts {
+            let words: Vec<String> = text
                 .split(|c: char| !c.is_alphanumeric())
                 .filter(|word| !word.is_empty())
                 .map(str::to_lowercase)

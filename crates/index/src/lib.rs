@@ -47,4 +47,4 @@ pub use visible::Visible;
 pub use wanted::{
     Answer, Cursor, Facet, FacetField, Hit, Order, Place, Statistics, Wanted, Weighted,
 };
-pub use words::{Part, Suggestion};
+pub use words::{Likened, Part, Suggestion};

@@ -36,6 +36,15 @@ pub struct Part {
     pub reports: u64,
 }
 
+/// Which report others are likened to.
+#[derive(Clone, Copy, Debug)]
+pub struct Likened<'a> {
+    /// `ORIGINATOR SERIAL`: it is not found itself.
+    pub cited: &'a str,
+    /// Whether it is in the index, so that each of its words stands in one report at least.
+    pub is_here: bool,
+}
+
 impl Snapshot<'_> {
     /// A query as the engine carries it out for a viewer.
     ///
@@ -69,7 +78,7 @@ impl Snapshot<'_> {
     pub fn similar<'t>(
         &self,
         texts: impl Iterator<Item = &'t str>,
-        but: &str,
+        of: Likened<'_>,
         visible: &Visible,
     ) -> Result<Box<dyn Query>> {
         let mut counts: BTreeMap<String, u64> = BTreeMap::new();
@@ -82,7 +91,7 @@ impl Snapshot<'_> {
                 }
             }
         }
-        self.look(visible, |looking| looking.similar(counts, but))
+        self.look(visible, |looking| looking.similar(counts, of))
     }
 
     /// What each part of a query adds to the scores of hits.
@@ -237,7 +246,7 @@ impl Looking<'_> {
         Ok(all.collect())
     }
 
-    fn similar(&self, counts: BTreeMap<String, u64>, but: &str) -> Result<Box<dyn Query>> {
+    fn similar(&self, counts: BTreeMap<String, u64>, of: Likened<'_>) -> Result<Box<dyn Query>> {
         let text = self.fields.text;
         let mut counts: Vec<(u64, String)> =
             counts.into_iter().map(|(word, n)| (n, word)).collect();
@@ -247,8 +256,8 @@ impl Looking<'_> {
         let mut telling = Vec::new();
         for (count, word) in counts {
             let seen = self.seen(text, &word)?;
-            // What stands in one report alone finds no other.
-            if seen > 1 {
+            // What stands in that report alone finds no other.
+            if seen > u64::from(of.is_here) {
                 telling.push((telling_of(count, seen, docs), word));
             }
         }
@@ -262,7 +271,7 @@ impl Looking<'_> {
             Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
         });
         let any: Box<dyn Query> = Box::new(BooleanQuery::union(words.collect()));
-        let itself = Term::from_field_text(self.fields.id, but);
+        let itself = Term::from_field_text(self.fields.id, of.cited);
         let itself: Box<dyn Query> = Box::new(TermQuery::new(itself, IndexRecordOption::Basic));
         Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, any), (Occur::MustNot, itself)])))
     }

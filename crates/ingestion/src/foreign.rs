@@ -47,6 +47,7 @@ pub use format::Format;
 pub use item::{Item, Outcome, kept, unkept};
 pub use limits::Limits;
 pub use mapping::{Columns, Mapping, Mappings, Meaning, Terms};
+pub(crate) use normal::note_unseen;
 pub use reader::read_file;
 pub use sniff::sniff_beginning;
 pub use source::Rules;

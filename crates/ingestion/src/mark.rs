@@ -9,6 +9,7 @@ use model::{
     Portion, Profile, Report, ReportId, Timestamp,
 };
 
+use crate::foreign::note_unseen;
 use crate::format::{
     DraftAuthority, DraftEntity, DraftNeed, DraftPeriod, DraftPlace, DraftPortion, DraftProfile,
 };
@@ -143,7 +144,10 @@ impl<'c> Marker<'c> {
                 let whole = portion.marking.in_banner(banner);
                 if whole.needs_banner() { Err(no_list(place, portion)) } else { Ok(portion) }
             }
-            None => Ok(Portion { marking: Arc::clone(banner), written: None, text: draft.text }),
+            None => {
+                note_unseen(&draft.text, place, notes);
+                Ok(Portion { marking: Arc::clone(banner), written: None, text: draft.text })
+            }
         }
     }
 
@@ -177,6 +181,7 @@ impl<'c> Marker<'c> {
     ) -> Result<Portion, Quarantine> {
         let written = draft.marking.ok_or_else(|| Quarantine::NoMark(place.to_string()))?;
         let marking = self.read(place, &written, notes)?;
+        note_unseen(&draft.text, place, notes);
         Ok(Portion { marking, written: Some(written), text: draft.text })
     }
 

@@ -3,8 +3,9 @@
 
 use fusion::{Gazetteer, Named, Proven, Sort, extract, prove};
 use ingestion::{Beyond, topics_of};
-use model::{Community, Portion, Report};
+use model::{Community, Portion, Report, ReportId};
 
+use crate::Duplicate;
 use crate::wire::Advice;
 
 /// All that can be said of a draft, but what depends on who asks.
@@ -41,6 +42,17 @@ pub(crate) fn beyond(found: &Beyond) -> Advice {
 pub(crate) fn unknown_reference(cited: &str) -> Advice {
     let text = format!("the reference `{cited}` is not here, or not for you to know of");
     Advice::of("reference", "", text)
+}
+
+/// What is said of a report that says nearly the same as one that was submitted, by the submitter's sight.
+pub(crate) fn nearly_the_same(known: &Duplicate) -> Advice {
+    let ReportId { originator, serial, version } = &known.found.released.rendition().id;
+    let text = format!(
+        "says nearly what {originator} {serial} v{version} says ({:.0} of 100 runs of words are in \
+         both)",
+        known.likeness * 100.0
+    );
+    Advice::of("duplicate", "", text)
 }
 
 fn parts(report: &Report) -> impl Iterator<Item = (String, &Portion)> {

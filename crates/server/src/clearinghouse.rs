@@ -45,6 +45,7 @@ pub use condition::{Condition, Witnessed};
 pub use contracting::{Brought, ShadowRun};
 pub use covering::{Coverage, ReportCoverage, Standing, Word};
 pub use duplicates::Duplicate;
+pub(crate) use duplicates::Sample;
 pub use feed_reading::{Fed, FeedPage, FeedPageItem};
 pub use foresee::Foreseeing;
 pub use fusing::{FoundEntities, NamedEntity, ShownAssociate, ShownEntity};
@@ -60,9 +61,10 @@ pub use versions::TwoVersions;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use dissemination::{IndexedView, ViewId};
+use fusion::Gazetteer;
 use index::{Index, Thesaurus};
 use ingestion::CodeWords;
 use ledger::{CosignatureKey, SigningKey};
@@ -89,6 +91,7 @@ pub struct Clearinghouse {
     reading: Reading,
     thesaurus: Thesaurus,
     code_words: CodeWords,
+    gazetteer: OnceLock<Gazetteer>,
     store: Store,
     index: Index,
     /// The first journal entry that is not searchable yet, and the first that is not indexed.

@@ -1,5 +1,7 @@
 //! The data folder: where everything is, and how the server is configured.
 
+mod check;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -123,37 +125,6 @@ impl Config {
     pub fn submits_for(&self, recipient: &str) -> Option<&[AgencyId]> {
         let said = self.submits.iter().find(|said| said.recipient == recipient)?;
         Some(&said.originators)
-    }
-
-    /// Checks that whoever submits is of the community, and that it has whom they submit for.
-    ///
-    /// # Errors
-    /// The first that is not.
-    pub(crate) fn check_submitters(
-        &self,
-        folder: &DataFolder,
-        community: &Community,
-    ) -> Result<()> {
-        let wrong = |what| Err(Error::Config { file: folder.join(CONFIG), what });
-        let watched = self.watches.iter().map(|watch| ("watch", &watch.submitter));
-        let said = self.submits.iter().map(|said| ("submits", &said.recipient));
-        for (table, id) in watched.chain(said) {
-            let known = RecipientId::new(id).is_ok_and(|id| community.recipients.contains_key(&id));
-            if !known {
-                return wrong(format!(
-                    "[[{table}]] names `{id}`, who is no recipient of the community"
-                ));
-            }
-        }
-        let originators = self.submits.iter().flat_map(|said| &said.originators);
-        for of in originators {
-            if !community.agencies.contains_key(of) {
-                return wrong(format!(
-                    "[[submits]] names `{of}`, which is no agency of the community"
-                ));
-            }
-        }
-        Ok(())
     }
 
     /// Recipients that witness the ledger, with their keys.

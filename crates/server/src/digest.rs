@@ -53,6 +53,14 @@ impl Mail {
         files.for_each(|file| *file = folder.join(&*file));
     }
 
+    /// Checks the server's address and the files before a letter is due.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    pub(crate) fn check(&self) -> Result<()> {
+        self.transport().map(drop)
+    }
+
     fn transport(&self) -> Result<SmtpTransport> {
         let wrong = |what: String| Error::Mail { what };
         let (host, port) = self.server.rsplit_once(':').unwrap_or((&self.server, ""));

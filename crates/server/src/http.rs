@@ -35,7 +35,7 @@ pub use links::Links;
 
 use crate::polling::Bookmarks;
 use crate::watching::Watching;
-use crate::{Clearinghouse, Error, Result};
+use crate::{Clearinghouse, Error, Mail, Result};
 use identity::Peer;
 use listener::TlsListener;
 use pushing::Board;
@@ -73,6 +73,9 @@ pub async fn serve(
     let Options { links, ready } = options;
     let config = house.config();
     let tls = tls::server_config(&config.tls, links.is_some())?;
+    let asked = Arc::clone(&house);
+    let checked = tokio::task::spawn_blocking(move || check_exchanges(&asked));
+    checked.await.map_err(|error| Error::io("read", "the configuration")(error.into()))??;
     let main = bind(config.listen, "listen").await?;
     let operators = bind(config.operator_listen, "operator_listen").await?;
     let addresses = Addresses { main: address(&main)?, operator: address(&operators)? };
@@ -135,6 +138,18 @@ fn begin_upkeep(
         tokio::spawn(upkeep::run(Arc::clone(house), stopping.clone())),
         tokio::spawn(upkeep::tend_index(Arc::clone(house), stopping.clone())),
     ]
+}
+
+/// Checks the addresses and files of other systems before they are needed; blocks.
+fn check_exchanges(house: &Clearinghouse) -> Result<()> {
+    let config = house.config();
+    for hook in &config.webhooks {
+        hook.caller()?;
+    }
+    for poll in &config.polls {
+        poll.client()?;
+    }
+    config.mail.iter().try_for_each(Mail::check)
 }
 
 /// What the server does with other systems by itself: it sends feeds, polls collections and takes in

@@ -70,6 +70,16 @@ impl Poll {
         file.chain(&mut self.certificate).for_each(|file| *file = folder.join(&*file));
     }
 
+    /// Reads its files.
+    ///
+    /// # Errors
+    /// What is wrong with the address or a file.
+    pub(crate) fn client(&self) -> Result<Client> {
+        let reach = if self.allow_private { Reach::Anywhere } else { Reach::Public };
+        let client = Client::to(&self.url, self.certificate.as_deref(), &self.authority, reach);
+        client.map_err(|error| Error::Poll { url: self.url.clone(), what: error.to_string() })
+    }
+
     /// Reads what was added since the last time and takes it in; blocks. Nothing is passed over: the
     /// bookmark moves when everything before it is settled.
     ///
@@ -77,9 +87,7 @@ impl Poll {
     /// When the partner does not answer, or not as TAXII 2.1 has it, or nothing can be recorded.
     pub(crate) fn once(&self, house: &Clearinghouse, bookmarks: &Bookmarks) -> Result<Summary> {
         let wrong = |what: String| Error::Poll { url: self.url.clone(), what };
-        let reach = if self.allow_private { Reach::Anywhere } else { Reach::Public };
-        let client = Client::to(&self.url, self.certificate.as_deref(), &self.authority, reach);
-        let client = client.map_err(|error| wrong(error.to_string()))?;
+        let client = self.client()?;
         let submitter = house.recipient(&self.submitter)?;
         let agencies = [submitter.admin_organization.clone(), submitter.duty_organization.clone()];
         let mut after = bookmarks.of(&self.url);

@@ -184,6 +184,10 @@ impl Noting {
 impl Listener for Noting {
     fn read(&mut self, _: u64) {}
 
+    fn is_advised(&self) -> bool {
+        true
+    }
+
     fn settled(&mut self, receipt: &Receipt) {
         self.write(&json!(wire::Receipt::of(receipt)));
     }

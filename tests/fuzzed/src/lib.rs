@@ -6,10 +6,12 @@
 #![expect(clippy::expect_used, reason = "a broken law stops the run, as in any test")]
 
 mod authority;
+mod contained;
 mod foreign;
 mod ism;
 mod json;
 mod legacy;
+mod mapping;
 mod misp;
 mod parse;
 mod report;
@@ -17,9 +19,11 @@ mod stanag;
 mod stix;
 
 pub use authority::authority;
-pub use foreign::{feeds, lists, message, rtf, tables};
+pub use contained::{archive, office, outlook};
+pub use foreign::{feeds, html, lists, mail, message, rtf, tables};
 pub use ism::ism;
 pub use legacy::legacy;
+pub use mapping::mapping;
 pub use misp::misp;
 pub use parse::parse;
 pub use report::report;
@@ -30,14 +34,20 @@ pub use stix::stix;
 pub type Law = fn(&[u8]);
 
 /// Every law under the name of its fuzz target, which is also its corpus folder.
-pub const LAWS: [(&str, Law); 13] = [
+pub const LAWS: [(&str, Law); 19] = [
+    ("archive", archive),
     ("authority", authority),
     ("feeds", feeds),
+    ("html", html),
     ("ism", ism),
     ("legacy", legacy),
     ("lists", lists),
+    ("mail", mail),
+    ("mapping", mapping),
     ("message", message),
     ("misp", misp),
+    ("office", office),
+    ("outlook", outlook),
     ("parse", parse),
     ("report", report),
     ("rtf", rtf),

@@ -40,6 +40,7 @@ pub(crate) fn marked(paper: Paper, mapping: &Mapping) -> (Record, Option<Quarant
     }
     let subject = take_subject(&mut blocks);
     record.title = titled(subject.or(title), &blocks, mapping);
+    record.notes.extend(pages(&blocks));
     for block in blocks {
         record.parts.push(part(block, mapping));
     }
@@ -113,6 +114,24 @@ fn take_edges(
     for at in taken.into_iter().rev() {
         blocks.remove(at);
     }
+}
+
+/// On which page which portions stand, where there are several.
+fn pages(blocks: &[Block]) -> Option<String> {
+    let mut said: Vec<String> = Vec::new();
+    let mut from = 0;
+    for page in blocks.chunk_by(|one, other| one.page == other.page) {
+        let (number, last) = (page.first().map_or(0, |block| block.page), from + page.len() - 1);
+        said.push(match from == last {
+            true => format!("{number}: {last}"),
+            false => format!("{number}: {from} to {last}"),
+        });
+        from += page.len();
+    }
+    let is_long = said.len() > PAGES_MAX;
+    said.truncate(PAGES_MAX);
+    let more = if is_long { "; and so on" } else { "" };
+    (said.len() > 1).then(|| format!("portions by page: {}{more}", said.join("; ")))
 }
 
 /// The one banner that all say, or what each says where.
@@ -245,4 +264,6 @@ const SUBJECTS: &[&str] = &["SUBJECT", "SUBJ", "SUBJECT/TITLE", "TITLE", "RE"];
 /// Subjects stand near the beginning.
 const SUBJECT_BLOCKS_MAX: usize = 20;
 const TITLE_CHARS_MAX: usize = 200;
+/// Pages of which it is noted what stands on them.
+const PAGES_MAX: usize = 500;
 const EVIDENCE_MAX: usize = 10;

@@ -1,5 +1,7 @@
 //! What one piece of a file became.
 
+use std::any::Any;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -63,6 +65,13 @@ impl Item {
 /// What was read and the hash of its bytes, for whoever compares it with the original.
 pub(crate) fn provenance(format: Format, bytes: &[u8], hash: &str) -> String {
     format!("read from {format} of {} bytes, SHA-256 {hash}", bytes.len())
+}
+
+/// What a parser said when it gave up.
+pub(crate) fn said(panic: &(dyn Any + Send)) -> String {
+    let said = panic.downcast_ref::<String>().cloned();
+    let said = said.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
+    said.unwrap_or_else(|| "the parser gave up".to_owned())
 }
 
 /// The hash of some bytes, in hexadecimal.

@@ -130,6 +130,16 @@ impl Mapping {
         Ok(mapping)
     }
 
+    /// Every originator that it names.
+    pub fn originators(&self) -> impl Iterator<Item = &String> {
+        self.originator.iter().chain(self.originators.values())
+    }
+
+    /// Every caveat that it names.
+    pub fn caveats(&self) -> impl Iterator<Item = &String> {
+        self.labels.values().chain(&self.unlabelled).flat_map(Meaning::caveats)
+    }
+
     /// What a label means, if the source's file says it.
     pub(crate) fn meaning(&self, label: &str) -> Option<&Meaning> {
         self.labels.get(&plain(label))
@@ -184,6 +194,11 @@ impl Mappings {
             format!("no mapping file is called `{name}`; there are: {}", names.join(", "))
         })?;
         Ok(Self { all: vec![known.clone()], none: Mapping::default(), chosen: true })
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[Mapping] {
+        &self.all
     }
 
     /// The one that fits a document. A file that is for nothing in particular has to be named.

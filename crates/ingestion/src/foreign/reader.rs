@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::desk::marked;
 use super::format::Shape;
-use super::item::{Item, Outcome, provenance, sha256};
+use super::item::{Item, Outcome, provenance, said, sha256};
 use super::letter::Letter;
 use super::limits::{Budget, Limits};
 use super::mapping::Mapping;
@@ -41,9 +41,7 @@ pub fn read_file(file: &str, bytes: &[u8], rules: &Rules) -> Vec<Item> {
         reader.items
     }));
     read.unwrap_or_else(|panic| {
-        let said = panic.downcast_ref::<String>().cloned();
-        let said = said.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
-        let reason = Quarantine::Crashed(said.unwrap_or_else(|| "the parser gave up".to_owned()));
+        let reason = Quarantine::Crashed(said(&*panic));
         vec![Item::aside("", Format::Unknown, &reason, bytes)]
     })
 }

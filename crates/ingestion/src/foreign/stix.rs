@@ -149,10 +149,23 @@ impl<'v> Bundle<'v> {
         }
     }
 
+    /// Adds a relationship. It stands under marks of its own: what it leads to is named where those protect
+    /// the name, and else by its id.
     fn relate(&self, relationship: &'v Value, record: &mut Record) {
+        let mut labels = self.marks.of(relationship);
+        labels.extend(self.marks.of_any_property(relationship));
+        let is_protected = |object: &Value| {
+            let mut needed = self.marks.of(object);
+            needed.extend(self.marks.of_any_property(object));
+            let held = if labels.is_empty() { &record.labels } else { &labels };
+            // What has no mark counts as the banner.
+            let is_marked = labels.is_empty() || !needed.is_empty();
+            is_marked && needed.iter().all(|label| held.contains(label))
+        };
         let end = |name: &str| {
             let id = text(relationship, name).unwrap_or("nothing");
-            self.by_id.get(id).map_or_else(|| id.to_owned(), |object| called(object))
+            let known = self.by_id.get(id).filter(|object| is_protected(object));
+            known.map_or_else(|| id.to_owned(), |object| called(object))
         };
         let kind = text(relationship, "relationship_type").unwrap_or("related-to");
         let mut said = format!("{} {kind} {}", end("source_ref"), end("target_ref"));
@@ -160,8 +173,6 @@ impl<'v> Bundle<'v> {
             said.push('\n');
             said.push_str(&text);
         }
-        let mut labels = self.marks.of(relationship);
-        labels.extend(self.marks.of_any_property(relationship));
         record.parts.push(Part { labels, text: said });
     }
 }
@@ -169,4 +180,40 @@ impl<'v> Bundle<'v> {
 /// What exists to hold other objects together.
 fn is_container(object: &Value) -> bool {
     matches!(text(object, "type"), Some("report" | "grouping" | "observed-data"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const GREEN: &str = "marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da";
+    const RED: &str = "marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed";
+
+    /// What is told of a relationship between two objects under marks.
+    fn told(source: &[&str], relationship: &[&str], target: &[&str]) -> String {
+        let bundle = json!({"type": "bundle", "objects": [
+            {"type": "malware", "id": "malware--1", "name": "Lantern", "object_marking_refs": source},
+            {"type": "threat-actor", "id": "threat-actor--1", "name": "Quarry",
+             "object_marking_refs": target},
+            {"type": "relationship", "id": "relationship--1", "relationship_type": "used-by",
+             "source_ref": "malware--1", "target_ref": "threat-actor--1",
+             "object_marking_refs": relationship},
+        ]});
+        let records = read(bundle.to_string().as_bytes()).unwrap();
+        records[0].parts.last().unwrap().text.clone()
+    }
+
+    #[test]
+    fn a_relationship_names_nothing_that_its_own_marks_do_not_protect() {
+        assert_eq!(told(&[GREEN], &[GREEN], &[GREEN]), "Lantern used-by Quarry");
+        assert_eq!(told(&[GREEN], &[GREEN], &[RED]), "Lantern used-by threat-actor--1");
+        assert_eq!(told(&[RED], &[GREEN], &[GREEN]), "malware--1 used-by Quarry");
+        assert_eq!(told(&[GREEN], &[GREEN], &[]), "Lantern used-by threat-actor--1");
+        // Without marks of its own it counts as what it stands in.
+        assert_eq!(told(&[GREEN], &[], &[RED]), "Lantern used-by threat-actor--1");
+        assert_eq!(told(&[GREEN], &[], &[]), "Lantern used-by Quarry");
+        assert_eq!(told(&[], &[], &[]), "Lantern used-by Quarry");
+    }
 }

@@ -102,6 +102,17 @@ fn entities_are_not_expanded() {
 }
 
 #[test]
+fn a_pdf_at_which_its_parser_panics_cannot_be_read_and_nothing_else_is_lost() {
+    let files = made::files();
+    let (name, sound) = files.iter().find(|(name, _)| name.ends_with(".pdf")).unwrap();
+    let broken = String::from_utf8(sound.clone()).unwrap().replace("WinAnsiEnc", "WinAnsiEnk");
+    assert_eq!(reasons(&read_file(name, broken.as_bytes(), &small())), ["unreadable"]);
+    let archive = made::zip(&[("a.pdf", &broken), ("b.txt", "UNCLASSIFIED\n\nText.")]);
+    let rules = rules(&[include_str!("files/documents.mapping")]);
+    assert_eq!(reasons(&read_file("a.zip", &archive, &rules)), ["unreadable", "read"]);
+}
+
+#[test]
 fn a_file_beyond_the_limit_is_not_read() {
     let limits = Limits { file_bytes: 10, ..Limits::default() };
     let rules = Rules { limits, ..rules(&[]) };

@@ -1,11 +1,13 @@
 //! Advice that depends on who asks: what they may know of is all that they are told of.
 
+use fusion::Gazetteer;
 use ingestion::Beyond;
 use model::Recipient;
 
 use super::Clearinghouse;
+use super::duplicates::Sample;
 use crate::Result;
-use crate::advice::{beyond, unknown_reference};
+use crate::advice::{beyond, gazetteer, nearly_the_same, unknown_reference};
 use crate::wire::Advice;
 
 /// Who is told: the operator, who may know all, or a recipient.
@@ -57,6 +59,22 @@ impl Clearinghouse {
             }
         }
         Ok(hints)
+    }
+
+    /// What is said of reports that say nearly the same as one that was submitted. Each is named to a
+    /// recipient alone, as far as that may have it; the operator asks in the name of one.
+    ///
+    /// # Errors
+    /// When the index fails, or it could not be recorded.
+    pub(crate) fn alike(&self, told: Told<'_>, submitted: &Sample) -> Result<Vec<Advice>> {
+        let Told::Recipient(recipient) = told else { return Ok(Vec::new()) };
+        let near = self.near_submitted(recipient, submitted)?;
+        Ok(near.iter().map(nearly_the_same).collect())
+    }
+
+    /// The places that everybody knows, and the community's; put together when they are first asked for.
+    pub(crate) fn gazetteer(&self) -> &Gazetteer {
+        self.gazetteer.get_or_init(|| gazetteer(&self.community))
     }
 }
 

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use dissemination::{Granted, Shingles};
-use index::Wanted;
-use model::{LeafKind, Manner};
+use index::{Likened, Wanted};
+use model::{LeafKind, Manner, Purpose, Recipient, Report, ReportId};
 
 use super::answers::{Caller, ask, without_version};
 use super::{Clearinghouse, FoundReport};
@@ -19,6 +19,26 @@ pub struct Duplicate {
     pub found: FoundReport,
     /// How much of what is shown of both is the same, from 0 to 1.
     pub likeness: f64,
+}
+
+/// What somebody submitted, to be held against what is here.
+#[derive(Debug)]
+pub(crate) struct Sample {
+    cited: String,
+    texts: Vec<String>,
+    shingles: Shingles,
+}
+
+impl Sample {
+    pub(crate) fn of(report: &Report) -> Self {
+        let ReportId { originator, serial, version: _ } = &report.id;
+        let parts = std::iter::once(&report.title).chain(&report.portions);
+        Self {
+            cited: format!("{originator} {serial}"),
+            texts: parts.map(|portion| portion.text.clone()).collect(),
+            shingles: Shingles::of_submitted(report),
+        }
+    }
 }
 
 impl Clearinghouse {
@@ -35,14 +55,42 @@ impl Clearinghouse {
     ) -> Result<Option<Vec<Duplicate>>> {
         let Some(shown) = self.show(by, cited, Manner::Display)? else { return Ok(None) };
         let shingles = Shingles::of(shown.rendition());
+        let texts = shown.rendition().texts().map(|portion| portion.text.as_str());
+        let likened = Likened { cited: without_version(cited), is_here: true };
+        self.near((by, manner), texts, (likened, &shingles)).map(Some)
+    }
+
+    /// The reports that say nearly what somebody submitted, as far as its submitter may have them. It is
+    /// recorded where there are any.
+    ///
+    /// # Errors
+    /// As [`Clearinghouse::duplicates`].
+    pub(crate) fn near_submitted(
+        &self,
+        submitter: &Recipient,
+        submitted: &Sample,
+    ) -> Result<Vec<Duplicate>> {
+        let purpose = Purpose::Analysis;
+        let by = Caller { recipient: submitter, purpose, matter: None, by: None };
+        let texts = submitted.texts.iter().map(String::as_str);
+        let likened = Likened { cited: &submitted.cited, is_here: false };
+        self.near((by, Manner::Search), texts, (likened, &submitted.shingles))
+    }
+
+    /// What says nearly the same as some texts. Where nothing does, it is recorded where somebody asked.
+    fn near<'t>(
+        &self,
+        (by, manner): (Caller<'_>, Manner),
+        texts: impl Iterator<Item = &'t str>,
+        (likened, shingles): (Likened<'_>, &Shingles),
+    ) -> Result<Vec<Duplicate>> {
         let _deciding = self.deciding();
         let in_force = self.store.in_force();
         let serving = self.serving(by, manner);
         let ask = ask(serving, &in_force);
         let snapshot = self.index.snapshot();
         let visible = self.sights.visible(ask, &self.store.interner());
-        let texts = shown.rendition().texts().map(|portion| portion.text.as_str());
-        let query = self.heed(snapshot.similar(texts, without_version(cited), &visible))?;
+        let query = self.heed(snapshot.similar(texts, likened, &visible))?;
         let wanted = Wanted { count: LOOKED_AT, ..Wanted::default() };
         let answer = self.heed(snapshot.search(&*query, &visible, &wanted))?;
         let reliance = self.reliance(ask);
@@ -52,11 +100,14 @@ impl Clearinghouse {
             let Some(report) = self.store.report_at(hit.seq)? else { continue };
             let (id, acts) = (report.id().clone(), reliance.acts(&report, ask));
             let Ok(granted) = report.decide(ask) else { continue };
-            let likeness = granted.likeness(&shingles);
+            let likeness = granted.likeness(shingles);
             if likeness >= LIKE_FROM {
                 bases.insert(id, Basis::of(granted.decision(), acts));
                 near.push((likeness, hit.place.score, granted));
             }
+        }
+        if near.is_empty() && !likened.is_here {
+            return Ok(Vec::new());
         }
         // Those alike keep the order of the search, which is the recipient's own.
         near.sort_by(|one, other| other.0.total_cmp(&one.0));
@@ -67,7 +118,7 @@ impl Clearinghouse {
         let duplicates = released.into_iter().zip(told).map(|(released, (likeness, score))| {
             Duplicate { found: FoundReport { released, score, parts: Vec::new() }, likeness }
         });
-        Ok(Some(duplicates.collect()))
+        Ok(duplicates.collect())
     }
 }
 

@@ -33,7 +33,6 @@ impl Clearinghouse {
         let reader = reader.as_ref().map(|id| self.recipient(id.as_str())).transpose()?;
         let in_force = self.store.in_force();
         let at = self.clock.now();
-        let gazetteer = crate::advice::gazetteer(&in_force);
         let mut answers = Vec::new();
         for Drafted { line, marked } in drafts(source, &in_force, self.reading())? {
             let own = |originator: &AgencyId| {
@@ -51,7 +50,7 @@ impl Clearinghouse {
                     let told = reader.map_or(Told::Operator, Told::Recipient);
                     let beyond = self.code_words().beyond(report);
                     let mut advice = self.hints(told, &beyond, &report.about.references)?;
-                    advice.extend(crate::advice::advice(report, &gazetteer));
+                    advice.extend(crate::advice::advice(report, self.gazetteer()));
                     let told = (marked.notes, advice);
                     let found = wire::WhatIf::of(line, report, told, &prospect, purposes);
                     serde_json::to_value(found).unwrap_or_default()

@@ -1,7 +1,7 @@
 //! A data folder is opened: whatever was left undone or does not fit is made anew.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use index::{Budget, Index, Thesaurus};
 use ingestion::CodeWords;
@@ -47,7 +47,8 @@ impl Clearinghouse {
         let community = Arc::new(community::read(&file, &config.community)?);
         let key = keys::ledger_key(folder)?;
         let witnesses = config.witnesses(folder, &community)?;
-        config.check_submitters(folder, &community)?;
+        let reading = Reading::load(&config.reading)?;
+        config.check(folder, &community, &reading.rules.mappings)?;
         let witness_keys: Vec<_> = witnesses.iter().map(|(_, key)| key.clone()).collect();
         let lock = FolderLock::take(folder.path())?;
         let slice_keys = Arc::new(keys::slice_keys(folder)?);
@@ -68,11 +69,12 @@ impl Clearinghouse {
         let latest = book(&ledger).latest();
         let (index, next) = Index::open(&folder.join("index"), store.epoch()?, budget)?;
         let house = Self {
-            reading: Reading::load(&config.reading)?,
+            reading,
             config,
             sights: Sights::of(&store.in_force()),
             thesaurus: Thesaurus::of(&community.search),
             code_words: CodeWords::of(&community.register),
+            gazetteer: OnceLock::new(),
             community,
             acting: RwLock::new(()),
             quarantining: Mutex::new(()),

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use dissemination::{Granted, Released};
 use index::{
-    Answer, Ease, Facet, FacetField, Order, Parsed, Part, Reading, Suggestion, Wanted, Weighted,
+    Answer, Ease, Facet, FacetField, Likened, Order, Parsed, Part, Reading, Suggestion, Wanted,
+    Weighted,
 };
 use model::{LeafKind, Manner, Timestamp};
 use sha2::{Digest, Sha256};
@@ -200,7 +201,8 @@ impl Clearinghouse {
         let snapshot = self.index.snapshot();
         let visible = self.sights.visible(ask(serving, &in_force), &self.store.interner());
         let texts = shown.rendition().texts().map(|portion| portion.text.as_str());
-        let query = self.heed(snapshot.similar(texts, without_version(cited), &visible))?;
+        let likened = Likened { cited: without_version(cited), is_here: true };
+        let query = self.heed(snapshot.similar(texts, likened, &visible))?;
         let wanted = Wanted { count, ..Wanted::default() };
         let answer = self.heed(snapshot.search(&*query, &visible, &wanted))?;
         let parts = vec![Vec::new(); answer.best.len()];

@@ -1,12 +1,15 @@
 //! One submission is marked: what becomes of it, as far as that hangs on itself alone.
 
 use ingestion::{Beyond, Item, LINE_BYTES_MAX, Marker, Outcome as Read, Quarantine};
-use model::AgencyId;
+use model::{AgencyId, Report};
 use store::{Prepared, SetAside};
 
 use super::lines::Line;
 use super::receipt::Fate;
-use crate::Clearinghouse;
+use crate::advice::advice;
+use crate::clearinghouse::{Sample, Told};
+use crate::wire::Advice;
+use crate::{Clearinghouse, Error};
 
 /// One line, ready to be stored or refused.
 pub(super) struct Ready {
@@ -30,6 +33,35 @@ pub(super) struct Marked {
 pub(super) struct LookedAt {
     pub(super) beyond: Vec<Beyond>,
     pub(super) references: Vec<String>,
+    /// What is suggested by the text, and the text to be held against others, where that is wanted.
+    pub(super) suggested: Vec<Advice>,
+    pub(super) submitted: Option<Sample>,
+}
+
+impl LookedAt {
+    fn of(house: &Clearinghouse, report: &Report, is_suggested: bool) -> Self {
+        let suggested = is_suggested.then(|| advice(report, house.gazetteer()));
+        Self {
+            beyond: house.code_words().beyond(report),
+            references: report.about.references.clone(),
+            suggested: suggested.unwrap_or_default(),
+            submitted: is_suggested.then(|| Sample::of(report)),
+        }
+    }
+
+    /// All that is advised, as far as whoever is told may know.
+    pub(super) fn advice(
+        self,
+        house: &Clearinghouse,
+        told: Told<'_>,
+    ) -> Result<Vec<Advice>, Error> {
+        let mut all = house.hints(told, &self.beyond, &self.references)?;
+        if let Some(submitted) = &self.submitted {
+            all.extend(house.alike(told, submitted)?);
+        }
+        all.extend(self.suggested);
+        Ok(all)
+    }
 }
 
 /// One submission: a line of a file, or a piece of a file of another format.
@@ -39,12 +71,14 @@ pub(super) struct Submitted {
     text: Vec<u8>,
     /// What its originator should know of how it was read.
     notes: Vec<String>,
+    /// Whether its text is read for what may be suggested.
+    is_suggested: bool,
 }
 
 impl Submitted {
     /// One that came by itself.
     pub(super) fn alone(text: Vec<u8>, notes: Vec<String>) -> Self {
-        Self { line: 0, place: String::new(), text, notes }
+        Self { line: 0, place: String::new(), text, notes, is_suggested: false }
     }
 
     fn ready(&self, report: Option<String>, what: Result<Marked, Fate>) -> Ready {
@@ -84,8 +118,10 @@ pub(super) fn mark_line(
     marker: &mut Marker<'_>,
     only_of: Option<&[AgencyId]>,
     (line, text): (u64, Line),
+    is_suggested: bool,
 ) -> Ready {
-    let submitted = |text| Submitted { line, place: String::new(), text, notes: Vec::new() };
+    let (place, notes) = (String::new(), Vec::new());
+    let submitted = |text| Submitted { line, place, text, notes, is_suggested };
     match text {
         Line::Text(text) => mark(house, marker, only_of, &submitted(text)),
         Line::TooLong => {
@@ -100,9 +136,10 @@ pub(super) fn mark_item(
     marker: &mut Marker<'_>,
     only_of: Option<&[AgencyId]>,
     item: Item,
+    is_suggested: bool,
 ) -> Ready {
     let Item { place, format: _, originator, serial, notes, outcome } = item;
-    let submitted = |text: Vec<u8>| Submitted { line: 0, place, text, notes };
+    let submitted = |text: Vec<u8>| Submitted { line: 0, place, text, notes, is_suggested };
     match outcome {
         Read::Report(line) => mark(house, marker, only_of, &submitted(line.into_bytes())),
         Read::Aside { reason, text, submitted: kept } => {
@@ -149,10 +186,7 @@ pub(super) fn mark(
         }
         Ok(marked) => {
             let notes = marked.notes.clone();
-            let looked_at = LookedAt {
-                beyond: house.code_words().beyond(&marked.report),
-                references: marked.report.about.references.clone(),
-            };
+            let looked_at = LookedAt::of(house, &marked.report, submitted.is_suggested);
             match Prepared::report(marked.report, marked.notes, house.community()) {
                 Ok(Ok(prepared)) => {
                     let marked = Marked { prepared, notes, aside: None, looked_at };

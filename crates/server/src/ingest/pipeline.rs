@@ -28,6 +28,10 @@ pub trait Listener {
     fn read(&mut self, bytes: u64);
     /// Something became of a line; what is accepted or quarantined is durable.
     fn settled(&mut self, receipt: &Receipt);
+    /// Whether somebody is told the advice of receipts; where nobody is, none is worked out.
+    fn is_advised(&self) -> bool {
+        false
+    }
 }
 
 /// Takes in sources as an actor. `only_of` limits the originators, for those who submit from
@@ -70,7 +74,7 @@ fn take_in(
     (only_of, rules): (Option<&[AgencyId]>, &Rules),
     listener: &mut dyn Listener,
 ) -> Result<Summary> {
-    let told = house.advised(actor, only_of.is_none());
+    let told = house.advised(actor, only_of.is_none()).filter(|_| listener.is_advised());
     // What the configuration says about a system comes before what its organisations are.
     let said = house.config().submits_for(actor);
     let only_of = said.or(only_of);
@@ -84,12 +88,17 @@ fn take_in(
         for _ in 0..MARKING_THREADS {
             let marked_in = marked_in.clone();
             let raw_out = &raw_out;
-            scope.spawn(move || mark_all(house, (only_of, rules), raw_out, &marked_in));
+            let is_advised = told.is_some();
+            scope.spawn(move || mark_all(house, (only_of, rules, is_advised), raw_out, &marked_in));
         }
         drop(marked_in);
         let stored = store_all(house, (actor, told), &marked_out, &read_bytes, listener);
-        // The others stop when nobody takes what they make.
+        // The others stop when nobody takes what they make; and a stream, on which nothing may come for
+        // long, at once.
         drop(marked_out);
+        if stored.is_err() {
+            sources.iter().for_each(Source::stop);
+        }
         stored
     })
 }
@@ -97,6 +106,8 @@ fn take_in(
 /// Lines of one source, numbered batch by batch.
 struct Raw {
     number: u64,
+    /// How many submissions come before these.
+    before: usize,
     source: String,
     lines: Vec<(u64, Line)>,
     /// A file of another format, in the place of lines.
@@ -115,13 +126,14 @@ struct Batch {
 }
 
 fn read_all(sources: &[Source], rules: &Rules, read_bytes: &Arc<AtomicU64>, out: &SyncSender<Raw>) {
-    let mut number = 0;
+    let (mut number, mut count) = (0, 0);
     for source in sources {
         let name = source.name();
-        let mut send = |lines, foreign, broken: Option<String>| {
+        let mut send = |lines: Vec<(u64, Line)>, foreign, broken: Option<String>| {
+            let (before, source) = (count, name.clone());
             number += 1;
-            let (number, source) = (number - 1, name.clone());
-            out.send(Raw { number, source, lines, foreign, broken }).is_ok()
+            count += lines.len().max(1);
+            out.send(Raw { number: number - 1, before, source, lines, foreign, broken }).is_ok()
         };
         if let Source::Stream(_, streamed) = source {
             let lines = |lines, ended: Option<(io::Error, u64)>| {
@@ -186,20 +198,29 @@ fn broken(error: &io::Error, last: u64) -> String {
 
 fn mark_all(
     house: &Clearinghouse,
-    (only_of, rules): (Option<&[AgencyId]>, &Rules),
+    (only_of, rules, is_advised): (Option<&[AgencyId]>, &Rules, bool),
     raw: &Mutex<Receiver<Raw>>,
     out: &SyncSender<Batch>,
 ) {
     let mut marker = Marker::new(house.community());
     loop {
         let next = raw.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Raw { number, source, lines, foreign, broken }) = next else { return };
-        let mut ready: Vec<Ready> =
-            lines.into_iter().map(|line| mark_line(house, &mut marker, only_of, line)).collect();
+        let Ok(Raw { number, before, source, lines, foreign, broken }) = next else { return };
+        // Reading for suggestions takes longer than taking in: where very much comes, it is not held up.
+        let suggested = (before..).map(|at| is_advised && at < SUGGESTED_MAX);
+        let mut ready: Vec<Ready> = lines
+            .into_iter()
+            .zip(suggested.clone())
+            .map(|(line, suggested)| mark_line(house, &mut marker, only_of, line, suggested))
+            .collect();
         let mut original = None;
         if let Some(foreign) = foreign {
-            let items = foreign.read(house.reading(), rules).into_iter();
-            ready.extend(items.map(|item| mark_item(house, &mut marker, only_of, item)));
+            let items = foreign.read(house.reading(), rules).into_iter().zip(suggested);
+            ready.extend(
+                items.map(|(item, suggested)| {
+                    mark_item(house, &mut marker, only_of, item, suggested)
+                }),
+            );
             original = house.config().reading.originals.then(|| foreign.into_bytes());
         }
         if let Some(text) = broken {
@@ -277,7 +298,7 @@ fn store_batch(
     for ((at, notes, aside, looked_at), outcome) in open.into_iter().zip(outcomes) {
         let mut fate = fate(outcome, notes, aside);
         if let (Fate::Accepted { advice, .. }, Some(told)) = (&mut fate, told) {
-            *advice = house.hints(told, &looked_at.beyond, &looked_at.references)?;
+            *advice = looked_at.advice(house, told)?;
         }
         if let Some(receipt) = receipts.get_mut(at) {
             receipt.fate = fate;
@@ -286,6 +307,8 @@ fn store_batch(
     Ok(receipts)
 }
 
+/// Submissions of one taking in whose texts are read for what may be suggested.
+const SUGGESTED_MAX: usize = 100;
 const MARKING_THREADS: usize = 2;
 const QUEUE_BATCHES: usize = 4;
 const BATCH_LINES_MAX: usize = 512;

@@ -45,6 +45,14 @@ impl Source {
         }
     }
 
+    /// Nothing more of it is taken in.
+    pub(super) fn stop(&self) {
+        match self {
+            Self::Stream(_, streamed) => streamed.stop(),
+            Self::File(_) | Self::Stdin | Self::Bytes(..) | Self::Picked(..) => {}
+        }
+    }
+
     /// Opens the stream, decompressed. `read_bytes` counts what is read of it, compressed.
     pub(super) fn open(&self, read_bytes: &Arc<AtomicU64>) -> io::Result<Box<dyn BufRead + Send>> {
         let plain: Box<dyn Read + Send> = match self {

@@ -2,10 +2,11 @@
 //! it is there, and nothing is read that cannot be settled yet.
 
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ingestion::LINE_BYTES_MAX;
-use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::sync::mpsc::{Receiver, Sender, WeakSender, channel};
 
 use super::lines::Line;
 
@@ -14,11 +15,16 @@ pub type Chunk = io::Result<Vec<u8>>;
 
 /// The end of a stream at which it is taken in. It is read once.
 #[derive(Clone, Debug)]
-pub struct Streamed(Arc<Mutex<Receiver<Chunk>>>);
+pub struct Streamed {
+    chunks: Arc<Mutex<Receiver<Chunk>>>,
+    /// The other end, which closes when its holder lets go of it.
+    into: WeakSender<Chunk>,
+    is_stopped: Arc<AtomicBool>,
+}
 
 impl PartialEq for Streamed {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+        Arc::ptr_eq(&self.chunks, &other.chunks)
     }
 }
 
@@ -29,7 +35,20 @@ impl Streamed {
     /// much waits to be taken in as may.
     pub fn channel() -> (Sender<Chunk>, Self) {
         let (into, from) = channel(CHUNKS_MAX);
-        (into, Self(Arc::new(Mutex::new(from))))
+        let streamed = Self {
+            chunks: Arc::new(Mutex::new(from)),
+            into: into.downgrade(),
+            is_stopped: Arc::default(),
+        };
+        (into, streamed)
+    }
+
+    /// Nothing more of it is taken in: whoever waits for more of it, waits no longer.
+    pub(super) fn stop(&self) {
+        self.is_stopped.store(true, Ordering::Release);
+        // Where as much waits as may, nobody waits for more.
+        let stopped = Err(io::ErrorKind::Interrupted.into());
+        let _ = self.into.upgrade().map(|into| into.try_send(stopped));
     }
 
     /// Sends lines on as they come: those that are there already together, and none waits for more.
@@ -39,9 +58,12 @@ impl Streamed {
         (lines_max, bytes_max): (usize, usize),
         mut send: impl FnMut(Vec<(u64, Line)>, Option<(io::Error, u64)>) -> bool,
     ) -> bool {
-        let mut chunks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut chunks = self.chunks.lock().unwrap_or_else(PoisonError::into_inner);
         let mut splitter = Splitter::default();
         while let Some(first) = chunks.blocking_recv() {
+            if self.is_stopped.load(Ordering::Acquire) {
+                return false;
+            }
             let mut bytes = 0;
             let mut next = Some(first);
             while let Some(chunk) = next {
@@ -162,6 +184,21 @@ mod tests {
         assert_eq!(batches.last().unwrap().1, Some(1));
         let lines: Vec<_> = batches.into_iter().flat_map(|(lines, _)| lines).collect();
         assert_eq!(lines, [(1, text("one"))]);
+    }
+
+    #[test]
+    fn a_stream_that_is_stopped_ends_though_its_sender_says_nothing() {
+        let (into, from) = Streamed::channel();
+        let read = from.clone();
+        let (heard, hears) = std::sync::mpsc::channel();
+        let reading = std::thread::spawn(move || {
+            read.lines((512, 1 << 20), |lines, _| heard.send(lines.len()).is_ok())
+        });
+        into.blocking_send(Ok(b"one\n".to_vec())).unwrap();
+        assert_eq!(hears.recv(), Ok(1));
+        from.stop();
+        assert!(!reading.join().unwrap(), "it says that nothing more is taken");
+        drop(into);
     }
 
     #[test]

@@ -66,7 +66,12 @@ pub(in crate::http) async fn stream(
 /// Passes on what comes; it waits while nothing more can be taken in.
 async fn pass_on(mut body: BodyDataStream, into: Sender<Chunk>) {
     loop {
-        let chunk = match tokio::time::timeout(STREAM_IDLE_MAX, body.next()).await {
+        let next = tokio::select! {
+            next = tokio::time::timeout(STREAM_IDLE_MAX, body.next()) => next,
+            // Nothing more is taken in.
+            () = into.closed() => return,
+        };
+        let chunk = match next {
             Ok(None) => return,
             Ok(Some(Ok(bytes))) => Ok(bytes.to_vec()),
             Ok(Some(Err(error))) => Err(io::Error::other(error.to_string())),
@@ -90,6 +95,10 @@ struct Telling {
 
 impl Listener for Telling {
     fn read(&mut self, _: u64) {}
+
+    fn is_advised(&self) -> bool {
+        true
+    }
 
     fn settled(&mut self, receipt: &Receipt) {
         // What is settled stands, whether or not somebody still listens.

@@ -26,7 +26,7 @@ pub(in crate::http) async fn submit(
     needs(site.house.recipient(&viewer.0)?, Function::Submitter)?;
     let _turn = site.submissions.acquire().await.map_err(Problem::internal)?;
     let sources = sent(request).await?;
-    Ok(Json(take(&site, &viewer, sources).await?))
+    Ok(Json(take(&site, &viewer, sources, true).await?))
 }
 
 /// Takes in what a submitter sends, of its own organisations alone.
@@ -34,6 +34,7 @@ pub(in crate::http) async fn take(
     site: &Site,
     viewer: &Viewer,
     sources: Vec<Source>,
+    is_advised: bool,
 ) -> Answer<wire::Submission> {
     let submitter = site.house.recipient(&viewer.0)?;
     needs(submitter, Function::Submitter)?;
@@ -41,12 +42,12 @@ pub(in crate::http) async fn take(
     let actor = viewer.0.clone();
     let (listed, taken) = site
         .run(move |house| {
-            let mut listed = Listed::default();
+            let mut listed = Listed { is_advised, ..Listed::default() };
             let taken = ingest(house, &sources, &actor, Some(&agencies), &mut listed);
             Ok((listed, taken))
         })
         .await?;
-    let Listed { receipts, unlisted, settled } = listed;
+    let Listed { receipts, unlisted, settled, is_advised: _ } = listed;
     let summary = taken.map_err(|error| {
         let mut problem = Problem::from(error);
         problem.public = format!(
@@ -119,10 +120,16 @@ struct Listed {
     receipts: Vec<wire::Receipt>,
     unlisted: u64,
     settled: u64,
+    /// Whether the answer has the advice.
+    is_advised: bool,
 }
 
 impl Listener for Listed {
     fn read(&mut self, _: u64) {}
+
+    fn is_advised(&self) -> bool {
+        self.is_advised
+    }
 
     fn settled(&mut self, receipt: &Receipt) {
         self.settled += 1;

@@ -49,7 +49,7 @@ pub(in crate::http) async fn act(
     let line = |form: &Params| draft::line(form).to_string();
     if form.get("do") == "submit" {
         let _turn = site.submissions.acquire().await.map_err(Problem::internal)?;
-        let taken = take(&site, &viewer, vec![drafted(line(&form))]).await?;
+        let taken = take(&site, &viewer, vec![drafted(line(&form))], false).await?;
         let is_in = taken.summary.accepted + taken.summary.repeated > 0;
         let told = html! { @for receipt in &taken.receipts { (receipt_of(&frame, receipt)) } };
         let kept = if is_in { Params::default() } else { form };

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
+use server::wire::Advice;
 use server::{Fate, Listener, Receipt, Summary};
 
 use super::{Answer, Context, LARGE};
@@ -59,18 +60,21 @@ impl Listener for Teller {
         self.bar.set_position(bytes);
     }
 
+    fn is_advised(&self) -> bool {
+        true
+    }
+
     fn settled(&mut self, receipt: &Receipt) {
         if self.json {
             return say_json(&serde_json::json!(server::wire::Receipt::of(receipt)));
         }
         let report = receipt.report.as_deref().unwrap_or("something");
         let line = match &receipt.fate {
-            Fate::Accepted { advice, .. } if advice.is_empty() => return,
-            Fate::Repeated { .. } => return,
             Fate::Accepted { advice, .. } => {
-                let told: Vec<String> = advice.iter().map(server::wire::Advice::told).collect();
-                format!("{}: accepted {report}: {}", receipt.place(), told.join("; "))
+                let Some(told) = told(advice) else { return };
+                format!("{}: accepted {report}: {told}", receipt.place())
             }
+            Fate::Repeated { .. } => return,
             Fate::Quarantined { text, .. } => {
                 format!("{}: quarantined {report}: {text}", receipt.place())
             }
@@ -96,6 +100,18 @@ fn tell(summary: &Summary) {
     say(&format!("refused      {:>9}", summary.refused));
 }
 
+/// What is told of advice without being asked for: what may be wrong. Suggestions are counted.
+fn told(advice: &[Advice]) -> Option<String> {
+    let (warnings, suggestions): (Vec<&Advice>, Vec<&Advice>) =
+        advice.iter().partition(|of| WARNINGS.contains(&of.about.as_str()));
+    let told: Vec<String> = warnings.into_iter().map(Advice::told).collect();
+    match suggestions.len() {
+        _ if told.is_empty() => None,
+        0 => Some(told.join("; ")),
+        more => Some(format!("{}; {more} suggestions besides (--json)", told.join("; "))),
+    }
+}
+
 /// Sends each source to a server, whole.
 fn send(context: &Context, sources: &[server::Source]) -> anyhow::Result<Answer> {
     let mut clean = true;
@@ -112,7 +128,9 @@ fn send(context: &Context, sources: &[server::Source]) -> anyhow::Result<Answer>
             let outcome = receipt.get("outcome").and_then(Value::as_str).unwrap_or_default();
             let taken = ["accepted", "repeated"].contains(&outcome);
             clean &= taken;
-            if context.json || !taken {
+            let advice = receipt.get("advice").cloned().unwrap_or_default();
+            let advice: Vec<Advice> = serde_json::from_value(advice).unwrap_or_default();
+            if context.json || !taken || told(&advice).is_some() {
                 say_json(receipt);
             }
         }
@@ -132,5 +150,7 @@ fn bar(bytes: Option<u64>) -> ProgressBar {
     }
 }
 
+/// What advice that may be wrong is about.
+const WARNINGS: [&str; 3] = ["sensitive", "reference", "duplicate"];
 /// Problems told one by one; the summary counts all.
 const TOLD_MAX: u64 = 50;

@@ -1,0 +1,4 @@
+//! The law of `fuzzed::office` on the fuzzer's inputs.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzzed::office(bytes));
