@@ -181,6 +181,45 @@ fn what_names_nobody_says_nothing_of_masking() {
 }
 
 #[test]
+fn numbers_and_entities_say_nothing_of_whom_a_withheld_part_names() {
+    let worlds = Worlds::center();
+    let person = |name: &str, portion: usize, role: &str| json!({"type": "person", "name": name, "us_person": true, "portion": portion, "role": role});
+    let line = json!({
+        "format": "tearline.report/1", "originator": "CIA", "serial": "R-3",
+        "kind": "intelligence-report", "title": {"marking": "U", "text": "A meeting"},
+        "banner": "SECRET//NOFORN",
+        "portions": [
+            {"marking": "S//NF", "text": "Quincy Adams met Lord Dunmore."},
+            {"marking": "U", "text": "Ada Byron stayed."},
+        ],
+        // The third is listed and not written in any text, the fourth in a role alone.
+        "entities": [person("Quincy Adams", 0, "driver"), person("Ada Byron", 1, "host"),
+            person("Bo Peep", 1, "guest of Clara Oswald"), person("Clara Oswald", 0, "guest")],
+    });
+    let report = marked(&line, &worlds.community).unwrap();
+    let at = Timestamp::parse(MOMENTS[1]).unwrap();
+    let shown = |who: &str| {
+        let recipient = worlds.community.recipients.values().find(|r| r.id.as_str() == who);
+        let ask = display(recipient.unwrap(), Purpose::Analysis, at, &worlds.community);
+        let shown = rendition(report.clone(), ask).unwrap();
+        let named = |of: &model::Mention| (of.name.clone(), of.role.clone().unwrap());
+        let texts: Vec<String> = shown.portions.iter().map(|part| part.text.clone()).collect();
+        (texts, shown.mentions.iter().map(named).collect::<Vec<_>>())
+    };
+    let us = |number: u32| format!("[US PERSON {number}]");
+    let all = |of: &[(u32, &str)]| -> Vec<(String, String)> {
+        of.iter().map(|(number, role)| (us(*number), (*role).to_owned())).collect()
+    };
+    let (texts, named) = shown("delacroix");
+    assert_eq!(texts, ["[US PERSON 1] stayed."]);
+    assert_eq!(named, all(&[(1, "host"), (2, "guest of [US PERSON 3]")]));
+    let (texts, named) = shown("alvarez");
+    assert_eq!(texts, ["[US PERSON 1] met Lord Dunmore.", "[US PERSON 2] stayed."]);
+    let roles = [(1, "driver"), (2, "host"), (3, "guest of [US PERSON 4]"), (4, "guest")];
+    assert_eq!(named, all(&roles));
+}
+
+#[test]
 fn identities_add_a_class_for_an_originator_and_few_views() {
     let worlds = Worlds::center();
     let (mut with, mut without) = (Counted::default(), Counted::default());

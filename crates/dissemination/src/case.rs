@@ -157,3 +157,35 @@ impl Findings {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_stands_until_the_earliest_time_at_which_a_rule_may_say_otherwise() {
+        let mut findings = Findings::new(false);
+        for at in [20, 10, 30, 10] {
+            findings.until(Timestamp::from_micros(at));
+        }
+        assert_eq!(findings.judgement().valid_until, Some(Timestamp::from_micros(10)));
+    }
+
+    #[test]
+    fn what_is_heard_silently_binds_and_is_not_told() {
+        let mut findings = Findings::new(true);
+        assert!(findings.take_silently(|heard| heard.require(true, "a", "", String::new)));
+        let permitted = findings.take_silently(|heard| {
+            heard.oblige("owed", "", || "text".to_owned());
+            heard.deny("b", "", String::new);
+            heard.until(Timestamp::from_micros(10));
+        });
+        assert!(!permitted);
+        // What permits afterwards takes no denial back.
+        assert!(findings.take_silently(|_| ()));
+        let Judgement { permitted, reasons, obligations, valid_until } = findings.judgement();
+        assert_eq!((permitted, reasons), (false, Vec::new()));
+        assert_eq!(obligations.iter().map(|owed| owed.name).collect::<Vec<_>>(), ["owed"]);
+        assert_eq!(valid_until, Some(Timestamp::from_micros(10)));
+    }
+}

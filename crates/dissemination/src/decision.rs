@@ -168,3 +168,47 @@ fn given<'c>(classes: &'c Classes, form: &Form) -> Vec<&'c Handling> {
         Form::Pointer { title } => titled(*title).chain(&classes.pointer).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use marking::Marking;
+    use model::AgencyId;
+
+    use super::*;
+    use crate::{Inherited, Part};
+
+    #[test]
+    fn what_is_made_from_leads_gives_leads_only_as_what_says_so_itself() {
+        let class = |leads_only, of: &[Handling]| Handling {
+            leads_only,
+            inherited: Inherited { sources: of.iter().cloned().collect(), missing: false },
+            ..Handling::marked(Part::Portion, Marking::default(), AgencyId::new("CIA").unwrap())
+        };
+        let [open, leads] = [false, true].map(|leads_only| class(leads_only, &[]));
+        assert!(is_leads_only(&leads) && is_leads_only(&class(false, &[open.clone(), leads])));
+        assert!(!is_leads_only(&open) && !is_leads_only(&class(false, &[open])));
+    }
+
+    #[test]
+    fn what_is_owed_is_owed_for_every_class_that_a_form_gives_and_no_other() {
+        let class = |id: &str| {
+            Handling::marked(Part::Portion, Marking::default(), AgencyId::new(id).unwrap())
+        };
+        let classes = Classes {
+            whole: class("WHOLE"),
+            title: class("TITLE"),
+            portions: ["P-0", "P-1"].map(class).to_vec(),
+            tearlines: ["T-0", "T-1"].map(class).to_vec(),
+            pointer: Some(class("POINTER")),
+            identities: None,
+        };
+        let of = |form: Form| {
+            let all = given(&classes, &form).into_iter();
+            all.map(|class| class.originator.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(of(Form::Whole), ["WHOLE", "TITLE", "P-0", "P-1"]);
+        assert_eq!(of(Form::Redacted { title: true, portions: vec![1] }), ["TITLE", "P-1"]);
+        assert_eq!(of(Form::TearLine { title: false, tearlines: vec![0] }), ["T-0"]);
+        assert_eq!(of(Form::Pointer { title: false }), ["POINTER"]);
+    }
+}

@@ -126,3 +126,61 @@ impl Entitlements {
         self.0.iter().map(|word| word.count_ones()).sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A class that some of a hundred entitlements are permitted.
+    fn row(permitted: impl Fn(usize) -> bool) -> Row {
+        let mut bits = vec![0; 2];
+        for at in (0..100).filter(|at| permitted(*at)) {
+            bits[at / 64] |= 1 << (at % 64);
+        }
+        Row { bits, valid_until: Some(Timestamp::from_micros(10)) }
+    }
+
+    fn numbers(of: &Entitlements) -> Vec<usize> {
+        of.iter().collect()
+    }
+
+    #[test]
+    fn who_gets_a_view_has_every_required_class_and_none_of_the_excluded() {
+        let rows = vec![row(|at| at % 2 == 0), row(|at| at % 5 == 0), row(|at| at > 70)];
+        let entitled = Entitled { rows, entitlements: 100 };
+        let gets = |required: &[u32], excluded: &[u32]| {
+            let [required, excluded] =
+                [required, excluded].map(|of| of.iter().copied().map(HandlingId).collect());
+            entitled.who_gets(&ViewKey { required, excluded })
+        };
+        let all = |of: fn(&usize) -> bool| (0..100).filter(of).collect::<Vec<_>>();
+        assert_eq!(numbers(&gets(&[], &[])), all(|_| true));
+        assert_eq!(numbers(&gets(&[0, 1], &[])), all(|at| at % 10 == 0));
+        assert_eq!(numbers(&gets(&[0], &[1, 2])), all(|at| at % 2 == 0 && at % 5 > 0 && *at <= 70));
+        // What was not decided nobody is permitted.
+        assert_eq!(numbers(&gets(&[0, 7], &[])), Vec::<usize>::new());
+        assert_eq!(gets(&[0], &[7]), gets(&[0], &[]));
+        for at in 0..200 {
+            assert_eq!(entitled.permits(HandlingId(2), at), at > 70 && at < 100, "{at}");
+        }
+        assert!(!entitled.permits(HandlingId(7), 0));
+    }
+
+    #[test]
+    fn what_is_decided_about_a_class_stands_until_before_it_may_change() {
+        let entitled = Entitled { rows: vec![row(|_| true)], entitlements: 100 };
+        let holds = |id| {
+            [9, 10, 11].map(|at| entitled.holds_at(HandlingId(id), Timestamp::from_micros(at)))
+        };
+        assert_eq!([holds(0), holds(1)], [[true, false, false], [false; 3]]);
+    }
+
+    #[test]
+    fn entitlements_are_counted_and_told_apart_one_by_one() {
+        let [one, other] =
+            [Entitlements(vec![0b1011, 1 << 63]), Entitlements(vec![0b0110, 1 << 63])];
+        assert_eq!((numbers(&one), numbers(&other)), (vec![0, 1, 3, 127], vec![1, 2, 127]));
+        assert_eq!((one.count(), other.count(), one.difference(&other)), (4, 3, 3));
+        assert_eq!((one.difference(&one), Entitlements::default().count()), (0, 0));
+    }
+}

@@ -108,3 +108,75 @@ impl Names {
         self.parties.contains(id.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Part;
+
+    #[test]
+    fn every_party_and_matter_that_comes_to_be_named_is_counted() {
+        let mut names = Names::default();
+        assert_eq!((names.is_empty(), names.len()), (true, 0));
+        names.matters.insert("case 7".to_owned());
+        assert!(!names.is_empty() && names.len() == 1);
+        let marking = marking::Marking::default();
+        let class = |party: &str| Handling {
+            distribution: Some([party.to_owned()].into()),
+            ..Handling::marked(Part::Portion, marking.clone(), AgencyId::new("CIA").unwrap())
+        };
+        let inherited = crate::Inherited { sources: [class("cole")].into(), missing: false };
+        names.add(&Handling { inherited, ..class("alvarez") });
+        names.add(&class("alvarez"));
+        assert_eq!(names.len(), 3);
+        let holds = |id: &str| names.holds(&RecipientId::new(id).unwrap());
+        assert!(holds("alvarez") && holds("cole") && !holds("bloggs"));
+    }
+
+    #[test]
+    fn whoever_a_caveat_or_an_authorization_names_is_named() {
+        let persons = [RecipientId::new("cole").unwrap()].into();
+        let eyes = model::CaveatId::new("CIA:EYES").unwrap();
+        let caveat = model::Caveat {
+            id: eyes.clone(),
+            meaning: String::new(),
+            agencies: None,
+            addressees: false,
+            countries: None,
+            entity_types: None,
+            functions: None,
+            closed_purposes: BTreeSet::new(),
+            persons: Some(persons),
+            no_field: false,
+            no_contractors: false,
+            not_abroad: false,
+            background_only: false,
+            acknowledge: false,
+            declare_use: false,
+            until: None,
+        };
+        let given = |party, matter: Option<&str>| model::Authorization {
+            originator: AgencyId::new("CIA").unwrap(),
+            party,
+            purposes: Default::default(),
+            consents: Default::default(),
+            matter: matter.map(str::to_owned),
+            reports: BTreeSet::new(),
+            from: Default::default(),
+            until: Default::default(),
+            conditions: None,
+        };
+        let community = Community {
+            caveats: [(eyes, caveat)].into(),
+            authorizations: vec![
+                given(Party::Recipient(RecipientId::new("alvarez").unwrap()), Some("case 7")),
+                given(Party::Organization(AgencyId::new("DHS").unwrap()), None),
+            ],
+            ..Community::default()
+        };
+        let names = Names::of(&community);
+        let holds = |id: &str| names.holds(&RecipientId::new(id).unwrap());
+        assert!(holds("cole") && holds("alvarez") && !holds("DHS"));
+        assert_eq!((names.len(), names.matters.contains("case 7")), (3, true));
+    }
+}

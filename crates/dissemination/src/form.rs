@@ -84,3 +84,44 @@ impl Form {
 fn positions(permitted: &[bool]) -> Vec<usize> {
     permitted.iter().enumerate().filter(|(_, p)| **p).map(|(at, _)| at).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_read_back_by_its_outcome_title_and_parts() {
+        let all = [
+            (Form::Whole, true, vec![]),
+            (Form::Redacted { title: false, portions: vec![0, 2] }, false, vec![0, 2]),
+            (Form::Redacted { title: true, portions: vec![1] }, true, vec![1]),
+            (Form::TearLine { title: true, tearlines: vec![1] }, true, vec![1]),
+            (Form::Pointer { title: false }, false, vec![]),
+        ];
+        for (form, title, parts) in all {
+            assert_eq!(form.is_titled(), title, "{form:?}");
+            assert_eq!(Form::read(form.outcome(), title, &parts), Some(form));
+        }
+        assert_eq!(Form::read("withhold", true, &[0]), None);
+    }
+
+    #[test]
+    fn the_best_form_is_the_whole_then_portions_then_tear_lines_then_the_pointer() {
+        let best = |whole, title, portions: &[bool], tearlines: &[bool], pointer| {
+            let (portions, tearlines) = (portions.to_vec(), tearlines.to_vec());
+            Form::best(&Classes { whole, title, portions, tearlines, pointer, identities: None })
+        };
+        assert_eq!(best(true, true, &[true], &[true], None), Some(Form::Whole));
+        // Whoever may not have the title or what counts as the banner has not the whole.
+        let redacted = |title, portions| Some(Form::Redacted { title, portions });
+        assert_eq!(best(true, false, &[true], &[true], Some(true)), redacted(false, vec![0]));
+        assert_eq!(best(false, true, &[true, true], &[], None), redacted(true, vec![0, 1]));
+        assert_eq!(best(true, true, &[false, true], &[true], None), redacted(true, vec![1]));
+        let torn = Form::TearLine { title: true, tearlines: vec![1] };
+        assert_eq!(best(true, true, &[false], &[false, true], Some(true)), Some(torn));
+        let pointer = Form::Pointer { title: false };
+        assert_eq!(best(true, false, &[false], &[false], Some(true)), Some(pointer));
+        assert_eq!(best(true, false, &[false], &[false], Some(false)), None);
+        assert_eq!(best(false, true, &[false], &[], Some(false)), redacted(true, vec![]));
+    }
+}

@@ -111,3 +111,61 @@ impl PartialOrd for Given {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn given(form: Option<Form>, beside: &[usize]) -> Given {
+        Given { form, beside: beside.to_vec() }
+    }
+
+    fn redacted(title: bool, portions: &[usize]) -> Given {
+        given(Some(Form::Redacted { title, portions: portions.to_vec() }), &[])
+    }
+
+    #[test]
+    fn a_better_form_is_more_whatever_its_parts() {
+        let ascending = [
+            given(None, &[]),
+            redacted(true, &[]),
+            given(Some(Form::Pointer { title: false }), &[]),
+            given(Some(Form::TearLine { title: false, tearlines: vec![0] }), &[]),
+            redacted(false, &[0]),
+            given(Some(Form::Whole), &[]),
+        ];
+        for (at, one) in ascending.iter().enumerate() {
+            for (other_at, other) in ascending.iter().enumerate() {
+                assert_eq!(one.partial_cmp(other), Some(at.cmp(&other_at)), "{one:?} {other:?}");
+                assert_eq!(one.is_better_form(other), at > other_at, "{one:?} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn of_one_form_more_is_what_has_every_part_of_the_other_and_the_title() {
+        use Ordering::{Equal, Greater, Less};
+        let whole = |beside: &[usize]| given(Some(Form::Whole), beside);
+        let torn = |tearlines: &[usize]| {
+            given(Some(Form::TearLine { title: true, tearlines: tearlines.to_vec() }), &[])
+        };
+        let pointer = |title| given(Some(Form::Pointer { title }), &[]);
+        let cases = [
+            (redacted(true, &[0, 2]), redacted(true, &[0]), Some(Greater)),
+            (redacted(false, &[0]), redacted(true, &[0]), Some(Less)),
+            (redacted(true, &[0]), redacted(true, &[1]), None),
+            (redacted(false, &[0, 1]), redacted(true, &[0]), None),
+            (redacted(true, &[1]), redacted(true, &[1]), Some(Equal)),
+            (whole(&[0, 1]), whole(&[1]), Some(Greater)),
+            (whole(&[0]), whole(&[1]), None),
+            (torn(&[2]), torn(&[1, 2]), Some(Less)),
+            (pointer(true), pointer(false), Some(Greater)),
+        ];
+        for (one, other, expected) in cases {
+            assert_eq!(one.partial_cmp(&other), expected, "{one:?} {other:?}");
+            assert!(!one.is_better_form(&other) && !other.is_better_form(&one));
+        }
+        assert_eq!((whole(&[1]).outcome(), given(None, &[]).outcome()), ("release", "withhold"));
+        assert_eq!((whole(&[1, 2]).beside(), whole(&[]).form()), (&[1, 2][..], Some(&Form::Whole)));
+    }
+}

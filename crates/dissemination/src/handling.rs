@@ -187,3 +187,25 @@ fn implies_controls(this: &Marking, other: &Marking) -> bool {
 fn is_subset(tokens: Vec<String>, of: Vec<String>) -> bool {
     tokens.iter().all(|token| of.contains(token))
 }
+
+#[cfg(test)]
+mod tests {
+    use model::Profile;
+
+    use super::*;
+
+    #[test]
+    fn the_list_for_a_control_is_that_of_its_own_profiles_else_the_addressees() {
+        let profile = |policy: &str, value: &str| {
+            let values = vec![value.to_owned()];
+            NeedToKnow::Profile(Profile { policy: policy.to_owned(), values })
+        };
+        let class = Handling {
+            distribution: Some(["DHS".to_owned()].into()),
+            need_to_know: vec![profile("oc", "STATE"), profile("xd", "DOJ")],
+            ..Handling::marked(Part::Portion, Marking::default(), AgencyId::new("CIA").unwrap())
+        };
+        let list = |policy: &str| class.distribution_for(policy).collect::<Vec<_>>();
+        assert_eq!([list("oc"), list("xd"), list("nd")], [["STATE"], ["DOJ"], ["DHS"]]);
+    }
+}

@@ -105,3 +105,63 @@ impl Naming {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_names_somebody_where_any_part_that_it_shows_does() {
+        let of = |title, portions: &[bool], tearlines: &[bool], pointer| Identities {
+            class: (),
+            title,
+            portions: portions.to_vec(),
+            tearlines: tearlines.to_vec(),
+            pointer,
+        };
+        let redacted =
+            |title, portions: &[usize]| Form::Redacted { title, portions: portions.to_vec() };
+        let torn =
+            |title, tearlines: &[usize]| Form::TearLine { title, tearlines: tearlines.to_vec() };
+        let pointer = |title| Form::Pointer { title };
+        let in_title = of(true, &[false], &[false], false);
+        for form in [redacted(true, &[0]), torn(true, &[0]), pointer(true)] {
+            assert!(in_title.are_in(&form), "{form:?}");
+        }
+        for form in [redacted(false, &[0]), torn(false, &[0]), pointer(false)] {
+            assert!(!in_title.are_in(&form), "{form:?}");
+        }
+        let in_body = of(false, &[false, true], &[false, true], true);
+        for title in [true, false] {
+            for form in [redacted(title, &[0, 1]), torn(title, &[1]), pointer(title)] {
+                assert!(in_body.are_in(&form), "{form:?}");
+            }
+            for form in [redacted(title, &[0]), torn(title, &[0]), redacted(title, &[])] {
+                assert!(!in_body.are_in(&form), "{form:?}");
+            }
+        }
+        // Who is listed goes with the whole.
+        assert!(of(false, &[false], &[], false).are_in(&Form::Whole));
+    }
+
+    #[test]
+    fn naming_is_read_back_by_its_name() {
+        for naming in [Naming::Nobody, Naming::Shown, Naming::Masked] {
+            assert_eq!(Naming::read(naming.name()), Some(naming));
+        }
+        assert_eq!((Naming::Nobody.name(), Naming::read(Some("masks"))), (None, None));
+    }
+
+    #[test]
+    fn a_serial_that_names_somebody_is_known() {
+        let report = |serial: &str, us_person| {
+            let name = "Ada Byron".to_owned();
+            let listed =
+                model::Mention { name, kind: "person".to_owned(), us_person, ..Default::default() };
+            Report { mentions: vec![listed], ..crate::source::tests::report(serial, &[]) }
+        };
+        assert!(names_somebody_in_serial(&report("CASE-BYRON-7", Some(true))));
+        assert!(!names_somebody_in_serial(&report("CASE-7", Some(true))));
+        assert!(!names_somebody_in_serial(&report("CASE-BYRON-7", None)));
+    }
+}

@@ -152,3 +152,73 @@ impl<'r> Iterator for Chosen<'r> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ViewKey;
+
+    fn report() -> Report {
+        let part = |text: &str| Portion {
+            marking: Default::default(),
+            written: None,
+            text: text.to_owned(),
+        };
+        let mention = |name: &str, portion, us_person| Mention {
+            kind: "person".to_owned(),
+            name: name.to_owned(),
+            portion,
+            us_person,
+            ..Mention::default()
+        };
+        Report {
+            title: part("title"),
+            portions: vec![part("Ada Byron left"), part("Bo Peep came")],
+            tearlines: vec![part("one left"), part("one came")],
+            pointer: Some(part("ask the desk")),
+            mentions: vec![
+                mention("Ada Byron", Some(0), Some(true)),
+                mention("Bo Peep", Some(1), None),
+                mention("Clara", None, None),
+            ],
+            ..crate::source::tests::report("R-1", &[])
+        }
+    }
+
+    /// What the index takes of a form: its word, its texts, who is named, and whether there is a tear
+    /// line and what the report says about itself.
+    fn taken(form: Form, masked: bool, beside: bool) -> (String, bool, bool) {
+        let (required, excluded) = (Vec::new(), Vec::new());
+        let view = View { key: ViewKey { required, excluded }, form, masked, beside };
+        let report = report();
+        let taken = IndexedView::new(&report, &view);
+        let texts: Vec<&str> = taken.texts().collect();
+        let named: Vec<_> = taken.mentions().iter().map(|m| (m.name.as_str(), m.portion)).collect();
+        let said = format!("{} {texts:?} {named:?}", taken.outcome());
+        (said, taken.has_tearline(), taken.about().is_some())
+    }
+
+    #[test]
+    fn the_index_takes_of_a_view_what_it_shows_and_nothing_else() {
+        let whole = |named: &str, text: &str| {
+            format!(
+                "release [\"title\", \"{text} left\", \"Bo Peep came\"] \
+                 [(\"{named}\", Some(0)), (\"Bo Peep\", Some(1)), (\"Clara\", None)]"
+            )
+        };
+        let open = whole("Ada Byron", "Ada Byron");
+        assert_eq!(taken(Form::Whole, false, false), (open.clone(), false, true));
+        assert_eq!(taken(Form::Whole, false, true), (open, true, true));
+        let masked = whole("[US PERSON 1]", "[US PERSON 1]");
+        assert_eq!(taken(Form::Whole, true, false), (masked, false, true));
+        let redacted = Form::Redacted { title: false, portions: vec![1] };
+        let said = "redact [\"Bo Peep came\"] [(\"Bo Peep\", Some(0))]";
+        assert_eq!(taken(redacted, true, false), (said.to_owned(), false, false));
+        let torn = Form::TearLine { title: true, tearlines: vec![1] };
+        let said = "tearline [\"title\", \"one came\"] []";
+        assert_eq!(taken(torn, false, false), (said.to_owned(), true, false));
+        let said = "pointer [\"ask the desk\"] []";
+        let pointer = Form::Pointer { title: false };
+        assert_eq!(taken(pointer, false, false), (said.to_owned(), false, false));
+    }
+}

@@ -59,3 +59,29 @@ fn hashed(words: &[String]) -> u64 {
 }
 
 const RUN_WORDS: usize = 4;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(runs: &[u64]) -> Shingles {
+        Shingles(runs.iter().copied().collect())
+    }
+
+    #[test]
+    fn likeness_is_the_share_of_runs_that_both_have() {
+        assert!((of(&[1, 2, 3]).likeness(&of(&[2, 3, 4])) - 0.5).abs() < 1e-9);
+        assert!((of(&[1, 2]).likeness(&of(&[1, 2])) - 1.0).abs() < 1e-9);
+        assert!((of(&[1]).likeness(&of(&[1, 2, 3, 4])) - 0.25).abs() < 1e-9);
+        for none in [of(&[1]).likeness(&of(&[2])), of(&[]).likeness(&of(&[]))] {
+            assert!(none.abs() < 1e-9, "{none}");
+        }
+    }
+
+    #[test]
+    fn runs_of_other_words_are_others() {
+        let words = |text: &str| -> Vec<String> { text.split(' ').map(str::to_owned).collect() };
+        assert_eq!(hashed(&words("a boat left")), hashed(&words("a boat left")));
+        assert_ne!(hashed(&words("a boat left")), hashed(&words("a boat stayed")));
+    }
+}

@@ -165,3 +165,52 @@ pub(crate) fn mentions(report: &Report, positions: &[usize]) -> Vec<Mention> {
     };
     report.mentions.iter().filter_map(shown).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_has_its_label_and_its_own_numbers_and_no_trace_of_the_rest() {
+        let part = |text: &str| Portion {
+            marking: Default::default(),
+            written: None,
+            text: text.to_owned(),
+        };
+        let named =
+            |name: &str, portion| Mention { name: name.to_owned(), portion, ..Mention::default() };
+        let caveats = vec![CaveatId::new("CIA:LIMDIS").unwrap()];
+        let report = Report {
+            title: part("title"),
+            portions: ["none", "one", "two"].map(part).to_vec(),
+            tearlines: vec![part("torn")],
+            pointer: Some(part("ask")),
+            caveats: caveats.clone(),
+            addressees: vec!["DHS".to_owned()],
+            mentions: vec![named("a", Some(0)), named("b", Some(2)), named("c", None)],
+            ..crate::source::tests::report("R-1", &["CIA R-2"])
+        };
+        let cut = |form: Form| Rendition::cut(report.clone(), &form, &[], Vec::new());
+        let texts = |of: &Rendition| of.texts().map(|p| p.text.clone()).collect::<Vec<_>>();
+        let some = cut(Form::Redacted { title: false, portions: vec![1, 2] });
+        assert_eq!(
+            (some.outcome, &some.caveats, &texts(&some)[..]),
+            ("redact", &caveats, &["one".to_owned(), "two".to_owned()][..])
+        );
+        // The second of what is shown, not the third of what there is.
+        assert_eq!(some.mentions, [named("b", Some(1))]);
+        assert_eq!((some.about.is_none(), some.addressees.is_empty()), (true, true));
+        let torn = cut(Form::TearLine { title: true, tearlines: vec![0] });
+        assert_eq!(
+            (torn.outcome, texts(&torn)),
+            ("tearline", vec!["title".to_owned(), "torn".to_owned()])
+        );
+        let pointer = cut(Form::Pointer { title: false });
+        assert_eq!((pointer.outcome, texts(&pointer)), ("pointer", vec!["ask".to_owned()]));
+        for less in [torn, pointer] {
+            assert!(less.mentions.is_empty() && less.about.is_none() && less.caveats.is_empty());
+        }
+        let whole = cut(Form::Whole);
+        assert_eq!((whole.outcome, whole.mentions.len(), &whole.caveats), ("release", 3, &caveats));
+    }
+}

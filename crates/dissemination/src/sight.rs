@@ -61,7 +61,75 @@ impl Sight {
 
 #[cfg(test)]
 mod tests {
+    use marking::{Code, Level, Marking};
+    use model::{
+        Agency, AgencyId, Community, EntityType, Manner, Memberships, Purpose, Recipient,
+        RecipientId, RecipientKind,
+    };
+
     use super::*;
+    use crate::Part;
+
+    #[test]
+    fn every_one_of_many_classes_keeps_its_own_decision() {
+        let cia = AgencyId::new("CIA").unwrap();
+        let agency = Agency {
+            id: cia.clone(),
+            name: String::new(),
+            nation: Code::USA,
+            parent: None,
+            intelligence: true,
+            state_local: false,
+            scheme: None,
+        };
+        let community =
+            Community { agencies: [(cia.clone(), agency)].into(), ..Community::default() };
+        let recipient = Recipient {
+            id: RecipientId::new("a").unwrap(),
+            name: String::new(),
+            kind: RecipientKind::Person,
+            clearance: Level::Secret,
+            accesses: Default::default(),
+            countries: [Code::USA].into(),
+            admin_organization: cia.clone(),
+            duty_organization: cia.clone(),
+            entity_type: EntityType::Government,
+            functions: Default::default(),
+            memberships: Memberships::default(),
+            handling_controls: Default::default(),
+        };
+        let ask = Ask {
+            recipient: &recipient,
+            purpose: Purpose::Analysis,
+            matter: None,
+            manner: Manner::Display,
+            at: Timestamp::default(),
+            community: &community,
+        };
+        let open = |at: u32| at.is_multiple_of(3) || at == 64;
+        let class = |at: u32| {
+            let level = if open(at) { "SECRET//NOFORN" } else { "TOP SECRET//NOFORN" };
+            let marking = Marking::parse(level).unwrap().marking;
+            Handling::marked(Part::Portion, marking, cia.clone())
+        };
+        let all: Vec<Handling> = (0..200).map(class).collect();
+        let mut sight = Sight::default();
+        // In several goes, as classes are met.
+        for some in all.chunks(50) {
+            sight.extend(some.iter(), ask);
+        }
+        assert_eq!(sight.decided(), 200);
+        for at in 0..400 {
+            assert_eq!(sight.permits(HandlingId(at)), at < 200 && open(at), "{at}");
+        }
+        let key = |required: &[u32], excluded: &[u32]| {
+            let [required, excluded] =
+                [required, excluded].map(|of| of.iter().copied().map(HandlingId).collect());
+            ViewKey { required, excluded }
+        };
+        assert!(sight.matches(&key(&[0, 64, 129], &[1, 65])) && sight.matches(&key(&[], &[])));
+        assert!(!sight.matches(&key(&[0, 65], &[])) && !sight.matches(&key(&[0], &[1, 129])));
+    }
 
     #[test]
     fn decisions_stand_until_before_the_instant_at_which_one_may_change() {

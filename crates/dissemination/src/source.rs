@@ -230,3 +230,6 @@ impl Sources {
 }
 
 const SOURCES_MAX: usize = 1_000;
+
+#[cfg(test)]
+pub(crate) mod tests;

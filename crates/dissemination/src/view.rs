@@ -168,3 +168,87 @@ fn distinct(ids: impl Iterator<Item = HandlingId>) -> Vec<HandlingId> {
 
 const VIEWS_MAX: usize = 64;
 const CROSSING_CLASSES_MAX: usize = 12;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Identities;
+
+    fn ids(of: &[u32]) -> Vec<HandlingId> {
+        of.iter().copied().map(HandlingId).collect()
+    }
+
+    fn classes(portions: &[u32], tearlines: &[u32]) -> Classes<HandlingId> {
+        Classes {
+            whole: HandlingId(0),
+            title: HandlingId(0),
+            portions: ids(portions),
+            tearlines: ids(tearlines),
+            pointer: None,
+            identities: None,
+        }
+    }
+
+    fn keys(all: &[View]) -> Vec<(Vec<u32>, Vec<u32>)> {
+        let plain = |of: &[HandlingId]| of.iter().map(|id| id.0).collect();
+        all.iter().map(|view| (plain(&view.key.required), plain(&view.key.excluded))).collect()
+    }
+
+    #[test]
+    fn a_chain_of_classes_has_a_view_for_each_and_more_than_twelve_that_cross_are_too_many() {
+        let chain = |count: u32| {
+            let of: Vec<u32> = (0..count).collect();
+            views(&classes(&of, &[]), |one, other| one < other)
+        };
+        assert_eq!(chain(12).unwrap().len(), 12);
+        assert_eq!(chain(13), Err(TooManyViews));
+        let crossing = |count: u32| {
+            let of: Vec<u32> = (1..=count).collect();
+            views(&classes(&of, &[]), |_, _| false)
+        };
+        // Each set of portions with and without the whole, and those of a title alone.
+        assert_eq!(crossing(5).unwrap().len(), 2 * 31 + 1);
+        assert_eq!(crossing(6), Err(TooManyViews));
+    }
+
+    #[test]
+    fn a_tear_line_is_said_to_be_beside_the_whole_where_all_who_see_the_whole_may_have_it() {
+        let beside = |tearlines: &[u32], implies: fn(HandlingId, HandlingId) -> bool| {
+            let all = views(&classes(&[0], tearlines), implies).unwrap();
+            let whole = all.into_iter().find(|view| view.form == Form::Whole);
+            whole.unwrap().beside
+        };
+        assert!(beside(&[0], |_, _| false), "of the class of the whole");
+        assert!(beside(&[1], |one, other| (one.0, other.0) == (0, 1)));
+        assert!(beside(&[2, 1], |one, other| (one.0, other.0) == (0, 1)));
+        assert!(!beside(&[1], |_, _| false) && !beside(&[], |_, _| true));
+        assert!(!beside(&[1], |one, other| (one.0, other.0) == (1, 0)), "the other way round");
+        // A form that has no whole has nothing beside it.
+        let torn = views(&classes(&[0], &[1]), |one, other| one < other).unwrap();
+        assert_eq!(torn.iter().map(|view| view.beside).collect::<Vec<_>>(), [false, true]);
+    }
+
+    #[test]
+    fn what_names_somebody_has_a_view_for_those_who_may_see_who_and_a_masked_one_for_others() {
+        let class = HandlingId(9);
+        let (portions, tearlines) = (vec![true, false], vec![]);
+        let named = Identities { class, title: false, portions, tearlines, pointer: false };
+        let all = Classes { identities: Some(named), ..classes(&[1, 2], &[]) };
+        let all = views(&all, |_, _| false).unwrap();
+        for view in &all {
+            let names = match &view.form {
+                Form::Redacted { portions, .. } => portions.contains(&0),
+                Form::Whole => true,
+                Form::TearLine { .. } | Form::Pointer { .. } => false,
+            };
+            let key = &view.key;
+            assert_eq!(key.required.contains(&class), names && !view.masked, "{view:?}");
+            assert_eq!(key.excluded.contains(&class), view.masked, "{view:?}");
+            let twins = all.iter().filter(|other| other.form == view.form);
+            let masked = twins.filter(|twin| twin.masked).count();
+            assert_eq!(masked > 0, names, "{view:?}");
+        }
+        let distinct: BTreeSet<_> = keys(&all).into_iter().collect();
+        assert_eq!(distinct.len(), all.len());
+    }
+}

@@ -160,6 +160,7 @@ mod tests {
             "strassestrassefinelodzorsted"
         );
         assert_eq!(Folded::of("Ivan Иван ΣΟΦΟΣ σοφος").compact, "ivanиванσοφοσσοφοσ");
+        assert_eq!(Folded::of("Ἅιδῃ Αιδη").compact, "αιδηαιδη");
         assert_eq!(Folded::of("—…!").words.len(), 0);
     }
 

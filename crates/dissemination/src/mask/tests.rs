@@ -123,13 +123,14 @@ fn aliases_and_numbers_are_masked_wherever_they_stand() {
     check(
         &[with(
             "Ann Lee",
-            &["El Chato", "The Baker", "Maria Lopez"],
+            &["El Chato", "The Baker", "Maria Lopez", "El O'Brien"],
             &["C 123-4567", "1965-03-12", "7"],
         )],
         &[
             ("passport C1234567, c-1234567 and XC1234567Y", "passport #1, #1 and #1"),
             ("born 1965-03-12 or 1965 03 12", "born #1 or #1"),
             ("el chato, Chato and the baker", "#1, #1 and #1"),
+            ("O'Brien went to Chatoville", "#1 went to Chatoville"),
             ("item 7 of 17", "item #1 of 17"),
             ("Lopez, Maria and Maria Lopez; Lopez went", "#1 and #1; Lopez went"),
             ("LEE ANN", "#1"),
@@ -241,6 +242,76 @@ fn names_of_nothing_but_signs_titles_or_one_letter_mask_no_text() {
     check(&mentions, &[("The X-ray by Dr. B — a", "The X-ray by Dr. B — a")]);
     let masked = masker(&mentions).mention(mentions[0].clone());
     assert_eq!(masked.name, "[US PERSON 1]");
+}
+
+#[test]
+fn a_broken_spaced_or_plural_word_is_the_word_and_no_other_is() {
+    check(
+        &[person("Robert Jones")],
+        &[
+            ("Jo\nnes left; Rob'ert and Rob’ert came", "#1 left; #1 and #1 came"),
+            ("R.O.B.E.R.T. left", "#1. left"),
+            ("Jo\u{200b}nes left, R\u{ad}obert came", "#1 left, #1 came"),
+            ("two Robert Joneses", "two #1es"),
+            ("rob ert went", "rob ert went"),
+            ("J, O, N, E, S", "J, O, N, E, S"),
+        ],
+    );
+    // However long its longest word is.
+    check(&[person("Ann Jones")], &[("the Joneses’ house", "the #1es’ house")]);
+}
+
+#[test]
+fn what_stands_beside_a_surname_is_masked_as_far_as_it_is_of_the_name() {
+    check(
+        &[person("Dr. Juan Q. de la Cruz Jr.")],
+        &[
+            ("Dr. Cruz; Dr Cruz; Q. Cruz", "#1; #1; #1"),
+            ("Cruz Q came; Cruz jr. came; Cruz, Jr. came", "#1 came; #1. came; #1. came"),
+            ("Juan Q. Cruz and Juan de-la Cruz", "#1 and #1"),
+            // What only looks like a part of it stays.
+            ("item q Cruz", "item q #1"),
+            ("he went to la. Cruz stayed", "he went to la. #1 stayed"),
+            ("who? Juan. Juan? no", "who? #1. #1? no"),
+            ("Juan Cruz De la Rosa", "#1 De la Rosa"),
+        ],
+    );
+}
+
+#[test]
+fn people_whose_names_run_together_are_told_apart() {
+    check(
+        &[person("王小明"), person("田中太郎")],
+        &[("王小明田中太郎", "#1#2"), ("小明和王小明", "小明和#1")],
+    );
+    check(
+        &[
+            person("Brien Lee"),
+            person("Mary O'Brien"),
+            with("Ann Gray", &["Blue Fox"], &[]),
+            with("Tom Fox", &["Blue Fox"], &[]),
+        ],
+        &[
+            ("Blue Fox left", "#3 left"),
+            ("O'Brien left", "#2 left"),
+            // A whole name says better who it is.
+            ("O'Brien Lee left", "#1 left"),
+        ],
+    );
+    // Whoever both the pieces and what they make together may name.
+    check(
+        &[person("Maryann Hill"), person("Mary-Ann Lee")],
+        &[("Maryann left", "#1 left"), ("Mary-Ann left", "#2 left")],
+    );
+}
+
+#[test]
+fn names_without_letters_are_people_of_their_own() {
+    let masker = masker(&[person("—"), person("…"), person("[US PERSON Bob]")]);
+    let masked = ["—", "…"].map(|name| masker.mention(person(name)).name);
+    assert_eq!(masked, ["[US PERSON 1]", "[US PERSON 2]"]);
+    // What is no number is a name, whatever stands around it.
+    assert_eq!(masker.text("Bob left"), "[US PERSON 3] left");
 }
 
 /// Texts of pieces of names and of what may stand between them.
