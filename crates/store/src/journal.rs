@@ -135,12 +135,7 @@ impl Journal {
         if entries.is_empty() {
             return Ok(Vec::new());
         }
-        let mut batch = Batch::of(entries, &*self.salt)?;
-        // While the disk works for others there is time; else a large batch is hashed by two threads.
-        if batch.is_small() || self.queue.is_led() {
-            batch.hash();
-        }
-        let ticket = self.queue.submit(batch);
+        let ticket = self.queue.submit(Batch::of(entries, &*self.salt)?);
         loop {
             match self.queue.turn(ticket) {
                 Turn::Settled(outcome) => return outcome,

@@ -171,7 +171,7 @@ impl Store {
             keys,
             community,
         };
-        store.take_folded_acts()?;
+        store.take_folded_acts(next)?;
         store.catch_up(next)?;
         store.journal.erased()?;
         Ok(store)
@@ -246,22 +246,7 @@ impl Store {
         at: Timestamp,
     ) -> Result<Stamp> {
         let stamps = self.journal.append(vec![self.entry((kind, subject), event, actor, at)?])?;
-        match event {
-            Event::Served(_) | Event::Fanned(_) => self.fold_late(&stamps, event)?,
-            Event::Accepted { .. }
-            | Event::Quarantined(_)
-            | Event::Quarantining(_)
-            | Event::Kept(_)
-            | Event::Acted { .. }
-            | Event::Ended { .. }
-            | Event::Asked(_)
-            | Event::Stepped { .. }
-            | Event::Withdrawing(_)
-            | Event::Saving(_)
-            | Event::Contracting(_)
-            | Event::Community { .. }
-            | Event::Administered { .. } => self.fold(Fold::default(), &stamps)?,
-        }
+        self.fold_late(&stamps, event)?;
         let stamp = stamps.into_iter().next();
         stamp.ok_or(Error::Content { seq: None, what: "nothing was appended".to_owned() })
     }
@@ -351,12 +336,11 @@ impl Store {
         Ok(Entry { at, kind, actor, subject, roster, content, parts })
     }
 
-    fn fold(&self, mut fold: Fold, stamps: &[Stamp]) -> Result<()> {
+    fn fold(&self, fold: Fold, stamps: &[Stamp]) -> Result<()> {
         let (Some(first), Some(last)) = (stamps.first(), stamps.last()) else { return Ok(()) };
+        let mut late = self.late.lock().unwrap_or_else(PoisonError::into_inner);
         // Entries that wait would hold the mark back.
-        self.fold_answers()?;
-        let mut folded = self.folded.lock().unwrap_or_else(PoisonError::into_inner);
-        fold.folded(folded.cover(first.seq, last.seq + 1));
-        self.catalog.apply(fold)
+        self.settle(&mut late)?;
+        self.put(&mut late, fold, [(first.seq, last.seq + 1)])
     }
 }

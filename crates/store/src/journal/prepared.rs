@@ -9,7 +9,7 @@ use crate::journal::limits::{
 };
 use crate::{Entry, Error, Result, Salt};
 
-/// An entry that is fit to be written; its number is open, and for a while its commitment.
+/// An entry that is fit to be written; its number is open, and in a large batch its commitment.
 #[derive(Debug)]
 pub(super) struct Prepared {
     pub(super) at: Timestamp,
@@ -32,7 +32,8 @@ pub(super) struct Batch {
 }
 
 impl Batch {
-    /// Checks entries.
+    /// Checks entries. Those of a small batch are hashed here, by whoever appends them; those of a
+    /// large one while others of it are written.
     pub(super) fn of(entries: Vec<Entry>, salt: &dyn Salt) -> Result<Self> {
         let bytes = entries.iter().map(record_bytes).sum();
         let records = entries.len();
@@ -48,21 +49,15 @@ impl Batch {
             });
         }
         let salted = entries.into_iter().zip(salts);
-        let records = salted.map(|(entry, salt)| Prepared::of(entry, salt));
-        let records = records.collect::<Result<Vec<Prepared>>>()?;
-        Ok(Self { records, bytes })
-    }
-
-    /// Whether it is hashed sooner by one thread than a second one starts.
-    pub(super) fn is_small(&self) -> bool {
-        self.records.len() < BESIDE_RECORDS_MIN
-    }
-
-    /// Hashes the content of what is not hashed yet, by whoever appends it.
-    pub(super) fn hash(&mut self) {
-        for record in &mut self.records {
-            record.commitment = Some(record.commitment());
+        let mut records = salted
+            .map(|(entry, salt)| Prepared::of(entry, salt))
+            .collect::<Result<Vec<Prepared>>>()?;
+        if records.len() < BESIDE_RECORDS_MIN {
+            for record in &mut records {
+                record.commitment = Some(record.commitment());
+            }
         }
+        Ok(Self { records, bytes })
     }
 }
 

@@ -51,11 +51,6 @@ impl Queue {
         ticket
     }
 
-    /// Whether somebody commits a group, so that what is submitted now waits.
-    pub(super) fn is_led(&self) -> bool {
-        self.lock().led
-    }
-
     /// Waits until the batch is settled or somebody must lead.
     pub(super) fn turn(&self, ticket: u64) -> Turn<'_> {
         let mut state = self.lock();

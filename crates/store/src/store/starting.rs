@@ -80,12 +80,16 @@ impl Store {
         Ok(())
     }
 
-    /// Takes the entries that the acts are made of and that are folded already.
-    pub(super) fn take_folded_acts(&self) -> Result<()> {
+    /// Takes the entries that the acts are made of and that are folded already, up to the mark: whatever was
+    /// folded ahead of it is folded again.
+    pub(super) fn take_folded_acts(&self, until: u64) -> Result<()> {
         let mut acts = self.acts.write().unwrap_or_else(PoisonError::into_inner);
         let mut recalls = self.recalls.write().unwrap_or_else(PoisonError::into_inner);
         for place in self.catalog.acts()? {
             let record = self.journal.read(place)?;
+            if record.leaf.seq >= until {
+                break;
+            }
             let Some(content) = &record.content else { continue };
             if let Some(event) = self.event(record.leaf.kind, record.leaf.seq, content)? {
                 if let Event::Withdrawing(event) = &event {

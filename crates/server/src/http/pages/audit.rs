@@ -58,7 +58,7 @@ const ASKED: [(&str, &str); 6] = [
     ("authorization", "Act"),
 ];
 
-/// Where nothing bounds what is asked, the last month: all there ever was may be a great deal to read.
+/// Where nothing bounds what is asked, the last month: all there ever was makes a long page.
 fn bounded(params: Params, now: Timestamp) -> Params {
     let is_bounded = ["from", "to", "report", "authorization"].map(|name| params.said(name));
     let since = Timestamp::from_micros(now.micros().saturating_sub(MONTH_MICROS));

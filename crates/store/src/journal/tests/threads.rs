@@ -79,7 +79,7 @@ fn a_leader_that_panics_poisons_and_leaves_nobody_waiting() {
 }
 
 #[test]
-fn large_batches_of_two_threads_read_back_whoever_hashed_them() {
+fn large_batches_of_two_threads_stay_together_and_read_back() {
     let disk = FaultyDisk::new();
     let (journal, _) = open_large(&disk).unwrap();
     let (barrier, count) = (Barrier::new(2), BESIDE_RECORDS_MIN);
