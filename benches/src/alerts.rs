@@ -113,7 +113,8 @@ fn save(house: &Clearinghouse, queries: &[String]) {
                         Caller { recipient, purpose: Purpose::Analysis, matter: None, by: None };
                     for (nth, query) in share.iter().enumerate() {
                         let (name, query) = (format!("search {nth}"), query.clone());
-                        let saved = house.save_search(by, &NewSearch { name, query, names: false });
+                        let saved = house
+                            .save_search(by, &NewSearch { name, query, names: false, lists: None });
                         assert!(saved.is_ok(), "{saved:?}");
                     }
                 }

@@ -8,7 +8,7 @@ use kit::question::Dice;
 use kit::seen::{Sight, Viewer};
 use kit::served::Served;
 use kit::stage::Stage;
-use model::{Manner, Purpose};
+use model::{Manner, Purpose, Timestamp};
 use serde_json::{Value, json};
 use server::{Caller, Clearinghouse, percent_encode, wire};
 
@@ -207,33 +207,94 @@ fn told(house: &Clearinghouse, viewer: &Viewer, names: &[String]) -> Vec<String>
         told.push(format!("{name}: {}", serde_json::to_string(&found).unwrap()));
         met.extend(found.entities.into_iter().map(|entity| entity.id));
     }
-    for id in met {
-        let shown = house.entity(by, &id, Manner::Display).unwrap();
+    let first = met.first().cloned().unwrap_or_default();
+    for id in &met {
+        let shown = house.entity(by, id, None, Manner::Display).unwrap();
         let shown = wire::Entity::of(&shown.unwrap_or_else(|| panic!("{viewer:?}: {id} is gone")));
         told.push(format!("{id}: {}", serde_json::to_string(&shown).unwrap()));
+        let around = house.entity_graph(by, id, (2, 12), Manner::Display).unwrap().unwrap();
+        let way = house.entity_path(by, (&first, id), Manner::Display).unwrap().unwrap();
+        for graph in [around, way].iter().map(wire::EntityGraph::of) {
+            told.push(format!("{id} goes: {}", serde_json::to_string(&graph).unwrap()));
+        }
+    }
+    let since = Timestamp::default();
+    let held = house.correlations(by, since, Manner::Search, 20).unwrap();
+    let held = serde_json::to_string(&wire::Correlations::of(&held)).unwrap();
+    told.push(format!("held by several: {held}"));
+    house.alert().unwrap();
+    for alert in house.alerts(by, Manner::Search, 50).unwrap().iter().map(wire::Alert::of) {
+        told.push(format!("on a list: {}", serde_json::to_string(&alert).unwrap()));
     }
     told
+}
+
+/// The viewer looks out for entries of all lists.
+fn look_out(stage: &Stage, viewer: &Viewer) {
+    let purpose = viewer.purpose.name();
+    let asked = ["alert", "watch", "lists", "--as", &viewer.recipient, "--purpose", purpose];
+    stage.run(&asked).expect(0);
+}
+
+/// What people decide about pairs of those whom reports list, each made from both reports.
+fn judgements(reports: &[Value], dice: &mut Dice) -> Vec<Value> {
+    let listed: Vec<(String, &Value)> = reports
+        .iter()
+        .flat_map(|report| {
+            let of = |key: &str| report[key].as_str().unwrap();
+            let cited = format!("{} {}", of("originator"), of("serial"));
+            let own = report["entities"].as_array().into_iter().flatten();
+            own.map(move |entity| (cited.clone(), entity))
+        })
+        .collect();
+    let judgement = |nth: usize, dice: &mut Dice| {
+        let verdict = ["same", "different", "apart"][nth % 3];
+        let pair = [dice.below(listed.len()), dice.below(listed.len())];
+        let entity = |at: usize| {
+            let (cited, entity) = &listed[at];
+            json!({
+                "type": entity["type"], "name": entity["name"], "role": verdict,
+                "ids": [{"scheme": "report", "value": cited}],
+            })
+        };
+        let sources: BTreeSet<&str> = pair.iter().map(|at| listed[*at].0.as_str()).collect();
+        json!({
+            "format": "tearline.report/1", "originator": "HSTC", "serial": format!("WHO-{nth}"),
+            "kind": "judgement", "issued": "2004-07-09T13:00:00Z", "leads_only": false,
+            "title": {"text": "Who is who"}, "banner": "UNCLASSIFIED",
+            "portions": [{"text": "They were seen together."}],
+            "derived_from": sources, "entities": pair.map(entity),
+        })
+    };
+    (0..JUDGEMENTS).map(|nth| judgement(nth, dice)).collect()
 }
 
 #[test]
 fn entities_are_byte_for_byte_those_of_a_system_that_holds_what_the_viewer_may_see() {
     let story = scenario::Scenario::new(2004, REPORTS);
-    let reports: Vec<Value> =
+    let mut reports: Vec<Value> =
         story.reports().map(|told| serde_json::from_str(&told.line).unwrap()).collect();
+    // Some of them are lists.
+    for report in reports.iter_mut().step_by(9) {
+        report["kind"] = "watchlist".into();
+    }
     let lines = |reports: &[Value]| reports.iter().map(|of| format!("{of}\n")).collect::<String>();
     let named = reports.iter().filter_map(|report| report["entities"].as_array()).flatten();
     let names: BTreeSet<String> =
         named.map(|entity| entity["name"].as_str().unwrap().to_owned()).collect();
     let mut names: Vec<String> = names.into_iter().collect();
     let mut dice = Dice::of(10);
+    let judged = judgements(&reports, &mut dice);
+    reports.extend(judged);
     while names.len() > NAMES {
         names.swap_remove(dice.below(names.len()));
     }
-    let whole = Stage::new();
-    ingest_some(&whole, &lines(&reports));
     let viewer =
         |(recipient, purpose): (&str, Purpose)| Viewer { recipient: recipient.to_owned(), purpose };
     let viewers: Vec<Viewer> = VIEWERS.map(viewer).into();
+    let whole = Stage::new();
+    viewers.iter().for_each(|viewer| look_out(&whole, viewer));
+    ingest_some(&whole, &lines(&reports));
     let (answers, sights): (Vec<Vec<String>>, Vec<Sight>) = whole.with_house(|house| {
         let of =
             |viewer: &Viewer| (told(house, viewer, &names), Sight::of(house, viewer, &reports));
@@ -241,12 +302,18 @@ fn entities_are_byte_for_byte_those_of_a_system_that_holds_what_the_viewer_may_s
     });
     for ((viewer, found), sight) in viewers.iter().zip(&answers).zip(&sights) {
         let seen = Stage::new();
+        look_out(&seen, viewer);
         ingest_some(&seen, &lines(&sight.reports(&reports)));
         let expected = seen.with_house(|house| told(house, viewer, &names));
         for (found, expected) in found.iter().zip(&expected) {
             assert_eq!(found, expected, "{viewer:?}");
         }
         assert_eq!(found.len(), expected.len(), "{viewer:?}");
+    }
+    let is_told = |what: &str| answers.iter().flatten().filter(|of| of.contains(what)).count();
+    for what in ["on a list: ", "\"verdict\":\"same\"", "\"confirmed\":true", "\"told\":["] {
+        println!("{} answers have {what}", is_told(what));
+        assert!(is_told(what) > 0, "{what}");
     }
     let different: BTreeSet<&Vec<String>> = answers.iter().collect();
     let (count, entities) =
@@ -266,6 +333,7 @@ fn ingest_some(stage: &Stage, lines: &str) {
 
 const REPORTS: u64 = 120;
 const NAMES: usize = 40;
+const JUDGEMENTS: usize = 60;
 /// Read in to much, to nothing, foreign, and of field offices.
 const VIEWERS: [(&str, Purpose); 6] = [
     ("alvarez", Purpose::Analysis),

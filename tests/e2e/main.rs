@@ -73,3 +73,4 @@ mod validated;
 mod visible;
 mod whatif;
 mod while_searching;
+mod who_is_who;

@@ -54,7 +54,8 @@ impl Told<'_> {
                 let by = Caller { recipient, purpose: viewer.purpose, matter: None, by: None };
                 for (name, query) in SAVED {
                     let name = format!("{name} for {}", viewer.purpose.name());
-                    let new = NewSearch { name, query: query.to_owned(), names: false };
+                    let new =
+                        NewSearch { name, query: query.to_owned(), names: false, lists: None };
                     house.save_search(by, &new).unwrap();
                 }
             }

@@ -2,7 +2,7 @@
 
 mod renewable;
 
-use model::{Precedence, Report, ReportId};
+use model::{Precedence, Report, ReportId, Timestamp};
 
 pub use renewable::Renewable;
 
@@ -108,6 +108,11 @@ impl Guarded {
     /// How fast it must go: for the order of what is done, never for an answer.
     pub fn precedence(&self) -> Precedence {
         self.report.precedence
+    }
+
+    /// When it was accepted: for what is new since a time, asked by those who have it.
+    pub fn accepted(&self) -> Option<Timestamp> {
+        self.provenance.accepted
     }
 
     /// One of the report's views, for the index alone: what is indexed under a view is found by

@@ -1,5 +1,4 @@
-//! All mentions, the links between them, and what people decided. Nothing here is anybody's view: that is
-//! [`crate::Seen`].
+//! All mentions, and the links between them. Nothing here is anybody's view: that is [`crate::Seen`].
 
 use std::collections::BTreeMap;
 use std::hash::BuildHasher as _;
@@ -13,11 +12,11 @@ use crate::name::token::Tokens;
 use crate::score::{score, score_at_least};
 use crate::words::Words;
 use crate::{
-    Candidates, Error, Held, Identifier, Judgement, JudgementId, MentionId, Record, Result, Seen,
-    Sighting, Weight, Weights,
+    Candidates, Error, Held, Identifier, Kind, MentionId, Record, Result, Seen, Sighting, Weight,
+    Weights,
 };
 
-/// Mentions, links and judgements: a fold of what was reported and decided.
+/// Mentions and links: a fold of what was reported.
 ///
 /// Mentions that say exactly the same share a form, and links are kept between forms: a thousand reports
 /// that name somebody in ten ways make ten forms. A link depends on its two forms alone, so that it is the
@@ -33,7 +32,6 @@ pub struct Fusion {
     numbers: BTreeMap<MentionId, u32>,
     by_identifier: FxHashMap<Identifier, Vec<u32>>,
     words: Words,
-    judgements: BTreeMap<JudgementId, Judgement>,
     tokens: Tokens,
     texts: FxHashSet<Arc<str>>,
 }
@@ -180,32 +178,7 @@ impl Fusion {
         }
     }
 
-    /// Takes a judgement in.
-    ///
-    /// # Errors
-    /// Where it says nothing, gives no reason, or is about what is not here.
-    pub fn judge(&mut self, judgement: Judgement) -> Result<()> {
-        judgement.check()?;
-        if self.judgements.contains_key(&judgement.id) {
-            return Err(Error::Judged(judgement.id));
-        }
-        let missing = |id: &&MentionId| !self.numbers.contains_key(*id);
-        if let Some(id) = judgement.ruling.mentions().into_iter().find(missing) {
-            return Err(Error::NoMention(id.clone()));
-        }
-        self.judgements.insert(judgement.id, judgement);
-        Ok(())
-    }
-
-    /// Takes a judgement back: all is as if it had never been made.
-    ///
-    /// # Errors
-    /// Where there is no such judgement.
-    pub fn withdraw(&mut self, id: JudgementId) -> Result<Judgement> {
-        self.judgements.remove(&id).ok_or(Error::NoJudgement(id))
-    }
-
-    /// What a viewer sees of it, who may have the classes that `sees` says.
+    /// What a viewer sees of it, who may have the classes that `sees` says, by the evidence alone.
     pub fn seen<'f>(&'f self, sees: &'f dyn Fn(HandlingId) -> bool) -> Seen<'f> {
         Seen::of(self, sees)
     }
@@ -295,6 +268,20 @@ impl Fusion {
         self.numbers.iter().map(|(id, number)| (id, *number))
     }
 
+    /// The mentions of a report in a range of numbers, each with what it is and its name as written.
+    pub fn within<'f>(
+        &'f self,
+        report: &ReportId,
+        numbers: std::ops::Range<u32>,
+    ) -> impl Iterator<Item = (&'f MentionId, Kind, &'f str)> {
+        let id = |number| MentionId { report: report.clone(), number };
+        let of = self.numbers.range(id(numbers.start)..id(numbers.end));
+        of.filter_map(|(id, number)| {
+            let kind = self.form_at(self.form_of(*number)?)?.record.kind();
+            Some((id, kind, &*self.sighting(*number)?.written))
+        })
+    }
+
     pub(crate) fn of_report<'f>(&'f self, report: &'f ReportId) -> impl Iterator<Item = u32> + 'f {
         let from = MentionId { report: report.clone(), number: 0 };
         let of = self.numbers.range(from..).take_while(move |(id, _)| id.report == *report);
@@ -304,9 +291,5 @@ impl Fusion {
     /// The mentions that have a number.
     pub(crate) fn with_identifier(&self, identifier: &Identifier) -> impl Iterator<Item = u32> {
         self.by_identifier.get(identifier).into_iter().flatten().copied()
-    }
-
-    pub(crate) fn judgements(&self) -> impl Iterator<Item = &Judgement> {
-        self.judgements.values()
     }
 }

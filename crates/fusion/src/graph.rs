@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use model::{ReportId, Timestamp};
 
-use crate::{Entity, Identifier, MentionId, Seen};
+use crate::{Entity, Identifier, MentionId, Record, Seen};
 
 /// What ties two entities.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -49,13 +49,14 @@ pub struct Together {
 type Neighbours = BTreeMap<MentionId, BTreeSet<Tie>>;
 
 impl<'f> Seen<'f> {
-    /// The entities that an entity is tied to, with what ties them.
+    /// The entities that an entity is tied to, with what ties them; places are not among them.
     pub fn associates(&self, entity: &Entity<'f>) -> BTreeMap<MentionId, BTreeSet<Tie>> {
         let mut found = Neighbours::new();
         let own: BTreeSet<u32> = entity.numbers.iter().copied().collect();
         let mut tied = |number: u32, tie: Tie| {
             if !own.contains(&number)
                 && self.has(number)
+                && !self.record(number).is_some_and(Record::is_place)
                 && let Some(id) = self.entity_id(number)
             {
                 found.entry(id).or_default().insert(tie);
@@ -128,7 +129,8 @@ impl<'f> Seen<'f> {
         None
     }
 
-    /// Whom an entity was seen with on so many days or more: in one portion of a report, at one time.
+    /// Whom and what an entity was seen with on so many days or more: in one portion of a report, at one
+    /// time.
     pub fn together(&self, entity: &Entity<'f>, days_min: usize) -> Vec<Together> {
         let mut found: BTreeMap<MentionId, BTreeMap<String, BTreeSet<ReportId>>> = BTreeMap::new();
         let own: BTreeSet<u32> = entity.numbers.iter().copied().collect();
@@ -141,6 +143,7 @@ impl<'f> Seen<'f> {
                 if same
                     && !own.contains(&other)
                     && self.has(other)
+                    && !self.record(other).is_some_and(Record::is_place)
                     && let Some(id) = self.entity_id(other)
                 {
                     let days = found.entry(id).or_default();

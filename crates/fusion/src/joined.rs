@@ -1,6 +1,6 @@
 //! Why the mentions of an entity are taken to be of one.
 
-use crate::{Entity, Evidence, MentionId, Record, Ruling, Seen, Weight, explain};
+use crate::{Entity, Evidence, MentionId, Record, Seen, Weight, explain};
 
 /// A mention with the one before it that it goes with best, and why.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -48,9 +48,6 @@ impl Seen<'_> {
     }
 
     fn is_confirmed(&self, one: &MentionId, other: &MentionId) -> bool {
-        self.judgements().any(|judgement| match &judgement.ruling {
-            Ruling::Confirm(a, b) => (a, b) == (one, other) || (a, b) == (other, one),
-            Ruling::Reject(..) | Ruling::Split(_) => false,
-        })
+        self.judgements().any(|judgement| judgement.ruling.confirms(one, other))
     }
 }

@@ -1,39 +1,49 @@
-//! What people decide about who is who: events, each with its author and reason, that can be withdrawn.
-
-use std::fmt;
+//! What people decide about who is who. A judgement is a report, with an author, a reason and a marking of its
+//! own; taken back, it leaves no trace.
 
 use dissemination::HandlingId;
-use model::{RecipientId, Timestamp};
+use model::ReportId;
 
-use crate::{Error, MentionId, Result};
-
-/// The number of a judgement.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct JudgementId(pub u64);
-
-impl fmt::Display for JudgementId {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(out)
-    }
-}
+use crate::MentionId;
 
 /// What is decided.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Ruling {
-    /// Two mentions are of one, whatever the evidence.
-    Confirm(MentionId, MentionId),
-    /// Two mentions are of two, whatever the evidence.
-    Reject(MentionId, MentionId),
+    /// All of these are of one, whatever the evidence.
+    Confirm(Vec<MentionId>),
+    /// None of the first is of one with any of the others, whatever the evidence.
+    Reject(Vec<MentionId>, Vec<MentionId>),
     /// These are of others than all the rest.
     Split(Vec<MentionId>),
 }
 
 impl Ruling {
     /// The mentions it is about.
-    pub fn mentions(&self) -> Vec<&MentionId> {
+    pub fn mentions(&self) -> impl Iterator<Item = &MentionId> {
+        let (ones, others) = match self {
+            Self::Confirm(all) | Self::Split(all) => (all.as_slice(), [].as_slice()),
+            Self::Reject(ones, others) => (ones.as_slice(), others.as_slice()),
+        };
+        ones.iter().chain(others)
+    }
+
+    /// Whether two mentions are decided to be one.
+    pub(crate) fn confirms(&self, one: &MentionId, other: &MentionId) -> bool {
         match self {
-            Self::Confirm(one, other) | Self::Reject(one, other) => vec![one, other],
-            Self::Split(apart) => apart.iter().collect(),
+            Self::Confirm(all) => all.contains(one) && all.contains(other),
+            Self::Reject(..) | Self::Split(_) => false,
+        }
+    }
+
+    /// Whether two mentions are decided to be two.
+    pub(crate) fn parts(&self, one: &MentionId, other: &MentionId) -> bool {
+        match self {
+            Self::Confirm(_) => false,
+            Self::Reject(ones, others) => {
+                (ones.contains(one) && others.contains(other))
+                    || (ones.contains(other) && others.contains(one))
+            }
+            Self::Split(apart) => apart.contains(one) != apart.contains(other),
         }
     }
 }
@@ -41,31 +51,11 @@ impl Ruling {
 /// A decision of somebody about who is who.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Judgement {
-    /// Its number, given by whoever records it.
-    pub id: JudgementId,
+    /// The report that it is.
+    pub report: ReportId,
     /// What is decided.
     pub ruling: Ruling,
-    /// Who decided.
-    pub by: RecipientId,
-    /// When.
-    pub at: Timestamp,
-    /// Why.
-    pub reason: String,
     /// The classes of its own marking. It works for those alone who may see it and every mention that it
     /// is about.
     pub needs: Vec<HandlingId>,
-}
-
-impl Judgement {
-    /// Whether it says something, and why.
-    pub(crate) fn check(&self) -> Result<()> {
-        if self.reason.trim().is_empty() {
-            return Err(Error::NoReason(self.id));
-        }
-        let says = match &self.ruling {
-            Ruling::Confirm(one, other) | Ruling::Reject(one, other) => one != other,
-            Ruling::Split(apart) => !apart.is_empty(),
-        };
-        if says { Ok(()) } else { Err(Error::Nothing(self.id)) }
-    }
 }

@@ -1,9 +1,7 @@
 //! Who is who: mentions in many reports brought together, for each viewer out of what they may see.
 //!
-//! A report's [`mentions()`] are what its originator lists and what its text says, each with the handling
-//! classes of the parts it was made from. [`Fusion`] links them by evidence for and against, which
-//! [`explain`] tells. What a viewer has is [`Seen`]: entities, profiles, ways between two, worked out from
-//! their mentions alone.
+//! A report's [`mentions()`] are what its originator lists and what its text says, each with its classes.
+//! [`Fusion`] links them by evidence for and against. What a viewer has is [`Seen`], from their mentions alone.
 //!
 //! ```
 //! use fusion::{Fusion, Kind, MentionId, Record, Sighting, Weights};
@@ -39,6 +37,7 @@ mod identifier;
 mod joined;
 mod judgement;
 mod keys;
+mod matches;
 mod mentions;
 mod name;
 mod place;
@@ -48,8 +47,8 @@ mod score;
 mod seen;
 mod sighting;
 mod view_mentions;
-mod watchlist;
 mod weights;
+mod whereabouts;
 mod word;
 mod words;
 
@@ -64,7 +63,8 @@ pub use fusion::Fusion;
 pub use graph::{Edge, Graph, Tie, Together};
 pub use identifier::Identifier;
 pub use joined::Joined;
-pub use judgement::{Judgement, JudgementId, Ruling};
+pub use judgement::{Judgement, Ruling};
+pub use matches::Match;
 pub use mentions::mentions;
 pub use name::likeness::Likeness;
 pub use name::{Name, Suffix};
@@ -75,6 +75,6 @@ pub use score::{explain, score};
 pub use seen::{Entity, Seen};
 pub use sighting::{Held, MentionId, Sighting};
 pub use view_mentions::{view_mentions, view_needed};
-pub use watchlist::{Entry, Match, Watchlist};
 pub use weights::{Thresholds, Weight, Weights};
+pub use whereabouts::Whereabouts;
 pub use word::country_code;

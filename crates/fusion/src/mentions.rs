@@ -116,7 +116,7 @@ impl Making<'_> {
 
 /// What an originator says of whom it lists.
 pub(crate) fn listed(mention: &Mention) -> Record {
-    let mut record = Record::new(kind(&mention.kind)).named(&mention.name);
+    let mut record = Record::new(Kind::of(&mention.kind)).named(&mention.name);
     for alias in &mention.aliases {
         record = record.named(alias);
     }
@@ -237,16 +237,4 @@ fn identifier(found: &Found) -> Option<Identifier> {
         | Sort::Route => compact(&found.text),
     });
     Identifier::read(found.scheme, &value)
-}
-
-/// The kind that an originator's word means.
-fn kind(word: &str) -> Kind {
-    match word {
-        "person" => Kind::Person,
-        "organization" | "organisation" => Kind::Organization,
-        "vessel" => Kind::Vessel,
-        "aircraft" => Kind::Aircraft,
-        "vehicle" => Kind::Vehicle,
-        _ => Kind::Thing,
-    }
 }

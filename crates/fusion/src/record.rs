@@ -26,6 +26,32 @@ pub enum Kind {
     Thing,
 }
 
+impl Kind {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::Vessel => "vessel",
+            Self::Aircraft => "aircraft",
+            Self::Vehicle => "vehicle",
+            Self::Thing => "thing",
+        }
+    }
+
+    /// What an originator's word means.
+    pub fn of(word: &str) -> Self {
+        match word {
+            "person" => Self::Person,
+            "organization" | "organisation" => Self::Organization,
+            "vessel" => Self::Vessel,
+            "aircraft" => Self::Aircraft,
+            "vehicle" => Self::Vehicle,
+            _ => Self::Thing,
+        }
+    }
+}
+
 /// What one source says of one person or thing.
 ///
 /// ```
@@ -151,6 +177,13 @@ impl Record {
     /// What it is about.
     pub fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// Whether it is known by the name of a place alone. Where somebody was is said of them; a place goes
+    /// with nobody.
+    pub fn is_place(&self) -> bool {
+        let by_place = |identifier: &Identifier| &*identifier.scheme == "place";
+        self.kind == Kind::Thing && self.identifiers.iter().all(by_place)
     }
 
     /// Its names.

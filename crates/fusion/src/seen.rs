@@ -48,17 +48,24 @@ struct Node {
 impl<'f> Seen<'f> {
     pub(crate) fn of(fusion: &'f Fusion, sees: &'f dyn Fn(HandlingId) -> bool) -> Self {
         let (judgements, judged, known) = Default::default();
-        let mut seen = Self { fusion, sees, judgements, judged, known };
-        for judgement in fusion.judgements() {
-            let own = judgement.needs.iter().all(|class| sees(*class));
+        Self { fusion, sees, judgements, judged, known }
+    }
+
+    /// With what people decided: each judgement works that the viewer may have with every mention that it is
+    /// about.
+    #[must_use]
+    pub fn judged(mut self, all: &'f [Judgement]) -> Self {
+        for judgement in all {
+            let own = judgement.needs.iter().all(|class| (self.sees)(*class));
             let about: Option<Vec<u32>> =
-                judgement.ruling.mentions().into_iter().map(|id| seen.number(id)).collect();
+                judgement.ruling.mentions().map(|id| self.number(id)).collect();
             if let (true, Some(about)) = (own, about) {
-                seen.judged.extend(about);
-                seen.judgements.push(judgement);
+                self.judged.extend(about);
+                self.judgements.push(judgement);
             }
         }
-        seen
+        self.known.take();
+        self
     }
 
     /// The judgements that work for this viewer.
@@ -128,6 +135,12 @@ impl<'f> Seen<'f> {
         self.fusion.sighting(number).is_some_and(|sighting| sighting.is_seen(self.sees))
     }
 
+    /// Whether the viewer has a mention that is known by the name of a place alone.
+    pub fn is_place(&self, of: &MentionId) -> bool {
+        let record = self.number(of).and_then(|number| self.record(number));
+        record.is_some_and(Record::is_place)
+    }
+
     /// What a mention says.
     pub(crate) fn record(&self, number: u32) -> Option<&'f Record> {
         Some(&self.fusion.form_at(self.fusion.form_of(number)?)?.record)
@@ -181,15 +194,21 @@ impl<'f> Seen<'f> {
         ids.min()
     }
 
+    /// The judgements that are about an entity.
+    pub fn judgements_about(&self, entity: &Entity<'f>) -> Vec<&'f Judgement> {
+        let own: FxHashSet<&MentionId> = entity.mentions.iter().map(|held| &held.id).collect();
+        let about = |judgement: &&Judgement| judgement.ruling.mentions().any(|id| own.contains(id));
+        self.judgements().filter(about).collect()
+    }
+
     /// The mentions that somebody confirmed to be one with a mention.
     fn confirmed(&self, at: u32) -> impl Iterator<Item = u32> + '_ {
-        self.judgements.iter().filter_map(move |judgement| match &judgement.ruling {
-            Ruling::Confirm(one, other) => {
-                let (one, other) = (self.number(one)?, self.number(other)?);
-                if one == at { Some(other) } else { (other == at).then_some(one) }
-            }
+        let id = self.fusion.sighting(at).map(|held| &held.id);
+        let all = self.judgements.iter().filter_map(move |judgement| match &judgement.ruling {
+            Ruling::Confirm(all) => all.contains(id?).then_some(all),
             Ruling::Reject(..) | Ruling::Split(_) => None,
-        })
+        });
+        all.flatten().filter_map(|other| self.number(other)).filter(move |other| *other != at)
     }
 
     /// Who is one among nodes that are connected.
@@ -246,15 +265,19 @@ impl Rulings {
         let place = |id: &MentionId| single.get(&seen.number(id)?).copied();
         for judgement in &seen.judgements {
             match &judgement.ruling {
-                Ruling::Confirm(one, other) => {
-                    if let (Some(one), Some(other)) = (place(one), place(other)) {
+                Ruling::Confirm(all) => {
+                    let places: Vec<usize> = all.iter().filter_map(place).collect();
+                    for (one, other) in places.iter().zip(places.iter().skip(1)) {
                         let weight = Weight(i32::MAX / 2);
+                        let (one, other) = (*one, *other);
                         rulings.confirmed.push(Link { one, other, weight, decided: true });
                     }
                 }
-                Ruling::Reject(one, other) => {
-                    if let (Some(one), Some(other)) = (place(one), place(other)) {
-                        rulings.rejected.extend([(one, other), (other, one)]);
+                Ruling::Reject(ones, others) => {
+                    for one in ones.iter().filter_map(place) {
+                        let others = others.iter().filter_map(place);
+                        let pairs = others.flat_map(|other| [(one, other), (other, one)]);
+                        rulings.rejected.extend(pairs);
                     }
                 }
                 Ruling::Split(apart) => {

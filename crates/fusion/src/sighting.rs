@@ -27,6 +27,12 @@ impl MentionId {
         place.saturating_mul(Self::OF_A_VIEW_MAX)
     }
 
+    /// The numbers of the mentions of a report's view.
+    pub fn of_view(place: usize) -> std::ops::Range<u32> {
+        let first = Self::first_of_view(place);
+        first..first.saturating_add(Self::OF_A_VIEW_MAX)
+    }
+
     /// Which mention of its view it is, from 0.
     pub fn in_view(&self) -> u32 {
         self.number % Self::OF_A_VIEW_MAX

@@ -10,10 +10,10 @@ use std::collections::BTreeSet;
 
 use dissemination::HandlingId;
 use fusion::{
-    Day, Entry, Fusion, Identifier, Judgement, JudgementId, Kind, MentionId, Record, Ruling, Said,
-    Sighting, Tie, Watchlist, Weights, explain, score,
+    Day, Fusion, Identifier, Judgement, Kind, MentionId, Record, Ruling, Said, Seen, Sighting, Tie,
+    Weights, explain, score,
 };
-use model::{AgencyId, RecipientId, ReportId, Serial, Timestamp};
+use model::{AgencyId, ReportId, Serial, Timestamp};
 use proptest::prelude::*;
 
 /// A mention in numbers: a name, a number, a day, a role, a report, a class.
@@ -71,27 +71,30 @@ fn judgement(
 ) -> Judgement {
     let (one, other) = (one.clone(), other.clone());
     Judgement {
-        id: JudgementId(number as u64),
+        report: report(number + 100),
         ruling: match kind {
-            0 => Ruling::Confirm(one, other),
-            1 => Ruling::Reject(one, other),
+            0 => Ruling::Confirm(vec![one, other]),
+            1 => Ruling::Reject(vec![one], vec![other]),
             _ => Ruling::Split(vec![one, other]),
         },
-        by: RecipientId::new("analyst").unwrap(),
-        at: Timestamp::default(),
-        reason: "known from a photograph".to_owned(),
         needs: vec![HandlingId(class)],
     }
 }
 
 /// All that can be asked, as text.
-fn told(fusion: &Fusion, ids: &[MentionId], sees: &dyn Fn(HandlingId) -> bool) -> String {
-    let seen = fusion.seen(sees);
+fn told(
+    fusion: &Fusion,
+    judgements: &[Judgement],
+    ids: &[MentionId],
+    sees: &dyn Fn(HandlingId) -> bool,
+) -> String {
+    let seen = fusion.seen(sees).judged(judgements);
     let mut told = String::new();
     for entity in seen.entities() {
         told += &format!("{:#?}\n", seen.profile(&entity));
         told += &format!("{:?}\n{:?}\n", seen.associates(&entity), seen.together(&entity, 2));
-        told += &format!("{:?}\n", seen.joined(&entity, 20));
+        told += &format!("{:?}\n{:?}\n", seen.joined(&entity, 20), seen.whereabouts(&entity));
+        told += &format!("{:?}\n", seen.judgements_about(&entity));
     }
     for text in ["Zhukov", "Yousef Haddad", "smith john", "AB123451", "Ch'en Yi", "nobody"] {
         let found = seen.find(text, 4);
@@ -101,15 +104,15 @@ fn told(fusion: &Fusion, ids: &[MentionId], sees: &dyn Fn(HandlingId) -> bool) -
     for id in ids {
         told += &format!("{:?}\n", seen.entity(id).and_then(|entity| entity.id().cloned()));
         told += &format!("{:?}\n", seen.graph(id, 2, 6));
+        told += &format!("{:?}\n", seen.matches(id, &|report| *report == self::report(0)));
         told += &format!("{:?}\n", ids.first().and_then(|first| seen.path(first, id, 50)));
     }
     told + &format!("{:?}", seen.judgements().collect::<Vec<_>>())
 }
 
-fn built(sightings: &[Sighting], judgements: &[Judgement]) -> Fusion {
+fn built(sightings: &[Sighting]) -> Fusion {
     let mut fusion = Fusion::new(Weights::default());
     sightings.iter().for_each(|sighting| fusion.add(sighting.clone()).unwrap());
-    judgements.iter().for_each(|judgement| fusion.judge(judgement.clone()).unwrap());
     fusion
 }
 
@@ -138,54 +141,77 @@ fn people() -> (Fusion, [MentionId; 3]) {
     let sightings: Vec<_> =
         drawn.into_iter().enumerate().map(|(at, drawn)| sighting(at, drawn)).collect();
     let ids = [0, 1, 2].map(|at: usize| sightings[at].id.clone());
-    (built(&sightings, &[]), ids)
+    (built(&sightings), ids)
 }
 
-fn are_one(fusion: &Fusion, one: &MentionId, other: &MentionId) -> bool {
-    let entity = |id| fusion.seen(&|_| true).entity(id).unwrap().id().unwrap().clone();
+fn are_one(fusion: &Fusion, judgements: &[Judgement], [one, other]: [&MentionId; 2]) -> bool {
+    let seen = fusion.seen(&|_| true).judged(judgements);
+    let entity = |id| seen.entity(id).unwrap().id().unwrap().clone();
     entity(one) == entity(other)
 }
 
 #[test]
 fn people_decide_against_the_evidence_and_take_it_back() {
-    let (mut fusion, [first, second, third]) = people();
-    assert!(are_one(&fusion, &first, &second) && !are_one(&fusion, &first, &third));
-    fusion.judge(judgement(1, 1, &first, &second, 0)).unwrap();
-    assert!(!are_one(&fusion, &first, &second));
-    fusion.withdraw(JudgementId(1)).unwrap();
-    assert!(are_one(&fusion, &first, &second));
-    fusion.judge(judgement(2, 0, &first, &third, 0)).unwrap();
-    assert!(are_one(&fusion, &first, &third) && are_one(&fusion, &second, &third));
-    let split = Judgement {
-        ruling: Ruling::Split(vec![second.clone()]),
-        ..judgement(3, 2, &first, &second, 0)
-    };
-    fusion.judge(split).unwrap();
-    assert!(are_one(&fusion, &first, &third) && !are_one(&fusion, &second, &first));
-    // Who may not see the judgement sees what the evidence says.
-    let seen = |class: HandlingId| class.0 != 3;
-    let hidden = Judgement { needs: vec![HandlingId(3)], ..judgement(4, 1, &first, &third, 3) };
-    fusion.judge(hidden).unwrap();
-    let entity = fusion.seen(&seen).entity(&third).unwrap();
-    assert_eq!(entity.id(), Some(&first));
-    assert!(!are_one(&fusion, &first, &third));
+    let (fusion, [first, second, third]) = people();
+    let one = |judgements: &[Judgement], pair| are_one(&fusion, judgements, pair);
+    assert!(one(&[], [&first, &second]) && !one(&[], [&first, &third]));
+    let apart = judgement(1, 1, &first, &second, 0);
+    assert!(!one(std::slice::from_ref(&apart), [&first, &second]));
+    let mut made = vec![judgement(2, 0, &first, &third, 0)];
+    assert!(one(&made, [&first, &third]) && one(&made, [&second, &third]));
+    made.push(Judgement { ruling: Ruling::Split(vec![second.clone()]), ..apart });
+    assert!(one(&made, [&first, &third]) && !one(&made, [&second, &first]));
+    // Who may not see a judgement sees what the evidence says.
+    made.push(judgement(4, 1, &first, &third, 3));
+    let sees = |class: HandlingId| class.0 != 3;
+    let seen = fusion.seen(&sees).judged(&made);
+    assert_eq!(seen.entity(&third).unwrap().id(), Some(&first));
+    assert!(!one(&made, [&first, &third]));
 }
 
 #[test]
-fn judgements_without_a_reason_or_an_object_are_refused() {
-    let (mut fusion, [first, second, _]) = people();
-    let sound = judgement(1, 0, &first, &second, 0);
-    let refused = |fusion: &mut Fusion, judgement: Judgement| {
-        fusion.judge(judgement).unwrap_err().to_string()
+fn a_judgement_speaks_for_all_that_it_names_and_works_for_who_has_them_all() {
+    let drawn = [(4, 0, 0, 0, 0, 0), (5, 0, 0, 0, 1, 1), (11, 0, 0, 0, 2, 2), (7, 0, 0, 0, 3, 0)];
+    let all: Vec<_> =
+        drawn.into_iter().enumerate().map(|(at, drawn)| sighting(at, drawn)).collect();
+    let fusion = built(&all);
+    let ids: Vec<_> = all.iter().map(|sighting| sighting.id.clone()).collect();
+    let base = judgement(1, 0, &ids[0], &ids[2], 0);
+    let three = Judgement {
+        ruling: Ruling::Confirm(vec![ids[0].clone(), ids[2].clone(), ids[3].clone()]),
+        ..base.clone()
     };
-    let silent = Judgement { reason: " ".to_owned(), ..sound.clone() };
-    assert!(refused(&mut fusion, silent).contains("say why"));
-    let nobody = MentionId { number: 99, ..first.clone() };
-    assert!(refused(&mut fusion, judgement(1, 0, &first, &nobody, 0)).contains("CIA R-0 v1 #99"));
-    assert!(refused(&mut fusion, judgement(1, 0, &first, &first, 0)).contains("name two"));
-    fusion.judge(sound.clone()).unwrap();
-    assert!(refused(&mut fusion, sound).contains("already"));
-    assert!(fusion.withdraw(JudgementId(7)).is_err());
+    let size = |judgements: &[Judgement], sees: &dyn Fn(HandlingId) -> bool| {
+        fusion.seen(sees).judged(judgements).entity(&ids[0]).unwrap().mentions.len()
+    };
+    assert_eq!(size(std::slice::from_ref(&three), &|_| true), 4);
+    assert_eq!(size(std::slice::from_ref(&three), &|class| class.0 != 2), 2, "one is hidden");
+    let ruling = Ruling::Reject(ids[..1].to_vec(), ids[1..3].to_vec());
+    let apart = Judgement { ruling, ..base };
+    assert_eq!(size(std::slice::from_ref(&apart), &|_| true), 1);
+    let seen = fusion.seen(&|_| true).judged(std::slice::from_ref(&apart));
+    assert_eq!(seen.judgements_about(&seen.entity(&ids[1]).unwrap()), [&apart]);
+    assert!(seen.judgements_about(&seen.entity(&ids[3]).unwrap()).is_empty());
+}
+
+#[test]
+fn entries_of_lists_match_what_arrives_unless_somebody_decided_otherwise() {
+    let drawn = [(4, 1, 0, 0, 0, 0), (5, 1, 0, 0, 1, 0), (4, 0, 0, 0, 2, 3), (11, 0, 0, 0, 0, 0)];
+    let all: Vec<_> =
+        drawn.into_iter().enumerate().map(|(at, drawn)| sighting(at, drawn)).collect();
+    let fusion = built(&all);
+    let is_list = |of: &ReportId| *of != report(1);
+    let matched = |seen: &Seen<'_>| -> Vec<(u32, bool)> {
+        let found = seen.matches(&all[1].id, &is_list);
+        for of in &found {
+            assert_eq!(of.weight, of.evidence.iter().map(|evidence| evidence.weight).sum());
+        }
+        found.iter().map(|of| (of.entry.number, of.enough)).collect()
+    };
+    assert_eq!(matched(&fusion.seen(&|_| true)), [(0, true), (2, true)]);
+    assert_eq!(matched(&fusion.seen(&|class| class.0 == 0)), [(0, true)], "a list may be hidden");
+    let apart = [judgement(1, 1, &all[0].id, &all[1].id, 0)];
+    assert_eq!(matched(&fusion.seen(&|_| true).judged(&apart)), [(2, true)]);
 }
 
 #[test]
@@ -214,7 +240,7 @@ fn a_shared_number_is_a_way_between_two() {
     let drawn = [(4, 1, 0, 0, 0, 0), (11, 0, 0, 0, 0, 0), (8, 2, 0, 0, 1, 0), (11, 0, 0, 0, 1, 0)];
     let sightings: Vec<_> =
         drawn.into_iter().enumerate().map(|(at, drawn)| sighting(at, drawn)).collect();
-    let fusion = built(&sightings, &[]);
+    let fusion = built(&sightings);
     let seen = fusion.seen(&|_| true);
     let way = seen.path(&sightings[0].id, &sightings[2].id, 50).unwrap();
     let stops: Vec<_> = way.iter().map(|edge| edge.other.number).collect();
@@ -235,7 +261,7 @@ fn entities_are_found_by_number_then_by_words_then_by_likely_spellings() {
     ];
     let sightings: Vec<_> =
         drawn.into_iter().enumerate().map(|(at, drawn)| sighting(at, drawn)).collect();
-    let mut fusion = built(&sightings, &[]);
+    let mut fusion = built(&sightings);
     let found = |fusion: &Fusion, text: &str, most: usize| -> Vec<u32> {
         let sees = |class: HandlingId| class.0 == 0;
         let seen = fusion.seen(&sees);
@@ -255,9 +281,9 @@ fn entities_are_found_by_number_then_by_words_then_by_likely_spellings() {
 
 #[test]
 fn it_is_told_why_mentions_are_of_one() {
-    let (mut fusion, [first, second, third]) = people();
-    fusion.judge(judgement(1, 0, &first, &third, 0)).unwrap();
-    let seen = fusion.seen(&|_| true);
+    let (fusion, [first, second, third]) = people();
+    let judgements = [judgement(1, 0, &first, &third, 0)];
+    let seen = fusion.seen(&|_| true).judged(&judgements);
     let joined = seen.joined(&seen.entity(&first).unwrap(), 20);
     let of: Vec<_> = joined.iter().map(|of| (&of.mention, &of.with, of.confirmed)).collect();
     assert_eq!(of, [(&second, &first, false), (&third, &first, true)]);
@@ -278,17 +304,17 @@ proptest! {
         let known: BTreeSet<_> = visible.iter().map(|mention| mention.id.clone()).collect();
         let theirs: Vec<_> = judgements.iter().filter(|judgement| {
             judgement.needs.iter().all(|need| sees(*need))
-                && judgement.ruling.mentions().into_iter().all(|id| known.contains(id))
+                && judgement.ruling.mentions().all(|id| known.contains(id))
         }).cloned().collect();
         let ids: Vec<_> = sightings.iter().map(|mention| mention.id.clone()).collect();
-        let all = told(&built(&sightings, &judgements), &ids, &sees);
-        let only = told(&built(&visible, &theirs), &ids, &|_| true);
+        let all = told(&built(&sightings), &judgements, &ids, &sees);
+        let only = told(&built(&visible), &theirs, &ids, &|_| true);
         prop_assert_eq!(all, only);
     }
 
     #[test]
     fn the_order_of_arrival_says_nothing_and_what_is_forgotten_was_never_there(
-        drawn in drawn(), of in judged(), gone in 0..6_usize,
+        drawn in drawn(), gone in 0..6_usize,
     ) {
         let sightings: Vec<_> = drawn.into_iter().enumerate().map(|(at, drawn)| sighting(at, drawn)).collect();
         let kept: Vec<_> = sightings.iter().filter(|mention| mention.id.report != report(gone)).cloned().collect();
@@ -297,18 +323,12 @@ proptest! {
         backwards.reverse();
         // One by one, and many at once.
         let rest = backwards.split_off(backwards.len() / 2);
-        let mut fusion = built(&backwards, &[]);
+        let mut fusion = built(&backwards);
         fusion.add_all(rest).unwrap();
         fusion.forget(&report(gone));
-        prop_assert_eq!(told(&fusion, &ids, &|_| true), told(&built(&kept, &[]), &ids, &|_| true));
+        prop_assert_eq!(told(&fusion, &[], &ids, &|_| true), told(&built(&kept), &[], &ids, &|_| true));
         sightings.iter().filter(|mention| mention.id.report == report(gone)).for_each(|mention| fusion.add(mention.clone()).unwrap());
-        let whole = told(&built(&sightings, &[]), &ids, &|_| true);
-        prop_assert_eq!(told(&fusion, &ids, &|_| true), whole.as_str());
-        // Every judgement that is taken back leaves no trace.
-        let judgements = judgements(&of, &sightings);
-        judgements.iter().for_each(|judgement| fusion.judge(judgement.clone()).unwrap());
-        judgements.iter().for_each(|judgement| { fusion.withdraw(judgement.id).unwrap(); });
-        prop_assert_eq!(told(&fusion, &ids, &|_| true), whole);
+        prop_assert_eq!(told(&fusion, &[], &ids, &|_| true), told(&built(&sightings), &[], &ids, &|_| true));
     }
 
     #[test]
@@ -321,21 +341,5 @@ proptest! {
         let (sum, evidence) = explain(&one, &other, &weights);
         prop_assert_eq!(sum, evidence.iter().map(|evidence| evidence.weight).sum());
         prop_assert_eq!(sum, score(&one, &other, &weights));
-    }
-
-    #[test]
-    fn entries_that_the_recipient_may_not_have_match_nothing(
-        drawn in drawn(), asked in (0..NAMES.len(), 0..4_usize, 0..3_usize), classes in prop::collection::btree_set(0..4_u32, 0..4),
-    ) {
-        let sees = |class: HandlingId| classes.contains(&class.0);
-        let entries: Vec<Entry> = drawn.into_iter().enumerate().map(|(at, drawn)| {
-            let sighting = sighting(at, drawn);
-            Entry { id: sighting.id, record: sighting.record, needs: sighting.needs }
-        }).collect();
-        let record = sighting(0, (asked.0, asked.1, asked.2, 0, 0, 0)).record;
-        let theirs = entries.iter().filter(|entry| entry.needs.iter().all(|need| sees(*need))).cloned().collect();
-        let weights = Weights::default();
-        let all = Watchlist::of(entries).matches(&record, &weights, &sees);
-        prop_assert_eq!(all, Watchlist::of(theirs).matches(&record, &weights, &|_| true));
     }
 }

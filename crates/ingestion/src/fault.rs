@@ -51,6 +51,7 @@ impl Quarantine {
             }
             Self::Several { reasons } => reasons.iter().find_map(Self::fault),
             Self::NoSuchPortion { .. }
+            | Self::Judgement(_)
             | Self::TooManyViews(_)
             | Self::UnknownFormat(_)
             | Self::Unreadable { .. }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use marking::{Marking, Scheme};
 use model::{
-    About, AgencyId, Authority, CaveatId, Community, Dated, MadeFrom, Mention, NeedToKnow, Place,
-    Portion, Profile, Report, ReportId, Timestamp,
+    About, AgencyId, Authority, CaveatId, Community, Dated, Judged, MadeFrom, Mention, NeedToKnow,
+    Place, Portion, Profile, Report, ReportId, Timestamp,
 };
 
 use crate::foreign::note_unseen;
@@ -98,6 +98,7 @@ impl<'c> Marker<'c> {
             mentions: draft.entities.into_iter().map(mention).collect(),
         };
         check_mentions(&report)?;
+        Judged::check(&report).map_err(Quarantine::Judgement)?;
         check_banner(&report, &mut notes)?;
         Ok(Marked { report, notes })
     }

@@ -16,6 +16,9 @@ pub enum Quarantine {
     /// A caveat is not defined.
     #[error("the caveat `{0}` is not defined in the community; define what it means")]
     UnknownCaveat(String),
+    /// A judgement decides nothing.
+    #[error("the report is a judgement and decides nothing: {0}")]
+    Judgement(model::NotJudged),
     /// A tear line or pointer has no mark.
     #[error("{0} has no marking; a version that travels further needs its own")]
     NoMark(String),
@@ -244,6 +247,7 @@ impl Quarantine {
             Self::NoList { .. } => "no-list",
             Self::WeakBanner { .. } => "weak-banner",
             Self::NoSuchPortion { .. } => "no-such-portion",
+            Self::Judgement(_) => "judgement",
             Self::NamedInSerial => "named-in-serial",
             Self::TooManyViews(_) => "too-many-views",
             Self::UnknownFormat(_) => "unknown-format",

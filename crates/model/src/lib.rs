@@ -14,6 +14,7 @@ mod blinded_leaf;
 mod community;
 mod contract;
 mod ids;
+mod judged;
 mod leaf;
 mod parts;
 mod report;
@@ -31,6 +32,7 @@ pub use community::{
 };
 pub use contract::{Contract, ContractError, WantedReports};
 pub use ids::{AgencyId, CaveatId, IdError, RecipientId, ReportId, Serial, Topic};
+pub use judged::{Judged, Named, NotJudged, Verdict};
 pub use leaf::{Commitment, Leaf, LeafError, LeafKind};
 pub use parts::{Opening, PartTree, open};
 pub use report::{

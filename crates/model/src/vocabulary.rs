@@ -70,6 +70,10 @@ vocabulary! {
         Outreach = "outreach",
         /// A strategic assessment of the Center.
         Assessment = "assessment",
+        /// Who is who, as somebody decided it.
+        Judgement = "judgement",
+        /// People and things to look out for.
+        Watchlist = "watchlist",
     }
 
     /// How fast it must go.
@@ -162,6 +166,8 @@ vocabulary! {
         UsIdentities = "us-identities",
         /// Works on what is set aside: sees all of it, and approves corrections.
         Quarantine = "quarantine",
+        /// Sees for the Center whom several originators hold, where these may not be told of one another.
+        Fusion = "fusion",
     }
 
     /// How material reaches a recipient.

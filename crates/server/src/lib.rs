@@ -42,10 +42,12 @@ pub mod wire;
 pub use catalogue::{Listed, Place, WantedObjects};
 pub use clearinghouse::{
     Approval, AuditFilter, Brought, Caller, Clearinghouse, Collected, Condition, Coverage,
-    Duplicate, Events, Fed, FeedPage, FeedPageItem, Foreseeing, Found, FoundAlert, FoundEntities,
-    FoundReport, Manifest, NamedEntity, NewSearch, Officer, Owed, Receivable, ReportCoverage,
-    Search, ShadowRun, ShownAssociate, ShownEntity, Sort, Standing, Started, TwoVersions,
-    UNDELIVERED, Witnessed, Word, Worker, facets, note_beside,
+    Duplicate, Events, Fed, FeedPage, FeedPageItem, Foreseeing, Found, FoundAlert,
+    FoundCorrelations, FoundEntities, FoundMatches, FoundReport, Manifest, NamedEntity,
+    NewJudgement, NewSearch, Officer, Owed, Receivable, ReportCoverage, Search, ShadowRun,
+    ShownAssociate, ShownCorrelation, ShownEntity, ShownGraph, ShownMatch, ShownPlace,
+    ShownStatement, ShownTie, ShownTogether, Sort, Standing, Started, TwoVersions, UNDELIVERED,
+    Witnessed, Word, Worker, facets, note_beside,
 };
 pub use client::{Client, ClientError, percent_encode};
 pub use clock::{SystemClock, instant};

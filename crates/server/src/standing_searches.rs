@@ -13,6 +13,8 @@ use crate::Result;
 pub(crate) struct StandingSearches {
     queries: StandingQueries,
     searches: BTreeMap<u64, (StandingSearch, Parsed)>,
+    /// Those that look out for entries of lists.
+    watches: BTreeMap<u64, StandingSearch>,
     /// The keys of each recipient's.
     own: BTreeMap<RecipientId, BTreeSet<u64>>,
 }
@@ -32,6 +34,7 @@ impl StandingSearches {
         for key in before.iter().filter(|key| now.iter().all(|standing| standing.seq != **key)) {
             self.queries.remove(*key);
             self.searches.remove(key);
+            self.watches.remove(key);
         }
         for standing in now {
             match before.contains(&standing.seq) {
@@ -51,6 +54,11 @@ impl StandingSearches {
         standing: StandingSearch,
         (index, thesaurus): (&Index, &Thesaurus),
     ) -> Result<()> {
+        if standing.search.lists.is_some() {
+            self.owned(&standing);
+            self.watches.insert(standing.seq, standing);
+            return Ok(());
+        }
         let reading = Reading { names: standing.search.names };
         // What was saved could be read then; it finds nothing under a language that has changed.
         let Ok(query) = index::read(&standing.search.query, reading, thesaurus) else {
@@ -69,7 +77,12 @@ impl StandingSearches {
 
     /// Whether nothing is saved.
     pub(crate) fn is_empty(&self) -> bool {
-        self.searches.is_empty()
+        self.searches.is_empty() && self.watches.is_empty()
+    }
+
+    /// Those that look out for entries of lists.
+    pub(crate) fn watches(&self) -> Vec<StandingSearch> {
+        self.watches.values().cloned().collect()
     }
 
     /// Those that may find something among what has come.

@@ -13,6 +13,7 @@ mod decision;
 mod difference;
 mod duplicate;
 mod entity;
+mod entity_graph;
 mod feed;
 mod me;
 mod proposal;
@@ -37,7 +38,11 @@ pub use decision::{Decision, Obligation, Reason, Remedy};
 pub use difference::{ChangedForm, ChangedGroup, Difference};
 pub use duplicate::Duplicate;
 pub use entity::{
-    Associate, Entities, Entity, EntityJoin, EntityName, EntitySource, EntityStatement,
+    Associate, Entities, Entity, EntityJoin, EntityJudgement, EntityMonth, EntityName, EntityPlace,
+    EntitySource, EntityStatement, SeenTogether,
+};
+pub use entity_graph::{
+    Correlation, Correlations, EntityGraph, EntityNode, EntityTie, NewJudgement, WithdrawnJudgement,
 };
 pub use feed::{
     DeclaredUse, Feed, FeedCoverage, FeedItem, FeedPage, Received, ReportStanding, Undelivered,
@@ -53,5 +58,5 @@ pub use search::{
     Count, Eased, ExplainedPart, Explanation, Facet, Hit, Likeness, Month, Search, Snippet,
     Suggestion,
 };
-pub use standing::{Alert, DroppedSearch, SavedSearch};
+pub use standing::{Alert, DroppedSearch, ListMatch, SavedSearch};
 pub use whatif::{Offer, Prospective, Prospects, WhatIf, Without};

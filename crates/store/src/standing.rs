@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Leaf, Purpose, RecipientId};
+use model::{AgencyId, Leaf, Purpose, RecipientId};
 use serde::{Deserialize, Serialize};
 
 use crate::Served;
@@ -37,6 +37,9 @@ pub struct SavedSearch {
     pub query: String,
     /// Whether words are compared as names.
     pub names: bool,
+    /// In the place of a query: it looks out for whom and what the lists of these originators name, of all
+    /// where it names none.
+    pub lists: Option<Vec<AgencyId>>,
 }
 
 /// A saved search with its number in the ledger, which tells nothing, and when it began.
@@ -151,6 +154,8 @@ pub(crate) struct StoredSearch {
     name: String,
     query: String,
     names: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    lists: Option<Vec<String>>,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -162,7 +167,16 @@ pub(crate) struct StoredDropped {
 impl StoredSaving {
     pub(crate) fn of(saving: &Saving) -> Self {
         match saving {
-            Saving::Saved(SavedSearch { recipient, purpose, matter, name, query, names }) => {
+            Saving::Saved(SavedSearch {
+                recipient,
+                purpose,
+                matter,
+                name,
+                query,
+                names,
+                lists,
+            }) => {
+                let own = |lists: &Vec<AgencyId>| lists.iter().map(ToString::to_string).collect();
                 let saved = StoredSearch {
                     recipient: recipient.to_string(),
                     purpose: purpose.name().to_owned(),
@@ -170,6 +184,7 @@ impl StoredSaving {
                     name: name.clone(),
                     query: query.clone(),
                     names: *names,
+                    lists: lists.as_ref().map(own),
                 };
                 Self::Saved { saved }
             }
@@ -185,7 +200,14 @@ impl StoredSaving {
     pub(crate) fn read(self) -> Option<Saving> {
         match self {
             Self::Saved { saved } => {
-                let StoredSearch { recipient, purpose, matter, name, query, names } = saved;
+                let StoredSearch { recipient, purpose, matter, name, query, names, lists } = saved;
+                let own = |lists: Vec<String>| -> Option<Vec<AgencyId>> {
+                    lists.iter().map(|of| AgencyId::new(of).ok()).collect()
+                };
+                let lists = match lists {
+                    Some(lists) => Some(own(lists)?),
+                    None => None,
+                };
                 Some(Saving::Saved(SavedSearch {
                     recipient: RecipientId::new(&recipient).ok()?,
                     purpose: Purpose::parse(&purpose)?,
@@ -193,6 +215,7 @@ impl StoredSaving {
                     name,
                     query,
                     names,
+                    lists,
                 }))
             }
             Self::Dropped { dropped: StoredDropped { recipient, name } } => {

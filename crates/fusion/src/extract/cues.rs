@@ -32,16 +32,28 @@ pub(super) fn is_adjective(word: &str) -> bool {
     ADJECTIVE.contains(word)
 }
 
+/// Whether a word stands before a place, and seldom before a person's name.
+pub(super) fn is_where(word: &str) -> bool {
+    WHERE.contains(word)
+}
+
+/// Whether a word stands before nouns, and never before a person's name.
+pub(super) fn is_article(word: &str) -> bool {
+    ARTICLE.contains(word)
+}
+
 /// Whether a word after a name says that it is of somebody.
 pub(super) fn goes_after(word: &str) -> bool {
     AFTER.contains(word)
 }
 
 static ADJECTIVE: LazyLock<Words> = LazyLock::new(|| of("adjective: "));
+static ARTICLE: LazyLock<Words> = LazyLock::new(|| of("article: "));
 static AFTER: LazyLock<Words> = LazyLock::new(|| of("after: "));
 static ORGANIZATION: LazyLock<Words> = LazyLock::new(|| of("organization: "));
 static NAMES: LazyLock<Words> = LazyLock::new(|| of("name: "));
 static BEFORE: LazyLock<Words> = LazyLock::new(|| of("before: "));
+static WHERE: LazyLock<Words> = LazyLock::new(|| of("where: "));
 static NEVER: LazyLock<Words> = LazyLock::new(|| of("never: "));
 
 fn of(what: &str) -> Words {

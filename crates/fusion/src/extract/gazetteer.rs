@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::cues::is_never;
 use super::{Found, Sort};
 
 /// Names of places, all sought in one pass.
@@ -48,14 +49,18 @@ impl Gazetteer {
 
     /// Adds the places that stand in a text.
     pub(super) fn find(&self, text: &str, found: &mut Vec<Found>) {
-        let places = self.matches(text).map(|(span, place)| Found {
-            sort: Sort::Place,
-            text: place.name.clone(),
-            scheme: "gazetteer",
-            normal: Some(place.country.clone()),
-            confidence: CONFIDENCE,
-            span,
-        });
+        // A city that everybody knows by its cars.
+        let places =
+            self.matches(text).filter(|(_, place)| !is_never(&place.name)).map(|(span, place)| {
+                Found {
+                    sort: Sort::Place,
+                    text: place.name.clone(),
+                    scheme: "gazetteer",
+                    normal: Some(place.country.clone()),
+                    confidence: CONFIDENCE,
+                    span,
+                }
+            });
         found.extend(places);
     }
 
@@ -78,7 +83,7 @@ fn is_inner(c: char) -> bool {
     c.is_alphanumeric() || c == '-'
 }
 
-/// The tables of countries and cities.
+/// The tables of countries, cities and regions.
 fn known() -> impl Iterator<Item = Named> {
     let cities = include_str!("../../tables/cities.txt").lines().filter_map(|line| {
         let mut parts = line.split('|');
@@ -90,7 +95,12 @@ fn known() -> impl Iterator<Item = Named> {
         let (code, name) = line.split_once(' ').filter(|(code, _)| *code != "#")?;
         Some(Named { name: name.to_owned(), country: code.to_owned(), position: None })
     });
-    countries.chain(cities)
+    let regions = include_str!("../../tables/regions.txt").lines().filter_map(|line| {
+        let (code, name) = line.split_once(' ').filter(|(code, _)| *code != "#")?;
+        let country = if code == "-" { String::new() } else { code.to_owned() };
+        Some(Named { name: name.to_owned(), country, position: None })
+    });
+    countries.chain(cities).chain(regions)
 }
 
 const CONFIDENCE: u8 = 82;

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::cues::{
-    goes_after, goes_before, is_adjective, is_never, is_of_organization, is_organization,
+    goes_after, goes_before, is_adjective, is_article, is_never, is_of_organization,
+    is_organization, is_where,
 };
 use super::{Found, Gazetteer, Sort};
 use crate::name::letters::words;
@@ -31,8 +32,9 @@ pub(super) fn find(text: &str, gazetteer: &Gazetteer, found: &mut Vec<Found>) {
 /// Adds surnames that stand alone of people whom the text names in full.
 fn again(text: &str, all: &[Piece], found: &mut Vec<Found>) {
     let people = found.iter().filter(|found| found.sort == Sort::Person);
-    let surnames =
-        people.filter_map(|found| found.text.rsplit_once(' ')).map(|(_, last)| last.to_owned());
+    let surnames = people.map(|found| {
+        found.text.rsplit_once(' ').map_or(found.text.as_str(), |(_, last)| last).to_owned()
+    });
     let surnames: Vec<String> =
         surnames.filter(|last| last.chars().count() >= SURNAME_LETTERS_MIN).collect();
     for piece in all.iter().filter(|piece| piece.capital) {
@@ -161,6 +163,8 @@ fn judge(
             (0, _, _) => {}
             (1, _, true) => found.push(told(Sort::Organization, span, named, 90)),
             (1, true, false) => {}
+            // The Soviet Union is a place.
+            (_, true, _) if gazetteer.place(named).is_some() => {}
             (_, true, _) => found.push(told(Sort::Organization, span, named, 87)),
             (_, false, _) => person(text, all, part, gazetteer, found),
         }
@@ -202,6 +206,9 @@ fn person(
 ) {
     let word = |at: usize| all.get(at).map(|piece| piece.text(text)).unwrap_or_default();
     let mut part = part;
+    while part.len() > 1 && goes_before(word(part.end - 1)) {
+        part.end -= 1;
+    }
     let mut titled = part
         .start
         .checked_sub(1)
@@ -226,6 +233,11 @@ fn person(
     if is_never(named) || is_organization(named) || (gazetteer.place(named).is_some() && !titled) {
         return;
     }
+    // An office, or an initial, is nobody's name.
+    let bare = named.trim_end_matches('.');
+    if part.len() == 1 && (goes_before(bare) || bare.chars().count() < NAME_LETTERS_MIN) {
+        return;
+    }
     let given = part.clone().filter(|at| is_given(word(*at))).count();
     let initial = part.clone().any(|at| word(at).len() == 2 && word(at).ends_with('.'));
     let confidence = match (titled, given, part.len()) {
@@ -233,11 +245,66 @@ fn person(
         (true, _, _) => 93,
         (false, 0, 2..) if initial || told_after => 84,
         (false, 0 | 1, 1) if told_after => 83,
+        (false, 0 | 1, 1) if is_alone(text, all, &part, gazetteer) => 81,
+        (false, 0, 2..=4) if is_unheard_of(text, all, &part, gazetteer) => 80,
         (false, 0, _) | (false, 1, 1) => return,
         (false, 1, _) => 86,
         (false, _, _) => 90,
     };
-    found.push(told(Sort::Person, span, named, confidence));
+    // Where somebody is, or goes through, is a place, though no table has it.
+    let before = part.start.checked_sub(1).map(word).unwrap_or_default();
+    let sort = match confidence <= UNHEARD_OF && is_where(before) {
+        true => Sort::Place,
+        false => Sort::Person,
+    };
+    found.push(told(sort, span, named, confidence));
+}
+
+/// Whether a word by itself within a sentence can only be a name: nothing else is written so there.
+fn is_alone(text: &str, all: &[Piece], part: &Range<usize>, gazetteer: &Gazetteer) -> bool {
+    let word = |at: usize| all.get(at).map(|piece| piece.text(text)).unwrap_or_default();
+    let named = word(part.start);
+    let before = part.start.checked_sub(1).map(word).unwrap_or_default();
+    let within =
+        is_blank(text, all, part.start) && before.chars().next().is_some_and(char::is_lowercase);
+    let letters = named.chars().count() >= SURNAME_ALONE_LETTERS_MIN;
+    within
+        && letters
+        && !is_article(before)
+        && is_name_like(named)
+        && !is_of_people(named)
+        && gazetteer.place(named).is_none()
+}
+
+/// Whether a row of words can only be a name that no table has.
+fn is_unheard_of(text: &str, all: &[Piece], part: &Range<usize>, gazetteer: &Gazetteer) -> bool {
+    let word = |at: usize| all.get(at).map(|piece| piece.text(text)).unwrap_or_default();
+    let before = part.start.checked_sub(1).map(word).unwrap_or_default();
+    let is_of_it = |at: usize| {
+        let word = word(at);
+        is_name_like(word)
+            && !is_of_people(word)
+            && !is_adjective(word)
+            && gazetteer.place(word).is_none()
+    };
+    !is_article(before)
+        && part.clone().all(|at| is_of_it(at) || is_particle(&word(at).to_lowercase()))
+}
+
+/// Whether a word is written as names are, and is no cue to anything else.
+fn is_name_like(word: &str) -> bool {
+    let mut letters = word.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    let rest = letters.all(|c| !c.is_numeric()) && word.chars().any(char::is_lowercase);
+    let cue =
+        goes_before(word) || is_never(word) || is_of_organization(word) || is_organization(word);
+    let compound = word.contains('-') && word.split('-').any(is_adjective);
+    capital && rest && !cue && !compound && !is_adjective(word)
+}
+
+/// Whether a word means those of a nation, a faith or a creed.
+fn is_of_people(word: &str) -> bool {
+    PEOPLES.iter().any(|end| word.ends_with(end))
 }
 
 fn is_title(word: &str) -> bool {
@@ -276,5 +343,13 @@ fn is_given(word: &str) -> bool {
 const ARTICLES: [&str; 8] = ["al-", "el-", "ul-", "as-", "ar-", "ash-", "an-", "ad-"];
 const LINKS: [&str; 9] = ["of", "the", "for", "and", "de", "del", "du", "des", "la"];
 const LINKS_MAX: usize = 3;
+const PEOPLES: [&str; 18] = [
+    "lis", "qis", "nis", "ese", "ian", "ians", "ish", "ist", "ists", "ism", "ans", "can", "cans",
+    "ite", "ites", "abs", "rks", "tics",
+];
+/// How sure a name is that no table has.
+const UNHEARD_OF: u8 = 81;
+const NAME_LETTERS_MIN: usize = 2;
+const SURNAME_ALONE_LETTERS_MIN: usize = 3;
 const SURNAME_LETTERS_MIN: usize = 3;
 const TITLE_LETTERS_MAX: usize = 4;

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::cues::is_article;
 use super::{Found, Sort};
 use crate::check::{self, Checked};
 
@@ -13,6 +14,11 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     for pattern in PATTERNS.iter() {
         for captures in pattern.regex.captures_iter(text) {
             let Some(part) = captures.get(1).or_else(|| captures.get(0)) else { continue };
+            // `The group` is none by name.
+            if pattern.scheme == "group" && part.as_str().split(' ').next().is_some_and(is_article)
+            {
+                continue;
+            }
             let Some(checked) = check::check(pattern.check, part.as_str()) else { continue };
             let (normal, confidence) = match checked {
                 Checked::Plain => (None, pattern.confidence),
@@ -54,6 +60,8 @@ fn read(line: &'static str) -> Option<Pattern> {
 
 fn sort(name: &str) -> Option<Sort> {
     let sorts = [
+        ("person", Sort::Person),
+        ("organization", Sort::Organization),
         ("phone", Sort::Phone),
         ("mail", Sort::Mail),
         ("account", Sort::Account),

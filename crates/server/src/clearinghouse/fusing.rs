@@ -6,9 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::PoisonError;
 
 use dissemination::{Granted, HandlingId, Released};
-use fusion::{Joined, Kind, MentionId, Profile, Said, Seen, Tie, view_needed};
+use fusion::{
+    Entity, Gazetteer, Joined, MentionId, Profile, Seen, Statement, Tie, Together, Whereabouts,
+    view_needed,
+};
 use index::Visible;
-use model::{LeafKind, Manner, ReportId};
+use model::{Judged, LeafKind, Manner, ReportId, Timestamp};
 
 use super::answers::{Caller, ask, unknown};
 use super::searching::salted;
@@ -24,6 +27,8 @@ pub struct NamedEntity {
     pub id: String,
     /// What is said of it.
     pub profile: Profile,
+    /// The judgements about it.
+    pub judgements: Vec<ReportId>,
 }
 
 /// The entities that were found, and what they are known from.
@@ -40,8 +45,18 @@ pub struct FoundEntities {
 pub struct ShownEntity {
     /// The entity.
     pub entity: NamedEntity,
+    /// What is said of it.
+    pub statements: Vec<ShownStatement>,
     /// Why its mentions are taken to be of one.
     pub joined: Vec<Joined>,
+    /// What people decided about it, by the reports that say so.
+    pub judgements: Vec<(ReportId, Judged)>,
+    /// In how many mentions it was seen, by month.
+    pub months: BTreeMap<String, usize>,
+    /// Where reports that name it say that something was, in order of time.
+    pub places: Vec<ShownPlace>,
+    /// Whom and what it was seen with on several days.
+    pub together: Vec<ShownTogether>,
     /// Whom and what it goes with, those with the most ties first.
     pub associates: Vec<ShownAssociate>,
     /// Whether it goes with more.
@@ -59,10 +74,40 @@ pub struct ShownAssociate {
     pub ties: Vec<Tie>,
 }
 
+/// Something that is said of an entity.
+#[derive(Clone, Debug)]
+pub struct ShownStatement {
+    /// What is said.
+    pub of: Statement,
+    /// Whether all that say so came since the time that was asked about.
+    pub new: bool,
+}
+
+/// A place that a report names together with an entity.
+#[derive(Clone, Debug)]
+pub struct ShownPlace {
+    /// What the report says.
+    pub of: Whereabouts,
+    /// Its country's code, where the gazetteer has it.
+    pub country: Option<String>,
+    /// Latitude and longitude in degrees, where the gazetteer has them.
+    pub position: Option<(f64, f64)>,
+}
+
+/// Whom or what an entity was seen with.
+#[derive(Clone, Debug)]
+pub struct ShownTogether {
+    /// The other.
+    pub entity: NamedEntity,
+    /// The days, each with the reports that have both.
+    pub days: BTreeMap<String, BTreeSet<ReportId>>,
+}
+
 /// What is to be released with an answer.
-struct Behind {
-    granted: Vec<Granted>,
-    bases: BTreeMap<ReportId, Basis>,
+#[derive(Default)]
+pub(super) struct Behind {
+    pub(super) granted: Vec<Granted>,
+    pub(super) bases: BTreeMap<ReportId, Basis>,
 }
 
 impl Clearinghouse {
@@ -79,8 +124,8 @@ impl Clearinghouse {
     ) -> Result<FoundEntities> {
         self.with_seen(by, manner, |fused, seen, (serving, visible)| {
             let found = seen.find(text, count);
-            let profiles = found.iter().filter_map(|entity| seen.profile(entity));
-            let mut entities: Vec<NamedEntity> = profiles.map(NamedEntity::of).collect();
+            let named = found.iter().filter_map(|entity| NamedEntity::of(seen, entity));
+            let mut entities: Vec<NamedEntity> = named.collect();
             let reports = entities.iter().flat_map(NamedEntity::reports).collect();
             let behind = self.behind(serving, (fused, visible), reports)?.unwrap_or_else(|| {
                 // What cannot be given is not told of either.
@@ -99,29 +144,55 @@ impl Clearinghouse {
     ///
     /// # Errors
     /// When what is stored cannot be read, or it could not be recorded.
-    pub fn entity(&self, by: Caller<'_>, id: &str, manner: Manner) -> Result<Option<ShownEntity>> {
+    pub fn entity(
+        &self,
+        by: Caller<'_>,
+        id: &str,
+        since: Option<Timestamp>,
+        manner: Manner,
+    ) -> Result<Option<ShownEntity>> {
         self.with_seen(by, manner, |fused, seen, (serving, visible)| {
             let mention = fused.mention(id, visible);
-            let shown = mention.and_then(|mention| ShownEntity::of(seen, &mention));
+            let shown = mention.and_then(|mention| ShownEntity::of(seen, &mention)).map(|shown| {
+                let judged = |id: &ReportId| Some((id.clone(), fused.judged(id, visible)?.clone()));
+                let judgements = shown.entity.judgements.iter().filter_map(judged).collect();
+                let statements = statements(fused, &shown.entity.profile, since);
+                ShownEntity { judgements, statements, ..shown }
+            });
             let behind = match &shown {
                 Some(shown) => self.behind(serving, (fused, visible), shown.reports())?,
                 None => None,
             };
-            let Some((shown, Behind { granted, bases })) = shown.zip(behind) else {
-                let cited = id.rsplit_once('#').map_or(id, |(cited, _)| cited);
-                let log = self.log(serving, LeafKind::Withheld);
-                log.without(unknown(cited), vec![NO_SUCH_ENTITY.to_owned()])?;
+            let Some((shown, behind)) = shown.zip(behind) else {
+                self.no_entity(serving, id)?;
                 return Ok(None);
             };
-            let kind = if manner.is_kept() { LeafKind::Released } else { LeafKind::Viewed };
-            let log = Log { bases, ..self.log(serving, kind) };
-            let sources = Granted::release_all(granted, &log)?;
+            let sources = self.release_behind(serving, behind)?;
             Ok(Some(ShownEntity { sources, ..shown }))
         })
     }
 
+    /// Records that somebody asked for an entity that is hidden from them, or not there.
+    pub(super) fn no_entity(&self, serving: Serving<'_>, id: &str) -> Result<()> {
+        let cited = id.rsplit_once('#').map_or(id, |(cited, _)| cited);
+        let log = self.log(serving, LeafKind::Withheld);
+        log.without(unknown(cited), vec![NO_SUCH_ENTITY.to_owned()])
+    }
+
+    /// Records what an answer rests on, and releases it.
+    pub(super) fn release_behind(
+        &self,
+        serving: Serving<'_>,
+        behind: Behind,
+    ) -> Result<Vec<Released>> {
+        let Behind { granted, bases } = behind;
+        let kept = serving.manner.is_kept();
+        let kind = if kept { LeafKind::Released } else { LeafKind::Viewed };
+        Granted::release_all(granted, &Log { bases, ..self.log(serving, kind) })
+    }
+
     /// Does something with what a recipient sees of who is who, as it is now.
-    fn with_seen<T>(
+    pub(super) fn with_seen<T>(
         &self,
         by: Caller<'_>,
         manner: Manner,
@@ -133,7 +204,8 @@ impl Clearinghouse {
         let fused = self.fused.read().unwrap_or_else(PoisonError::into_inner);
         let (serving, visible) = self.entity_sight(by, manner);
         let sees = |class: HandlingId| visible.has(view_needed(class));
-        work(&fused, &fused.fusion.seen(&sees), (serving, &visible))
+        let judgements = fused.judgements(&visible);
+        work(&fused, &fused.fusion.seen(&sees).judged(&judgements), (serving, &visible))
     }
 
     /// Takes in what there is to be taken in while others decide and act: at the first question after a
@@ -177,7 +249,11 @@ impl Clearinghouse {
     }
 
     /// Who is served, and which views they have.
-    fn entity_sight<'a>(&self, by: Caller<'a>, manner: Manner) -> (Serving<'a>, Visible) {
+    pub(super) fn entity_sight<'a>(
+        &self,
+        by: Caller<'a>,
+        manner: Manner,
+    ) -> (Serving<'a>, Visible) {
         let in_force = self.store.in_force();
         let serving = self.serving(by, manner);
         let visible = self.sights.visible(ask(serving, &in_force), &self.store.interner());
@@ -186,7 +262,7 @@ impl Clearinghouse {
 
     /// Decides about every report behind an answer again; nothing where one does not give what the answer
     /// was worked out from.
-    fn behind(
+    pub(super) fn behind(
         &self,
         serving: Serving<'_>,
         (fused, visible): (&Fused, &Visible),
@@ -216,14 +292,17 @@ impl Clearinghouse {
 }
 
 impl NamedEntity {
-    fn of(profile: Profile) -> Self {
-        Self { id: name_of(&profile.id), profile }
+    pub(super) fn of<'f>(seen: &Seen<'f>, entity: &Entity<'f>) -> Option<Self> {
+        let profile = seen.profile(entity)?;
+        let judgements = seen.judgements_about(entity).into_iter();
+        let judgements = judgements.map(|judgement| judgement.report.clone()).collect();
+        Some(Self { id: name_of(&profile.id), profile, judgements })
     }
 
-    /// The reports that its statements are from: a name is said by every mention.
-    fn reports(&self) -> impl Iterator<Item = ReportId> {
+    /// The reports that it is known from: a name is said by every mention.
+    pub(super) fn reports(&self) -> impl Iterator<Item = ReportId> {
         let sources = self.profile.statements.iter().flat_map(|statement| &statement.sources);
-        sources.map(|source| source.report.clone())
+        sources.map(|source| source.report.clone()).chain(self.judgements.iter().cloned())
     }
 }
 
@@ -236,38 +315,64 @@ impl ShownEntity {
         ties.sort_by(|(one_id, one), (other_id, other)| {
             other.len().cmp(&one.len()).then_with(|| one_id.cmp(other_id))
         });
-        // Where somebody was is a statement about them; a place goes with nobody.
         let associates = ties.into_iter().filter_map(|(id, ties)| {
-            let profile = seen.profile(&seen.entity(&id)?).filter(|profile| !is_place(profile))?;
-            let entity = NamedEntity::of(profile);
+            let entity = NamedEntity::of(seen, &seen.entity(&id)?)?;
             Some(ShownAssociate { entity, ties: ties.into_iter().collect() })
         });
         let mut associates: Vec<ShownAssociate> = associates.take(ASSOCIATES_MAX + 1).collect();
         let more_associates = associates.len() > ASSOCIATES_MAX;
         associates.truncate(ASSOCIATES_MAX);
+        let mut months = BTreeMap::new();
+        for at in entity.mentions.iter().filter_map(|mention| mention.at) {
+            *months.entry(at.day().chars().take(MONTH_CHARS).collect()).or_default() += 1;
+        }
         Some(Self {
             associates,
             more_associates,
+            months,
+            places: seen.whereabouts(&entity).into_iter().map(ShownPlace::of).collect(),
+            together: together(seen, &entity),
             joined: seen.joined(&entity, JOINED_MAX),
-            entity: NamedEntity::of(seen.profile(&entity)?),
+            statements: Vec::new(),
+            judgements: Vec::new(),
+            entity: NamedEntity::of(seen, &entity)?,
             sources: Vec::new(),
         })
     }
 
     fn reports(&self) -> BTreeSet<ReportId> {
-        let others = self.associates.iter().flat_map(|associate| associate.entity.reports());
-        self.entity.reports().chain(others).collect()
+        let others = self.associates.iter().map(|associate| &associate.entity);
+        let others = others.chain(self.together.iter().map(|together| &together.entity));
+        self.entity.reports().chain(others.flat_map(NamedEntity::reports)).collect()
     }
 }
 
-/// Whether something is known by the name of a place alone.
-fn is_place(profile: &Profile) -> bool {
-    let of_place = |said: &Said| match said {
-        Said::Identifier(number) => &*number.scheme == "place",
-        Said::Name(_) | Said::Place(..) | Said::Country(_) => true,
-        Said::Role(_) | Said::Born(_) => false,
+/// What is said of somebody, and what of it is new.
+fn statements(fused: &Fused, profile: &Profile, since: Option<Timestamp>) -> Vec<ShownStatement> {
+    let came = |report: &ReportId| since.is_some_and(|since| fused.accepted(report) >= Some(since));
+    let shown = |of: &Statement| ShownStatement {
+        new: of.sources.iter().all(|source| came(&source.report)),
+        of: of.clone(),
     };
-    profile.kind == Kind::Thing && profile.statements.iter().all(|of| of_place(&of.said))
+    profile.statements.iter().map(shown).collect()
+}
+
+impl ShownPlace {
+    fn of(of: Whereabouts) -> Self {
+        let known = Gazetteer::common().place(&of.place);
+        let country = known.map(|known| known.country.clone());
+        Self { country, position: known.and_then(|known| known.position), of }
+    }
+}
+
+/// Whom and what an entity was seen with on several days, the most often first.
+fn together<'f>(seen: &Seen<'f>, entity: &Entity<'f>) -> Vec<ShownTogether> {
+    let mut often = seen.together(entity, DAYS_MIN);
+    often.sort_by_key(|of| std::cmp::Reverse(of.days.len()));
+    let shown = often.into_iter().take(ASSOCIATES_MAX).filter_map(|Together { with, days }| {
+        Some(ShownTogether { entity: NamedEntity::of(seen, &seen.entity(&with)?)?, days })
+    });
+    shown.collect()
 }
 
 /// What an entry says where there is no such entity, or a hidden one.
@@ -278,3 +383,7 @@ const TOGETHER_MAX: usize = 20_000;
 const ASSOCIATES_MAX: usize = 12;
 /// Different sayings of which it is told why they are of one.
 const JOINED_MAX: usize = 50;
+/// Days on which two are seen together before it is told.
+const DAYS_MIN: usize = 2;
+/// Of a day, what says its month.
+const MONTH_CHARS: usize = 7;

@@ -27,7 +27,7 @@ impl Clearinghouse {
         self.put_in_force(officer.actor(), recall)
     }
 
-    fn put_in_force(&self, actor: &str, recall: Recall) -> Result<Recalled> {
+    pub(super) fn put_in_force(&self, actor: &str, recall: Recall) -> Result<Recalled> {
         let now = self.clock.now();
         let subject = format!("{} v{}", recall.report, recall.version);
         let cited = recall.report.clone();

@@ -8,10 +8,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use dissemination::{Granted, Released};
 use index::{Incoming, Parsed, Reading};
-use model::{LeafKind, Manner, Recipient};
+use model::{AgencyId, LeafKind, Manner, Recipient};
 use store::{Event, Fresh, SavedSearch, Saving, StandingSearch};
 
 use super::answers::{Caller, ask};
+use super::looking_out::FoundMatches;
 use super::{Clearinghouse, cut};
 use crate::release_log::{Basis, Log};
 use crate::standing_searches::StandingSearches;
@@ -26,6 +27,9 @@ pub struct NewSearch {
     pub query: String,
     /// Whether words are compared as names.
     pub names: bool,
+    /// In the place of a query: to look out for whom and what the lists of these originators name, of all
+    /// where it names none.
+    pub lists: Option<Vec<AgencyId>>,
 }
 
 /// A report that a saved search found when it was new.
@@ -35,6 +39,8 @@ pub struct FoundAlert {
     pub name: String,
     /// The report, as far as it may go now.
     pub released: Released,
+    /// Which entries of lists it was found for, as they are now.
+    pub matches: FoundMatches,
 }
 
 impl Clearinghouse {
@@ -44,15 +50,20 @@ impl Clearinghouse {
     /// When the query cannot be read, the name is none, or too many are saved.
     pub fn save_search(&self, by: Caller<'_>, new: &NewSearch) -> Result<()> {
         let Caller { recipient, purpose, matter, by } = by;
-        let NewSearch { name, query, names } = new;
+        let NewSearch { name, query, names, lists } = new;
         let name = name.trim().to_owned();
         let chars = name.chars().count();
         if chars == 0 || chars > NAME_CHARS_MAX || name.chars().any(char::is_control) {
             let what = format!("a saved search has a name of at most {NAME_CHARS_MAX} characters");
             return Err(Error::Act { what });
         }
-        index::read(query, Reading { names: *names }, self.thesaurus())
-            .map_err(index::Error::from)?;
+        match lists {
+            None => {
+                let reading = Reading { names: *names };
+                index::read(query, reading, self.thesaurus()).map_err(index::Error::from)?;
+            }
+            Some(lists) => self.check_lists(query, lists)?,
+        }
         let own = self.saved_searches(recipient);
         if own.len() >= SAVED_MAX && own.iter().all(|saved| saved.name != name) {
             let what = format!("{SAVED_MAX} searches can be saved; end one of them first");
@@ -65,6 +76,7 @@ impl Clearinghouse {
             name,
             query: query.clone(),
             names: *names,
+            lists: lists.clone(),
         };
         self.record_saving(by.unwrap_or(recipient.id.as_str()), Saving::Saved(saved))
     }
@@ -110,6 +122,7 @@ impl Clearinghouse {
                 }
                 // What came after the look began is looked at again, and told once.
                 self.look_at(&new)?;
+                self.look_out(&new)?;
             }
         }
         self.store.note_alerted(until)?;
@@ -153,8 +166,26 @@ impl Clearinghouse {
     /// # Errors
     /// When it could not be recorded; then nothing is shown.
     pub fn alerts(&self, by: Caller<'_>, manner: Manner, count: usize) -> Result<Vec<FoundAlert>> {
-        let mut alerts = self.store.alerts(&by.recipient.id);
         let saved = self.saved_searches(by.recipient);
+        let found = self.alerts_of(by, manner, (&saved, count))?;
+        let watched = |(name, released): (String, Released)| {
+            let lists = saved.iter().find(|of| of.name == name).and_then(|of| of.lists.as_ref());
+            let matches = match lists {
+                Some(lists) => self.matches_of((by, manner), &released.rendition().id, lists)?,
+                None => FoundMatches::default(),
+            };
+            Ok(FoundAlert { name, released, matches })
+        };
+        found.into_iter().map(watched).collect()
+    }
+
+    fn alerts_of(
+        &self,
+        by: Caller<'_>,
+        manner: Manner,
+        (saved, count): (&[SavedSearch], usize),
+    ) -> Result<Vec<(String, Released)>> {
+        let mut alerts = self.store.alerts(&by.recipient.id);
         let is_for_this =
             |of: &SavedSearch| of.purpose == by.purpose && of.matter.as_deref() == by.matter;
         alerts.retain(|alert| saved.iter().any(|of| of.name == alert.name && is_for_this(of)));
@@ -181,8 +212,7 @@ impl Clearinghouse {
         }
         let log = Log { bases, ..self.log(serving, LeafKind::Searched) };
         let released = Granted::release_all(granted, &log)?;
-        let found = names.into_iter().zip(released);
-        Ok(found.map(|(name, released)| FoundAlert { name, released }).collect())
+        Ok(names.into_iter().zip(released).collect())
     }
 
     fn alert_one(

@@ -8,6 +8,14 @@ pub(super) const SUBMISSION_BYTES_MAX: usize = 64 << 20;
 pub(super) const DRAFT_BYTES_MAX: usize = 4 << 20;
 /// Entities of an answer, where it is not said.
 pub(super) const ENTITIES: usize = 10;
+/// Entities of a graph, and at most.
+pub(super) const GRAPH_NODES: usize = 30;
+/// See [`GRAPH_NODES`].
+pub(super) const GRAPH_NODES_MAX: usize = 100;
+/// Steps that a graph goes at most.
+pub(super) const HOPS_MAX: usize = 4;
+/// Days back that notices are about, where nobody says since when.
+pub(super) const NOTICE_DAYS: i64 = 30;
 /// The same at most.
 pub(super) const ENTITIES_MAX: usize = 50;
 /// Bytes of any other request's body.

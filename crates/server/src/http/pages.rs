@@ -12,6 +12,7 @@ mod frame;
 pub(super) mod help;
 mod hit;
 mod keys;
+mod map;
 mod marks;
 mod navigation;
 pub(super) mod operations;
@@ -76,7 +77,12 @@ fn done(what: &str) -> Markup {
     html! { @if let Some(said) = said { p.done role="status" { (said) } } }
 }
 
-const DONE: [(&str, &str); 22] = [
+const DONE: [(&str, &str); 24] = [
+    (
+        "judged",
+        "Decided: whoever may have the judgement and what it is about sees it so from now on.",
+    ),
+    ("judgement-withdrawn", "Taken back: everything is as if it had never been decided."),
     ("used", "Declared: the originator reads it."),
     ("proposed", "Proposed: the Center approves it or not."),
     ("contract-ended", "Ended: it brings nothing any more."),

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
 use index::Reading;
-use model::Purpose;
+use model::{Purpose, Timestamp};
 
 use super::identity::tongue;
 use super::problem::{Code, Problem};
@@ -105,6 +105,17 @@ impl Params {
 
 impl Params {
     /// The same with another value of a parameter.
+    /// A time; nothing where it is not said.
+    pub(super) fn time(&self, name: &str) -> Result<Option<Timestamp>, Problem> {
+        let text = self.get(name);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        Timestamp::parse(text).map(Some).map_err(|error| {
+            Problem::new(Code::BadRequest, format!("`{name}` is a day or a time: {error}"))
+        })
+    }
+
     pub(super) fn with(mut self, name: &str, value: &str) -> Self {
         self.0.retain(|(key, _)| key != name);
         self.0.push((name.to_owned(), value.to_owned()));

@@ -1,14 +1,20 @@
 //! Who is who, as the caller may know it.
 
+use std::collections::BTreeSet;
+
 use dissemination::Released;
-use fusion::{Joined, Kind, PlacePart, Said, Statement, Tie};
+use fusion::{Joined, PlacePart, Said, Statement, Whereabouts};
 use marking::rollup;
-use model::Timestamp;
+use model::{Judged, Named, ReportId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::Obligation;
+use super::entity_graph::parted;
 use crate::fused::name_of;
-use crate::{FoundEntities, NamedEntity, ShownAssociate, ShownEntity};
+use crate::{
+    FoundEntities, NamedEntity, ShownAssociate, ShownEntity, ShownPlace, ShownStatement,
+    ShownTogether,
+};
 
 /// The entities that were found.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
@@ -50,6 +56,14 @@ pub struct Entity {
     pub statements: Vec<EntityStatement>,
     /// Why its mentions are taken to be of one.
     pub joined: Vec<EntityJoin>,
+    /// What people decided about it.
+    pub judgements: Vec<EntityJudgement>,
+    /// In how many mentions it was seen, by month.
+    pub months: Vec<EntityMonth>,
+    /// Where reports that name it say that something was, in order of time.
+    pub places: Vec<EntityPlace>,
+    /// Whom and what it was seen with on several days.
+    pub together: Vec<SeenTogether>,
     /// Whom and what it goes with, those with the most ties first.
     pub associates: Vec<Associate>,
     /// Whether it goes with more.
@@ -71,6 +85,71 @@ pub struct EntityStatement {
     pub first: Option<String>,
     /// The last time.
     pub last: Option<String>,
+    /// Whether all that say so came since the time that was asked about.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub new: bool,
+}
+
+/// What somebody decided about an entity.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct EntityJudgement {
+    /// The report that it is.
+    pub report: String,
+    /// When, as written.
+    pub issued: Option<String>,
+    /// `same`, `different` or `apart`.
+    pub verdict: String,
+    /// About whom or what, each with the report that names it.
+    pub about: Vec<JudgedMention>,
+    /// Why.
+    pub because: Vec<String>,
+}
+
+/// A mention that a judgement is about.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct JudgedMention {
+    /// The report.
+    pub report: String,
+    /// The name there.
+    pub name: String,
+}
+
+/// A month, and in how many mentions an entity was seen in it.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct EntityMonth {
+    /// The month.
+    pub month: String,
+    /// How many.
+    pub mentions: usize,
+}
+
+/// A place that a report names together with an entity.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct EntityPlace {
+    /// When what is reported happened, or when it was reported.
+    pub at: Option<String>,
+    /// The place.
+    pub place: String,
+    /// Its country's code.
+    pub country: Option<String>,
+    /// Its latitude in degrees.
+    pub lat: Option<f64>,
+    /// Its longitude in degrees.
+    pub lon: Option<f64>,
+    /// The report.
+    pub report: String,
+}
+
+/// Whom or what an entity was seen with.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct SeenTogether {
+    /// The other.
+    #[serde(flatten)]
+    pub entity: EntityName,
+    /// On which days.
+    pub days: Vec<String>,
+    /// The reports that have both.
+    pub reports: Vec<String>,
 }
 
 /// A mention and the one that it goes with.
@@ -134,12 +213,31 @@ impl Entities {
 impl Entity {
     /// The wire form.
     pub fn of(shown: &ShownEntity) -> Self {
-        let ShownEntity { entity, joined, associates, more_associates, sources } = shown;
+        let ShownEntity {
+            entity,
+            statements,
+            joined,
+            judgements,
+            months,
+            places,
+            together,
+            associates,
+            more_associates,
+            sources,
+        } = shown;
+        let month = |(month, mentions): (&String, &usize)| EntityMonth {
+            month: month.clone(),
+            mentions: *mentions,
+        };
         Self {
             banner: banner(sources),
-            statements: entity.profile.statements.iter().map(EntityStatement::of).collect(),
+            statements: statements.iter().map(EntityStatement::of).collect(),
             entity: EntityName::of(entity),
             joined: joined.iter().map(EntityJoin::of).collect(),
+            judgements: judgements.iter().map(|of| EntityJudgement::of(of, sources)).collect(),
+            months: months.iter().map(month).collect(),
+            places: places.iter().map(EntityPlace::of).collect(),
+            together: together.iter().map(SeenTogether::of).collect(),
             associates: associates.iter().map(Associate::of).collect(),
             more_associates: *more_associates,
             sources: sources.iter().map(EntitySource::of).collect(),
@@ -147,12 +245,59 @@ impl Entity {
     }
 }
 
+impl EntityJudgement {
+    fn of((report, judged): &(ReportId, Judged), sources: &[Released]) -> Self {
+        let Judged { verdict, about } = judged;
+        let released = sources.iter().map(Released::rendition).find(|of| of.id == *report);
+        let texts = released.into_iter().flat_map(|of| &of.portions);
+        let mention = |Named { report, name, kind: _ }: &Named| JudgedMention {
+            report: report.clone(),
+            name: name.clone(),
+        };
+        let issued = released.and_then(|of| of.issued.as_ref());
+        Self {
+            report: report.cited(),
+            issued: issued.map(|issued| issued.written.clone()),
+            verdict: verdict.name().to_owned(),
+            about: about.iter().map(mention).collect(),
+            because: texts.map(|portion| portion.text.clone()).collect(),
+        }
+    }
+}
+
+impl EntityPlace {
+    fn of(shown: &ShownPlace) -> Self {
+        let ShownPlace { of: Whereabouts { at, report, mention: _, place }, country, position } =
+            shown;
+        Self {
+            at: at.map(Timestamp::rfc3339),
+            place: place.clone(),
+            country: country.clone(),
+            lat: position.map(|(latitude, _)| latitude),
+            lon: position.map(|(_, longitude)| longitude),
+            report: report.cited(),
+        }
+    }
+}
+
+impl SeenTogether {
+    fn of(shown: &ShownTogether) -> Self {
+        let ShownTogether { entity, days } = shown;
+        let reports: BTreeSet<String> = days.values().flatten().map(ReportId::cited).collect();
+        Self {
+            entity: EntityName::of(entity),
+            days: days.keys().cloned().collect(),
+            reports: reports.into_iter().collect(),
+        }
+    }
+}
+
 impl EntityName {
-    fn of(entity: &NamedEntity) -> Self {
-        let NamedEntity { id, profile } = entity;
+    pub(super) fn of(entity: &NamedEntity) -> Self {
+        let NamedEntity { id, profile, judgements: _ } = entity;
         Self {
             id: id.clone(),
-            kind: kind(profile.kind).to_owned(),
+            kind: profile.kind.name().to_owned(),
             name: profile.name.clone(),
             mentions: profile.mentions,
             first_seen: profile.first_seen.map(Timestamp::rfc3339),
@@ -162,8 +307,8 @@ impl EntityName {
 }
 
 impl EntityStatement {
-    fn of(statement: &Statement) -> Self {
-        let Statement { said, sources, first, last } = statement;
+    fn of(statement: &ShownStatement) -> Self {
+        let ShownStatement { of: Statement { said, sources, first, last }, new } = statement;
         let (what, value) = match said {
             Said::Name(name) => ("name", name.clone()),
             Said::Role(role) => ("role", role.clone()),
@@ -180,6 +325,7 @@ impl EntityStatement {
             reports,
             first: first.map(Timestamp::rfc3339),
             last: last.map(Timestamp::rfc3339),
+            new: *new,
         }
     }
 }
@@ -200,19 +346,13 @@ impl EntityJoin {
 impl Associate {
     fn of(associate: &ShownAssociate) -> Self {
         let ShownAssociate { entity, ties } = associate;
-        let (mut reports, mut numbers) = (Vec::new(), Vec::new());
-        for tie in ties {
-            match tie {
-                Tie::Report(report) => reports.push(report.cited()),
-                Tie::Shared(number) => numbers.push(number.to_string()),
-            }
-        }
+        let (reports, numbers) = parted(ties);
         Self { entity: EntityName::of(entity), reports, numbers }
     }
 }
 
 impl EntitySource {
-    fn of(released: &Released) -> Self {
+    pub(super) fn of(released: &Released) -> Self {
         let rendition = released.rendition();
         Self {
             report: rendition.id.cited(),
@@ -227,19 +367,8 @@ impl EntitySource {
 }
 
 /// The banner of what was taken from reports.
-fn banner(sources: &[Released]) -> String {
+pub(super) fn banner(sources: &[Released]) -> String {
     rollup(sources.iter().map(|released| &released.rendition().banner)).banner.banner()
-}
-
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Person => "person",
-        Kind::Organization => "organization",
-        Kind::Vessel => "vessel",
-        Kind::Aircraft => "aircraft",
-        Kind::Vehicle => "vehicle",
-        Kind::Thing => "thing",
-    }
 }
 
 fn place(part: PlacePart) -> &'static str {

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
-use model::Manner;
+use model::{AgencyId, Manner};
 
 use super::super::identity::Viewer;
 use super::super::limits::{HITS, HITS_MAX};
@@ -30,14 +30,25 @@ pub(in crate::http) async fn save(
     new: Result<Json<SavedSearch>, JsonRejection>,
 ) -> Answer<Json<Vec<SavedSearch>>> {
     let Json(new) = new.map_err(|error| Problem::new(Code::BadRequest, error.body_text()))?;
-    let SavedSearch { name, query, purpose: for_what, matter: case, names } = new;
+    let SavedSearch { name, query, purpose: for_what, matter: case, names, lists } = new;
     let intent = Intent {
         purpose: purpose(&for_what)?,
         matter: matter(case.as_deref().unwrap_or_default())?,
     };
-    let new = NewSearch { name, query, names };
+    let lists = lists.map(|of| originators(&of)).transpose()?;
+    let new = NewSearch { name, query, names, lists };
     site.ask(&viewer, intent, move |house, by| house.save_search(by, &new)).await?;
     list(State(site), viewer).await
+}
+
+/// The originators of lists.
+pub(in crate::http) fn originators(names: &[String]) -> Answer<Vec<AgencyId>> {
+    let one = |name: &String| {
+        AgencyId::new(name).map_err(|error| {
+            Problem::new(Code::BadRequest, format!("`{name}` is no originator: {error}"))
+        })
+    };
+    names.iter().map(one).collect()
 }
 
 /// `POST .../drop`: ends a saved search.

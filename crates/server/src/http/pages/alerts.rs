@@ -3,7 +3,7 @@
 use axum::extract::State;
 use marking::rollup;
 use maud::{Markup, html};
-use model::Manner;
+use model::{AgencyId, Manner};
 
 use super::super::identity::Viewer;
 use super::super::limits::PAGE_HITS;
@@ -13,6 +13,7 @@ use super::frame::Frame;
 use super::hit::hit;
 use super::marks::words;
 use super::{Answer, done};
+use crate::FoundAlert;
 
 /// The newest alerts, and the searches that give them.
 pub(in crate::http) async fn page(
@@ -26,7 +27,9 @@ pub(in crate::http) async fn page(
     let alerts = site
         .ask(&viewer, frame.intent.clone(), |house, by| house.alerts(by, Manner::Search, PAGE_HITS))
         .await?;
-    let shown = alerts.iter().map(|alert| &alert.released.rendition().banner);
+    let own = alerts.iter().map(|alert| &alert.released);
+    let all = own.chain(alerts.iter().flat_map(|alert| &alert.matches.sources));
+    let shown = all.map(|released| &released.rendition().banner);
     let banner = rollup(shown).banner;
     let body = html! {
         h1 { "Alerts" }
@@ -38,6 +41,7 @@ pub(in crate::http) async fn page(
             @for alert in &alerts {
                 (hit(&frame, alert.released.rendition(), None, &html! {
                     p.why { "found by " b { (alert.name) } }
+                    (matched(&frame, alert))
                 }))
             }
         }
@@ -47,8 +51,52 @@ pub(in crate::http) async fn page(
         } @else {
             (searches(&frame, &saved))
         }
+        h2 { "Look out for entries of lists" }
+        (watching(&frame))
     };
     Ok(frame.page("Alerts", &banner, &body))
+}
+
+/// Whom or what on a list a report may name.
+fn matched(frame: &Frame<'_>, alert: &FoundAlert) -> Markup {
+    html! {
+        @if !alert.matches.matches.is_empty() {
+            ul.plain {
+                @for of in &alert.matches.matches {
+                    li {
+                        a href=(frame.link("/entity", &[("id", &of.mention)])) dir="auto" { (of.name) }
+                        @if of.found.enough { " is likely " } @else { " may be " }
+                        a href=(frame.link("/entity", &[("id", &of.entry)])) dir="auto" { (of.entry_name) }
+                        " (" (of.entry) "), " (of.found.weight) " bits: "
+                        @for (nth, evidence) in of.found.evidence.iter().enumerate() {
+                            @if nth > 0 { "; " } span dir="auto" { (evidence) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn named(lists: &[AgencyId]) -> String {
+    match lists.is_empty() {
+        true => "all lists".to_owned(),
+        false => lists.iter().map(AgencyId::as_str).collect::<Vec<_>>().join(", "),
+    }
+}
+
+fn watching(frame: &Frame<'_>) -> Markup {
+    let body = html! {
+        p.fields {
+            input type="hidden" name="watch" value="on";
+            label { "Name " input name="name" required maxlength="80" autocomplete="off"; }
+            label { "Originators of the lists " input name="lists" maxlength="400" autocomplete="off"
+                placeholder="all, or TREASURY/OFAC …"; }
+            button { "Look out" }
+        }
+        p.hint { "It looks at each report and each list that comes, for the purpose that stands above." }
+    };
+    frame.form("/search/saved", &body)
 }
 
 fn searches(frame: &Frame<'_>, saved: &[store::SavedSearch]) -> Markup {
@@ -64,8 +112,11 @@ fn searches(frame: &Frame<'_>, saved: &[store::SavedSearch]) -> Markup {
                         tr {
                             th scope="row" dir="auto" { (search.name) }
                             td {
-                                a href=(frame.link("/search", &[("q", &search.query)])) dir="auto" {
-                                    (search.query)
+                                @match &search.lists {
+                                    None => a href=(frame.link("/search", &[("q", &search.query)])) dir="auto" {
+                                        (search.query)
+                                    },
+                                    Some(lists) => { "entries of " (named(lists)) }
                                 }
                                 @if search.names { " (words as names)" }
                             }

@@ -1,5 +1,10 @@
-//! `GET /entity?id=` and `/entity?q=`: who is who, as the viewer may know it, each statement with the
+//! `GET /entity?id=&since=` and `/entity?q=`: who is who, as the viewer may know it, each statement with the
 //! reports that say so.
+
+pub(in crate::http) mod graph;
+pub(in crate::http) mod judging;
+pub(in crate::http) mod notices;
+mod places;
 
 use axum::extract::State;
 use marking::rollup;
@@ -11,9 +16,9 @@ use super::super::limits::ENTITIES;
 use super::super::params::Params;
 use super::super::problem::Problem;
 use super::super::site::Site;
-use super::Answer;
 use super::frame::Frame;
 use super::marks::{count, when, words};
+use super::{Answer, done};
 use crate::wire;
 
 /// One entity by its id, or those that a name or number finds.
@@ -26,12 +31,13 @@ pub(in crate::http) async fn page(
     if id.is_empty() {
         return found(&site, &viewer, &params, &text).await;
     }
-    let kept = [("id", id.as_str())];
+    let since = params.time("since")?;
+    let kept = [("id", id.as_str()), ("since", params.get("since"))];
     let frame = Frame::of(&site, &viewer, &params, "/entity", &kept)?;
     let asked = id.clone();
     let shown = site
         .ask(&viewer, frame.intent.clone(), move |house, by| {
-            house.entity(by, &asked, Manner::Display)
+            house.entity(by, &asked, since, Manner::Display)
         })
         .await?;
     let shown = shown.ok_or_else(Problem::not_releasable)?;
@@ -40,10 +46,16 @@ pub(in crate::http) async fn page(
     let body = html! {
         (search(&frame, ""))
         h1 dir="auto" { (entity.entity.name) }
+        (done(params.get("done")))
         (meta(&entity.entity))
+        (beside(&frame, &entity, params.get("since")))
         (statements(&frame, &entity))
+        (judging::judgements(&frame, &entity))
         (joined(&frame, &entity))
         (associates(&frame, &entity))
+        (together(&frame, &entity))
+        (places::timeline(&entity))
+        (places::places(&frame, &entity))
         (sources(&frame, &entity.sources))
     };
     Ok(frame.page(&entity.entity.name, &banner, &body))
@@ -53,7 +65,11 @@ async fn found(site: &Site, viewer: &Viewer, params: &Params, text: &str) -> Ans
     let kept = [("q", text)];
     let frame = Frame::of(site, viewer, params, "/entity", &kept)?;
     if text.is_empty() {
-        let body = html! { h1.quiet { "Who is who" } (search(&frame, "")) };
+        let body = html! {
+            h1.quiet { "Who is who" }
+            (search(&frame, ""))
+            p { a href=(frame.link("/entity/notices", &[])) { "Whom several originators hold" } }
+        };
         return Ok(frame.page("Who is who", &rollup(std::iter::empty()).banner, &body));
     }
     let asked: String = text.chars().take(NAME_CHARS_MAX).collect();
@@ -121,7 +137,7 @@ fn statements(frame: &Frame<'_>, entity: &wire::Entity) -> Markup {
             tr { th { "What" } th { "Says" } th { "From" } th { "To" } th { "Reports" } }
             @for statement in &entity.statements {
                 tr {
-                    td { (statement.what) }
+                    td { (statement.what) @if statement.new { " (new)" } }
                     td dir="auto" { (statement.value) }
                     td { @if let Some(first) = &statement.first { (when(first)) } }
                     td { @if let Some(last) = &statement.last { (when(last)) } }
@@ -147,6 +163,36 @@ fn joined(frame: &Frame<'_>, entity: &wire::Entity) -> Markup {
                 p { a href=(frame.link("/report", &[("id", report_of(&joined.mention))])) {
                     (report_of(&joined.mention))
                 } }
+            }
+        }
+    }
+}
+
+/// The picture of who goes with whom, and since when something is new.
+fn beside(frame: &Frame<'_>, entity: &wire::Entity, since: &str) -> Markup {
+    html! {
+        p { a href=(frame.link("/entity/graph", &[("id", &entity.entity.id)])) { "Who goes with whom" } }
+        form method="get" action="/entity" {
+            (frame.along())
+            input type="hidden" name="id" value=(entity.entity.id);
+            label for="since" { "What is new since" } " "
+            input #since name="since" value=(since) placeholder="2026-11-01" maxlength="30";
+            " " button { "Show" }
+        }
+    }
+}
+
+fn together(frame: &Frame<'_>, entity: &wire::Entity) -> Markup {
+    html! {
+        @if !entity.together.is_empty() {
+            h2 { "Seen together on several days" }
+            ul {
+                @for of in &entity.together {
+                    li {
+                        (link(frame, &of.entity)) ": " (of.days.join(", ")) " · "
+                        (reports(frame, &of.reports))
+                    }
+                }
             }
         }
     }

@@ -54,6 +54,16 @@ pub(crate) enum AlertCommand {
         #[arg(long, default_value_t = 10)]
         limit: usize,
     },
+    /// Look out for whom and what lists name: reports of the kind `watchlist`
+    Watch {
+        /// What to call it
+        name: String,
+        /// The originator of the lists; all that you may have where none is said
+        #[arg(long = "list", value_name = "ORIGINATOR")]
+        lists: Vec<String>,
+        #[command(flatten)]
+        caller: CallerArguments,
+    },
     /// Which searches are saved
     Searches {
         #[command(flatten)]

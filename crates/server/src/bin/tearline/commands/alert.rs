@@ -1,9 +1,10 @@
 //! `tearline alert`: what saved searches found.
 
 use anyhow::Context as _;
-use model::{Manner, Purpose};
+use model::{AgencyId, Manner, Purpose};
 use serde_json::json;
-use server::wire::{Alert, SavedSearch};
+use server::NewSearch;
+use server::wire::{Alert, ListMatch, SavedSearch};
 
 use super::ask::{named, operator, purpose};
 use super::{Answer, Context};
@@ -14,6 +15,9 @@ pub(super) fn run(context: &Context, what: &AlertCommand) -> anyhow::Result<Answ
     match what {
         AlertCommand::List { caller, limit } => {
             list(context, caller, purpose(&caller.purpose)?, *limit)
+        }
+        AlertCommand::Watch { name, lists, caller } => {
+            watch(context, name, lists, (caller, purpose(&caller.purpose)?))
         }
         AlertCommand::Searches { caller } => searches(context, caller),
         AlertCommand::Drop { name, caller } => drop(context, name, caller),
@@ -42,13 +46,56 @@ fn list(
     if context.json {
         say_json(&serde_json::to_value(&alerts)?);
     } else {
-        for Alert { search, hit } in &alerts {
+        for Alert { search, hit, matches, sources: _ } in &alerts {
             let title = hit.title.as_ref();
             let title = title.map(|t| format!("({}) {}", t.marking, t.text)).unwrap_or_default();
             say(&format!("{search}: {}  {title}", hit.report));
+            matches.iter().for_each(tell);
         }
     }
     Ok(Answer::positive(!alerts.is_empty()))
+}
+
+/// Whom on a list a report may name.
+fn tell(of: &ListMatch) {
+    let may_be = if of.enough { "is likely" } else { "may be" };
+    let ListMatch { mention, name, entry, entry_name, weight, evidence, .. } = of;
+    say(&format!("  {name} ({mention}) {may_be} {entry_name} ({entry}): {weight} bits"));
+    evidence.iter().for_each(|of| say(&format!("    {of}")));
+}
+
+fn watch(
+    context: &Context,
+    name: &str,
+    lists: &[String],
+    (caller, purpose): (&CallerArguments, Purpose),
+) -> anyhow::Result<Answer> {
+    if context.is_remote() {
+        let saved = SavedSearch {
+            name: name.to_owned(),
+            query: String::new(),
+            purpose: purpose.name().to_owned(),
+            matter: caller.matter.clone(),
+            names: false,
+            lists: Some(lists.to_vec()),
+        };
+        let answer = context.post("/api/v1/search/saved", &serde_json::to_value(&saved)?)?;
+        answer.context(UNKNOWN)?;
+    } else {
+        let own = lists.iter().map(|of| AgencyId::new(of)).collect::<Result<Vec<_>, _>>()?;
+        let name = name.to_owned();
+        let new = NewSearch { name, lists: Some(own), ..NewSearch::default() };
+        context.with_house(|house| {
+            let by = operator(named(house, caller)?, purpose, caller.matter.as_deref());
+            Ok(house.save_search(by, &new)?)
+        })?;
+    }
+    if context.json {
+        say_json(&json!({ "saved": name }));
+    } else {
+        say(&format!("saved as `{name}`: from now on it looks at each new report and list"));
+    }
+    Ok(Answer::Done)
 }
 
 fn searches(context: &Context, caller: &AsArguments) -> anyhow::Result<Answer> {
@@ -64,7 +111,14 @@ fn searches(context: &Context, caller: &AsArguments) -> anyhow::Result<Answer> {
     if context.json {
         say_json(&serde_json::to_value(&saved)?);
     } else {
-        saved.iter().for_each(|of| say(&format!("{}: {} ({})", of.name, of.query, of.purpose)));
+        for SavedSearch { name, query, purpose, lists, .. } in &saved {
+            let what = match lists.as_deref() {
+                None => query.clone(),
+                Some([]) => "entries of all lists".to_owned(),
+                Some(lists) => format!("entries of lists of {}", lists.join(", ")),
+            };
+            say(&format!("{name}: {what} ({purpose})"));
+        }
     }
     Ok(Answer::Done)
 }

@@ -44,11 +44,12 @@ fn save(
             purpose: purpose.name().to_owned(),
             matter: caller.matter.clone(),
             names: *names,
+            lists: None,
         };
         let answer = context.post("/api/v1/search/saved", &serde_json::to_value(&saved)?)?;
         answer.context("the server does not know you")?;
     } else {
-        let new = NewSearch { name: name.to_owned(), query, names: *names };
+        let new = NewSearch { name: name.to_owned(), query, names: *names, lists: None };
         context.with_house(|house| {
             let by = operator(named(house, caller)?, purpose, caller.matter.as_deref());
             Ok(house.save_search(by, &new)?)

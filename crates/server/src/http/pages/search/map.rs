@@ -1,56 +1,18 @@
-//! Where the hits of a page are: a picture, and the same as a list.
+//! Where the hits of a page are.
 
 use std::collections::BTreeMap;
 
 use dissemination::Rendition;
-use maud::{Markup, html};
+use maud::Markup;
 
-use super::super::assets::WORLD;
 use super::super::frame::Frame;
+use super::super::map::{self, Pin};
 use crate::Found;
-
-/// A place, and the reports of this page that name it.
-struct Pin {
-    latitude: f64,
-    longitude: f64,
-    reports: Vec<(String, String)>,
-}
 
 /// The places of the hits that are shown, where they have coordinates.
 pub(super) fn map(frame: &Frame<'_>, found: &Found) -> Markup {
     let shown = found.reports.iter().map(|report| report.released.rendition());
-    let pins = pins(shown);
-    let Some(section) = Section::around(&pins) else { return html! {} };
-    let Section { west, north, width, height } = section;
-    // A dot is as large as the map is wide.
-    let dot = width / 55.0;
-    html! {
-        h2 { "Places of these reports" }
-        svg.map viewBox={ (west) " " (north) " " (width) " " (height) } role="img"
-            aria-label={ "Map: " (pins.keys().cloned().collect::<Vec<_>>().join("; ")) } {
-            image href=(*WORLD) x="-1800" y="-900" width="3600" height="1800" {}
-            @for (name, pin) in &pins {
-                circle cx=(pin.longitude * 10.0) cy=(-pin.latitude * 10.0)
-                    r=(dot + dot * 0.35 * (pin.reports.len() as f64).ln()) {
-                    title { (name) ": " (pin.reports.len()) }
-                }
-            }
-        }
-        details {
-            summary { "As a list" }
-            ul.places {
-                @for (name, pin) in &pins {
-                    li {
-                        span dir="auto" { (name) } ": "
-                        @for (at, (cited, shown)) in pin.reports.iter().enumerate() {
-                            @if at > 0 { ", " }
-                            a href=(frame.link("/report", &[("id", cited)])) { (shown) }
-                        }
-                    }
-                }
-            }
-        }
-    }
+    map::map(frame, "Places of these reports", &pins(shown), &[])
 }
 
 fn pins<'r>(shown: impl Iterator<Item = &'r Rendition>) -> BTreeMap<String, Pin> {
@@ -67,66 +29,4 @@ fn pins<'r>(shown: impl Iterator<Item = &'r Rendition>) -> BTreeMap<String, Pin>
         }
     }
     pins
-}
-
-/// What part of the world is shown, in tenths of a degree from the north west.
-#[derive(Debug, PartialEq)]
-struct Section {
-    west: f64,
-    north: f64,
-    width: f64,
-    height: f64,
-}
-
-impl Section {
-    /// Everything with some ground around it, twice as wide as high.
-    fn around(pins: &BTreeMap<String, Pin>) -> Option<Self> {
-        let ends = |of: fn(&Pin) -> f64| {
-            let all = pins.values().map(of);
-            all.fold(None, |ends: Option<(f64, f64)>, at| {
-                Some(ends.map_or((at, at), |(low, high)| (low.min(at), high.max(at))))
-            })
-        };
-        let (west, east) = ends(|pin| pin.longitude * 10.0)?;
-        let (north, south) = ends(|pin| -pin.latitude * 10.0)?;
-        let width = (east - west + AROUND).max(2.0 * (south - north + AROUND)).min(3_600.0);
-        let height = width / 2.0;
-        let west = ((west + east) / 2.0 - width / 2.0).clamp(-1_800.0, 1_800.0 - width);
-        let north = ((north + south) / 2.0 - height / 2.0).clamp(-900.0, 900.0 - height);
-        Some(Self { west, north, width, height })
-    }
-}
-
-/// Six degrees on either side.
-const AROUND: f64 = 120.0;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn section(places: &[(f64, f64)]) -> Option<Section> {
-        let pin = |&(latitude, longitude)| Pin { latitude, longitude, reports: Vec::new() };
-        let named = places.iter().enumerate().map(|(at, place)| (at.to_string(), pin(place)));
-        Section::around(&named.collect())
-    }
-
-    #[test]
-    fn a_map_shows_every_place_and_nothing_beyond_the_world() {
-        assert_eq!(section(&[]), None);
-        for places in [
-            &[(14.9, -92.3)][..],
-            &[(14.9, -92.3), (31.3, -110.9)],
-            &[(-89.0, 179.0), (89.0, -179.0)],
-            &[(66.0, 179.9)],
-        ] {
-            let Section { west, north, width, height } = section(places).unwrap();
-            assert!(west >= -1_800.0 && west + width <= 1_800.0, "{places:?}");
-            assert!(north >= -900.0 && north + height <= 900.0, "{places:?}");
-            for (latitude, longitude) in places {
-                let (x, y) = (longitude * 10.0, -latitude * 10.0);
-                assert!((west..=west + width).contains(&x), "{places:?}");
-                assert!((north..=north + height).contains(&y), "{places:?}");
-            }
-        }
-    }
 }

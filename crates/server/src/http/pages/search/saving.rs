@@ -3,6 +3,7 @@
 use axum::extract::State;
 use maud::{Markup, html};
 
+use super::super::super::api::standing::originators;
 use super::super::super::identity::Viewer;
 use super::super::super::params::Posted;
 use super::super::super::site::Site;
@@ -38,7 +39,16 @@ pub(in crate::http) async fn save(
     let frame = Frame::of(&site, &viewer, &form, "/alerts", &[])?;
     let names = form.is_on("names")?;
     let (name, query) = (form.get("name").to_owned(), form.get("q").to_owned());
-    let new = NewSearch { name, query, names };
+    // From the page of alerts: in the place of a query, whose lists.
+    let lists = match form.is_on("watch")? {
+        true => {
+            let named: Vec<String> =
+                form.get("lists").split_whitespace().map(str::to_owned).collect();
+            Some(originators(&named)?)
+        }
+        false => None,
+    };
+    let new = NewSearch { name, query, names, lists };
     let saved =
         site.ask(&viewer, frame.intent.clone(), move |house, by| house.save_search(by, &new));
     saved.await?;
