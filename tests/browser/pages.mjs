@@ -65,7 +65,8 @@ const report = (id) => `/report?id=${encodeURIComponent(id)}`;
 
 const everybodys = ["/", "/search?q=tapachula&explain=on", "/alerts", "/requests", "/recalls", "/feeds", "/help"];
 const pages = {
-  alvarez: [...everybodys, report("CIA PAGES-RTL"), report("CIA PAGES-LONG"), "/similar?id=CIA%20PAGES-RTL"],
+  alvarez: [...everybodys, report("CIA PAGES-RTL"), report("CIA PAGES-LONG"), "/similar?id=CIA%20PAGES-RTL",
+    "/entity?q=Chen", "/entity/notices?since=2000-01-01"],
   reyes: everybodys,
   whitcombe: everybodys,
   ofarrell: [...everybodys, "/audit", "/acts", "/operations"],
@@ -287,6 +288,44 @@ const checks = {
     await page.getByText("The search is saved.").waitFor();
     await page.getByRole("button", { name: "End laminates" }).click();
     await page.getByText("The saved search is ended").waitFor();
+  },
+
+  async "who is who is found, pictured, decided and taken back"() {
+    const page = await as("alvarez");
+    await go(page, "/entity?q=Chen");
+    await page.locator("main h2 a").first().click();
+    const name = await page.locator("h1").innerText();
+    await page.getByText("What is said").waitFor();
+    await accessible(page, "an entity");
+    await fits(page, "an entity");
+    await picture(page, "entity");
+    const address = page.url();
+    await page.getByRole("link", { name: "Who goes with whom" }).click();
+    await page.locator("svg.graph circle").first().waitFor();
+    await accessible(page, "a graph");
+    await picture(page, "graph");
+    await page.selectOption("select[name=hops]", "2");
+    await page.getByRole("button", { name: "Show" }).click();
+    same(await page.inputValue("select[name=hops]"), "2", "the steps of a graph");
+    await picture(page, "graph-2");
+    await page.setViewportSize({ width: 360, height: 740 });
+    await fits(page, "a graph");
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(address);
+    await page.getByText("Decide who this is").click();
+    await page.selectOption("select[name=verdict]", "apart");
+    await page.fill("textarea[name=because]", "The photograph is of another.");
+    await page.getByRole("button", { name: "Decide" }).click();
+    await page.getByText("Decided: whoever may have").waitFor();
+    await page.getByText("The photograph is of another.").waitFor();
+    await accessible(page, "a judgement");
+    await picture(page, "judged");
+    await page.locator(".judgement summary").click();
+    await page.locator(".judgement input[name=because]").fill("It was not.");
+    await page.locator(".judgement button").click();
+    await page.getByText("Taken back:").waitFor();
+    same(await page.locator(".judgement").count(), 0, "judgements after they are taken back");
+    same(await page.locator("h1").innerText(), name, "the entity");
   },
 
   async "the desk checks while it is written"() {

@@ -17,12 +17,14 @@ pub struct Identifier {
 impl Identifier {
     /// Takes letters and digits from what is written; nothing where too few are left to say anything.
     pub fn read(scheme: &str, value: &str) -> Option<Self> {
+        let scheme = scheme.trim().to_lowercase().replace([' ', '_'], "-");
+        let same = SAME.iter().find(|(other, _)| *other == scheme);
+        let scheme = same.map_or(scheme, |(_, name)| (*name).to_owned());
         let value: String = value
             .chars()
             .filter(|c| c.is_alphanumeric() || matches!(c, '@' | '.' if scheme == "mail"))
             .flat_map(char::to_uppercase)
             .collect();
-        let scheme = scheme.trim().to_lowercase().replace([' ', '_'], "-");
         (value.len() >= VALUE_BYTES_MIN)
             .then(|| Self { scheme: scheme.into(), value: value.into() })
     }
@@ -54,6 +56,20 @@ impl std::fmt::Display for Identifier {
 /// Schemes of which everybody and everything has one number.
 const SINGLE: [&str; 8] =
     ["ssn", "social-security", "national-id", "tax-id", "imo", "mmsi", "vin", "un-reference"];
+/// Other words for a scheme.
+const SAME: [(&str, &str); 11] = [
+    ("msisdn", "phone"),
+    ("telephone", "phone"),
+    ("mobile", "phone"),
+    ("tel", "phone"),
+    ("email", "mail"),
+    ("e-mail", "mail"),
+    ("email-address", "mail"),
+    ("passport-number", "passport"),
+    ("licence-plate", "plate"),
+    ("license-plate", "plate"),
+    ("tail-number", "tail"),
+];
 const VALUE_BYTES_MIN: usize = 4;
 const CLOSE_BYTES_MIN: usize = 6;
 
@@ -83,5 +99,7 @@ mod tests {
             Some(weights.identifier_differs)
         );
         assert!(Identifier::read("passport", "12").is_none());
+        assert_eq!(id("MSISDN", "+86 591 555 6798"), id("phone", "865915556798"));
+        assert_eq!(id("email", "a.b@c.example").to_string(), "mail A.B@C.EXAMPLE");
     }
 }

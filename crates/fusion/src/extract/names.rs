@@ -343,9 +343,9 @@ fn is_given(word: &str) -> bool {
 const ARTICLES: [&str; 8] = ["al-", "el-", "ul-", "as-", "ar-", "ash-", "an-", "ad-"];
 const LINKS: [&str; 9] = ["of", "the", "for", "and", "de", "del", "du", "des", "la"];
 const LINKS_MAX: usize = 3;
-const PEOPLES: [&str; 18] = [
-    "lis", "qis", "nis", "ese", "ian", "ians", "ish", "ist", "ists", "ism", "ans", "can", "cans",
-    "ite", "ites", "abs", "rks", "tics",
+const PEOPLES: [&str; 20] = [
+    "rean", "pean", "lis", "qis", "nis", "ese", "ian", "ians", "ish", "ist", "ists", "ism", "ans",
+    "can", "cans", "ite", "ites", "abs", "rks", "tics",
 ];
 /// How sure a name is that no table has.
 const UNHEARD_OF: u8 = 81;

@@ -44,7 +44,12 @@ pub(crate) fn language_of(text: &str) -> Language {
         return Language::ENGLISH;
     }
     let end = text.char_indices().nth(CHARS_LOOKED_AT).map_or(text.len(), |(at, _)| at);
-    let Some(found) = text.get(..end).and_then(whatlang::detect) else { return Language::ENGLISH };
+    let beginning = text.get(..end).unwrap_or_default();
+    // Titles and names are short; of those in Latin letters nothing would be sure below.
+    if count < WORDS_MIN && beginning.is_ascii() {
+        return Language::ENGLISH;
+    }
+    let Some(found) = whatlang::detect(beginning) else { return Language::ENGLISH };
     // Of the other scripts few languages have stems here, and none of them shares one.
     let sure = found.script() != Script::Latin || (found.is_reliable() && count >= WORDS_MIN);
     let known = LANGUAGES.iter().position(|(.., of)| *of == found.lang());
