@@ -253,7 +253,9 @@ fn person(
     };
     // Where somebody is, or goes through, is a place, though no table has it.
     let before = part.start.checked_sub(1).map(word).unwrap_or_default();
-    let sort = match confidence <= UNHEARD_OF && is_where(before) {
+    let after = text.get(span.end..).unwrap_or_default();
+    let owns = after.starts_with("'s") || after.starts_with("’s");
+    let sort = match confidence <= UNHEARD_OF && is_where(before) && !owns {
         true => Sort::Place,
         false => Sort::Person,
     };
