@@ -324,3 +324,36 @@ fn two_originators_are_told_that_both_hold_somebody_where_each_may_know_else_the
     let later = ask(&stage, &["entity", "notices", "--since", "2126-01-01"], "alvarez");
     assert_eq!(later.expect(1).json()[0]["notices"], json!([]));
 }
+
+#[test]
+fn who_a_us_person_is_stays_masked_in_what_is_decided_about_them() {
+    let listed =
+        json!([{"type": "person", "name": "Pruitt, Harlan", "portion": 0, "us_person": true}]);
+    // The text writes the name in another way than the list.
+    let text = "Harlan Pruitt told Yusuf Haddad of it.";
+    let mut of = report(["DHS/ICE", "U-1"], "report", "U", &listed, text);
+    of["leads_only"] = false.into();
+    let stage = stage(&[of]);
+    let found = ask(&stage, &["entity", "find", "Pruitt"], "sandoval").expect(0).json().remove(0);
+    let mentions = ["DHS/ICE U-1#1", "DHS/ICE U-1#2", "DHS/ICE U-1#3"];
+    assert!(found.to_string().contains("Pruitt"), "{found}");
+    for mention in mentions {
+        judge(&stage, "apart", &[mention], "sandoval").expect(0);
+    }
+    ask(&stage, &["search", "photograph"], "kowalski").expect(0);
+    let judgements =
+        stage.run(&["search", "kind:judgement", "--as", "kowalski", "--json"]).expect(0);
+    assert!(!judgements.out.contains("Pruitt"), "{}", judgements.out);
+    let ids: Vec<String> = judgements.json()[0]["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|hit| hit["report"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(ids.len(), mentions.len(), "{}", judgements.out);
+    for id in ids {
+        let shown = ask(&stage, &["show", &id], "kowalski").expect(0).out;
+        assert!(!shown.contains("Pruitt") && !shown.contains("Harlan"), "{shown}");
+    }
+    assert!(ask(&stage, &["search", "Pruitt"], "kowalski").expect(1).out.contains("\"total\":0"));
+}

@@ -249,11 +249,7 @@ impl Clearinghouse {
     }
 
     /// Who is served, and which views they have.
-    pub(super) fn entity_sight<'a>(
-        &self,
-        by: Caller<'a>,
-        manner: Manner,
-    ) -> (Serving<'a>, Visible) {
+    fn entity_sight<'a>(&self, by: Caller<'a>, manner: Manner) -> (Serving<'a>, Visible) {
         let in_force = self.store.in_force();
         let serving = self.serving(by, manner);
         let visible = self.sights.visible(ask(serving, &in_force), &self.store.interner());

@@ -144,8 +144,13 @@ impl Clearinghouse {
         let banner = rollup(shown().map(|rendition| &rendition.banner)).banner.banner();
         let is_us_person = |of: &Meant| {
             let own = shown().filter(|rendition| rendition.id == of.id.report);
-            let mut listed = own.flat_map(|rendition| &rendition.mentions);
-            listed.any(|named| named.us_person == Some(true) && is_called(named, &of.mention.name))
+            let listed: Vec<_> = own.flat_map(|rendition| &rendition.mentions).collect();
+            // Who in a report is a US person is not told by its text, which may write a name in another
+            // way than the list: whom the list does not have by this name is masked as they are.
+            let mut called = listed.iter().filter(|of_it| is_called(of_it, &of.mention.name));
+            let is_told = called.clone().next().is_some();
+            let is_us = |named: &&&Mention| named.us_person == Some(true);
+            if is_told { called.any(|of| is_us(&of)) } else { listed.iter().any(|of| is_us(&of)) }
         };
         let entity = |of: &Meant| {
             let Mention { kind, name, .. } = &of.mention;

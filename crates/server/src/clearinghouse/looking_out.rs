@@ -89,12 +89,7 @@ impl Clearinghouse {
                     granted.push(grant);
                 }
             }
-            if !granted.is_empty() {
-                let query = Some(id.clone());
-                let log = Log { query, bases, ..self.log(serving, LeafKind::Alerted) };
-                Granted::release_all(granted, &log)?;
-            }
-            Ok(())
+            self.give_alert(serving, id, Behind { granted, bases })
         })
     }
 

@@ -12,9 +12,10 @@ use model::{AgencyId, LeafKind, Manner, Recipient};
 use store::{Event, Fresh, SavedSearch, Saving, StandingSearch};
 
 use super::answers::{Caller, ask};
+use super::fusing::Behind;
 use super::looking_out::FoundMatches;
 use super::{Clearinghouse, cut};
-use crate::release_log::{Basis, Log};
+use crate::release_log::{Basis, Log, Serving};
 use crate::standing_searches::StandingSearches;
 use crate::{Error, Result};
 
@@ -253,12 +254,22 @@ impl Clearinghouse {
                 granted.push(grant);
             }
         }
-        if !granted.is_empty() {
-            let query = Some(id.clone());
-            let log = Log { query, bases, ..self.log(serving, LeafKind::Alerted) };
-            Granted::release_all(granted, &log)?;
+        self.give_alert(serving, id, Behind { granted, bases })
+    }
+
+    /// Records what a saved search found among what has come, which makes it an alert.
+    pub(super) fn give_alert(
+        &self,
+        serving: Serving<'_>,
+        search: &str,
+        Behind { granted, bases }: Behind,
+    ) -> Result<()> {
+        if granted.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let query = Some(search.to_owned());
+        let log = Log { query, bases, ..self.log(serving, LeafKind::Alerted) };
+        Granted::release_all(granted, &log).map(|_| ())
     }
 
     pub(super) fn standing(&self) -> MutexGuard<'_, StandingSearches> {

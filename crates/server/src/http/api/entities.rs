@@ -41,7 +41,7 @@ pub(in crate::http) async fn show(
     id: Result<Path<String>, PathRejection>,
     params: Params,
 ) -> Answer<Json<wire::Entity>> {
-    let Path(id) = id.map_err(|_| Problem::new(Code::BadRequest, "the id cannot be read"))?;
+    let id = named(id)?;
     let since = params.time("since")?;
     let shown = site
         .ask(&viewer, params.intent()?, move |house, by| house.entity(by, &id, since, Manner::Copy))
@@ -57,7 +57,7 @@ pub(in crate::http) async fn graph(
     id: Result<Path<String>, PathRejection>,
     params: Params,
 ) -> Answer<Json<wire::EntityGraph>> {
-    let Path(id) = id.map_err(|_| Problem::new(Code::BadRequest, "the id cannot be read"))?;
+    let id = named(id)?;
     let hops = params.number("hops", 1, HOPS_MAX)?;
     let nodes = params.number("limit", GRAPH_NODES, GRAPH_NODES_MAX)?;
     let shown = site
@@ -76,7 +76,7 @@ pub(in crate::http) async fn path(
     id: Result<Path<String>, PathRejection>,
     params: Params,
 ) -> Answer<Json<wire::EntityGraph>> {
-    let Path(id) = id.map_err(|_| Problem::new(Code::BadRequest, "the id cannot be read"))?;
+    let id = named(id)?;
     let to = params.get("to").to_owned();
     if to.is_empty() {
         return Err(Problem::new(Code::BadQuery, "say in `to` the entity that the way leads to"));
@@ -137,6 +137,12 @@ pub(in crate::http) async fn withdraw(
         })
         .await?;
     if done { Ok(Json(gone)) } else { Err(Problem::not_releasable()) }
+}
+
+/// Which entity the address names.
+fn named(id: Result<Path<String>, PathRejection>) -> Answer<String> {
+    let Path(id) = id.map_err(|_| Problem::new(Code::BadRequest, "the id cannot be read"))?;
+    Ok(id)
 }
 
 /// Reads what somebody decides.
