@@ -16,6 +16,7 @@ mod decide;
 mod fanout;
 mod feeds;
 mod figure;
+mod fresh;
 mod fusion;
 mod ingest;
 mod ledger;
@@ -37,7 +38,7 @@ fn main() -> Outcome {
     if names.is_empty() {
         names = [
             "ingest", "read", "search", "quality", "views", "hidden", "alerts", "serve", "marking",
-            "decide", "ledger", "feeds", "fanout", "fusion", "pages",
+            "decide", "ledger", "feeds", "fanout", "fusion", "pages", "fresh",
         ]
         .map(str::to_owned)
         .to_vec();
@@ -58,6 +59,7 @@ fn main() -> Outcome {
             "feeds" => feeds::run(&corpus)?,
             "fanout" => fanout::run(&corpus)?,
             "ledger" => ledger::run()?,
+            "fresh" => fresh::run(&corpus)?,
             "fusion" => fusion::run()?,
             "pages" => pages::run(&corpus)?,
             other => return Err(format!("there is no bench `{other}`").into()),

@@ -49,6 +49,44 @@ fn what_is_exempt_from_discovery_is_never_found_and_shown_to_who_names_it() {
     assert!(shown.contains("quetzal body"), "{shown}");
 }
 
+/// The banner says it of the report, and a part that travels further says nothing of it.
+#[test]
+fn no_part_of_an_exempt_report_is_found_whatever_its_own_mark() {
+    let mut mixed = report("X-5", "SECRET//NOFORN/EXEMPT FROM ICD501 DISCOVERY", "quetzal");
+    mixed["title"] = json!({"marking": "U", "text": "quetzal title"});
+    mixed["portions"] = json!([
+        {"marking": "U", "text": "quetzal open"},
+        {"marking": "S//NF", "text": "quetzal body"},
+    ]);
+    mixed["tearlines"] = json!([{"marking": "U", "text": "quetzal torn"}]);
+    mixed["entities"] = json!([{"type": "person", "name": "Quetzal Ramires", "portion": 0}]);
+    let mut pointed = mixed.clone();
+    pointed["serial"] = "X-6".into();
+    pointed["pointer"] = json!({"marking": "U", "text": "Ask the desk of birds."});
+    let stage = staged(&[mixed, pointed]);
+    for who in ["alvarez", "abernathy", "reyes", "whitcombe"] {
+        for query in ["quetzal", "*", "~quetsal", "has:tearline", "person:ramires", "id:X-5"] {
+            let answer = found(&stage, query, who);
+            let text = answer.to_string();
+            assert!(
+                !text.contains("CIA X-5") && !text.contains("quetzal "),
+                "{who} {query}: {text}"
+            );
+            let hits = answer["results"].as_array().unwrap();
+            assert!(hits.iter().all(|hit| hit["outcome"] == "pointer"), "{who} {query}: {text}");
+        }
+        let found = stage.run(&["entity", "find", "Ramires", "--as", who, "--json"]);
+        assert!(!found.out.contains("Quetzal Ramires"), "{who}: {}", found.out);
+        let shown = stage.run(&["entity", "show", "CIA X-5#0", "--as", who, "--json"]);
+        assert!(!shown.out.contains("Ramires"), "{who}: {}", shown.out);
+    }
+    assert_eq!(found(&stage, "birds", "abernathy")["results"][0]["outcome"], "pointer");
+    let alerts = stage.run(&["alert", "list", "--as", "alvarez", "--json"]).expect(0).json();
+    assert!(!alerts[0].to_string().contains("quetzal"), "{alerts:?}");
+    let shown = stage.run(&["show", "CIA X-5", "--as", "abernathy"]).expect(0).out;
+    assert!(shown.contains("quetzal open"), "{shown}");
+}
+
 #[test]
 fn a_pointer_is_a_hit_of_its_own_kind_and_says_nothing_of_the_report() {
     let mut pointed = report("X-3", "TOP SECRET//SI//NOFORN", "axolotl");

@@ -209,11 +209,11 @@ fn told(house: &Clearinghouse, viewer: &Viewer, names: &[String]) -> Vec<String>
     }
     let first = met.first().cloned().unwrap_or_default();
     for id in &met {
-        let shown = house.entity(by, id, None, Manner::Display).unwrap();
+        let shown = house.entity(by, id, None, Manner::Search).unwrap();
         let shown = wire::Entity::of(&shown.unwrap_or_else(|| panic!("{viewer:?}: {id} is gone")));
         told.push(format!("{id}: {}", serde_json::to_string(&shown).unwrap()));
-        let around = house.entity_graph(by, id, (2, 12), Manner::Display).unwrap().unwrap();
-        let way = house.entity_path(by, (&first, id), Manner::Display).unwrap().unwrap();
+        let around = house.entity_graph(by, id, (2, 12), Manner::Search).unwrap().unwrap();
+        let way = house.entity_path(by, (&first, id), Manner::Search).unwrap().unwrap();
         for graph in [around, way].iter().map(wire::EntityGraph::of) {
             told.push(format!("{id} goes: {}", serde_json::to_string(&graph).unwrap()));
         }

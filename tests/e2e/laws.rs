@@ -14,7 +14,9 @@ use kit::whole_marking::related;
 use kit::workspace::cases;
 use kit::world::{Worlds, display};
 use marking::{Level, rollup};
-use model::{AgencyId, CaveatId, Purpose, Recipient, RecipientId, RecipientKind, Timestamp};
+use model::{
+    AgencyId, CaveatId, Manner, Purpose, Recipient, RecipientId, RecipientKind, Timestamp,
+};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -356,6 +358,38 @@ fn an_answer_holds_until_it_says_and_no_longer_than_any_act_lets_it() {
         }
     }
     assert!(held > 1_000 && changed > 100, "{held} held, {changed} changed");
+}
+
+/// `ISM.ACES` table 125: no document that carries it is returned. By its name it is what it was.
+#[test]
+fn an_exempt_report_is_found_by_its_pointer_alone_and_else_as_without_the_exemption() {
+    let worlds = Worlds::varied();
+    let found = std::cell::Cell::new((0_u32, 0_u32));
+    let asked = (question(), select(Manner::ALL));
+    let exempt = parsed("SECRET//NOFORN/EXEMPT FROM ICD501 DISCOVERY");
+    check(2_000, &asked, |((mut report, recipient, purpose, at), manner)| {
+        let community = &worlds.community;
+        let Some(plain) = marked(&report, community) else { return Ok(()) };
+        if !plain.banner.level().is_classified() {
+            return Ok(());
+        }
+        report["banner"] = (*plain.banner).clone().exempt_in(&exempt).banner().into();
+        let Some(report) = marked(&report, community) else { return Ok(()) };
+        let ask = Ask { manner, ..display(&recipient, purpose, at, community) };
+        let form = |report| dissemination::decide(report, &Provenance::default(), ask).form;
+        let (before, now) = (form(&plain), form(&report));
+        let mut count = found.get();
+        count.0 += u32::from(before.is_some() && manner.is_found());
+        if !manner.is_found() {
+            prop_assert_eq!(now, before);
+        } else if let Some(form) = now {
+            count.1 += 1;
+            prop_assert!(matches!(form, Form::Pointer { title: false }), "{form:?}");
+        }
+        found.set(count);
+        Ok(())
+    });
+    assert!(found.get().0 > cases(2_000) / 20 && found.get().1 > 0, "{found:?}");
 }
 
 #[test]

@@ -34,6 +34,7 @@ mod feed_faults;
 mod feed_formats;
 mod feed_word;
 mod feeds;
+mod finding;
 mod formats;
 mod frus;
 mod full_disk;

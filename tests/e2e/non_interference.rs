@@ -2,7 +2,8 @@
 //! may see: two servers, one with everything and one with that, are asked the same.
 //!
 //! `SEARCH_VIEWERS=300 SEARCH_QUERIES=500 cargo test -p tests --test e2e non_interference` asks all;
-//! otherwise a seeded fifth of the viewers asks half as many, a tenth of all.
+//! otherwise a seeded fifth of the viewers asks half as many, a tenth of all. `SEARCH_REPORTS=2000` and
+//! `FRUS_STEP=10` make the systems larger.
 
 use std::collections::BTreeMap;
 use std::io::BufRead as _;
@@ -123,14 +124,17 @@ fn addresses(dice: &mut Dice, asked: &mut Asked, reports: &[Value]) -> Vec<Strin
         }
     }
     let limit = 1 + dice.below(8);
-    let mut all =
-        vec![format!("/api/v1/search?q={query}{options}&facets=all&timeline=on&limit={limit}")];
+    let facets = dice.pick(&["all", "all", "all", "topic", "marking,originator"]);
+    let mut all = vec![format!(
+        "/api/v1/search?q={query}{options}&facets={facets}&timeline=on&limit={limit}"
+    )];
     if dice.chance(20) {
         all.push(format!("/search?q={query}{options}"));
     }
     if dice.chance(20) {
         let begun = percent_encode(&asked.begun());
         all.push(format!("/api/v1/search/suggest?q={begun}"));
+        all.push(format!("/search/suggest?q={begun}"));
     }
     if dice.chance(10) {
         let id = percent_encode(&cited(&reports[dice.below(reports.len())]));
@@ -150,8 +154,7 @@ fn compare(whole: &Client, seen: &Client, address: &str, viewer: &Viewer) -> u64
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         assert_eq!(found.0, expected.0, "{viewer:?} {address}");
         assert_eq!(text(&found.1), text(&expected.1), "{viewer:?} {address}");
-        let next = serde_json::from_slice::<Value>(&found.1).ok();
-        let next = next.and_then(|answer| Some(answer.get("next")?.as_str()?.to_owned()));
+        let next = next_page(&text(&found.1));
         match next {
             Some(cursor) if page < PAGES_MAX => {
                 let first = address.split("&cursor=").next().unwrap();
@@ -161,6 +164,17 @@ fn compare(whole: &Client, seen: &Client, address: &str, viewer: &Viewer) -> u64
         }
     }
     0
+}
+
+/// The cursor of the next page of hits, as JSON or a page for people says it.
+fn next_page(answer: &str) -> Option<String> {
+    match serde_json::from_str::<Value>(answer) {
+        Ok(answer) => Some(answer.get("next")?.as_str()?.to_owned()),
+        Err(_) => {
+            let (_, after) = answer.split_once("cursor=")?;
+            after.split(['"', '&']).next().map(str::to_owned)
+        }
+    }
 }
 
 /// What is compared: a system of everything with one for each group of viewers.
@@ -268,7 +282,7 @@ fn hold(name: &str, community: Option<&Path>, reports: &[Value], seed: u64) {
 
 #[test]
 fn the_demos_viewers_learn_nothing_of_what_they_may_not_see() {
-    let story = scenario::Scenario::new(2004, REPORTS);
+    let story = scenario::Scenario::new(2004, rounds("SEARCH_REPORTS", REPORTS));
     let reports: Vec<Value> =
         story.reports().map(|told| serde_json::from_str(&told.line).unwrap()).collect();
     hold("the demo", None, &reports, 1);
@@ -288,7 +302,8 @@ fn readers_of_real_reports_learn_nothing_of_what_they_may_not_see() {
     let file = std::fs::File::open(&all).unwrap();
     let lines = std::io::BufReader::new(flate2::read::GzDecoder::new(file)).lines();
     let mut dice = Dice::of(1948);
-    let reports = lines.step_by(FRUS_STEP).map(|line| {
+    let step = usize::try_from(rounds("FRUS_STEP", FRUS_STEP)).unwrap();
+    let reports = lines.step_by(step).map(|line| {
         let mut report: Value = serde_json::from_str(&line.unwrap()).unwrap();
         mark(&mut report, &mut dice);
         report
@@ -320,7 +335,7 @@ fn mark(report: &mut Value, dice: &mut Dice) {
 const SAVED: [(&str, &str); 2] = [("all", "*"), ("some", "passport* OR border OR washington")];
 const REPORTS: u64 = 160;
 /// Every so manieth report of 19,228.
-const FRUS_STEP: usize = 160;
+const FRUS_STEP: u64 = 160;
 const PAGES_MAX: u64 = 3;
 /// Groups that are compared at the same time.
 const AT_ONCE: usize = 4;

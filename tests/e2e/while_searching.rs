@@ -40,8 +40,8 @@ fn found(client: &Client, query: &str) -> Value {
 }
 
 /// Queries with everything that may be asked beside them.
-fn addresses(viewer: &Viewer, reports: &[Value]) -> Vec<String> {
-    let (mut asked, mut dice) = (Asked::of(77, reports), Dice::of(77));
+fn addresses(viewer: &Viewer, reports: &[Value], seed: u64) -> Vec<String> {
+    let (mut asked, mut dice) = (Asked::of(seed, reports), Dice::of(seed));
     let count = rounds("WHILE_QUERIES", 40);
     let purpose = viewer.purpose.name();
     let mut all = Vec::new();
@@ -52,14 +52,28 @@ fn addresses(viewer: &Viewer, reports: &[Value]) -> Vec<String> {
         all.push(format!("/api/v1/search?q={query}{sort}&{beside}&purpose={purpose}"));
         let begun = percent_encode(&asked.begun());
         all.push(format!("/api/v1/search/suggest?q={begun}&purpose={purpose}"));
+        if dice.chance(20) {
+            all.push(format!("/search?q={query}{sort}&purpose={purpose}"));
+            let id = percent_encode(&cited(&reports[dice.below(reports.len())]));
+            all.push(format!("/api/v1/search/similar?id={id}&limit=5&purpose={purpose}"));
+            all.push(format!("/report?id={id}&purpose={purpose}"));
+        }
     }
+    all.push(format!("/api/v1/alerts?limit=50&purpose={purpose}"));
     all
 }
 
+/// Of whom one sees few whole reports and the other parts of many.
 #[test]
-fn a_viewer_is_answered_alike_while_what_they_may_not_see_comes_in() {
+fn viewers_are_answered_alike_while_what_they_may_not_see_comes_in() {
+    for (seed, recipient) in [(77, "whitcombe"), (78, "reyes")] {
+        alike_while_hidden_reports_come(recipient, seed);
+    }
+}
+
+fn alike_while_hidden_reports_come(recipient: &str, seed: u64) {
     let all = story(700);
-    let viewer = Viewer { recipient: "whitcombe".to_owned(), purpose: Purpose::Analysis };
+    let viewer = Viewer { recipient: recipient.to_owned(), purpose: Purpose::Analysis };
     let whole = Stage::new();
     take(&whole, &all);
     let sight = whole.with_house(|house| Sight::of(house, &viewer, &all));
@@ -74,11 +88,12 @@ fn a_viewer_is_answered_alike_while_what_they_may_not_see_comes_in() {
     let coming = [("cia-submitter", from("CIA")), ("cbp-submitter", from("DHS/CBP"))];
     let stage = Stage::new();
     take(&stage, &before);
-    let files = ["whitcombe", "alvarez"].map(|who| stage.certificate(who));
+    stage.run(&["search", "*", "--save", "everything", "--as", recipient]);
+    let files = [recipient, "alvarez"].map(|who| stage.certificate(who));
     let submitters = coming.map(|(who, reports)| (stage.certificate(who), reports));
     let served = Served::start(&stage.data());
     let [client, other] = files.map(|file| served.client(&file));
-    let addresses = addresses(&viewer, &[before, hidden].concat());
+    let addresses = addresses(&viewer, &[before, hidden].concat(), seed);
     let answers = || -> Vec<(u16, Vec<u8>)> {
         addresses.iter().map(|address| client.get(address).unwrap()).collect()
     };

@@ -92,63 +92,107 @@ impl Asked {
     }
 
     fn term(&mut self) -> String {
+        match self.dice.below(32) {
+            0..=5 => self.word(),
+            6..=13 => self.text(),
+            14..=21 => self.about(),
+            22 => "*".to_owned(),
+            23..=29 => self.field(),
+            // What cannot be read, and what has too many matches.
+            _ => {
+                let word = self.word();
+                let of = [format!("({word}"), format!("{word} AND")];
+                let of = of.into_iter().chain(["nofield:x", "th*"].map(str::to_owned));
+                of.into_iter().nth(self.dice.below(4)).unwrap()
+            }
+        }
+    }
+
+    /// Words as they stand, nearly so, or as names.
+    fn text(&mut self) -> String {
         let word = self.word();
-        match self.dice.below(24) {
-            0..=5 => word,
-            6 => format!("={word}"),
+        let (one, other) = self.pair();
+        let begun = |letters: usize| word.chars().take(letters).collect::<String>();
+        match self.dice.below(9) {
+            0 => format!("={word}"),
+            1 => format!("\"{one} {other}\""),
+            2 => format!("\"{other} {one}\"~{}", self.dice.below(6)),
+            3 => format!("=\"{one} {other}\""),
+            4 => format!("{}*", begun(3)),
+            5 => format!("{}?*", begun(2)),
+            6 => format!("{}~1", self.misspelt(&word)),
             7 => {
-                let (one, other) = self.pair();
-                format!("\"{one} {other}\"")
-            }
-            8 => {
-                let (one, other) = self.pair();
-                format!("\"{other} {one}\"~{}", self.dice.below(6))
-            }
-            9 => format!("{}*", word.chars().take(3).collect::<String>()),
-            10 => {
-                let letters: Vec<char> = word.chars().collect();
-                let cut: String = letters.iter().take(2).collect();
-                format!("{cut}?*")
-            }
-            11 => format!("{}~1", self.misspelt(&word)),
-            12 => {
-                let name = self.pick(|of| &of.names);
+                let name = self.name();
                 let name = name.split_whitespace().last().unwrap_or("x").to_owned();
-                format!("~{}", self.misspelt(&name).replace(['"', '(', ')', '~', ':'], ""))
+                format!("~{}", self.misspelt(&name).replace(['(', ')', '~', ':'], ""))
             }
-            13 => format!("person:\"{}\"", self.pick(|of| &of.names).replace('"', "")),
-            14 => format!("topic:{}", self.pick(|of| &of.topics)),
-            15 => format!("place:\"{}\"", self.pick(|of| &of.places).replace('"', "")),
-            16 => {
+            // What the community has other words for.
+            _ => {
+                let of = ["smuggler", "\"travel document\"", "forged", "\"stash house\"", "coyote"];
+                of[self.dice.below(of.len())].to_owned()
+            }
+        }
+    }
+
+    /// What and whom a report is about, and which it is.
+    fn about(&mut self) -> String {
+        match self.dice.below(8) {
+            0 => format!("person:\"{}\"", self.name()),
+            1 => format!("person:=\"{}\"", self.name()),
+            2 => format!("named:\"{}\"", self.name()),
+            3 => format!("topic:{}", self.pick(|of| &of.topics)),
+            4 => {
                 let field = ["id", "refers", "derived"][self.dice.below(3)];
                 format!("{field}:\"{}\"", self.pick(|of| &of.ids))
             }
-            17 => {
+            nth => {
                 let id = self.pick(|of| &of.ids);
-                format!("originator:{}", id.split(' ').next().unwrap())
+                let (originator, serial) = id.split_once(' ').unwrap_or((&id, "x"));
+                match nth {
+                    5 => format!("originator:{originator}"),
+                    6 => format!("originator:{}/*", originator.split('/').next().unwrap()),
+                    _ => format!("id:{}*", serial.chars().take(3).collect::<String>()),
+                }
             }
-            18 => {
-                format!("issued:2004-0{}..2004-0{}", 1 + self.dice.below(3), 4 + self.dice.below(5))
-            }
-            19 => ["has:tearline", "has:pointer", "has:place", "kind:cable", "precedence:priority"]
-                [self.dice.below(5)]
-            .to_owned(),
-            20 => ["marking:secret", "marking:noforn", "marking:\"TOP SECRET\""]
-                [self.dice.below(3)]
-            .to_owned(),
-            21 => {
+        }
+    }
+
+    /// When, where, how marked, and what there is.
+    fn field(&mut self) -> String {
+        let month = 1 + self.dice.below(9);
+        match self.dice.below(7) {
+            0 => format!("issued:2004-0{}..2004-0{month}", 1 + self.dice.below(month)),
+            1 => format!("occurred:2004-0{month}"),
+            2 => {
                 let (lat, lon) = (5 + self.dice.below(40), 60 + self.dice.below(50));
                 format!("near:{lat},-{lon},{}", 200 + self.dice.below(2_000))
             }
-            22 => "*".to_owned(),
-            // What cannot be read, and what has too many matches.
-            _ => [
-                format!("({word}"),
-                format!("{word} AND"),
-                "nofield:x".to_owned(),
-                "th*".to_owned(),
-            ][self.dice.below(4)]
+            3 => {
+                let (south, west) = (5 + self.dice.below(30), 70 + self.dice.below(40));
+                let (north, east) = (south + 1 + self.dice.below(20), west - self.dice.below(40));
+                format!("box:{south},-{west},{north},-{east}")
+            }
+            4 => {
+                let place = self.pick(|of| &of.places).replace('"', "");
+                match self.dice.below(2) {
+                    0 => format!("place:\"{place}\""),
+                    _ => format!("near:\"{place}\",{}", 20 + self.dice.below(900)),
+                }
+            }
+            5 => ["secret", "noforn", "\"TOP SECRET\""].map(|of| format!("marking:{of}"))
+                [self.dice.below(3)]
             .clone(),
+            _ => {
+                let of = ["tearline", "pointer", "place", "occurred", "person"];
+                let of = of.map(|of| format!("has:{of}"));
+                let more = ["kind:cable", "precedence:priority"].map(str::to_owned);
+                let all: Vec<String> = of.into_iter().chain(more).collect();
+                all[self.dice.below(all.len())].clone()
+            }
         }
+    }
+
+    fn name(&mut self) -> String {
+        self.pick(|of| &of.names).replace('"', "")
     }
 }

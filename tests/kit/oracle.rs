@@ -74,18 +74,21 @@ impl<'a> Heard<'a> {
         let all: Vec<&str> = sources(report).into_iter().collect();
         let whole = classes.body(Part::Whole, banner.clone(), &all);
         let title = &report["title"];
-        let title =
-            classes.body(Part::Portion, marked(title).within(&banner), &made_from(report, title));
+        let within = |part: &Value| marked(part).within(&banner).exempt_in(&banner);
+        let title = classes.body(Part::Portion, within(title), &made_from(report, title));
         let portions = list(report, "portions").iter();
         let portions = portions
             .map(|portion| {
                 let from = made_from(report, portion);
-                classes.body(Part::Portion, marked(portion).within(&banner), &from)
+                classes.body(Part::Portion, within(portion), &from)
             })
             .collect();
         let tearlines = list(report, "tearlines").iter();
         let tearlines = tearlines
-            .map(|line| classes.apart(Part::TearLine, marked(line), &made_from(report, line)))
+            .map(|line| {
+                let marking = marked(line).exempt_in(&banner);
+                classes.apart(Part::TearLine, marking, &made_from(report, line))
+            })
             .collect();
         let pointer = &report["pointer"];
         let pointer = (!pointer.is_null())

@@ -30,7 +30,8 @@ impl Classes {
     /// Caveats and the distribution list govern the report and its portions; the caveats behind a
     /// marking's own controls govern whatever carries it. A tear line and a
     /// pointer are versions that the originator made to travel further: their own marking governs
-    /// them, with the rules of use, of field offices and of grants.
+    /// them, with the rules of use, of field offices and of grants. But a report that is exempt from
+    /// discovery is not found by a tear line either; a pointer is there to be found.
     ///
     /// What a part is made from binds it besides, tear lines too: who writes a product cannot sanitise
     /// it in the place of its sources' originators.
@@ -67,7 +68,8 @@ impl Classes {
             tearlines: tearlines
                 .map(|(at, tearline)| {
                     let made_from = about.sources_of_tearline(at);
-                    known.apart(Part::TearLine, &tearline.marking, made_from)
+                    let marking = (*tearline.marking).clone().exempt_in(&report.banner);
+                    known.apart(Part::TearLine, &marking, made_from)
                 })
                 .collect(),
             pointer: report
@@ -113,7 +115,7 @@ impl<'r> Known<'r> {
         if let Some((_, _, id)) = met.find(|(m, from, _)| **m == *marking && *from == made_from) {
             return *id;
         }
-        let handled = marking.within(&self.report.banner);
+        let handled = marking.within(&self.report.banner).exempt_in(&self.report.banner);
         let id = self.body(Part::Portion, &handled, made_from);
         self.portions.push((marking, made_from, id));
         id

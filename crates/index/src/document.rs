@@ -9,6 +9,7 @@ use tantivy::TantivyDocument;
 
 use crate::fields::Fields;
 use crate::period::Period;
+use crate::query::spaced;
 
 /// The search document of a view. Every field has what a rendition of the view shows, and no more.
 pub(crate) fn document(
@@ -99,6 +100,8 @@ fn say_what_about(document: &mut TantivyDocument, fields: &Fields, from: &Indexe
         if let Some((latitude, longitude)) = place.position {
             document.add_f64(fields.latitude, latitude);
             document.add_f64(fields.longitude, longitude);
+        } else {
+            document.add_text(fields.unplaced, spaced(&place.name));
         }
     }
     let occurred = about.and_then(|about| about.occurred.as_ref());

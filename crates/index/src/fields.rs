@@ -48,6 +48,8 @@ pub(crate) struct Fields {
     /// Degrees; the two have as many values, place by place.
     pub(crate) latitude: Field,
     pub(crate) longitude: Field,
+    /// Names of places of which the report does not say where they are, as the gazetteer compares them.
+    pub(crate) unplaced: Field,
 }
 
 impl Fields {
@@ -76,6 +78,7 @@ impl Fields {
         let occurred_to = builder.add_i64_field(OCCURRED_TO, number.clone());
         let latitude = builder.add_f64_field(LATITUDE, number.clone());
         let longitude = builder.add_f64_field(LONGITUDE, number);
+        let unplaced = builder.add_text_field("unplaced", word());
         Self {
             schema: builder.build(),
             text,
@@ -100,6 +103,7 @@ impl Fields {
             occurred_to,
             latitude,
             longitude,
+            unplaced,
         }
     }
 }

@@ -9,6 +9,7 @@ mod any_words;
 mod blocks;
 mod document;
 mod error;
+mod explanation;
 mod fields;
 mod found;
 mod geography;
@@ -38,6 +39,7 @@ mod words;
 
 pub use analysis::language_code;
 pub use error::{Error, Result};
+pub use explanation::{Explained, Part};
 pub use incoming::Incoming;
 pub use index::{Budget, Index, Snapshot};
 pub use query::{Alike, Ease, Fault, Likeness, Parsed, Reading, Thesaurus, read};
@@ -47,4 +49,4 @@ pub use visible::Visible;
 pub use wanted::{
     Answer, Cursor, Facet, FacetField, Hit, Order, Place, Statistics, Wanted, Weighted,
 };
-pub use words::{Likened, Part, Suggestion};
+pub use words::{Likened, Suggestion};

@@ -6,8 +6,8 @@
 //! the query.
 
 use tantivy::query::{
-    Bm25StatisticsProvider, Bm25Weight, BooleanQuery, EmptyQuery, EnableScoring, Occur, Query,
-    TermQuery, Weight,
+    Bm25StatisticsProvider, Bm25Weight, BooleanQuery, EmptyQuery, EnableScoring, Occur,
+    PhraseQuery, Query, TermQuery, Weight,
 };
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Score, Searcher, Term};
@@ -23,7 +23,7 @@ pub(crate) enum Plan {
     /// Documents with a word of running text.
     Word(Word),
     /// What the engine finds by itself, and scores without regard to other documents.
-    Leaf(Box<dyn Weight>),
+    Leaf(Leaf),
     /// Several of these.
     Combined(Combined),
 }
@@ -45,6 +45,13 @@ pub(crate) struct Word {
     pub(crate) weight: Score,
     /// By how much a longer document counts for less.
     pub(crate) rate: Score,
+}
+
+/// What the engine finds.
+pub(crate) struct Leaf {
+    pub(crate) weight: Box<dyn Weight>,
+    /// Words of which a document must have all: where a viewer sees none such, nothing is begun.
+    pub(crate) words: Vec<Term>,
 }
 
 /// What must be there, what may, and what must not.
@@ -82,7 +89,14 @@ impl Planner<'_> {
         {
             return self.word(word.term());
         }
-        Ok(Plan::Leaf(query.weight(self.scoring())?))
+        let words = query.downcast_ref::<PhraseQuery>().map(PhraseQuery::phrase_terms);
+        let leaf = Leaf { weight: query.weight(self.scoring())?, words: words.unwrap_or_default() };
+        for word in &leaf.words {
+            if self.statistics.frequency(word)? == 0 {
+                return Ok(Plan::Nothing);
+            }
+        }
+        Ok(Plan::Leaf(leaf))
     }
 
     fn scoring(&self) -> EnableScoring<'_> {

@@ -9,7 +9,7 @@ use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED}
 
 use crate::Result;
 use crate::found::{Found, Searched};
-use crate::plan::{Combined, Plan, Word};
+use crate::plan::{Combined, Leaf, Plan, Word};
 
 /// Finds them in a segment.
 pub(crate) fn find(plan: &Plan, searched: &Searched<'_>, found: &mut Found<'_>) -> Result<()> {
@@ -47,16 +47,8 @@ impl<'p> Probe<'p> {
             Plan::Nothing => Self::Nothing,
             Plan::Word(word) => WordProbe::of(word, segment)?
                 .map_or(Self::Nothing, |word| Self::Word(Box::new(word))),
-            Plan::Leaf(weight) => {
-                let (at, is_found) = (0, false);
-                Self::Leaf(Box::new(LeafProbe {
-                    weight: &**weight,
-                    segment,
-                    scorer: None,
-                    at,
-                    is_found,
-                }))
-            }
+            Plan::Leaf(leaf) => LeafProbe::of(leaf, segment)?
+                .map_or(Self::Nothing, |leaf| Self::Leaf(Box::new(leaf))),
             Plan::Combined(combined) => {
                 Self::Combined(Box::new(CombinedProbe::of(combined, segment)?))
             }
@@ -114,6 +106,9 @@ impl<'p> WordProbe<'p> {
 struct LeafProbe<'p> {
     weight: &'p dyn Weight,
     segment: &'p SegmentReader,
+    /// The words of which a document must have all, the rarest first, until one has. The engine,
+    /// once begun, goes on to the first document that has them, and be it the last that nobody sees.
+    ahead: Vec<SegmentPostings>,
     /// Begins where it is first looked.
     scorer: Option<Box<dyn Scorer>>,
     /// Before it nothing matches that was not given.
@@ -121,11 +116,33 @@ struct LeafProbe<'p> {
     is_found: bool,
 }
 
-impl LeafProbe<'_> {
+impl<'p> LeafProbe<'p> {
+    fn of(leaf: &'p Leaf, segment: &'p SegmentReader) -> Result<Option<Self>> {
+        let mut ahead = Vec::with_capacity(leaf.words.len());
+        for word in &leaf.words {
+            let inverted = segment.inverted_index(word.field())?;
+            let postings = inverted
+                .read_postings(word, IndexRecordOption::Basic)
+                .map_err(tantivy::TantivyError::from)?;
+            let Some(postings) = postings else { return Ok(None) };
+            ahead.push(postings);
+        }
+        ahead.sort_by_key(SegmentPostings::size_hint);
+        let (weight, scorer, at, is_found) = (&*leaf.weight, None, 0, false);
+        Ok(Some(Self { weight, segment, ahead, scorer, at, is_found }))
+    }
+
     fn look(&mut self, doc: DocId) -> Result<DocId> {
         if self.scorer.is_some() && (doc < self.at || (doc == self.at && self.is_found)) {
             return Ok(self.at);
         }
+        for word in &mut self.ahead {
+            let at = if word.doc() < doc { word.seek(doc) } else { word.doc() };
+            if at > doc {
+                return Ok(at);
+            }
+        }
+        self.ahead.clear();
         // The engine allows no other question in between, so that it need not find the next match.
         let result = match &mut self.scorer {
             Some(scorer) => scorer.seek_danger(doc),

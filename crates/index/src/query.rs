@@ -28,3 +28,4 @@ pub use fault::Fault;
 pub use marks::{Alike, Likeness};
 pub use read::{Reading, read};
 pub use thesaurus::Thesaurus;
+pub(crate) use thesaurus::spaced;

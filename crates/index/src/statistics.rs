@@ -1,6 +1,7 @@
 //! BM25 statistics of one viewer: over what they may see, and nothing else.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use tantivy::query::Bm25StatisticsProvider;
@@ -20,7 +21,7 @@ pub(crate) struct ViewerStatistics<'a> {
     frozen: Option<&'a Statistics>,
     now: Statistics,
     /// What was asked for and answered so far.
-    frequencies: RefCell<Vec<u64>>,
+    answered: RefCell<Vec<(Term, u64)>>,
 }
 
 impl<'a> ViewerStatistics<'a> {
@@ -36,7 +37,7 @@ impl<'a> ViewerStatistics<'a> {
             tokens: (0..fields).map(tokens_of).collect(),
             frequencies: Vec::new(),
         };
-        Self { searcher, docs, frozen, now, frequencies: RefCell::default() }
+        Self { searcher, docs, frozen, now, answered: RefCell::default() }
     }
 
     /// Whether there is anything to be found.
@@ -54,8 +55,14 @@ impl<'a> ViewerStatistics<'a> {
         Statistics {
             docs: self.total(),
             tokens: self.frozen.map_or(self.now.tokens, |frozen| frozen.tokens.clone()),
-            frequencies: self.frequencies.into_inner(),
+            frequencies: self.answered.into_inner().into_iter().map(|(_, count)| count).collect(),
         }
+    }
+
+    /// The same answers for each word that was asked for, in whatever order it is asked for again.
+    pub(crate) fn by_word(self) -> WordStatistics<'a> {
+        let known = self.answered.replace(Vec::new()).into_iter().collect();
+        WordStatistics { of: self, known }
     }
 
     /// How many of the documents that the viewer sees now have a word.
@@ -80,7 +87,7 @@ impl Bm25StatisticsProvider for ViewerStatistics<'_> {
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        let asked = self.frequencies.borrow().len();
+        let asked = self.answered.borrow().len();
         let frozen = self.frozen.and_then(|frozen| frozen.frequencies.get(asked));
         let frequency = match frozen {
             Some(frozen) => *frozen,
@@ -88,8 +95,31 @@ impl Bm25StatisticsProvider for ViewerStatistics<'_> {
         };
         // Reports that came since the first page count in neither.
         let frequency = frequency.min(self.total());
-        self.frequencies.borrow_mut().push(frequency);
+        self.answered.borrow_mut().push((term.clone(), frequency));
         Ok(frequency)
+    }
+}
+
+/// The statistics of a query, for its parts alone.
+pub(crate) struct WordStatistics<'a> {
+    of: ViewerStatistics<'a>,
+    known: HashMap<Term, u64>,
+}
+
+impl Bm25StatisticsProvider for WordStatistics<'_> {
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        self.of.total_num_tokens(field)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        self.of.total_num_docs()
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        match self.known.get(term) {
+            Some(known) => Ok(*known),
+            None => Ok(self.of.frequency(term)?.min(self.of.total())),
+        }
     }
 }
 

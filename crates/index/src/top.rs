@@ -113,7 +113,13 @@ impl Weighted {
     }
 
     fn gain(&self, columns: &Columns, doc: DocId) -> Score {
-        let mut gain = 1.0;
+        let (freshness, precedence) = self.gains(columns, doc);
+        1.0 + freshness + precedence
+    }
+
+    /// What newness and what urgency add to a score, as parts of it.
+    pub(crate) fn gains(&self, columns: &Columns, doc: DocId) -> (Score, Score) {
+        let (mut freshness, mut precedence) = (0.0, 0.0);
         if self.freshness > 0.0
             && self.half_life_days > 0.0
             && let Some(issued) = columns.issued(doc)
@@ -121,14 +127,14 @@ impl Weighted {
             let age = (self.now.micros() / 1_000_000).saturating_sub(issued).max(0);
             // A day is near enough: what is left of newness changes slowly.
             let days = u16::try_from(age / DAY_SECONDS).unwrap_or(u16::MAX);
-            gain += self.freshness * (-Score::from(days) / self.half_life_days).exp2();
+            freshness = self.freshness * (-Score::from(days) / self.half_life_days).exp2();
         }
         if self.precedence > 0.0 {
             let step = columns.precedence.as_ref().and_then(|column| column.first(doc));
             let step = u8::try_from(step.unwrap_or_default().min(PRECEDENCE_MAX));
-            gain += self.precedence * Score::from(step.unwrap_or_default()) / 3.0;
+            precedence = self.precedence * Score::from(step.unwrap_or_default()) / 3.0;
         }
-        gain
+        (freshness, precedence)
     }
 }
 

@@ -1,20 +1,20 @@
 //! What the words of the index say to a viewer: queries carried out, completions, corrections, what
-//! is similar, why something matches. All of it over visible documents alone.
+//! is similar. All of it over visible documents alone.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tantivy::query::{BooleanQuery, EmptyQuery, EnableScoring, Occur, Query, TermQuery, Weight};
+use tantivy::query::{BooleanQuery, EmptyQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{Searcher, Term};
 
 use crate::analysis::{Language, exact, is_plain, language_of, lower, stem, words};
-use crate::fields::SEQ;
 use crate::index::Snapshot;
 use crate::query::{Expand, Lowering, Manner, What};
 use crate::statistics::ViewerStatistics;
+use crate::viewers::SegmentNotes;
 use crate::visible::VisibleDocs;
-use crate::{Parsed, Result, Visible, Wanted};
+use crate::{Parsed, Result, Visible};
 
 /// A word or a value that goes on from what was typed.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -22,17 +22,6 @@ pub struct Suggestion {
     /// The query with it.
     pub query: String,
     /// In how many reports that the viewer may see it stands.
-    pub reports: u64,
-}
-
-/// What one part of a query adds to the score of a report.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Part {
-    /// The part, as typed.
-    pub text: String,
-    /// What it adds; 0 where it only says which reports are wanted.
-    pub score: f32,
-    /// How many reports that the viewer may see match it.
     pub reports: u64,
 }
 
@@ -94,41 +83,7 @@ impl Snapshot<'_> {
         self.look(visible, |looking| looking.similar(counts, of))
     }
 
-    /// What each part of a query adds to the scores of hits.
-    ///
-    /// # Errors
-    /// When the engine fails.
-    pub fn explain(
-        &self,
-        parsed: &Parsed,
-        visible: &Visible,
-        seqs: &[u64],
-    ) -> Result<Vec<Vec<Part>>> {
-        self.look(visible, |looking| {
-            let addresses = looking.addresses(seqs)?;
-            let mut parts = vec![Vec::new(); seqs.len()];
-            for leaf in parsed.sought() {
-                let query = looking.lowering().leaf(leaf, parsed.text())?;
-                let wanted = Wanted { total: true, ..Wanted::default() };
-                let reports = self.search(&*query, visible, &wanted)?.total.unwrap_or_default();
-                let scoring = EnableScoring::enabled_from_statistics_provider(
-                    looking.statistics,
-                    looking.searcher,
-                );
-                let weight = query.weight(scoring)?;
-                let text = parsed.text().get(leaf.at.clone()).unwrap_or_default();
-                for (parts, seq) in parts.iter_mut().zip(seqs) {
-                    let Some(address) = addresses.get(seq) else { continue };
-                    if let Some(score) = looking.score(&*weight, *address)? {
-                        parts.push(Part { text: text.to_owned(), score, reports });
-                    }
-                }
-            }
-            Ok(parts)
-        })
-    }
-
-    fn look<T>(
+    pub(crate) fn look<T>(
         &self,
         visible: &Visible,
         work: impl FnOnce(&Looking<'_>) -> Result<T>,
@@ -139,27 +94,21 @@ impl Snapshot<'_> {
         let statistics = ViewerStatistics::new(searcher, &docs, None);
         let frequency = |term: &Term| statistics.frequency(term);
         let fields = &index.fields;
-        work(&Looking {
-            fields,
-            searcher,
-            docs: &docs,
-            statistics: &statistics,
-            frequency: &frequency,
-        })
+        work(&Looking { fields, searcher, notes: &notes, docs: &docs, frequency: &frequency })
     }
 }
 
 /// One viewer's look at the words of the index.
-struct Looking<'a> {
+pub(crate) struct Looking<'a> {
     fields: &'a crate::fields::Fields,
-    searcher: &'a Searcher,
-    docs: &'a [Arc<VisibleDocs>],
-    statistics: &'a ViewerStatistics<'a>,
+    pub(crate) searcher: &'a Searcher,
+    pub(crate) notes: &'a [Arc<SegmentNotes>],
+    pub(crate) docs: &'a [Arc<VisibleDocs>],
     frequency: &'a dyn Fn(&Term) -> tantivy::Result<u64>,
 }
 
 impl Looking<'_> {
-    fn lowering(&self) -> Lowering<'_> {
+    pub(crate) fn lowering(&self) -> Lowering<'_> {
         let Self { fields, searcher, frequency, .. } = *self;
         Lowering { fields, searcher: Some(searcher), frequency }
     }
@@ -274,32 +223,6 @@ impl Looking<'_> {
         let itself = Term::from_field_text(self.fields.id, of.cited);
         let itself: Box<dyn Query> = Box::new(TermQuery::new(itself, IndexRecordOption::Basic));
         Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, any), (Occur::MustNot, itself)])))
-    }
-
-    /// Where the viewer's view of each report stands.
-    fn addresses(&self, seqs: &[u64]) -> Result<HashMap<u64, DocAddress>> {
-        let mut found = HashMap::new();
-        let segments = (0_u32..).zip(self.searcher.segment_readers()).zip(self.docs);
-        for ((ord, segment), visible) in segments {
-            let column = segment.fast_fields().u64(SEQ)?;
-            let mut walk = visible.walk(segment);
-            let mut doc = walk.seek(0);
-            while doc != TERMINATED {
-                if let Some(seq) = column.first(doc).filter(|seq| seqs.contains(seq)) {
-                    found.insert(seq, DocAddress::new(ord, doc));
-                }
-                doc = walk.seek(doc + 1);
-            }
-        }
-        Ok(found)
-    }
-
-    /// What a part of a query gives a document; nothing where it does not match.
-    fn score(&self, weight: &dyn Weight, at: DocAddress) -> Result<Option<f32>> {
-        let segment: &SegmentReader = self.searcher.segment_reader(at.segment_ord);
-        let mut scorer = weight.scorer(segment, 1.0)?;
-        let doc = if scorer.doc() < at.doc_id { scorer.seek(at.doc_id) } else { scorer.doc() };
-        Ok((doc == at.doc_id).then(|| scorer.score()))
     }
 }
 

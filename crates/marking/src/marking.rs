@@ -256,6 +256,16 @@ impl Marking {
         handled
     }
 
+    /// The same, exempt from discovery where the document is: a document that is exempt is not found
+    /// by any part of it (`ISM.ACES` table 125).
+    #[must_use]
+    pub fn exempt_in(mut self, document: &Self) -> Self {
+        if document.has(Dissem::ExemptFromDiscovery) {
+            self.dissem.insert(Dissem::ExemptFromDiscovery);
+        }
+        self
+    }
+
     /// The canonical banner line.
     pub fn banner(&self) -> String {
         self.printed(Form::Banner)

@@ -71,10 +71,12 @@ pub(crate) fn stem(small: &str, language: Language) -> String {
     if is_plain(small) {
         return small.to_owned();
     }
-    let stem = language.stemmer().stem(small);
     if language != Language::ENGLISH {
-        return format!("{}:{}", language.code(), folded(&stem));
+        return format!("{}:{}", language.code(), folded(&language.stemmer().stem(small)));
     }
+    // English stems know no accents: with one, `résumé` would be another word than `resume`.
+    let plain = folded(small);
+    let stem = language.stemmer().stem(&plain);
     // What stands for itself alone is no stem of another.
     let candidates = [folded(&stem), folded(small)];
     let taken = candidates.into_iter().find(|stem| !stem.is_empty() && !is_plain(stem));

@@ -102,6 +102,8 @@ pub(crate) enum Attribute {
     Has,
     /// How fast.
     Precedence,
+    /// The name of a place of which the report does not say where it is.
+    Unplaced,
 }
 
 impl Node {

@@ -192,7 +192,7 @@ impl Read<'_> {
             return Err(self.fault(message));
         };
         let radius_km = radius_km.filter(|km| *km > 0.0).ok_or_else(|| self.fault(message))?;
-        Ok(self.leaf(What::Within(Area::Circle { latitude, longitude, radius_km })))
+        Ok(self.within(Area::Circle { latitude, longitude, radius_km }))
     }
 
     fn corners(&self) -> Result<Node, Fault> {
@@ -214,7 +214,19 @@ impl Read<'_> {
         if south > north {
             return Err(self.fault("the south of the box lies north of its north"));
         }
-        Ok(self.leaf(What::Within(Area::Box { south, west, north, east })))
+        Ok(self.within(Area::Box { south, west, north, east }))
+    }
+
+    /// Places whose reports say where they are, and those that the gazetteer knows to be there.
+    fn within(&self, area: Area) -> Node {
+        let names = self.thesaurus.names_in(&area);
+        let known = names.map(|value| self.leaf(What::Value { of: Attribute::Unplaced, value }));
+        let known: Vec<Node> = known.collect();
+        let placed = self.leaf(What::Within(area));
+        if known.is_empty() {
+            return placed;
+        }
+        Node::Any(std::iter::once(placed).chain(known).collect())
     }
 }
 

@@ -103,6 +103,7 @@ impl Lowering<'_> {
                     | Attribute::Id
                     | Attribute::Refers
                     | Attribute::Derived
+                    | Attribute::Unplaced
                     | Attribute::Has => Term::from_field_text(self.attribute(*of), value),
                 };
                 Box::new(unscored(Box::new(TermQuery::new(term, IndexRecordOption::Basic))))
@@ -143,6 +144,7 @@ impl Lowering<'_> {
             Attribute::Refers => self.fields.refers,
             Attribute::Derived => self.fields.derived,
             Attribute::Has => self.fields.has,
+            Attribute::Unplaced => self.fields.unplaced,
             Attribute::Precedence => self.fields.precedence,
         }
     }

@@ -152,6 +152,13 @@ impl<'q> Scan<'q> {
         term.text_at = self.at..self.at + length;
         term.text = self.rest().get(..length).unwrap_or_default().to_owned();
         self.at += length + 1;
+        // `near:"San Diego",50`: the number belongs to the place.
+        if term.field.as_deref() == Some("near") && self.peek() == Some(',') {
+            let behind = self.bare();
+            term.text.push_str(behind);
+            self.at += behind.len();
+            term.text_at.end = self.at;
+        }
         if self.take('~') {
             let behind = self.bare();
             term.tilde = Some(number(self.query, self.at, behind)?);

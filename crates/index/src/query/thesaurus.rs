@@ -1,8 +1,11 @@
 //! What the community says about words: which mean the same, and where places are.
 
+use std::collections::BTreeSet;
+
 use model::{NamedPlace, SearchVocabulary};
 
 use crate::analysis::{transliterated, words};
+use crate::geography::Area;
 
 /// Synonyms and places of a community, ready to be looked up.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,14 +41,27 @@ impl Thesaurus {
         names.into_iter()
     }
 
+    /// What places in an area are called, as [`spaced`] writes it.
+    pub(crate) fn names_in(&self, area: &Area) -> impl Iterator<Item = String> {
+        let inside = self.places.iter().filter(|place| {
+            let (latitude, longitude) = degrees(place.microdegrees);
+            area.holds(latitude, longitude)
+        });
+        let names: BTreeSet<String> =
+            inside.flat_map(|place| &place.names).map(|name| spaced(name)).collect();
+        names.into_iter()
+    }
+
     /// Where a place is.
     pub(crate) fn position_of(&self, place: &str) -> Option<(f64, f64)> {
         let place = spaced(place);
-        let (latitude, longitude) =
-            self.places.iter().find(|known| is_called(known, &place))?.microdegrees;
-        let degrees = |micro: i32| f64::from(micro) / 1e6;
-        Some((degrees(latitude), degrees(longitude)))
+        let known = self.places.iter().find(|known| is_called(known, &place))?;
+        Some(degrees(known.microdegrees))
     }
+}
+
+fn degrees((latitude, longitude): (i32, i32)) -> (f64, f64) {
+    (f64::from(latitude) / 1e6, f64::from(longitude) / 1e6)
 }
 
 fn is_called(place: &NamedPlace, small: &str) -> bool {
@@ -53,7 +69,7 @@ fn is_called(place: &NamedPlace, small: &str) -> bool {
 }
 
 /// Small words with one blank between them.
-fn spaced(text: &str) -> String {
+pub(crate) fn spaced(text: &str) -> String {
     let mut small = String::with_capacity(text.len());
     for (word, _) in words(text) {
         if !small.is_empty() {

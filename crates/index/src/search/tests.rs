@@ -1,6 +1,7 @@
 //! The law of the index: a viewer is answered as by an index that holds what they may see alone.
 
 use dissemination::ViewId;
+use model::Timestamp;
 use proptest::prelude::*;
 use tantivy::query::{BooleanQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -10,7 +11,7 @@ use tantivy::{TantivyDocument, Term};
 use crate::Visible;
 use crate::analysis::WORDS;
 use crate::index::{Budget, Index};
-use crate::wanted::{Answer, Cursor, FacetField, Hit, Order, Wanted};
+use crate::wanted::{Answer, Cursor, FacetField, Hit, Order, Wanted, Weighted};
 
 /// One document: its view, and its text as numbers of words.
 #[derive(Clone, Debug)]
@@ -61,8 +62,25 @@ pub(crate) fn document(index: &Index, doc: &Doc) -> TantivyDocument {
     document.add_u64(fields.tie, doc.name.wrapping_mul(0x9E37_79B9_7F4A_7C15) % 64);
     document.add_text(fields.id, format!("r{}", doc.name));
     document.add_text(fields.text, text(&doc.words));
+    document.add_i64(fields.issued, issued(doc.name));
+    if let Some(precedence) = precedence(doc.name) {
+        document.add_u64(fields.precedence, precedence);
+    }
     document
 }
+
+/// Up to four months before [`TODAY`], some of them at the same second.
+fn issued(name: u64) -> i64 {
+    let days = i64::try_from(name.wrapping_mul(37) % 120).unwrap();
+    TODAY.micros() / 1_000_000 - days * 86_400
+}
+
+/// Some have none.
+fn precedence(name: u64) -> Option<u64> {
+    (name % 5).checked_sub(1)
+}
+
+const TODAY: Timestamp = Timestamp::from_micros(1_100_000_000_000_000);
 
 fn text(words: &[u8]) -> String {
     words.iter().map(|word| format!("w{word} ")).collect()
@@ -162,6 +180,44 @@ proptest! {
             let few = made.search(&*query, &views, &wanted(5, false));
             prop_assert_eq!(all.total, Some(all.best.len() as u64));
             prop_assert_eq!(&few.best[..], &all.best[..all.best.len().min(5)], "{:?}", query);
+        }
+    }
+
+    /// Gains are worked out here from what each document was given.
+    #[test]
+    fn newness_and_urgency_raise_a_score_by_what_they_say_and_nothing_is_passed_over(
+        docs in docs(2_000),
+        views in prop::collection::vec(0_u32..12, 1..12),
+        freshness in 0_u8..4,
+        precedence_gain in 0_u8..4,
+    ) {
+        let made = Made::of(&docs, 2, None);
+        let (freshness, urgency) = (f32::from(freshness), f32::from(precedence_gain));
+        let order = Order::Weighted(Weighted {
+            freshness,
+            half_life_days: 30.0,
+            now: TODAY,
+            precedence: urgency,
+        });
+        let gain = |name: u64| {
+            let days = (TODAY.micros() / 1_000_000 - issued(name)) / 86_400;
+            let left = 0.5_f32.powf(days as f32 / 30.0);
+            let step = precedence(name).unwrap_or(0).min(3) as f32;
+            1.0 + freshness * left + urgency * step / 3.0
+        };
+        for query in queries(&made.index) {
+            let plain = made.search(&*query, &views, &wanted(docs.len(), false));
+            let mut expected: Vec<(f32, u64)> =
+                plain.best.iter().map(|hit| (hit.place.score * gain(hit.seq), hit.seq)).collect();
+            expected.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+            let few = made.search(&*query, &views, &Wanted { order, ..wanted(7, false) });
+            prop_assert_eq!(few.best.len(), expected.len().min(7));
+            for (hit, (score, _)) in few.best.iter().zip(&expected) {
+                let near = (hit.place.score - score).abs() <= score.abs() * 1e-5;
+                prop_assert!(near, "{} is not {score} of {query:?}", hit.place.score);
+                let own = expected.iter().find(|(_, seq)| *seq == hit.seq).unwrap().0;
+                prop_assert!((own - score).abs() <= score.abs() * 1e-5, "{query:?}");
+            }
         }
     }
 

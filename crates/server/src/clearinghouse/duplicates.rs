@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use dissemination::{Granted, Shingles};
-use index::{Likened, Wanted};
+use index::{Explained, Likened, Wanted};
 use model::{LeafKind, Manner, Purpose, Recipient, Report, ReportId};
 
 use super::answers::{Caller, ask, without_version};
@@ -116,7 +116,8 @@ impl Clearinghouse {
         let log = Log { bases, ..self.log(serving, LeafKind::Searched) };
         let released = Granted::release_all(granted, &log)?;
         let duplicates = released.into_iter().zip(told).map(|(released, (likeness, score))| {
-            Duplicate { found: FoundReport { released, score, parts: Vec::new() }, likeness }
+            let explained = Explained::default();
+            Duplicate { found: FoundReport { released, score, explained }, likeness }
         });
         Ok(duplicates.collect())
     }

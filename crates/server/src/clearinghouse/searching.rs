@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use dissemination::{Granted, Released};
 use index::{
-    Answer, Ease, Facet, FacetField, Likened, Order, Parsed, Part, Reading, Suggestion, Wanted,
-    Weighted,
+    Answer, Ease, Explained, Facet, FacetField, Likened, Order, Parsed, Reading, Suggestion,
+    Wanted, Weighted,
 };
 use model::{LeafKind, Manner, Timestamp};
 use sha2::{Digest, Sha256};
@@ -94,7 +94,7 @@ pub struct FoundReport {
     /// How well it matches.
     pub score: f32,
     /// What each part of the query adds, where that was asked for.
-    pub parts: Vec<Part>,
+    pub explained: Explained,
 }
 
 /// Reads a list of fields, separated by commas; `all` is every one.
@@ -169,13 +169,13 @@ impl Clearinghouse {
             PageMark { cursor, since, ease }.text(&bound)
         });
         let seqs: Vec<u64> = answer.best.iter().map(|hit| hit.seq).collect();
-        let mut parts = match search.explain {
-            true => self.heed(snapshot.explain(&query, &visible, &seqs))?,
+        let mut explained = match search.explain {
+            true => self.heed(snapshot.explain(&query, &visible, &seqs, &wanted))?,
             false => Vec::new(),
         };
-        parts.resize_with(seqs.len(), Vec::new);
+        explained.resize_with(seqs.len(), Explained::default);
         let did_you_mean = self.heed(snapshot.did_you_mean(&read, &visible))?;
-        let reports = self.release_hits(serving, &answer, parts, Some(&search.query))?;
+        let reports = self.release_hits(serving, &answer, explained, Some(&search.query))?;
         let Answer { total, facets, months, .. } = answer;
         let total = total.unwrap_or_default();
         Ok(Found { query, ease, total, reports, facets, months, next, did_you_mean })
@@ -205,8 +205,8 @@ impl Clearinghouse {
         let query = self.heed(snapshot.similar(texts, likened, &visible))?;
         let wanted = Wanted { count, ..Wanted::default() };
         let answer = self.heed(snapshot.search(&*query, &visible, &wanted))?;
-        let parts = vec![Vec::new(); answer.best.len()];
-        Ok(Some(self.release_hits(serving, &answer, parts, None)?))
+        let explained = vec![Explained::default(); answer.best.len()];
+        Ok(Some(self.release_hits(serving, &answer, explained, None)?))
     }
 
     /// How a query that was begun may go on, by what the recipient may see in this manner. The words are
@@ -238,7 +238,7 @@ impl Clearinghouse {
         &self,
         serving: Serving<'_>,
         answer: &Answer,
-        parts: Vec<Vec<Part>>,
+        explained: Vec<Explained>,
         query: Option<&str>,
     ) -> Result<Vec<FoundReport>> {
         let in_force = self.store.in_force();
@@ -247,7 +247,7 @@ impl Clearinghouse {
         let mut scored = Vec::with_capacity(answer.best.len());
         let mut bases = BTreeMap::new();
         let reliance = self.reliance(ask);
-        for (hit, parts) in answer.best.iter().zip(parts) {
+        for (hit, explained) in answer.best.iter().zip(explained) {
             let Some(report) = self.store.report_at(hit.seq)? else {
                 tracing::error!(seq = hit.seq, "the index gave what is not stored");
                 continue;
@@ -257,7 +257,7 @@ impl Clearinghouse {
                 Ok(grant) => {
                     bases.insert(id, Basis::of(grant.decision(), acts));
                     granted.push(grant);
-                    scored.push((hit.place.score, parts));
+                    scored.push((hit.place.score, explained));
                 }
                 Err(denial) => {
                     tracing::error!(report.id = %denial.report, "the index gave what is withheld");
@@ -268,7 +268,8 @@ impl Clearinghouse {
         let log = Log { query, bases, ..self.log(serving, LeafKind::Searched) };
         let released = Granted::release_all(granted, &log)?;
         let found = released.into_iter().zip(scored);
-        Ok(found.map(|(released, (score, parts))| FoundReport { released, score, parts }).collect())
+        let report = |(released, (score, explained))| FoundReport { released, score, explained };
+        Ok(found.map(report).collect())
     }
 }
 

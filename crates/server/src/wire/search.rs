@@ -1,7 +1,7 @@
 //! What a search gives.
 
 use dissemination::Rendition;
-use index::{Alike, Parsed, Part};
+use index::{Alike, Explained, Parsed, Part};
 use serde::{Deserialize, Serialize};
 
 use super::Portion;
@@ -136,8 +136,14 @@ pub struct Likeness {
 pub struct Explanation {
     /// The score, after what newness and urgency add.
     pub score: f64,
-    /// What each part of the query adds before that.
+    /// What each part of the query adds.
     pub parts: Vec<ExplainedPart>,
+    /// What is added because the report is new, where newness counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub freshness: Option<f64>,
+    /// What is added because the report is urgent, where urgency counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub precedence: Option<f64>,
     /// The same in words.
     pub text: String,
 }
@@ -192,11 +198,11 @@ impl Suggestion {
 impl Hit {
     /// A report that a query found.
     pub fn of(found: &FoundReport, query: &Parsed, explain: bool) -> Self {
-        let FoundReport { released, score, parts } = found;
+        let FoundReport { released, score, explained } = found;
         let rendition = released.rendition();
         Self {
             alike: Likeness::in_texts(rendition, query),
-            explanation: explain.then(|| Explanation::of(*score, parts)),
+            explanation: explain.then(|| Explanation::of(*score, explained)),
             snippets: crate::snippets(rendition, Some(query)).iter().map(Snippet::of).collect(),
             ..Self::bare(rendition)
         }
@@ -246,29 +252,35 @@ impl Likeness {
 }
 
 impl Explanation {
-    pub(crate) fn of(score: f32, parts: &[Part]) -> Self {
-        let parts: Vec<ExplainedPart> = parts
-            .iter()
-            .map(|Part { text, score, reports }| ExplainedPart {
-                part: text.clone(),
-                score: rounded(*score),
-                reports: *reports,
-            })
-            .collect();
-        let said = parts.iter().map(|ExplainedPart { part, score, reports }| {
-            let reports = match reports {
-                1 => "1 report".to_owned(),
-                several => format!("{several} reports"),
-            };
-            match *score > 0.0 {
-                true => format!("`{part}` adds {score} and is in {reports}"),
-                false => format!("`{part}` is asked for and adds nothing; {reports}"),
-            }
-        });
-        let said: Vec<String> = said.collect();
+    pub(crate) fn of(score: f32, explained: &Explained) -> Self {
+        let parts: Vec<ExplainedPart> = explained.parts.iter().map(ExplainedPart::of).collect();
+        let gained = |added: f32| (added > 0.0).then(|| rounded(added));
+        let (freshness, precedence) = (gained(explained.freshness), gained(explained.precedence));
+        let mut said: Vec<String> = parts.iter().map(ExplainedPart::sentence).collect();
+        said.extend(freshness.map(|added| format!("its newness adds {added}")));
+        said.extend(precedence.map(|added| format!("its urgency adds {added}")));
         let score = rounded(score);
         let text = format!("score {score}: {}", said.join("; "));
-        Self { score, parts, text }
+        Self { score, parts, freshness, precedence, text }
+    }
+}
+
+impl ExplainedPart {
+    fn of(part: &Part) -> Self {
+        let Part { text, score, reports } = part;
+        Self { part: text.clone(), score: rounded(*score), reports: *reports }
+    }
+
+    fn sentence(&self) -> String {
+        let Self { part, score, reports } = self;
+        let reports = match reports {
+            1 => "1 report".to_owned(),
+            several => format!("{several} reports"),
+        };
+        match *score > 0.0 {
+            true => format!("`{part}` adds {score} and is in {reports}"),
+            false => format!("`{part}` is asked for and adds nothing; {reports}"),
+        }
     }
 }
 

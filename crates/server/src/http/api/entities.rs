@@ -44,7 +44,9 @@ pub(in crate::http) async fn show(
     let id = named(id)?;
     let since = params.time("since")?;
     let shown = site
-        .ask(&viewer, params.intent()?, move |house, by| house.entity(by, &id, since, Manner::Copy))
+        .ask(&viewer, params.intent()?, move |house, by| {
+            house.entity(by, &id, since, Manner::Extract)
+        })
         .await?;
     let shown = shown.ok_or_else(Problem::not_releasable)?;
     Ok(Json(wire::Entity::of(&shown)))
@@ -62,7 +64,7 @@ pub(in crate::http) async fn graph(
     let nodes = params.number("limit", GRAPH_NODES, GRAPH_NODES_MAX)?;
     let shown = site
         .ask(&viewer, params.intent()?, move |house, by| {
-            house.entity_graph(by, &id, (hops, nodes), Manner::Copy)
+            house.entity_graph(by, &id, (hops, nodes), Manner::Extract)
         })
         .await?;
     let shown = shown.ok_or_else(Problem::not_releasable)?;
@@ -83,7 +85,7 @@ pub(in crate::http) async fn path(
     }
     let shown = site
         .ask(&viewer, params.intent()?, move |house, by| {
-            house.entity_path(by, (&id, &to), Manner::Copy)
+            house.entity_path(by, (&id, &to), Manner::Extract)
         })
         .await?;
     let shown = shown.ok_or_else(Problem::not_releasable)?;

@@ -37,7 +37,7 @@ pub(in crate::http) async fn page(
     let asked = id.clone();
     let shown = site
         .ask(&viewer, frame.intent.clone(), move |house, by| {
-            house.entity(by, &asked, since, Manner::Display)
+            house.entity(by, &asked, since, Manner::Search)
         })
         .await?;
     let shown = shown.ok_or_else(Problem::not_releasable)?;

@@ -82,7 +82,7 @@ fn show(
     } else {
         context.with_house(|house| {
             let by = operator(named(house, caller)?, purpose, caller.matter.as_deref());
-            Ok(house.entity(by, id, since, Manner::Display)?.map(|shown| Entity::of(&shown)))
+            Ok(house.entity(by, id, since, Manner::Search)?.map(|shown| Entity::of(&shown)))
         })?
     };
     let Some(shown) = shown else { return Ok(nothing(context)) };

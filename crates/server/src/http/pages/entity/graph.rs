@@ -33,8 +33,8 @@ pub(in crate::http) async fn page(
     let (asked, end) = (id.clone(), to.clone());
     let shown = site
         .ask(&viewer, frame.intent.clone(), move |house, by| match end.is_empty() {
-            true => house.entity_graph(by, &asked, (hops, GRAPH_NODES), Manner::Display),
-            false => house.entity_path(by, (&asked, &end), Manner::Display),
+            true => house.entity_graph(by, &asked, (hops, GRAPH_NODES), Manner::Search),
+            false => house.entity_path(by, (&asked, &end), Manner::Search),
         })
         .await?;
     let shown = shown.ok_or_else(Problem::not_releasable)?;

@@ -47,7 +47,7 @@ fn one(frame: &Frame<'_>, search: &Search, found: &Found, report: &FoundReport) 
     let rendition = report.released.rendition();
     let beneath = html! {
         (alike(&Likeness::in_texts(rendition, &found.query)))
-        @if search.explain { p.why { (Explanation::of(report.score, &report.parts).text) } }
+        @if search.explain { p.why { (Explanation::of(report.score, &report.explained).text) } }
     };
     hit(frame, rendition, Some(&found.query), &beneath)
 }

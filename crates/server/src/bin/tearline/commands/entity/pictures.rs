@@ -26,7 +26,7 @@ pub(super) fn graph(
         context.with_house(|house| {
             let by = operator(named(house, caller)?, purpose, caller.matter.as_deref());
             let size = (usize::from(hops), usize::from(limit));
-            let shown = house.entity_graph(by, id, size, Manner::Display)?;
+            let shown = house.entity_graph(by, id, size, Manner::Search)?;
             Ok(shown.map(|shown| EntityGraph::of(&shown)))
         })?
     };
@@ -52,7 +52,7 @@ pub(super) fn path(
     } else {
         context.with_house(|house| {
             let by = operator(named(house, caller)?, purpose, caller.matter.as_deref());
-            let shown = house.entity_path(by, (from, to), Manner::Display)?;
+            let shown = house.entity_path(by, (from, to), Manner::Search)?;
             Ok(shown.map(|shown| EntityGraph::of(&shown)))
         })?
     };
