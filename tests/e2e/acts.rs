@@ -119,7 +119,9 @@ fn a_request_is_routed_answered_and_opens_exactly_what_was_asked() {
     assert!(approve(request, "ferreira").expect(3).err.contains("no request of yours"));
     let nothing = approve(missing["id"].as_str().unwrap(), "vandermeer").expect(3);
     assert!(nothing.err.contains("there is no report"), "{}", nothing.err);
-    approve(request, "vandermeer").expect(0);
+    let approved = approve(request, "vandermeer").expect(0).json().remove(0);
+    let lifts = approved["lifts"].as_array().unwrap();
+    assert!(lifts.contains(&json!("list")) && !lifts.contains(&json!("use")), "{approved}");
     assert!(approve(request, "vandermeer").expect(3).err.contains("closed (approved)"));
     let shown = stage.run(&["show", SECRET, "--as", "alvarez"]).expect(0);
     assert!(

@@ -3,6 +3,8 @@
 use model::{Request, RequestState};
 use serde::{Deserialize, Serialize};
 
+use crate::Approved;
+
 /// One request.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct RequestRecord {
@@ -60,7 +62,8 @@ pub enum RequestStep {
     Approve {
         /// Until when it may be used, exclusive.
         until: String,
-        /// What it lifts; without any, all that is the originator's to lift.
+        /// What it lifts; without any, all that is the originator's to lift but `identities`, and but
+        /// `use` where the request names no matter.
         #[serde(default)]
         consents: Vec<String>,
         /// What the recipient must observe.
@@ -82,6 +85,25 @@ pub enum RequestStep {
     Remind,
     /// Whoever asked takes it back.
     Withdraw,
+}
+
+/// What a step came to.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+pub struct StepTaken {
+    /// The act that an approval is.
+    pub authorization: Option<String>,
+    /// What that lifts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lifts: Vec<String>,
+}
+
+impl StepTaken {
+    /// The form of an approval.
+    pub fn approved(approved: Approved) -> Self {
+        let Approved { authorization, lifts } = approved;
+        let lifts = lifts.iter().map(|consent| consent.name().to_owned()).collect();
+        Self { authorization: Some(authorization), lifts }
+    }
 }
 
 impl RequestRecord {

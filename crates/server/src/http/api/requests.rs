@@ -9,7 +9,7 @@ use super::super::identity::Viewer;
 use super::super::problem::{Code, Problem};
 use super::super::site::Site;
 use super::Answer;
-use crate::wire::{NewRequest, RequestRecord, RequestStep};
+use crate::wire::{NewRequest, RequestRecord, RequestStep, StepTaken};
 
 /// `GET`: the caller's own requests, and those that its organisation is to answer.
 pub(in crate::http) async fn list(State(site): State<Site>, viewer: Viewer) -> Answer<Json<Value>> {
@@ -38,10 +38,10 @@ pub(in crate::http) async fn step(
     viewer: Viewer,
     id: Result<Path<String>, PathRejection>,
     step: Result<Json<RequestStep>, JsonRejection>,
-) -> Answer<Json<Value>> {
+) -> Answer<Json<StepTaken>> {
     let Path(id) = id.map_err(|_| Problem::new(Code::BadRequest, "the id cannot be read"))?;
     let Json(step) = step.map_err(|error| Problem::new(Code::BadRequest, error.body_text()))?;
     let taken =
         site.run(move |house| house.take_step(house.recipient(&viewer.0)?, None, &id, step));
-    Ok(Json(json!({ "authorization": taken.await? })))
+    Ok(Json(taken.await?))
 }

@@ -60,6 +60,54 @@ fn a_request_opens_for_whoever_asked_and_shows_to_nobody_else() {
 }
 
 #[test]
+fn use_is_lifted_in_a_matter_alone_and_what_an_approval_lifts_is_said() {
+    let site = Running::start(false);
+    let ask = |matter: &str| {
+        let new = serde_json::json!({
+            "report": "CIA TD-314/1", "purpose": "court", "matter": matter, "reason": "trial",
+        });
+        let (_, made) = site.post("alvarez", "/api/v1/requests", &new.to_string());
+        format!("/api/v1/requests/{}", made["id"].as_str().unwrap())
+    };
+    let approve = |step: &str, consents: &[&str]| {
+        let approval = serde_json::json!({
+            "step": "approve", "until": "2099-01-01", "consents": consents,
+        });
+        site.post("vandermeer", step, &approval.to_string())
+    };
+    let court = |matter: &str| {
+        let path = "/api/v1/reports/CIA%20TD-314%2F1?purpose=court";
+        site.json("alvarez", &format!("{path}{matter}")).0
+    };
+    let without = ask("");
+    let (status, refused) = approve(&without, &["list", "use"]);
+    assert_eq!(status, 400, "{refused}");
+    let said = refused["error"]["message"].as_str().unwrap();
+    assert!(said.contains("names no matter"), "{said}");
+    let inbox = site.raw(Some("vandermeer"), "GET", "/requests", "");
+    assert!(inbox.contains("value=\"use\" disabled") && inbox.contains("no matter"), "{inbox}");
+    // Where nothing is named, what can be lifted is, and use is left out.
+    let (status, approved) = approve(&without, &[]);
+    let rest = ["list", "caveats", "need-to-know", "field-office"];
+    assert_eq!((status, sorted(&approved["lifts"])), (200, sorted(&rest.into())), "{approved}");
+    assert_eq!(court(""), 404, "leads only");
+    let inside = ask("case 7");
+    let inbox = site.raw(Some("vandermeer"), "GET", "/requests", "");
+    assert!(!inbox.contains("disabled"), "{inbox}");
+    let (_, approved) = approve(&inside, &[]);
+    let all = ["use", "list", "caveats", "need-to-know", "field-office"];
+    assert_eq!(sorted(&approved["lifts"]), sorted(&all.into()), "{approved}");
+    assert_eq!([court(""), court("&matter=case%207"), court("&matter=case%208")], [404, 200, 404]);
+}
+
+fn sorted(words: &serde_json::Value) -> Vec<&str> {
+    let words = words.as_array().unwrap().iter().map(|word| word.as_str().unwrap());
+    let mut words: Vec<_> = words.collect();
+    words.sort_unstable();
+    words
+}
+
+#[test]
 fn an_officer_foresees_what_becomes_of_its_own_organisations_drafts_alone() {
     let site = Running::start(false);
     let draft = |originator: &str| {

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use model::{AgencyId, Consent, Function};
 
+use super::super::acts::foreseen::preview;
 use super::super::frame::Frame;
 use super::super::marks::{when, words};
 use super::{badge, terms};
@@ -54,7 +55,7 @@ fn waiting(frame: &Frame<'_>, request: &RequestRecord) -> Markup {
             }
             details {
                 summary { "Approve" }
-                (frame.form(&action, &approval()))
+                (frame.form(&action, &approval(request.matter.is_some())))
             }
             details {
                 summary { "Deny" }
@@ -84,21 +85,29 @@ fn waiting(frame: &Frame<'_>, request: &RequestRecord) -> Markup {
     }
 }
 
-/// The approval is for exactly what was asked, and lifts what is ticked.
-fn approval() -> Markup {
+/// The approval is for exactly what was asked, and lifts what is ticked. Use is lifted in a matter
+/// alone.
+fn approval(in_matter: bool) -> Markup {
     html! {
         input type="hidden" name="step" value="approve";
         p { label { "Until, exclusive " input name="until" type="date" required; } }
         fieldset {
-            legend { "What it lifts; without any, all but identities" }
+            legend {
+                "What it lifts; without any, all but identities"
+                @if !in_matter { ", and but limits of use, as the request names no matter" }
+            }
             @for consent in Consent::ALL {
-                label { input type="checkbox" name="consent" value=(consent.name()); " " (lifts(*consent)) }
+                @let is_closed = *consent == Consent::Use && !in_matter;
+                label {
+                    input type="checkbox" name="consent" value=(consent.name()) disabled[is_closed];
+                    " " (lifts(*consent))
+                }
             }
         }
         p { label { "Conditions that the recipient must observe"
             textarea name="conditions" rows="2" maxlength="2000" dir="auto" {}
         } }
-        button.main { "Approve" }
+        p.fields { (preview()) button { "Approve" } }
     }
 }
 
