@@ -97,13 +97,17 @@ impl Clearinghouse {
         (own, self.store.requests(follows))
     }
 
-    /// Approves a request: the authorization for exactly what was asked. One entry is both.
+    /// Approves a request: the authorization for exactly what was asked. One entry is both. Of a product
+    /// an officer of a source's originator consents to what is its own in it.
     ///
     /// # Errors
     /// When it is not the officer's to answer, is closed, there is no such report, the end is over,
     /// or use is to be lifted and the request names no matter.
     pub fn approve(&self, officer: Officer<'_>, id: &str, approval: Approval) -> Result<Approved> {
-        let request = self.open_request(officer, id)?;
+        let request = match self.open_request(officer, id) {
+            Ok(request) => request,
+            Err(error) => return self.consent(officer, id, approval)?.ok_or(error),
+        };
         let now = self.clock.now();
         let (given, lifts) = self.authorization(&request, approval, now)?;
         let act = Act::Authorization(given);
@@ -216,7 +220,7 @@ impl Clearinghouse {
 
 /// What an approval lifts. Use is opened in a matter alone (charter, function 1, note), as files of
 /// acts have it; who US persons are is told only where it is named.
-fn lifted(named: BTreeSet<Consent>, matter: Option<&str>) -> Result<BTreeSet<Consent>> {
+pub(super) fn lifted(named: BTreeSet<Consent>, matter: Option<&str>) -> Result<BTreeSet<Consent>> {
     let in_matter = matter.is_some_and(|matter| !matter.trim().is_empty());
     if named.contains(&Consent::Use) && !in_matter {
         let what = "the request names no matter, and use is lifted in a matter alone: lift \

@@ -3,7 +3,7 @@
 use model::{Request, RequestState};
 use serde::{Deserialize, Serialize};
 
-use crate::Approved;
+use crate::{Approved, ConsentAsked};
 
 /// One request.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
@@ -34,6 +34,30 @@ pub struct RequestRecord {
     /// What whoever asked may know of a refusal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
+}
+
+/// A request about a product that keeps waiting for a source's originator too.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct ConsentRecord {
+    /// The request.
+    #[serde(flatten)]
+    pub request: RequestRecord,
+    /// Whose consent it needs.
+    pub consent_of: String,
+    /// What that would have to lift.
+    pub consents: Vec<String>,
+}
+
+impl ConsentRecord {
+    /// The form of one.
+    pub fn of(asked: &ConsentAsked) -> Self {
+        let ConsentAsked { request, originator, consents } = asked;
+        Self {
+            request: RequestRecord::of(request),
+            consent_of: originator.to_string(),
+            consents: consents.iter().map(|consent| consent.name().to_owned()).collect(),
+        }
+    }
 }
 
 /// What is asked for.

@@ -17,7 +17,7 @@ use super::frame::Frame;
 use super::marks::{when, words};
 use super::{Answer, Done, Led, OnPage, done};
 use crate::Officer;
-use crate::wire::{NewRequest, RequestRecord, RequestStep};
+use crate::wire::{ConsentRecord, NewRequest, RequestRecord, RequestStep};
 
 /// `GET`: what is to be answered, what one asked oneself, and a form to ask.
 pub(in crate::http) async fn page(
@@ -26,13 +26,18 @@ pub(in crate::http) async fn page(
     params: Params,
 ) -> Answer {
     let frame = Frame::of(&site, &viewer, &params, "/requests", &[])?;
-    let lists = site.run(move |house| Ok(house.requests_of(house.recipient(&viewer.0)?)));
-    let (own, inbox) = lists.await?;
+    let lists = site.run(move |house| {
+        let reader = house.recipient(&viewer.0)?;
+        Ok((house.requests_of(reader), house.consents_asked_of(reader)?))
+    });
+    let ((own, inbox), consents) = lists.await?;
     let (own, inbox) = (records(&own), records(&inbox));
+    let consents: Vec<_> = consents.iter().map(ConsentRecord::of).collect();
     let body = html! {
         h1 { "Requests for release" }
         (done(params.get("done")))
         (inbox::inbox(&frame, &inbox))
+        (inbox::consents(&frame, &consents))
         h2 { "What you asked" }
         @if own.is_empty() { p.empty { "You have asked for nothing." } }
         @for request in own.iter().rev() { (asked(&frame, request)) }

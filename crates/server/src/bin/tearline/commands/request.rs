@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 use serde_json::{Value, json};
-use server::wire::{Difference, NewRequest, RequestRecord, RequestStep, StepTaken};
+use server::wire::{ConsentRecord, Difference, NewRequest, RequestRecord, RequestStep, StepTaken};
 use server::{Officer, percent_encode};
 
 use super::whatif::say_difference;
@@ -60,11 +60,14 @@ fn list(context: &Context, caller: &AsArguments) -> anyhow::Result<Answer> {
         context.get("/api/v1/requests")?.context(UNKNOWN)?
     } else {
         context.with_house(|house| {
-            let (own, inbox) = house.requests_of(caller.named(house)?);
+            let reader = caller.named(house)?;
+            let (own, inbox) = house.requests_of(reader);
+            let consents = house.consents_asked_of(reader)?;
+            let consents: Vec<_> = consents.iter().map(ConsentRecord::of).collect();
             let forms = |list: Vec<model::Request>| -> Vec<RequestRecord> {
                 list.iter().map(RequestRecord::of).collect()
             };
-            Ok(json!({ "own": forms(own), "inbox": forms(inbox) }))
+            Ok(json!({ "own": forms(own), "inbox": forms(inbox), "consents": consents }))
         })?
     };
     if context.json {
@@ -78,6 +81,13 @@ fn list(context: &Context, caller: &AsArguments) -> anyhow::Result<Answer> {
         for request in &list {
             tell(request);
         }
+    }
+    // A server of before does not say it.
+    let consents = answer.get("consents").cloned().unwrap_or_else(|| json!([]));
+    let consents: Vec<ConsentRecord> = serde_json::from_value(consents)?;
+    for ConsentRecord { request, consent_of, consents } in &consents {
+        say(&format!("needs the consent of {consent_of} too: {}", consents.join(", ")));
+        tell(request);
     }
     Ok(Answer::Done)
 }

@@ -7,7 +7,7 @@ use super::super::acts::foreseen::preview;
 use super::super::frame::Frame;
 use super::super::marks::{when, words};
 use super::{badge, terms};
-use crate::wire::RequestRecord;
+use crate::wire::{ConsentRecord, RequestRecord};
 
 /// Those that are open first, the oldest at the top; then what was answered.
 pub(super) fn inbox(frame: &Frame<'_>, requests: &[RequestRecord]) -> Markup {
@@ -80,6 +80,32 @@ fn waiting(frame: &Frame<'_>, request: &RequestRecord) -> Markup {
                         button { "Hand on" }
                     }
                 }))
+            }
+        }
+    }
+}
+
+/// Requests about products of others that need the consent of the viewer's organisation too.
+pub(super) fn consents(frame: &Frame<'_>, asked: &[ConsentRecord]) -> Markup {
+    html! {
+        @if !asked.is_empty() { h2 { "Products made from your material" } }
+        @for ConsentRecord { request, consent_of, consents } in asked {
+            article.card {
+                h3 { (request.report) " " (badge(&request.state)) }
+                p { b { (request.recipient) } " asks; it needs the consent of " b { (consent_of) }
+                    " to lift " (consents.join(", ")) " in it." }
+                (terms(request))
+                details {
+                    summary { "Consent" }
+                    (frame.form(&format!("/requests/{}", request.id), &html! {
+                        input type="hidden" name="step" value="approve";
+                        p { label { "Until, exclusive " input name="until" type="date" required; } }
+                        p { label { "Conditions that the recipient must observe"
+                            textarea name="conditions" rows="2" maxlength="2000" dir="auto" {}
+                        } }
+                        button.main { "Consent" }
+                    }))
+                }
             }
         }
     }
