@@ -2,16 +2,19 @@
 //! groups of recipients, so that the number of reports and recipients hardly matters.
 
 mod answers;
+mod extent;
 mod pair;
 mod side;
 
 use model::{Community, Manner, Purpose, RecipientId, Timestamp};
 
+pub use self::extent::Extent;
+
 use self::answers::Answers;
 use self::pair::{Pair, pairs};
 use self::side::{Anew, Side};
 use crate::ground;
-use crate::{Ask, Classes, Crowd, Extent, Handling, HandlingId};
+use crate::{Ask, Classes, Crowd, Handling, HandlingId};
 
 /// A community and a changed one, prepared to be compared over the classes of all reports.
 #[derive(Debug)]
