@@ -111,6 +111,9 @@ pub(crate) fn view_from_bytes(bytes: &[u8]) -> Option<ViewKey> {
     Some(ViewKey { required: ids(required), excluded: ids(excluded) })
 }
 
+/// The class of identities, and whether title, portions, tear lines and pointer name somebody.
+type StoredIdentities = (u32, bool, Vec<bool>, Vec<bool>, bool);
+
 pub(crate) fn shape_to_bytes(shape: &Classes<HandlingId>) -> Vec<u8> {
     let Classes { whole, title, portions, tearlines, pointer, identities } = shape.map(|id| id.0);
     let identities = identities.map(|named| {
@@ -124,7 +127,7 @@ pub(crate) fn shape_to_bytes(shape: &Classes<HandlingId>) -> Vec<u8> {
 pub(crate) fn shape_from_bytes(bytes: &[u8]) -> Option<Classes<HandlingId>> {
     let (whole, title, portions, tearlines, pointer, identities) =
         serde_json::from_slice(bytes).ok()?;
-    let identities: Option<(u32, bool, Vec<bool>, Vec<bool>, bool)> = identities;
+    let identities: Option<StoredIdentities> = identities;
     let identities = identities.map(|(class, title, portions, tearlines, pointer)| Identities {
         class,
         title,

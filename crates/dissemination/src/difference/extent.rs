@@ -4,9 +4,10 @@ use std::cmp::Ordering;
 
 use crate::{Classes, Decision, Given, Naming};
 
-/// What a recipient is given of a report, with how US persons are named in it. One is greater than another
-/// when it opens more: more is given, or the same with the names instead of masks. Two of which each has
-/// what the other lacks do not compare.
+/// What a recipient is given of a report, with how US persons are named in it.
+///
+/// One is greater than another when it opens more: more is given, or the same with the names instead of
+/// masks. Two of which each has what the other lacks do not compare.
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct Extent {
     /// What is given.
