@@ -119,7 +119,9 @@ fn a_request_is_routed_answered_and_opens_exactly_what_was_asked() {
     assert!(approve(request, "ferreira").expect(3).err.contains("no request of yours"));
     let nothing = approve(missing["id"].as_str().unwrap(), "vandermeer").expect(3);
     assert!(nothing.err.contains("there is no report"), "{}", nothing.err);
-    approve(request, "vandermeer").expect(0);
+    let approved = approve(request, "vandermeer").expect(0).json().remove(0);
+    let lifts = approved["lifts"].as_array().unwrap();
+    assert!(lifts.contains(&json!("list")) && !lifts.contains(&json!("use")), "{approved}");
     assert!(approve(request, "vandermeer").expect(3).err.contains("closed (approved)"));
     let shown = stage.run(&["show", SECRET, "--as", "alvarez"]).expect(0);
     assert!(
@@ -220,6 +222,67 @@ from = "2004-01-01"
     assert_eq!(soon["outcome"], "withhold");
     assert!(soon.to_string().contains("after 24 hours"), "{soon}");
     assert_eq!(decided("2099-01-01")["outcome"], "release");
+}
+
+#[test]
+fn what_would_change_is_said_before_it_is_done_here_and_by_a_running_server_alike() {
+    let stage = stage();
+    let acts = stage.write("acts.toml", EMBARGO.as_bytes());
+    let acts = acts.to_str().unwrap();
+    let community = stage.data().join("community.toml");
+    let changed = std::fs::read_to_string(community).unwrap();
+    let changed = changed.replace("clearance = \"TOP SECRET\"", "clearance = \"CONFIDENTIAL\"");
+    let changed = stage.write("changed.toml", changed.as_bytes());
+    let changed = changed.to_str().unwrap();
+    let asked = ["request", "ask", SECRET, "--as", "alvarez", "--reason", "case", "--json"];
+    let request = stage.run(&asked).expect(0).json().remove(0)["id"].as_str().unwrap().to_owned();
+    let commands: [(&str, Vec<&str>); 3] = [
+        ("vandermeer", vec!["act", "record", acts, "--whatif"]),
+        ("vandermeer", vec!["request", "approve", &request, "--until", "2099-01-01", "--whatif"]),
+        ("operator", vec!["whatif", "--community", changed]),
+    ];
+    let timeless = |run: Run| {
+        let mut found = run.expect(0).json().remove(0);
+        found["at"].take();
+        found
+    };
+    let here: Vec<Value> = commands
+        .iter()
+        .map(|(who, words)| {
+            let own = if words[0] == "whatif" { vec![] } else { vec!["--as", who] };
+            timeless(stage.run(&[words, &own[..], &["--json"]].concat()))
+        })
+        .collect();
+    let of = |found: &Value, sum: &str| {
+        let groups = found["groups"].as_array().unwrap().iter();
+        let named = groups.filter(|group| group["recipients"].to_string().contains("alvarez"));
+        named.filter_map(|group| group[sum].as_u64()).sum::<u64>()
+    };
+    assert!(of(&here[0], "more_closed") > 0 && of(&here[0], "more_open") == 0, "{}", here[0]);
+    assert_eq!((of(&here[1], "more_open"), of(&here[1], "more_closed")), (1, 0), "{}", here[1]);
+    assert!(of(&here[2], "more_closed") > 0, "{}", here[2]);
+    let said = stage.run(&["act", "record", acts, "--whatif", "--as", "vandermeer"]).expect(0).out;
+    assert!(said.contains("more closed") && said.contains("CIA A-2"), "{said}");
+    let foreign = stage.run(&["act", "record", acts, "--whatif", "--as", "ferreira"]).expect(3);
+    assert!(foreign.err.contains("`release-authority` in CIA"), "{}", foreign.err);
+    // Nothing of it was done.
+    assert_eq!(stage.run(&["act", "list", "--as", "ofarrell", "--json"]).expect(0).out, "");
+    assert_eq!(found(&stage, "alvarez"), 1);
+    let certificates = ["vandermeer", "operator"].map(|who| (who, stage.certificate(who)));
+    let served = kit::served::Served::start(&stage.data());
+    for ((who, words), here) in commands.iter().zip(&here) {
+        let (_, certificate) = certificates.iter().find(|(name, _)| name == who).unwrap();
+        let run = served.run(&stage.beside("own"), certificate, &[words, &["--json"][..]].concat());
+        let mut here = here.clone();
+        if words[0] == "whatif" {
+            // Whoever asks a server so is told of no report by its name.
+            for change in here["groups"].as_array_mut().unwrap() {
+                let forms = change["changes"].as_array_mut().unwrap();
+                forms.iter_mut().for_each(|form| form["examples"] = json!([]));
+            }
+        }
+        assert_eq!(timeless(run), here, "{words:?}");
+    }
 }
 
 fn now() -> String {

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use dissemination::{Given, Provenance, decide};
+use dissemination::{Given, Naming, Provenance, decide};
 use kit::random::{marked, report};
 use kit::stage::Stage;
 use kit::workspace::{read, root};
@@ -18,7 +18,7 @@ use model::{
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::TestRunner;
 use serde_json::json;
-use server::wire::Difference;
+use server::wire::{ChangedForm, Difference};
 use store::{FolderLock, Prepared, Store};
 
 struct Fixed;
@@ -41,7 +41,28 @@ fn reports(community: &Community, count: usize) -> Vec<Report> {
             json!(["CIA", "STATE/INR", "DOD/DIA", "DHS/ICE"][reports.len() / 3 % 4]);
         reports.extend(marked(&made, community));
     }
+    reports.extend(by_manner(community));
     reports
+}
+
+/// Reports of which it matters how they would reach somebody.
+fn by_manner(community: &Community) -> impl Iterator<Item = Report> + '_ {
+    let marks = [
+        "S//DISPLAY ONLY GBR",
+        "S//REL TO USA, CAN/DISPLAY ONLY GBR",
+        "S//EXEMPT_FROM_ICD501_DISCOVERY/NF",
+    ];
+    marks.into_iter().enumerate().filter_map(move |(at, mark)| {
+        let made = json!({
+            "format": "tearline.report/1", "originator": "STATE/INR", "serial": format!("M-{at}"),
+            "kind": "report", "title": {"marking": "U", "text": "Lanterns"},
+            "banner": kit::random::parsed(mark).banner(), "leads_only": false,
+            "portions": [{"marking": mark, "text": "Ada Byron met them."}],
+            "tearlines": [{"marking": mark, "text": "Somebody met them."}],
+            "entities": [{"type": "person", "name": "Ada Byron", "us_person": true, "portion": 0}],
+        });
+        marked(&made, community)
+    })
 }
 
 fn stored(
@@ -67,8 +88,12 @@ fn stored(
     (folder, store)
 }
 
-/// For each recipient, how often which form turns into which, and in which direction.
-type Turns = BTreeMap<(String, String, String, String), BTreeSet<String>>;
+/// For each recipient, which reports turn how: direction, form and naming before and after, and the
+/// manner in which it would reach them.
+type Turns = BTreeMap<Turn, BTreeSet<String>>;
+type Turn = (String, &'static str, [Named; 2], Manner);
+/// A form, and whether US persons are named in it.
+type Named = (&'static str, Option<&'static str>);
 
 struct Asked {
     purpose: Purpose,
@@ -76,60 +101,119 @@ struct Asked {
     at: Timestamp,
 }
 
+/// What one recipient is given of a report; nothing to whoever is not there.
+fn given(
+    report: &Report,
+    (community, id): (&Community, &RecipientId),
+    asked: &Asked,
+    manner: Manner,
+) -> (Given, Naming) {
+    let Asked { purpose, matter, at } = *asked;
+    let Some(recipient) = community.recipients.get(id) else { return Default::default() };
+    let ask = dissemination::Ask { recipient, purpose, matter, manner, at, community };
+    let decision = decide(report, &Provenance::default(), ask);
+    (Given::of(&decision), decision.naming)
+}
+
+/// More is given, or who somebody is instead of a mask; less, or the other way round.
+fn direction(was: &(Given, Naming), is: &(Given, Naming)) -> &'static str {
+    let unmasked = [&was.1, &is.1].map(|naming| *naming != Naming::Masked);
+    let both_name = [&was.1, &is.1].iter().all(|naming| **naming != Naming::Nobody);
+    let opens = is.0.partial_cmp(&was.0).map(|given| match (both_name, unmasked) {
+        (true, [false, true]) => [given, Ordering::Greater],
+        (true, [true, false]) => [given, Ordering::Less],
+        _ => [given, Ordering::Equal],
+    });
+    match opens {
+        Some([Ordering::Greater, Ordering::Greater | Ordering::Equal]) => "more-open",
+        Some([Ordering::Equal, Ordering::Greater]) => "more-open",
+        Some([Ordering::Less, Ordering::Less | Ordering::Equal]) => "more-closed",
+        Some([Ordering::Equal, Ordering::Less]) => "more-closed",
+        Some(_) | None => "otherwise",
+    }
+}
+
 fn plainly(reports: &[&Report], before: &Community, after: &Community, asked: &Asked) -> Turns {
     let mut turns = Turns::new();
     let all: BTreeSet<_> = before.recipients.keys().chain(after.recipients.keys()).collect();
     for id in all {
         for report in reports {
-            let given = |community: &Community| {
-                community.recipients.get(id).map_or_else(Given::default, |recipient| {
-                    let Asked { purpose, matter, at } = *asked;
-                    let manner = Manner::Display;
-                    let ask =
-                        dissemination::Ask { recipient, purpose, matter, manner, at, community };
-                    Given::of(&decide(report, &Provenance::default(), ask))
-                })
-            };
-            let (was, is) = (given(before), given(after));
-            if was != is {
-                let direction = match is.partial_cmp(&was) {
-                    Some(Ordering::Greater) => "more-open",
-                    Some(Ordering::Less) => "more-closed",
-                    Some(Ordering::Equal) | None => "otherwise",
-                };
-                let key = [id.as_str(), direction, was.outcome(), is.outcome()].map(str::to_owned);
-                turns.entry(key.into()).or_default().insert(report.id.cited());
+            for manner in Manner::ALL {
+                let [was, is] = [before, after].map(|c| given(report, (c, id), asked, *manner));
+                if was != is {
+                    let named = |of: &(Given, Naming)| (of.0.outcome(), of.1.name());
+                    let both = [named(&was), named(&is)];
+                    let turn = (id.to_string(), direction(&was, &is), both, *manner);
+                    turns.entry(turn).or_default().insert(report.id.cited());
+                }
             }
         }
     }
     turns
 }
 
-/// Holds what is computed on classes against the plain computation.
-fn compare(found: &Difference, plain: &Turns, purpose: Purpose, change: &str) {
-    let mut met = 0;
-    for group in found.groups.iter().filter(|group| group.purpose == purpose.name()) {
-        let of = |direction: &str| -> u64 {
-            let some = group.changes.iter().filter(|change| change.direction == direction);
-            some.map(|change| change.reports).sum()
-        };
-        let sums = (of("more-open"), of("more-closed"), of("otherwise"));
-        assert_eq!((group.more_open, group.more_closed, group.otherwise), sums);
-        for (recipient, form) in group
-            .recipients
-            .iter()
-            .flat_map(|one| group.changes.iter().map(move |form| (one, form)))
-        {
-            let key = [recipient, &form.direction, &form.before, &form.after].map(String::clone);
-            let reports =
-                plain.get(&key.clone().into()).unwrap_or_else(|| panic!("{change}: {key:?}"));
-            assert_eq!(form.reports, reports.len() as u64, "{change}: {key:?}");
-            assert_eq!(form.examples.len(), reports.len().min(3), "{change}: {key:?}");
-            assert!(form.examples.iter().all(|one| reports.contains(one)), "{change}: {key:?}");
-            met += 1;
+/// How many reports open, close, and change otherwise for somebody, each counted once.
+fn sums(plain: &Turns, recipient: &str) -> [u64; 3] {
+    let mut of_report: BTreeMap<&String, BTreeSet<&str>> = BTreeMap::new();
+    for ((_, direction, ..), reports) in plain.iter().filter(|(turn, _)| turn.0 == recipient) {
+        for report in reports {
+            of_report.entry(report).or_default().insert(direction);
         }
     }
-    assert_eq!(met, plain.len(), "{change} for {}", purpose.name());
+    let count =
+        |of: fn(&BTreeSet<&str>) -> bool| of_report.values().filter(|d| of(d)).count() as u64;
+    [
+        count(|directions| *directions == BTreeSet::from(["more-open"])),
+        count(|directions| *directions == BTreeSet::from(["more-closed"])),
+        count(|directions| directions.len() > 1 || directions.contains("otherwise")),
+    ]
+}
+
+/// Holds what is computed on classes against the plain computation.
+fn compare(found: &Difference, plain: &Turns, purpose: Purpose, change: &str) {
+    let mut met = BTreeSet::new();
+    for group in found.groups.iter().filter(|group| group.purpose == purpose.name()) {
+        for recipient in &group.recipients {
+            let counted = [group.more_open, group.more_closed, group.otherwise];
+            assert_eq!(counted, sums(plain, recipient), "{change}: {recipient}");
+            let forms = group.changes.iter();
+            for (form, manner) in forms.flat_map(|form| form.manners.iter().map(move |m| (form, m)))
+            {
+                let (turn, reports) = turn_of(form, manner, recipient, plain)
+                    .unwrap_or_else(|| panic!("{change}: {recipient} {form:?}"));
+                // Reports that turn so in other manners besides stand apart.
+                let alike = group.changes.iter().filter(|other| {
+                    other.manners.contains(manner)
+                        && turn_of(other, manner, recipient, plain).is_some_and(|of| of.0 == turn)
+                });
+                let count: u64 = alike.map(|other| other.reports).sum();
+                assert_eq!(count, reports.len() as u64, "{change}: {recipient} {form:?}");
+                let shown = usize::try_from(form.reports).unwrap().min(3);
+                assert_eq!(form.examples.len(), shown, "{change}: {form:?}");
+                assert!(
+                    form.examples.iter().all(|one| reports.contains(one)),
+                    "{change}: {form:?}"
+                );
+                met.insert(turn);
+            }
+        }
+    }
+    assert_eq!(met.len(), plain.len(), "{change} for {}", purpose.name());
+}
+
+/// What the plain computation has of a form in one manner.
+fn turn_of<'t>(
+    form: &ChangedForm,
+    manner: &str,
+    recipient: &str,
+    plain: &'t Turns,
+) -> Option<(&'t Turn, &'t BTreeSet<String>)> {
+    plain.iter().find(|((who, direction, [before, after], by), _)| {
+        let both = [before.0, after.0] == [form.before.as_str(), form.after.as_str()];
+        let named = [before.1, after.1]
+            == [form.before_identities.as_deref(), form.after_identities.as_deref()];
+        who == recipient && *direction == form.direction && both && named && by.name() == manner
+    })
 }
 
 /// For every purpose in one matter, for a long time.
@@ -219,10 +303,33 @@ const CHANGES: &[Change] = &[
         let named = RecipientId::new("hargrove").unwrap();
         c.caveats.get_mut(&id).unwrap().persons = Some([named].into());
     }),
+    ("somebody is to see who US persons are", |c| {
+        let id = RecipientId::new("brandt").unwrap();
+        c.recipients.get_mut(&id).unwrap().functions.insert(model::Function::UsIdentities);
+    }),
+    ("the function to see who US persons are is lost", |c| {
+        let function = model::Function::UsIdentities;
+        c.recipients.values_mut().for_each(|one| one.functions.retain(|of| *of != function));
+    }),
+    ("an originator tells somebody who US persons are", |c| {
+        let party = Party::Recipient(RecipientId::new("brandt").unwrap());
+        for originator in ["STATE/INR", "CIA"] {
+            let given = authorization(originator, party.clone());
+            let consents = [model::Consent::Identities].into();
+            c.authorizations.push(Authorization { consents, matter: None, ..given });
+        }
+    }),
+    ("a partner's analyst comes to work here", |c| {
+        // What was for display alone to it may be copied now.
+        let one = c.recipients.get_mut(&RecipientId::new("whitcombe").unwrap()).unwrap();
+        one.countries.insert(marking::Code::USA);
+        one.admin_organization = AgencyId::new("STATE/INR").unwrap();
+    }),
     ("leads are closed", |c| c.leads_only_open.clear()),
     ("everything at once", |c| {
         // Taken one after another, the later ones win.
         let apart = [
+            "the function to see who US persons are is lost",
             "everything at once",
             "no agency is of intelligence",
             "procedures are removed",
@@ -245,7 +352,7 @@ fn the_difference_is_what_deciding_about_every_report_gives() {
     let mut current: BTreeMap<String, &Report> = BTreeMap::new();
     current.extend(reports.iter().map(|report| (report.id.cited(), report)));
     let current: Vec<&Report> = current.into_values().collect();
-    let (mut changed, mut unequal) = (0, BTreeSet::new());
+    let (mut changed, mut unequal, mut apart) = (0, BTreeSet::new(), BTreeSet::new());
     for (name, change) in CHANGES {
         let mut after = (*community).clone();
         change(&mut after);
@@ -256,6 +363,8 @@ fn the_difference_is_what_deciding_about_every_report_gives() {
             let plain = plainly(&current, &community, &after, &Asked { purpose, matter, at });
             compare(&found, &plain, purpose, name);
             changed += plain.len();
+            let alone = found.groups.iter().flat_map(|group| &group.changes);
+            apart.extend(alone.filter(|form| form.manners.len() < 4).map(|_| *name));
             unequal.extend((!plain.is_empty()).then_some(*name));
         }
     }
@@ -263,6 +372,7 @@ fn the_difference_is_what_deciding_about_every_report_gives() {
         CHANGES.iter().map(|(name, _)| *name).filter(|n| !unequal.contains(n)).collect();
     assert_eq!(idle, ["nothing"], "every other change must be met by some report");
     assert!(changed > 200, "{changed}");
+    assert!(apart.contains("a partner's analyst comes to work here"), "{apart:?}");
 }
 
 #[test]

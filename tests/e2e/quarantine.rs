@@ -245,6 +245,68 @@ fn what_does_not_say_whose_it_is_is_purged_by_its_id_and_nothing_else_with_it() 
 }
 
 #[test]
+fn a_file_is_open_to_those_alone_who_may_have_every_part_of_what_was_accepted_from_it() {
+    let stage = Stage::new();
+    let mapping = "format = \"tearline.mapping/1\"\nname = \"cia\"\nfiles = [\"*.txt\"]\n\
+                   originator = \"CIA\"\nserial = \"{file}\"\n";
+    let sources = stage.data().join("sources");
+    std::fs::create_dir_all(&sources).unwrap();
+    std::fs::write(sources.join("cia.toml"), mapping).unwrap();
+    let cleared =
+        "id = \"secret-submitter\"\nname = \"S\"\nkind = \"person\"\nclearance = \"SECRET\"";
+    let submitter = format!(
+        "\n[[recipient]]\n{cleared}\naccesses = []\ncountries = [\"USA\"]\n\
+         admin_organization = \"CIA\"\nduty_organization = \"CIA\"\n\
+         entity_type = \"government\"\nfunctions = [\"submitter\"]\n"
+    );
+    let community = stage.data().join("community.toml");
+    let text = std::fs::read_to_string(&community).unwrap();
+    std::fs::write(&community, text + &submitter).unwrap();
+    let take_in = |name: &str, text: &str| {
+        let file = stage.write(name, text.as_bytes());
+        stage.run(&["ingest", file.to_str().unwrap()]).expect(0);
+    };
+    take_in("high.txt", "TOP SECRET//SI//NOFORN\n\n(TS//SI//NF) A lantern.\n\n(U) A pier.\n");
+    take_in("low.txt", "SECRET//NOFORN\n\n(S//NF) A lantern.\n");
+    let out = stage.beside("out");
+    let original = |report: &str, recipient: &str, purpose: &str| {
+        let to = ["original", report, "--out", out.to_str().unwrap(), "--as", recipient];
+        stage.run(&[&to[..], &["--purpose", purpose]].concat())
+    };
+    let missing = original("CIA none.txt", "secret-submitter", "analysis").expect(1).out;
+    let refused = original("CIA high.txt", "secret-submitter", "analysis").expect(1).out;
+    assert_eq!(refused, missing);
+    original("CIA low.txt", "secret-submitter", "analysis").expect(0);
+    original("CIA high.txt", "cia-submitter", "analysis").expect(0);
+    // The function opens no compartment, and no other purpose.
+    original("CIA high.txt", "nakagawa", "analysis").expect(0);
+    assert_eq!(original("CIA low.txt", "nakagawa", "court").expect(1).out, missing);
+    // A version that was replaced stands in files too.
+    let lower = "SECRET//NOFORN\n\n(S//NF) A lantern, and nothing else.\n";
+    let again = stage.write("again.jsonl", version_two("high.txt", lower).as_bytes());
+    stage.run(&["ingest", again.to_str().unwrap()]).expect(0);
+    stage.run(&["show", "CIA high.txt", "--as", "secret-submitter"]).expect(0);
+    assert_eq!(original("CIA high.txt", "secret-submitter", "analysis").expect(1).out, missing);
+    original("CIA high.txt", "cia-submitter", "analysis").expect(0);
+    // What was taken back is given to nobody.
+    let because = ["--because", "a slip", "--as", "vandermeer"];
+    stage.run(&[&["recall", "CIA low.txt"][..], &because].concat()).expect(0);
+    assert_eq!(original("CIA low.txt", "cia-submitter", "analysis").expect(1).out, missing);
+    stage.run(&["ledger", "verify"]).expect(0);
+}
+
+/// A second version of a report, as a line of its own.
+fn version_two(serial: &str, text: &str) -> String {
+    let portion = json!({"marking": "S//NF", "text": text});
+    let line = json!({
+        "format": "tearline.report/1", "originator": "CIA", "serial": serial, "version": 2,
+        "kind": "cable", "title": {"marking": "U", "text": "x"}, "banner": "SECRET//NOFORN",
+        "portions": [portion],
+    });
+    format!("{line}\n")
+}
+
+#[test]
 fn a_file_is_kept_as_it_came_for_those_alone_whose_everything_in_it_is() {
     let stage = Stage::new();
     let sources = stage.data().join("sources");

@@ -2,7 +2,11 @@
 //! markings can let anybody have them. Those alone may who gave them, whose they are, or whom the
 //! community gave the right to work on them.
 
+mod original;
+
 use model::{AgencyId, Function, Recipient, RecipientKind};
+
+pub use original::GuardedOriginal;
 
 /// What is known of a submission that is set aside, besides its content.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -26,7 +30,8 @@ pub enum Standing {
     Quarantine,
 }
 
-/// A submission that is set aside, or a file as it came, which nobody may read yet.
+/// A submission that is set aside, or a file as it came ([`GuardedOriginal`]), which nobody may read
+/// yet.
 ///
 /// It cannot be looked into:
 /// ```compile_fail,E0616

@@ -1,5 +1,7 @@
 //! One question about one handling class, and what the rules say to it.
 
+use std::borrow::Cow;
+
 use model::{Authorization, Community, Manner, Purpose, Recipient, Timestamp};
 
 use crate::who::Who;
@@ -109,6 +111,21 @@ impl Findings {
         self.say(rule, verdict, source, text);
     }
 
+    /// The same, where the source is one of many of its kind.
+    pub(crate) fn require_of(
+        &mut self,
+        holds: bool,
+        rule: &'static str,
+        source: impl FnOnce() -> String,
+        text: impl FnOnce() -> String,
+    ) {
+        self.judgement.permitted &= holds;
+        let verdict = if holds { Verdict::Permit } else { Verdict::Deny };
+        if self.explain {
+            self.say(rule, verdict, source(), text);
+        }
+    }
+
     pub(crate) fn deny(
         &mut self,
         rule: &'static str,
@@ -124,12 +141,22 @@ impl Findings {
         source: &'static str,
         text: impl FnOnce() -> String,
     ) {
+        self.oblige_of(rule, || source, text);
+    }
+
+    /// The same, where the source is one of many of its kind.
+    pub(crate) fn oblige_of<S: Into<Cow<'static, str>>>(
+        &mut self,
+        rule: &'static str,
+        source: impl FnOnce() -> S,
+        text: impl FnOnce() -> String,
+    ) {
         if !self.explain {
             return;
         }
         let text = text();
         self.judgement.obligations.push(Obligation { name: rule, text: text.clone() });
-        self.say(rule, Verdict::Oblige, source, || text);
+        self.say(rule, Verdict::Oblige, source(), || text);
     }
 
     /// The answer may change at this time.
@@ -148,12 +175,12 @@ impl Findings {
         &mut self,
         rule: &'static str,
         verdict: Verdict,
-        source: &'static str,
+        source: impl Into<Cow<'static, str>>,
         text: impl FnOnce() -> String,
     ) {
         if self.explain {
             let text = format!("{}{}", self.of, text());
-            self.judgement.reasons.push(Reason { rule, verdict, text, source });
+            self.judgement.reasons.push(Reason { rule, verdict, text, source: source.into() });
         }
     }
 }

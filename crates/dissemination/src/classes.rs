@@ -212,6 +212,13 @@ fn number(at: usize) -> HandlingId {
 }
 
 impl<H> Classes<H> {
+    /// The class of every part, and that of the identities.
+    pub(crate) fn every(&self) -> impl Iterator<Item = &H> {
+        let Self { whole, title, portions, tearlines, pointer, identities } = self;
+        let parts = [whole, title].into_iter().chain(portions).chain(tearlines).chain(pointer);
+        parts.chain(identities.iter().map(|identities| &identities.class))
+    }
+
     /// The same structure over something that stands for each class.
     pub fn map<T>(&self, mut over: impl FnMut(&H) -> T) -> Classes<T> {
         Classes {
@@ -226,15 +233,20 @@ impl<H> Classes<H> {
 }
 
 impl Classes<HandlingId> {
-    /// What tells apart who gets which form: classes that several portions or tear lines share stand
-    /// once. Reports have few shapes.
+    /// What tells apart who gets which form, and who in it is masked: classes that several portions or
+    /// tear lines share stand once, or twice where some of these name US persons and some do not. Reports
+    /// have few shapes.
     #[must_use]
     pub fn shape(&self) -> Self {
-        let once =
-            |ids: &[HandlingId]| ids.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
-        let (portions, tearlines) = (once(&self.portions), once(&self.tearlines));
-        // Masking changes no form.
-        Self { portions, tearlines, identities: None, ..self.clone() }
+        let named = self.identities.as_ref();
+        let (portions, in_portions) = once(&self.portions, named.map(|known| &*known.portions));
+        let (tearlines, in_tearlines) = once(&self.tearlines, named.map(|known| &*known.tearlines));
+        let identities = named.map(|known| Identities {
+            portions: in_portions,
+            tearlines: in_tearlines,
+            ..known.clone()
+        });
+        Self { portions, tearlines, identities, ..self.clone() }
     }
 
     /// The same classes, each numbered anew as what it is asked for: for another community.
@@ -245,9 +257,19 @@ impl Classes<HandlingId> {
             portions: self.portions.iter().map(|id| number(*id, Part::Portion)).collect(),
             tearlines: self.tearlines.iter().map(|id| number(*id, Part::TearLine)).collect(),
             pointer: self.pointer.map(|id| number(id, Part::Pointer)),
-            identities: None,
+            identities: self
+                .identities
+                .as_ref()
+                .map(|known| known.with(number(known.class, Part::Identities))),
         }
     }
+}
+
+/// Distinct classes of some parts, each with whether these name somebody.
+fn once(ids: &[HandlingId], named: Option<&[bool]>) -> (Vec<HandlingId>, Vec<bool>) {
+    let named = |at: usize| named.and_then(|named| named.get(at)).copied().unwrap_or_default();
+    let parts = ids.iter().enumerate().map(|(at, id)| (*id, named(at)));
+    parts.collect::<BTreeSet<_>>().into_iter().unzip()
 }
 
 /// The report itself, where an act is about it alone.

@@ -65,8 +65,13 @@ impl<'c> Crowd<'c> {
 
     /// A question for each group, about a display.
     pub fn asks(&self, purpose: Purpose) -> Vec<Ask<'c>> {
+        self.asks_in(purpose, self.manner)
+    }
+
+    /// A question for each group, about what reaches it in another manner.
+    pub(crate) fn asks_in(&self, purpose: Purpose, manner: Manner) -> Vec<Ask<'c>> {
         let first = self.groups.iter().filter_map(|group| group.first());
-        first.map(|recipient| self.ask(recipient, purpose)).collect()
+        first.map(|recipient| Ask { manner, ..self.ask(recipient, purpose) }).collect()
     }
 
     fn ask(&self, recipient: &'c Recipient, purpose: Purpose) -> Ask<'c> {

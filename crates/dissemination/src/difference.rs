@@ -1,14 +1,20 @@
 //! What a changed community changes for everything that is stored, decided on handling classes and
 //! groups of recipients, so that the number of reports and recipients hardly matters.
 
-use std::collections::{BTreeMap, HashMap};
+mod answers;
+mod extent;
+mod pair;
+mod side;
 
-use model::{Community, Purpose, RecipientId, Timestamp};
+use model::{Community, Manner, Purpose, RecipientId, Timestamp};
 
+pub use self::extent::Extent;
+
+use self::answers::Answers;
+use self::pair::{Pair, pairs};
+use self::side::{Anew, Side};
 use crate::ground;
-use crate::judge::permits;
-use crate::who::Who;
-use crate::{Ask, Classes, Crowd, Given, Handling, HandlingId, Part};
+use crate::{Ask, Classes, Crowd, Handling, HandlingId};
 
 /// A community and a changed one, prepared to be compared over the classes of all reports.
 #[derive(Debug)]
@@ -18,6 +24,8 @@ pub struct Difference<'c> {
     pairs: Vec<Pair<'c>>,
     /// The shapes with a class about which the communities do not say the same.
     touched: Vec<usize>,
+    /// For each shape whether it matters how it would reach whoever asks.
+    by_manner: Vec<bool>,
 }
 
 /// What changes for some recipients.
@@ -34,27 +42,12 @@ pub struct Changed<'c> {
 pub struct Change {
     /// Its place among the shapes.
     pub shape: usize,
+    /// In which manners it would reach them so: one shape may change otherwise in others.
+    pub manners: Vec<Manner>,
     /// What is given before.
-    pub before: Given,
+    pub before: Extent,
     /// What is given after.
-    pub after: Given,
-}
-
-/// One of the two communities: its classes, the shapes of reports in these, and its recipients.
-#[derive(Debug)]
-struct Side<'c> {
-    handlings: Vec<Handling>,
-    shapes: Vec<Classes<HandlingId>>,
-    crowd: Crowd<'c>,
-}
-
-/// Recipients of the same groups on both sides. Who is no recipient on one gets nothing there.
-#[derive(Debug)]
-struct Pair<'c> {
-    groups: (Option<usize>, Option<usize>),
-    recipients: Vec<&'c RecipientId>,
-    /// Whether nothing about them changed, so that shapes that are not touched stay as they are.
-    is_same: bool,
+    pub after: Extent,
 }
 
 impl<'c> Difference<'c> {
@@ -78,7 +71,8 @@ impl<'c> Difference<'c> {
         let pairs = pairs(&before.crowd, &after.crowd);
         let is_touched = |shape: &usize| !before.is_kept(&after, *shape, &common);
         let touched = (0..shapes.len()).filter(is_touched).collect();
-        Self { before, after, pairs, touched }
+        let by_manner = before.shapes.iter().map(|shape| before.asks_for_manner(shape)).collect();
+        Self { before, after, pairs, touched, by_manner }
     }
 
     /// What changes for a purpose, for each group of recipients for whom something does.
@@ -102,163 +96,79 @@ impl<'c> Difference<'c> {
         touched: &[usize],
         report: Option<&str>,
     ) -> Vec<Changed<'c>> {
-        let asks = (self.before.crowd.asks(purpose), self.after.crowd.asks(purpose));
+        let asked = |manner| {
+            let of = |side: &Side<'c>| side.crowd.asks_in(purpose, manner);
+            Asked { manner, before: of(&self.before), after: of(&self.after) }
+        };
+        let asked: Vec<_> = Manner::ALL.iter().map(|manner| asked(*manner)).collect();
+        // What says nothing of manners is decided in one of them.
+        let apart = |shapes: &[usize]| -> Vec<usize> {
+            shapes.iter().copied().filter(|shape| self.is_by_manner(*shape)).collect()
+        };
+        let (shapes_apart, touched_apart) = (apart(shapes), apart(touched));
         let mut found = Vec::new();
-        for Pair { groups, recipients, is_same } in &self.pairs {
-            let shapes = if *is_same { touched } else { shapes };
-            if shapes.is_empty() {
-                continue;
-            }
-            let mut before = Answers::of(&self.before, &asks.0, groups.0, report);
-            let mut after = Answers::of(&self.after, &asks.1, groups.1, report);
+        for pair in &self.pairs {
+            let (all, some) = match pair.is_same {
+                true => (touched, &touched_apart),
+                false => (shapes, &shapes_apart),
+            };
             let mut changes = Vec::new();
-            for shape in shapes.iter().copied() {
-                if let Some((before, after)) = before.unlike(&mut after, shape) {
-                    changes.push(Change { shape, before, after });
-                }
+            for (nth, asked) in asked.iter().enumerate() {
+                let shapes = if nth == 0 { all } else { some.as_slice() };
+                changes.extend(self.compare(pair, asked, shapes, report));
             }
             if !changes.is_empty() {
-                found.push(Changed { recipients: recipients.clone(), changes });
+                let (recipients, changes) = (pair.recipients.clone(), together(changes));
+                found.push(Changed { recipients, changes });
             }
         }
         found
     }
-}
 
-impl Side<'_> {
-    /// Whether each class of a shape is the same on the other side, and common ground.
-    fn is_kept(&self, other: &Side<'_>, shape: usize, common: &[bool]) -> bool {
-        let both = self.shapes.get(shape).zip(other.shapes.get(shape));
-        let (Some((here, there)), place) = (both, |id: HandlingId| usize::try_from(id.0).ok())
-        else {
-            return false;
-        };
-        ids(here).zip(ids(there)).all(|(one, another)| {
-            let this = place(one).and_then(|at| self.handlings.get(at).zip(common.get(at)));
-            let that = place(another).and_then(|at| other.handlings.get(at));
-            this.zip(that).is_some_and(|((this, common), that)| *common && this == that)
-        })
-    }
-}
-
-/// One group's answers on one side, each class decided when it is first asked for.
-struct Answers<'a> {
-    side: &'a Side<'a>,
-    ask: Option<(Ask<'a>, Who)>,
-    report: Option<&'a str>,
-    known: Vec<Option<bool>>,
-}
-
-impl<'a> Answers<'a> {
-    fn of(
-        side: &'a Side<'a>,
-        asks: &[Ask<'a>],
-        group: Option<usize>,
-        report: Option<&'a str>,
-    ) -> Self {
-        let ask = group.and_then(|at| asks.get(at)).copied();
-        let ask = ask.map(|ask| (ask, Who::of(ask.recipient, ask.community)));
-        Self { side, ask, report, known: vec![None; side.handlings.len()] }
-    }
-
-    /// What is given of a shape here and on the other side, where that is not the same.
-    fn unlike(&mut self, other: &mut Answers<'_>, shape: usize) -> Option<(Given, Given)> {
-        let (side, others) = (self.side, other.side);
-        let (here, there) = (side.shapes.get(shape)?, others.shapes.get(shape)?);
-        let same = ids(here)
-            .zip(ids(there))
-            .all(|(one, another)| self.permits(one) == other.permits(another));
-        if same {
-            return None;
+    /// What changes for a pair in one manner.
+    fn compare(
+        &self,
+        pair: &Pair<'c>,
+        asked: &Asked<'c>,
+        shapes: &[usize],
+        report: Option<&str>,
+    ) -> Vec<Change> {
+        if shapes.is_empty() {
+            return Vec::new();
         }
-        let here = Given::best(&here.map(|id| self.permits(*id)));
-        let there = Given::best(&there.map(|id| other.permits(*id)));
-        (here != there).then_some((here, there))
+        let mut here = Answers::of(&self.before, &asked.before, pair.groups.0, report);
+        let mut there = Answers::of(&self.after, &asked.after, pair.groups.1, report);
+        let changed = shapes.iter().filter_map(|shape| {
+            let (before, after) = here.unlike(&mut there, *shape)?;
+            let all = || Manner::ALL.to_vec();
+            let manners = if self.is_by_manner(*shape) { vec![asked.manner] } else { all() };
+            Some(Change { shape: *shape, manners, before, after })
+        });
+        changed.collect()
     }
 
-    fn permits(&mut self, id: HandlingId) -> bool {
-        let Some((ask, who)) = self.ask else { return false };
-        let Ok(at) = usize::try_from(id.0) else { return false };
-        let (Some(handling), Some(known)) = (self.side.handlings.get(at), self.known.get_mut(at))
-        else {
-            return false;
-        };
-        let permitted = || match self.report {
-            None => permits(handling, ask, who).permitted,
-            Some(report) => {
-                // Acts that name it are heard, also those that did not when the class was made.
-                let named = Some(report.to_owned());
-                permits(&Handling { named, ..handling.clone() }, ask, who).permitted
-            }
-        };
-        *known.get_or_insert_with(permitted)
+    fn is_by_manner(&self, shape: usize) -> bool {
+        self.by_manner.get(shape).copied().unwrap_or_default()
     }
 }
 
-/// The classes of a shape, part by part.
-fn ids(shape: &Classes<HandlingId>) -> impl Iterator<Item = HandlingId> + '_ {
-    let parts = [&shape.whole, &shape.title].into_iter().chain(&shape.portions);
-    parts.chain(&shape.tearlines).chain(&shape.pointer).copied()
+/// A question for each group on both sides, about what reaches them in one manner.
+struct Asked<'c> {
+    manner: Manner,
+    before: Vec<Ask<'c>>,
+    after: Vec<Ask<'c>>,
 }
 
-/// Classes as another community makes them, numbered.
-#[derive(Default)]
-struct Anew {
-    /// By the class that it was, and the part as which it is asked for now.
-    met: HashMap<(HandlingId, Part), HandlingId>,
-    known: HashMap<Handling, HandlingId>,
-    handlings: Vec<Handling>,
-}
-
-impl Anew {
-    fn shape(
-        &mut self,
-        shape: &Classes<HandlingId>,
-        handlings: &[Handling],
-        community: &Community,
-    ) -> Classes<HandlingId> {
-        let of = |id: &HandlingId| usize::try_from(id.0).ok().and_then(|at| handlings.get(at));
-        shape.asked(|id, part| match of(&id) {
-            Some(handling) => match self.met.get(&(id, part)) {
-                Some(met) => *met,
-                None => {
-                    let number = self.number(handling.asked_as(part, community));
-                    self.met.insert((id, part), number);
-                    number
-                }
-            },
-            None => id,
-        })
-    }
-
-    fn number(&mut self, handling: Handling) -> HandlingId {
-        if let Some(known) = self.known.get(&handling) {
-            return *known;
+/// The changes by shape, and what changes alike in several manners once.
+fn together(mut changes: Vec<Change>) -> Vec<Change> {
+    changes.sort_by_key(|change| change.shape);
+    let mut found: Vec<Change> = Vec::with_capacity(changes.len());
+    for change in changes {
+        let mut same = found.iter_mut().rev().take_while(|known| known.shape == change.shape);
+        match same.find(|known| known.before == change.before && known.after == change.after) {
+            Some(known) => known.manners.extend(change.manners),
+            None => found.push(change),
         }
-        let number = HandlingId(u32::try_from(self.handlings.len()).unwrap_or(u32::MAX));
-        self.handlings.push(handling.clone());
-        self.known.insert(handling, number);
-        number
     }
-}
-
-/// Who stands in which groups, those of the same two together.
-fn pairs<'c>(before: &Crowd<'c>, after: &Crowd<'c>) -> Vec<Pair<'c>> {
-    let mut of: BTreeMap<&'c RecipientId, (Option<usize>, Option<usize>)> = BTreeMap::new();
-    for (at, group) in before.groups().iter().enumerate() {
-        group.iter().for_each(|one| of.entry(&one.id).or_default().0 = Some(at));
-    }
-    for (at, group) in after.groups().iter().enumerate() {
-        group.iter().for_each(|one| of.entry(&one.id).or_default().1 = Some(at));
-    }
-    let mut pairs: BTreeMap<_, Vec<&'c RecipientId>> = BTreeMap::new();
-    for (id, groups) in of {
-        pairs.entry(groups).or_default().push(id);
-    }
-    let pair = |(groups, recipients): ((Option<usize>, Option<usize>), _)| {
-        let one = groups.0.and_then(|at| before.entitlement(at));
-        let other = groups.1.and_then(|at| after.entitlement(at));
-        Pair { groups, recipients, is_same: one.is_some() && one == other }
-    };
-    pairs.into_iter().map(pair).collect()
+    found
 }

@@ -6,10 +6,12 @@ use model::{Precedence, Report, ReportId, Timestamp};
 
 pub use renewable::Renewable;
 
+use crate::judge::permits;
 use crate::mask::Masker;
+use crate::who::Who;
 use crate::{
-    Ask, Decision, Form, Given, IndexedView, Naming, Obligation, Provenance, Rendition, Shingles,
-    Traced, View, decide,
+    Ask, Classes, Decision, Form, Given, IndexedView, Naming, Obligation, Provenance, Rendition,
+    Shingles, Traced, View, decide,
 };
 
 /// A report that nobody may read yet. Stores and indexes hand out nothing else.
@@ -145,6 +147,14 @@ impl Guarded {
     /// What a form of it was, known again to name what was given earlier.
     pub fn trace(self, form: &Form, beside: &[usize], naming: Naming) -> Traced {
         Traced::new(cut(self.report, form, beside, Vec::new(), naming), naming)
+    }
+
+    /// Whether somebody may have every part of it as it was submitted, and see who the US persons in it
+    /// are: for what cannot be cut.
+    pub fn goes_entirely(&self, ask: Ask<'_>) -> bool {
+        let classes = Classes::of(&self.report, &self.provenance, ask.community);
+        let who = Who::of(ask.recipient, ask.community);
+        classes.every().all(|class| permits(class, ask, who).permitted)
     }
 
     /// Decides without giving: for those who ask about a release to somebody else.

@@ -105,6 +105,14 @@ impl Handling {
         }
     }
 
+    /// Whether it matters to its decision, or to that of a source, how it would reach whoever asks: what
+    /// may only be looked at, and what no search finds.
+    pub(crate) fn asks_for_manner(&self) -> bool {
+        !self.marking.display_only().is_empty()
+            || self.marking.has(Dissem::ExemptFromDiscovery)
+            || self.inherited.sources.iter().any(Self::asks_for_manner)
+    }
+
     /// The list for a control: that of its profiles where there are any, else the addressees.
     pub(crate) fn distribution_for(&self, policy: &str) -> impl Iterator<Item = &str> {
         let profiles = self.need_to_know.iter().flat_map(|need| need.profiles());

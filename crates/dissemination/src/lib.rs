@@ -52,13 +52,13 @@ mod traced;
 mod view;
 mod who;
 
-pub use aside::{AsideAbout, GrantedAside, GuardedAside, Standing};
+pub use aside::{AsideAbout, GrantedAside, GuardedAside, GuardedOriginal, Standing};
 pub use case::{Ask, Judgement};
 pub use classes::Classes;
 pub use condition::Condition;
 pub use crowd::Crowd;
 pub use decision::{Decision, decide};
-pub use difference::{Change, Changed, Difference};
+pub use difference::{Change, Changed, Difference, Extent};
 pub use entitled::{Entitled, Entitlements};
 pub use entitlement::{Entitlement, Names};
 pub use form::Form;

@@ -1,5 +1,7 @@
 //! What an answer consists of: reasons and obligations.
 
+use std::borrow::Cow;
+
 /// How a rule answered.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Verdict {
@@ -31,8 +33,9 @@ pub struct Reason {
     pub verdict: Verdict,
     /// Why, in a sentence.
     pub text: String,
-    /// Where the rule stands: access table, register page, charter clause, the community's file.
-    pub source: &'static str,
+    /// Where the rule stands: access table, register page, charter clause, the caveat of the community's
+    /// file, the originator's act.
+    pub source: Cow<'static, str>,
 }
 
 /// What goes along with a release.

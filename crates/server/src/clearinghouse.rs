@@ -7,6 +7,7 @@ mod archiving;
 mod auditing;
 mod collecting;
 mod condition;
+mod consenting;
 mod contracting;
 mod corresponding;
 mod covering;
@@ -46,13 +47,14 @@ pub use answers::Caller;
 pub use auditing::{AuditFilter, Events};
 pub use collecting::{Collected, Manifest};
 pub use condition::{Condition, Witnessed};
+pub use consenting::ConsentAsked;
 pub use contracting::{Brought, ShadowRun};
 pub use corresponding::{FoundCorrelations, ShownCorrelation};
 pub use covering::{Coverage, ReportCoverage, Standing, Word};
 pub use duplicates::Duplicate;
 pub(crate) use duplicates::Sample;
 pub use feed_reading::{Fed, FeedPage, FeedPageItem};
-pub use foresee::Foreseeing;
+pub use foresee::{Foreseeing, Intended};
 pub use fusing::{
     FoundEntities, NamedEntity, ShownAssociate, ShownEntity, ShownPlace, ShownStatement,
     ShownTogether,
@@ -65,7 +67,7 @@ pub use picturing::{ShownGraph, ShownTie};
 pub use quarantining::Worker;
 pub use receivable::Receivable;
 pub use receiving::Owed;
-pub use requesting::Approval;
+pub use requesting::{Approval, Approved};
 pub use searching::{Found, FoundReport, Search, Sort, facets};
 pub use standing::{FoundAlert, NewSearch};
 pub use versions::TwoVersions;

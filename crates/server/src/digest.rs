@@ -186,6 +186,12 @@ fn written(page: &FeedPage) -> (String, usize, usize, String) {
     (banner, banners.len(), back, text)
 }
 
+/// The text of a letter, for tests of what leaves.
+#[cfg(test)]
+pub(crate) fn letter_text(page: &FeedPage) -> String {
+    written(page).3
+}
+
 /// Whether a marking has compartments: what may go by mail is said as a level, which they are not.
 fn is_compartmented(banner: &Marking) -> bool {
     !(banner.sci().is_empty() && banner.sap().is_empty() && banner.aea().is_empty())

@@ -41,11 +41,11 @@ pub mod wire;
 
 pub use catalogue::{Listed, Place, WantedObjects};
 pub use clearinghouse::{
-    Approval, AuditFilter, Brought, Caller, Clearinghouse, Collected, Condition, Coverage,
-    Duplicate, Events, Fed, FeedPage, FeedPageItem, Foreseeing, Found, FoundAlert,
-    FoundCorrelations, FoundEntities, FoundMatches, FoundReport, Manifest, NamedEntity,
-    NewJudgement, NewSearch, Officer, Owed, Receivable, ReportCoverage, Search, ShadowRun,
-    ShownAssociate, ShownCorrelation, ShownEntity, ShownGraph, ShownMatch, ShownPlace,
+    Approval, Approved, AuditFilter, Brought, Caller, Clearinghouse, Collected, Condition,
+    ConsentAsked, Coverage, Duplicate, Events, Fed, FeedPage, FeedPageItem, Foreseeing, Found,
+    FoundAlert, FoundCorrelations, FoundEntities, FoundMatches, FoundReport, Intended, Manifest,
+    NamedEntity, NewJudgement, NewSearch, Officer, Owed, Receivable, ReportCoverage, Search,
+    ShadowRun, ShownAssociate, ShownCorrelation, ShownEntity, ShownGraph, ShownMatch, ShownPlace,
     ShownStatement, ShownTie, ShownTogether, Sort, Standing, Started, TwoVersions, UNDELIVERED,
     Witnessed, Word, Worker, facets, note_beside,
 };

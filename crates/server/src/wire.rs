@@ -53,7 +53,7 @@ pub use proposal::ContractProposal;
 pub use recall::{Acknowledged, Acknowledging, NewRecall, RecallNotice, RecallOnBoard, Recalled};
 pub use receipt::{Receipt, Submission, Summary};
 pub use report::{Authority, Mention, Number, Period, Place, Portion, Report};
-pub use request::{NewRequest, RequestRecord, RequestStep};
+pub use request::{ConsentRecord, NewRequest, RequestRecord, RequestStep, StepTaken};
 pub use search::{
     Count, Eased, ExplainedPart, Explanation, Facet, Hit, Likeness, Month, Search, Snippet,
     Suggestion,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dissemination::{Classes, Handling, HandlingId, Inherited, Part, ViewKey};
+use dissemination::{Classes, Handling, HandlingId, Identities, Inherited, Part, ViewKey};
 use marking::{Marking, Register};
 use model::{AgencyId, CaveatId, Timestamp, Topic};
 use serde::{Deserialize, Serialize};
@@ -111,15 +111,30 @@ pub(crate) fn view_from_bytes(bytes: &[u8]) -> Option<ViewKey> {
     Some(ViewKey { required: ids(required), excluded: ids(excluded) })
 }
 
+/// The class of identities, and whether title, portions, tear lines and pointer name somebody.
+type StoredIdentities = (u32, bool, Vec<bool>, Vec<bool>, bool);
+
 pub(crate) fn shape_to_bytes(shape: &Classes<HandlingId>) -> Vec<u8> {
-    let Classes { whole, title, portions, tearlines, pointer, identities: _ } =
-        shape.map(|id| id.0);
-    serde_json::to_vec(&(whole, title, portions, tearlines, pointer)).unwrap_or_default()
+    let Classes { whole, title, portions, tearlines, pointer, identities } = shape.map(|id| id.0);
+    let identities = identities.map(|named| {
+        let Identities { class, title, portions, tearlines, pointer } = named;
+        (class, title, portions, tearlines, pointer)
+    });
+    serde_json::to_vec(&(whole, title, portions, tearlines, pointer, identities))
+        .unwrap_or_default()
 }
 
 pub(crate) fn shape_from_bytes(bytes: &[u8]) -> Option<Classes<HandlingId>> {
-    let (whole, title, portions, tearlines, pointer) = serde_json::from_slice(bytes).ok()?;
-    let identities = None;
+    let (whole, title, portions, tearlines, pointer, identities) =
+        serde_json::from_slice(bytes).ok()?;
+    let identities: Option<StoredIdentities> = identities;
+    let identities = identities.map(|(class, title, portions, tearlines, pointer)| Identities {
+        class,
+        title,
+        portions,
+        tearlines,
+        pointer,
+    });
     let shape: Classes<u32> = Classes { whole, title, portions, tearlines, pointer, identities };
     Some(shape.map(|id| HandlingId(*id)))
 }
@@ -127,6 +142,28 @@ pub(crate) fn shape_from_bytes(bytes: &[u8]) -> Option<Classes<HandlingId>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_shape_reads_back_with_where_it_names_us_persons() {
+        let named = Identities {
+            class: HandlingId(3),
+            title: true,
+            portions: vec![false, true],
+            tearlines: vec![true],
+            pointer: false,
+        };
+        let shape = Classes {
+            whole: HandlingId(0),
+            title: HandlingId(1),
+            portions: vec![HandlingId(1), HandlingId(1)],
+            tearlines: vec![HandlingId(2)],
+            pointer: Some(HandlingId(2)),
+            identities: Some(named),
+        };
+        assert_eq!(shape_from_bytes(&shape_to_bytes(&shape)), Some(shape.clone()));
+        let nobody = Classes { identities: None, ..shape };
+        assert_eq!(shape_from_bytes(&shape_to_bytes(&nobody)), Some(nobody));
+    }
 
     #[test]
     fn the_class_of_identities_reads_back_as_it_was() {

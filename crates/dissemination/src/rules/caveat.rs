@@ -9,12 +9,12 @@ use super::consent;
 use super::distribution::{is_addressed, is_originator};
 use crate::case::{Case, Findings};
 
-const SOURCE: &str = "community, caveats";
-
 pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
     for id in &case.handling.caveats {
+        let source = || format!("community file, caveat {id}");
         let Some(caveat) = case.ask.community.caveats.get(id) else {
-            findings.deny("caveat", SOURCE, || format!("{id} is not defined, so it withholds"));
+            let text = || format!("{id} is not defined, so it withholds");
+            findings.require_of(false, "caveat", source, text);
             continue;
         };
         if let Some(until) = caveat.until {
@@ -28,22 +28,22 @@ pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
         let own = id.agency() == case.handling.originator.as_str();
         let consent = Consent::Caveats;
         let holds = broken.is_none() || (own && consent::holds_or(false, consent, case, findings));
-        findings.require(holds, "caveat", SOURCE, || match broken {
+        findings.require_of(holds, "caveat", source, || match broken {
             None => format!("{id}: {}", caveat.meaning),
             Some(part) => format!("{id} ({part}): {}", caveat.meaning),
         });
         if caveat.background_only {
-            findings.oblige("background-only", SOURCE, || {
+            findings.oblige_of("background-only", source, || {
                 format!("{id}: background only; not to be acted upon, nor cited")
             });
         }
         if caveat.acknowledge {
-            findings.oblige("acknowledge", SOURCE, || {
+            findings.oblige_of("acknowledge", source, || {
                 format!("{id}: acknowledge receipt to {}", case.handling.originator)
             });
         }
         if caveat.declare_use {
-            findings.oblige("declare-use", SOURCE, || {
+            findings.oblige_of("declare-use", source, || {
                 format!("{id}: declare to {} what use is made of it", case.handling.originator)
             });
         }

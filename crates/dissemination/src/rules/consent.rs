@@ -1,5 +1,5 @@
 //! What an originator's authorization lifts: exactly what it names, and nothing else (charter,
-//! function 1, note; register, ORCON).
+//! function 1, note; register p136, ORCON).
 
 use model::{Authorization, Consent, Party, Timestamp};
 

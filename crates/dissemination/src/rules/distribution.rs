@@ -14,7 +14,7 @@ pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
         findings.require(holds, "orcon", "ISM.ACES table 144", || {
             "ORCON needs the originator's own or an addressee's duty organisation".to_owned()
         });
-        findings.oblige("orcon", "register, ORCON", || {
+        findings.oblige("orcon", "register p136", || {
             format!("ORCON: pass it on only with {}'s approval", case.handling.originator)
         });
     }

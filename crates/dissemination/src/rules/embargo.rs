@@ -5,8 +5,6 @@ use model::Embargo;
 use super::distribution::is_originator;
 use crate::case::{Case, Findings};
 
-const SOURCE: &str = "the originator's order";
-
 pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
     let at = case.ask.at;
     let about = |embargo: &&Embargo| {
@@ -21,7 +19,12 @@ pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
         if !embargo.holds_at(at) {
             continue;
         }
-        findings.require(is_originator(case), "embargo", SOURCE, || {
+        // "Subject to the applicable originator and classification restraints".
+        let source = || {
+            let Embargo { originator, from, .. } = embargo;
+            format!("{originator}'s embargo from {}; charter, function 1", from.minute())
+        };
+        findings.require_of(is_originator(case), "embargo", source, || {
             let originator = &embargo.originator;
             match embargo.until {
                 Some(until) => format!("{originator} keeps it back until {}", until.minute()),

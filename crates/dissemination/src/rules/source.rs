@@ -35,11 +35,13 @@ pub(crate) fn check(case: Case<'_>, findings: &mut Findings, name: NameSource<'_
 
 /// A source that is not here and one that the reader may not know of are told alike.
 fn unknown(findings: &mut Findings, name: NameSource<'_>) {
-    findings.deny("source", "originator control", || {
+    findings.deny("source", SOURCE, || {
         let name = (name.unknown)();
         format!("{name}: it is not here, or you may not know what its originator asks")
     });
 }
+
+const SOURCE: &str = "register p136, ORCON; charter, function 1";
 
 /// The question about a source of what is asked about.
 pub(crate) fn of_source<'a>(case: Case<'a>, source: &'a Handling) -> Case<'a> {

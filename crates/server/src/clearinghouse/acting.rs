@@ -30,6 +30,24 @@ impl Officer<'_> {
             && [admin_organization, duty_organization].iter().any(|own| originator.is_within(own))
     }
 
+    /// Acts that are the officer's to decide and not over, none of them back-dated.
+    pub(super) fn sound(&self, acts: Vec<Act>, now: Timestamp) -> Result<Vec<Act>> {
+        if acts.is_empty() {
+            return Err(Error::Act { what: "there is no act in it".to_owned() });
+        }
+        let sound = |act: Act| {
+            self.may(&act)?;
+            match act.until().filter(|until| *until <= now) {
+                Some(until) => {
+                    let what = format!("it would have ended at {}, which is over", until.minute());
+                    Err(Error::Act { what })
+                }
+                None => Ok(act.not_before(now)),
+            }
+        };
+        acts.into_iter().map(sound).collect()
+    }
+
     fn may(&self, act: &Act) -> Result<()> {
         let (holds, needed) = match act.originator() {
             Some(originator) => {
@@ -65,21 +83,12 @@ impl Clearinghouse {
         reason: &str,
     ) -> Result<Vec<String>> {
         let now = self.clock.now();
-        if acts.is_empty() {
-            return Err(Error::Act { what: "there is no act in it".to_owned() });
-        }
         if reason.trim().is_empty() {
             let what = "say why, with `reason`: the entry holds it".to_owned();
             return Err(Error::Act { what });
         }
         let mut entries = Vec::new();
-        for act in acts {
-            officer.may(&act)?;
-            if let Some(until) = act.until().filter(|until| *until <= now) {
-                let what = format!("it would have ended at {}, which is over", until.minute());
-                return Err(Error::Act { what });
-            }
-            let act = act.not_before(now);
+        for act in officer.sound(acts, now)? {
             let (kind, subject) = (kind(&act), subject(&act));
             let event = Event::Acted { act, request: None, reason: reason.trim().to_owned() };
             entries.push((kind, subject, event));
@@ -94,13 +103,7 @@ impl Clearinghouse {
     /// cannot be recorded.
     pub fn end_act(&self, officer: Officer<'_>, id: &str, reason: &str) -> Result<()> {
         let now = self.clock.now();
-        let known = self.store.recorded_acts().into_iter().find(|known| known.id == id);
-        let unknown = || Error::Act { what: format!("no act of yours has the id `{id}`") };
-        let known = known.filter(|known| officer.may(&known.act).is_ok()).ok_or_else(unknown)?;
-        if let Some(until) = known.act.until().filter(|until| *until <= now) {
-            let what = format!("the act `{id}` ended at {} already", until.minute());
-            return Err(Error::Act { what });
-        }
+        let known = self.act_to_end(officer, id, now)?;
         if reason.trim().is_empty() {
             return Err(Error::Act { what: "say why: the entry holds it".to_owned() });
         }
@@ -108,6 +111,25 @@ impl Clearinghouse {
         let entry = (LeafKind::Ended, subject(&known.act), Event::Ended { act, reason });
         self.act(officer.actor(), vec![entry], now)?;
         Ok(())
+    }
+
+    /// An act that the officer may end.
+    pub(super) fn act_to_end(
+        &self,
+        officer: Officer<'_>,
+        id: &str,
+        now: Timestamp,
+    ) -> Result<RecordedAct> {
+        let known = self.store.recorded_acts().into_iter().find(|known| known.id == id);
+        let unknown = || Error::Act { what: format!("no act of yours has the id `{id}`") };
+        let known = known.filter(|known| officer.may(&known.act).is_ok()).ok_or_else(unknown)?;
+        match known.act.until().filter(|until| *until <= now) {
+            Some(until) => {
+                let what = format!("the act `{id}` ended at {} already", until.minute());
+                Err(Error::Act { what })
+            }
+            None => Ok(known),
+        }
     }
 
     /// The acts that an officer or an auditor of an organisation may know of.

@@ -1,5 +1,7 @@
 //! Drafts before they are submitted: what would become of each under what is in force.
 
+mod acts;
+
 use dissemination::Prospect;
 use model::{AgencyId, Purpose, RecipientId};
 use serde_json::{Value, json};
@@ -8,6 +10,8 @@ use super::Clearinghouse;
 use super::advising::Told;
 use crate::ingest::{DraftFault, Drafted, Source, drafts};
 use crate::{Result, wire};
+
+pub use acts::Intended;
 
 /// What is asked about drafts.
 #[derive(Clone, Debug)]

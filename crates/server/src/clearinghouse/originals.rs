@@ -1,11 +1,11 @@
 //! Files as they came, beside the reports that were read from them.
 
-use model::LeafKind;
+use model::{LeafKind, Manner};
 use sha2::{Digest as _, Sha256};
 use store::{Original, ServedReport};
 
-use super::answers::without_version;
-use super::{Clearinghouse, Worker};
+use super::answers::{ask, without_version};
+use super::{Caller, Clearinghouse, Worker};
 use crate::{Fate, Receipt, Result};
 
 impl Clearinghouse {
@@ -55,12 +55,16 @@ impl Clearinghouse {
     }
 
     /// The file that a report was read from, with its name: for those alone whose everything in it is,
-    /// or who audit them, or who have the right to work on what is set aside. To others it is not there.
-    /// Either is recorded first.
+    /// or who audit them, or who have the right to work on what is set aside, and who may have a copy of
+    /// every part of every report in it. To others it is not there. Either is recorded first.
     ///
     /// # Errors
     /// When it cannot be read, or not be recorded.
-    pub fn original(&self, worker: Worker<'_>, cited: &str) -> Result<Option<(String, Vec<u8>)>> {
+    pub fn original(&self, by: Caller<'_>, cited: &str) -> Result<Option<(String, Vec<u8>)>> {
+        let _deciding = self.deciding();
+        let in_force = self.store.in_force();
+        let ask = ask(self.serving(by, Manner::Copy), &in_force);
+        let worker = Worker { recipient: by.recipient, by: by.by };
         let cited = without_version(cited);
         let (originator, serial) = cited.split_once(' ').unwrap_or((cited, ""));
         let named = |outcome: &str| ServedReport {
@@ -70,7 +74,7 @@ impl Clearinghouse {
             ..ServedReport::withheld()
         };
         let found = self.store.original(cited)?;
-        let granted = found.and_then(|(name, of)| Some((name, of.decide(worker.recipient)?)));
+        let granted = found.and_then(|(name, of)| Some((name, of.decide(ask)?)));
         let Some((name, granted)) = granted else {
             self.note_shown(worker, LeafKind::Withheld, vec![named("withhold")])?;
             return Ok(None);

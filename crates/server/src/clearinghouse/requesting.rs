@@ -18,11 +18,20 @@ use crate::{Error, Result};
 pub struct Approval {
     /// Until when it may be used, exclusive.
     pub until: Timestamp,
-    /// What it lifts; everything that is the originator's to lift but the identities of US persons,
-    /// where nothing is named.
+    /// What it lifts; where nothing is named, what is the originator's to lift, without the identities
+    /// of US persons, and without limits of use when the request names no matter.
     pub consents: BTreeSet<Consent>,
     /// What the recipient must observe.
     pub conditions: Option<String>,
+}
+
+/// The authorization that an approval is.
+#[derive(Clone, Debug)]
+pub struct Approved {
+    /// The id of the act.
+    pub authorization: String,
+    /// What it lifts.
+    pub lifts: BTreeSet<Consent>,
 }
 
 impl Clearinghouse {
@@ -88,43 +97,58 @@ impl Clearinghouse {
         (own, self.store.requests(follows))
     }
 
-    /// Approves a request: the authorization for exactly what was asked. One entry is both.
+    /// Approves a request: the authorization for exactly what was asked. One entry is both. Of a product
+    /// an officer of a source's originator consents to what is its own in it.
     ///
     /// # Errors
-    /// When it is not the officer's to answer, is closed, there is no such report, or the end is
-    /// over.
-    pub fn approve(&self, officer: Officer<'_>, id: &str, approval: Approval) -> Result<String> {
-        let request = self.open_request(officer, id)?;
+    /// When it is not the officer's to answer, is closed, there is no such report, the end is over,
+    /// or use is to be lifted and the request names no matter.
+    pub fn approve(&self, officer: Officer<'_>, id: &str, approval: Approval) -> Result<Approved> {
+        let request = match self.open_request(officer, id) {
+            Ok(request) => request,
+            Err(error) => return self.consent(officer, id, approval)?.ok_or(error),
+        };
         let now = self.clock.now();
+        let (given, lifts) = self.authorization(&request, approval, now)?;
+        let act = Act::Authorization(given);
+        let (kind, subject) = (kind(&act), subject(&act));
+        let reason = request.asked.reason;
+        let event = Event::Acted { act, request: Some(id.to_owned()), reason };
+        let ids = self.act(officer.actor(), vec![(kind, subject, event)], now)?;
+        Ok(Approved { authorization: ids.into_iter().next().unwrap_or_default(), lifts })
+    }
+
+    /// The authorization that an approval of a request is, and what it lifts.
+    pub(super) fn authorization(
+        &self,
+        request: &Request,
+        approval: Approval,
+        now: Timestamp,
+    ) -> Result<(Authorization, BTreeSet<Consent>)> {
         let Approval { until, consents, conditions } = approval;
         if until <= now {
             let what = format!("an approval until {} would be over already", until.minute());
             return Err(Error::Act { what });
         }
-        let Asked { recipient, report, originator, purpose, matter, .. } = request.asked;
+        let asked = request.asked.clone();
+        let Asked { recipient, report, originator, purpose, matter, .. } = asked;
         if self.store.report(&report)?.is_none() {
             let what = format!("there is no report `{report}`: deny the request, or say so");
             return Err(Error::Act { what });
         }
-        // Who US persons are is told only where it is named.
-        let rest = |consent: &Consent| *consent != Consent::Identities;
-        let all = || Consent::ALL.iter().copied().filter(rest).collect();
-        let act = Act::Authorization(Authorization {
+        let lifts = lifted(consents, matter.as_deref())?;
+        let given = Authorization {
             originator,
             party: Party::Recipient(recipient),
             purposes: [purpose].into(),
-            consents: if consents.is_empty() { all() } else { consents },
+            consents: lifts.clone(),
             matter,
             reports: [report].into(),
             from: now,
             until,
             conditions,
-        });
-        let (kind, subject) = (kind(&act), subject(&act));
-        let reason = request.asked.reason;
-        let event = Event::Acted { act, request: Some(id.to_owned()), reason };
-        let ids = self.act(officer.actor(), vec![(kind, subject, event)], now)?;
-        Ok(ids.into_iter().next().unwrap_or_default())
+        };
+        Ok((given, lifts))
     }
 
     /// Denies a request, with what whoever asked may know of the reason.
@@ -185,13 +209,33 @@ impl Clearinghouse {
         Ok(())
     }
 
-    fn open_request(&self, officer: Officer<'_>, id: &str) -> Result<Request> {
+    pub(super) fn open_request(&self, officer: Officer<'_>, id: &str) -> Result<Request> {
         let request = self.store.request(id);
         let own = request.filter(|request| officer.decides_for(&request.with));
         let request = own.ok_or_else(|| unknown(id))?;
         is_open(&request)?;
         Ok(request)
     }
+}
+
+/// What an approval lifts. Use is opened in a matter alone (charter, function 1, note), as files of
+/// acts have it; who US persons are is told only where it is named.
+pub(super) fn lifted(named: BTreeSet<Consent>, matter: Option<&str>) -> Result<BTreeSet<Consent>> {
+    let in_matter = matter.is_some_and(|matter| !matter.trim().is_empty());
+    if named.contains(&Consent::Use) && !in_matter {
+        let what = "the request names no matter, and use is lifted in a matter alone: lift \
+                    something else, or deny it and have it asked again with its matter";
+        return Err(Error::Act { what: what.to_owned() });
+    }
+    if !named.is_empty() {
+        return Ok(named);
+    }
+    let meant = |consent: &Consent| match consent {
+        Consent::Use => in_matter,
+        Consent::Identities => false,
+        Consent::Caveats | Consent::FieldOffice | Consent::List | Consent::NeedToKnow => true,
+    };
+    Ok(Consent::ALL.iter().copied().filter(meant).collect())
 }
 
 fn is_open(request: &Request) -> Result<()> {

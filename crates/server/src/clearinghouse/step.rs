@@ -2,9 +2,9 @@
 
 use model::{Consent, Recipient, Step, Timestamp};
 
-use super::{Approval, Caller, Clearinghouse, Officer};
+use super::{Approval, Caller, Clearinghouse, Intended, Officer};
 use crate::intent::MATTER_CHARS_MAX;
-use crate::wire::{NewRequest, RequestRecord, RequestStep};
+use crate::wire::{Difference, NewRequest, RequestRecord, RequestStep, StepTaken};
 use crate::{Error, Result};
 
 impl Clearinghouse {
@@ -32,8 +32,8 @@ impl Clearinghouse {
         Ok(RequestRecord::of(&request))
     }
 
-    /// Takes a step of a request: an officer's, or that of whoever asked. An approval gives the id
-    /// of the authorization.
+    /// Takes a step of a request: an officer's, or that of whoever asked. An approval gives the
+    /// authorization, and what it lifts.
     ///
     /// # Errors
     /// When a word of it is not known, or the step is not the caller's to take.
@@ -43,23 +43,58 @@ impl Clearinghouse {
         by: Option<&str>,
         id: &str,
         step: RequestStep,
-    ) -> Result<Option<String>> {
+    ) -> Result<StepTaken> {
         let officer = Officer { recipient, by };
         let purpose = model::Purpose::Analysis;
         let caller = Caller { recipient, purpose, matter: None, by };
         match step {
             RequestStep::Approve { until, consents, conditions } => {
-                let until = Timestamp::parse(&until)
-                    .map_err(|error| Error::Act { what: format!("`until`: {error}") })?;
-                let consents = consents.iter().map(|word| consent(word)).collect::<Result<_>>()?;
-                let conditions = conditions.filter(|text| !text.trim().is_empty());
-                self.approve(officer, id, Approval { until, consents, conditions }).map(Some)
+                let approval = Approval::read(&until, &consents, conditions)?;
+                return Ok(StepTaken::approved(self.approve(officer, id, approval)?));
             }
-            RequestStep::Deny { why } => self.deny(officer, id, &why).map(|()| None),
-            RequestStep::Delegate { to } => self.delegate(officer, id, &to).map(|()| None),
-            RequestStep::Remind => self.follow(caller, id, Step::Reminded).map(|()| None),
-            RequestStep::Withdraw => self.follow(caller, id, Step::Withdrawn).map(|()| None),
+            RequestStep::Deny { why } => self.deny(officer, id, &why)?,
+            RequestStep::Delegate { to } => self.delegate(officer, id, &to)?,
+            RequestStep::Remind => self.follow(caller, id, Step::Reminded)?,
+            RequestStep::Withdraw => self.follow(caller, id, Step::Withdrawn)?,
         }
+        Ok(StepTaken::default())
+    }
+}
+
+impl Clearinghouse {
+    /// What an approval of a request would change, as it would be sent.
+    ///
+    /// # Errors
+    /// When it is another step, or would not be taken.
+    pub fn foresee_approval(
+        &self,
+        officer: Officer<'_>,
+        id: &str,
+        step: RequestStep,
+    ) -> Result<Difference> {
+        let approval = match step {
+            RequestStep::Approve { until, consents, conditions } => {
+                Approval::read(&until, &consents, conditions)?
+            }
+            RequestStep::Deny { .. }
+            | RequestStep::Delegate { .. }
+            | RequestStep::Remind
+            | RequestStep::Withdraw => {
+                let what = "only an approval changes who may have what".to_owned();
+                return Err(Error::Act { what });
+            }
+        };
+        self.foresee_acts(officer, Intended::Approve(id.to_owned(), approval), &[], None)
+    }
+}
+
+impl Approval {
+    fn read(until: &str, consents: &[String], conditions: Option<String>) -> Result<Self> {
+        let until = Timestamp::parse(until)
+            .map_err(|error| Error::Act { what: format!("`until`: {error}") })?;
+        let consents = consents.iter().map(|word| consent(word)).collect::<Result<_>>()?;
+        let conditions = conditions.filter(|text| !text.trim().is_empty());
+        Ok(Self { until, consents, conditions })
     }
 }
 

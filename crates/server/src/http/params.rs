@@ -46,6 +46,11 @@ impl Params {
         Some(self.get(name).to_owned()).filter(|text| !text.is_empty())
     }
 
+    /// Everything that was said, in its order.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Whether something is switched on.
     pub(super) fn is_on(&self, name: &str) -> Result<bool, Problem> {
         match self.get(name) {

@@ -127,7 +127,7 @@ impl Reason {
             rule: (*rule).to_owned(),
             verdict: verdict.name().to_owned(),
             text: text.clone(),
-            source: (*source).to_owned(),
+            source: source.to_string(),
         }
     }
 }

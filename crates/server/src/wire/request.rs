@@ -3,6 +3,8 @@
 use model::{Request, RequestState};
 use serde::{Deserialize, Serialize};
 
+use crate::{Approved, ConsentAsked};
+
 /// One request.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct RequestRecord {
@@ -34,6 +36,30 @@ pub struct RequestRecord {
     pub why: Option<String>,
 }
 
+/// A request about a product that keeps waiting for a source's originator too.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct ConsentRecord {
+    /// The request.
+    #[serde(flatten)]
+    pub request: RequestRecord,
+    /// Whose consent it needs.
+    pub consent_of: String,
+    /// What that would have to lift.
+    pub consents: Vec<String>,
+}
+
+impl ConsentRecord {
+    /// The form of one.
+    pub fn of(asked: &ConsentAsked) -> Self {
+        let ConsentAsked { request, originator, consents } = asked;
+        Self {
+            request: RequestRecord::of(request),
+            consent_of: originator.to_string(),
+            consents: consents.iter().map(|consent| consent.name().to_owned()).collect(),
+        }
+    }
+}
+
 /// What is asked for.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -60,7 +86,8 @@ pub enum RequestStep {
     Approve {
         /// Until when it may be used, exclusive.
         until: String,
-        /// What it lifts; without any, all that is the originator's to lift.
+        /// What it lifts; without any, all that is the originator's to lift but `identities`, and but
+        /// `use` where the request names no matter.
         #[serde(default)]
         consents: Vec<String>,
         /// What the recipient must observe.
@@ -82,6 +109,25 @@ pub enum RequestStep {
     Remind,
     /// Whoever asked takes it back.
     Withdraw,
+}
+
+/// What a step came to.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+pub struct StepTaken {
+    /// The act that an approval is.
+    pub authorization: Option<String>,
+    /// What that lifts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lifts: Vec<String>,
+}
+
+impl StepTaken {
+    /// The form of an approval.
+    pub fn approved(approved: Approved) -> Self {
+        let Approved { authorization, lifts } = approved;
+        let lifts = lifts.iter().map(|consent| consent.name().to_owned()).collect();
+        Self { authorization: Some(authorization), lifts }
+    }
 }
 
 impl RequestRecord {

@@ -4,7 +4,7 @@ use dissemination::Rendition;
 use index::{Alike, Explained, Parsed, Part};
 use serde::{Deserialize, Serialize};
 
-use super::Portion;
+use super::{Obligation, Portion};
 use crate::{Found, FoundReport};
 
 /// The answer to a search.
@@ -97,6 +97,12 @@ pub struct Hit {
     pub banner: String,
     /// Which form the caller gets.
     pub outcome: String,
+    /// Whether what is given gives leads only, not evidence.
+    #[serde(default)]
+    pub leads_only: bool,
+    /// What the recipient owes for what is given, as with the report.
+    #[serde(default)]
+    pub obligations: Vec<Obligation>,
     /// The title, if permitted.
     pub title: Option<Portion>,
     /// Where the query's words stand.
@@ -230,6 +236,8 @@ impl Hit {
             issued: rendition.issued.as_ref().map(|issued| issued.written.clone()),
             banner: rendition.banner.banner(),
             outcome: rendition.outcome.to_owned(),
+            leads_only: rendition.leads_only,
+            obligations: rendition.obligations.iter().map(Obligation::of).collect(),
             title: rendition.title.as_ref().map(Portion::of),
             snippets: Vec::new(),
             alike: Vec::new(),

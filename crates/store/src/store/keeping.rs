@@ -1,6 +1,6 @@
 //! Files as they came: kept, and handed out guarded.
 
-use dissemination::{AsideAbout, GuardedAside};
+use dissemination::{AsideAbout, Guarded, GuardedAside, GuardedOriginal};
 use model::{AgencyId, LeafKind, Timestamp};
 
 use super::Store;
@@ -26,11 +26,11 @@ impl Store {
     }
 
     /// The file that a report was last read from, with its name, guarded as everything in it together;
-    /// `None` where none is kept whole.
+    /// `None` where none is kept whole, or a report of it was taken back.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn original(&self, cited: &str) -> Result<Option<(String, GuardedAside<Vec<u8>>)>> {
+    pub fn original(&self, cited: &str) -> Result<Option<(String, GuardedOriginal)>> {
         let mut pieces: Vec<Original> = Vec::new();
         for (_, place) in self.catalog.originals(cited)?.into_iter().rev() {
             let record = self.journal.read(place)?;
@@ -62,8 +62,23 @@ impl Store {
         }
         let about = |originator| AsideAbout { submitter: first.submitter.clone(), originator };
         let abouts = originators.into_iter().map(about).collect();
-        let name = first.file.clone();
+        let (name, mut reports) = (first.file.clone(), Vec::new());
+        for report in &first.reports {
+            if self.absence(report)?.is_some() {
+                return Ok(None);
+            }
+            reports.extend(self.every_version(report)?);
+        }
         let bytes = pieces.into_iter().flat_map(|piece| piece.bytes).collect();
-        Ok(Some((name, GuardedAside::new(abouts, bytes))))
+        Ok(Some((name, GuardedOriginal::new(GuardedAside::new(abouts, bytes), reports))))
+    }
+
+    /// Every version of a report: which of them was read from a file is not kept.
+    fn every_version(&self, cited: &str) -> Result<Vec<Guarded>> {
+        let mut found = Vec::new();
+        for (version, _) in self.catalog.numbered_versions(cited)? {
+            found.extend(self.past_version(cited, version)?);
+        }
+        Ok(found)
     }
 }

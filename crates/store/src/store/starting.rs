@@ -147,5 +147,5 @@ pub(super) fn fingerprint(journal: &Journal, community: &Community) -> Result<St
 }
 
 /// Version of the fold: another one makes the catalog anew.
-const FOLD_VERSION: u32 = 8;
+const FOLD_VERSION: u32 = 9;
 const FOLD_RECORDS_MAX: usize = 1_000;

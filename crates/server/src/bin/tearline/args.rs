@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use marking::RuleSet;
 
-pub(crate) use acting::{ActCommand, AsArguments, RequestCommand};
+pub(crate) use acting::{ActCommand, AsArguments, BeforehandArguments, RequestCommand};
 pub(crate) use administering::{AdminCommand, CommunityCommand};
 pub(crate) use auditing::AuditArguments;
 pub(crate) use entities::EntityCommand;
@@ -172,7 +172,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
         #[command(flatten)]
-        caller: AsArguments,
+        caller: CallerArguments,
     },
     /// What is set aside: see why, correct, approve, submit again, reject
     Quarantine {

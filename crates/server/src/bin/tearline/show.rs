@@ -1,7 +1,8 @@
 //! Reports, hits and decisions as text for people.
 
+use model::Manner;
 use server::wire::{
-    AuditEvent, CaveatAudit, ChangedGroup, Decision, Difference, Portion, Prospects, Remedy,
+    AuditEvent, CaveatAudit, ChangedGroup, Decision, Difference, Hit, Portion, Prospects, Remedy,
     Report, Search, WhatIf,
 };
 
@@ -46,6 +47,9 @@ pub(crate) fn search(found: &Search) {
         say(&format!("\n{}  {title}", hit.report));
         let issued = hit.issued.as_deref().unwrap_or("undated");
         say(&format!("  {}, {issued}, {}", hit.kind, hit.banner));
+        if let Some(owed) = owed(hit) {
+            say(&format!("  ! {owed}"));
+        }
         for snippet in &hit.snippets {
             say(&format!("  ({}) {}", snippet.marking, snippet.text.replace('\n', " ")));
         }
@@ -73,6 +77,13 @@ pub(crate) fn search(found: &Search) {
     if let Some(next) = &found.next {
         say(&format!("\nmore: --cursor {next}"));
     }
+}
+
+/// What is owed for a hit, by its names; the texts stand with the report.
+pub(crate) fn owed(hit: &Hit) -> Option<String> {
+    let mut names: Vec<&str> = hit.obligations.iter().map(|owed| owed.name.as_str()).collect();
+    names.dedup();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 /// A decision with its reasons.
@@ -139,24 +150,42 @@ fn prospects(found: &Prospects) {
 
 /// What a changed community changes.
 pub(crate) fn difference(found: &Difference) {
-    let Difference { reports, groups } = found;
+    let Difference { reports, at: _, groups } = found;
     say(&format!("{reports} reports"));
     if groups.is_empty() {
         say("nothing changes for anybody");
     }
     for group in groups {
-        let ChangedGroup { purpose, recipients, more_open, more_closed, otherwise, changes } =
-            group;
+        let ChangedGroup { purpose, recipients, more_open, more_closed, otherwise, .. } = group;
+        let matter = group.matter.as_ref().map(|of| format!(" in {of}")).unwrap_or_default();
         let who: Vec<_> = recipients.iter().map(String::as_str).collect();
-        say(&format!("\nfor {purpose}: {}", some(&who)));
+        say(&format!("\nfor {purpose}{matter}: {}", some(&who)));
         say(&format!("  {more_open} more open, {more_closed} more closed, {otherwise} otherwise"));
-        for change in changes {
-            let [before, after] = [&change.before, &change.after].map(|word| form(word));
-            let examples = change.examples.join(", ");
-            let reports = change.reports;
-            say(&format!("  {reports:>8} {before} -> {after}, such as {examples}"));
+        for change in &group.changes {
+            let before = named(&change.before, change.before_identities.as_deref());
+            let after = named(&change.after, change.after_identities.as_deref());
+            let examples = match change.examples.as_slice() {
+                [] => String::new(),
+                some => format!(", such as {}", some.join(", ")),
+            };
+            let (reports, manners) = (change.reports, manners(&change.manners));
+            say(&format!("  {reports:>8} {before} -> {after}{manners}{examples}"));
         }
     }
+}
+
+/// A form with what becomes of the US persons in it.
+fn named(outcome: &str, identities: Option<&str>) -> String {
+    let identities = identities.map(|word| format!(" with US persons {word}")).unwrap_or_default();
+    format!("{}{identities}", form(outcome))
+}
+
+/// In which manners, where it is not in all.
+fn manners(of: &[String]) -> String {
+    if of.len() == Manner::ALL.len() {
+        return String::new();
+    }
+    format!(" in a {}", of.join(" and "))
 }
 
 /// A form for people, by its word in interfaces.

@@ -12,20 +12,19 @@ use super::super::params::Params;
 use super::super::problem::{Code, Problem};
 use super::super::site::Site;
 use super::Answer;
-use crate::{Worker, wire};
+use crate::wire;
 
-/// `GET .../original`: the file that it was read from, for those whose everything in it is.
+/// `GET .../original?purpose=`: the file that it was read from, for those whose everything in it is.
 pub(in crate::http) async fn original(
     State(site): State<Site>,
     viewer: Viewer,
     id: Result<Path<String>, PathRejection>,
+    params: Params,
 ) -> Answer<Response> {
     let Path(id) = id.map_err(|_| Problem::new(Code::BadRequest, "the id cannot be read"))?;
-    let found = site.run(move |house| {
-        let recipient = house.recipient(&viewer.0)?;
-        house.original(Worker { recipient, by: None }, &id)
-    });
-    let (_, bytes) = found.await?.ok_or_else(Problem::not_releasable)?;
+    let found =
+        site.ask(&viewer, params.intent()?, move |house, by| house.original(by, &id)).await?;
+    let (_, bytes) = found.ok_or_else(Problem::not_releasable)?;
     // Whatever it is, no browser is to do anything with it.
     let headers = [(CONTENT_TYPE, "application/octet-stream"), (CONTENT_DISPOSITION, "attachment")];
     Ok((headers, bytes).into_response())

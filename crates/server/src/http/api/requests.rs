@@ -9,16 +9,21 @@ use super::super::identity::Viewer;
 use super::super::problem::{Code, Problem};
 use super::super::site::Site;
 use super::Answer;
-use crate::wire::{NewRequest, RequestRecord, RequestStep};
+use crate::wire::{ConsentRecord, NewRequest, RequestRecord, RequestStep, StepTaken};
 
-/// `GET`: the caller's own requests, and those that its organisation is to answer.
+/// `GET`: the caller's own requests, those that its organisation is to answer, and those about products
+/// that need its consent besides.
 pub(in crate::http) async fn list(State(site): State<Site>, viewer: Viewer) -> Answer<Json<Value>> {
-    let lists = site.run(move |house| Ok(house.requests_of(house.recipient(&viewer.0)?)));
-    let (own, inbox) = lists.await?;
+    let lists = site.run(move |house| {
+        let reader = house.recipient(&viewer.0)?;
+        Ok((house.requests_of(reader), house.consents_asked_of(reader)?))
+    });
+    let ((own, inbox), consents) = lists.await?;
+    let consents: Vec<_> = consents.iter().map(ConsentRecord::of).collect();
     let forms = |requests: Vec<model::Request>| -> Vec<_> {
         requests.iter().map(RequestRecord::of).collect()
     };
-    Ok(Json(json!({ "own": forms(own), "inbox": forms(inbox) })))
+    Ok(Json(json!({ "own": forms(own), "inbox": forms(inbox), "consents": consents })))
 }
 
 /// `POST`: a new request.
@@ -38,10 +43,10 @@ pub(in crate::http) async fn step(
     viewer: Viewer,
     id: Result<Path<String>, PathRejection>,
     step: Result<Json<RequestStep>, JsonRejection>,
-) -> Answer<Json<Value>> {
+) -> Answer<Json<StepTaken>> {
     let Path(id) = id.map_err(|_| Problem::new(Code::BadRequest, "the id cannot be read"))?;
     let Json(step) = step.map_err(|error| Problem::new(Code::BadRequest, error.body_text()))?;
     let taken =
         site.run(move |house| house.take_step(house.recipient(&viewer.0)?, None, &id, step));
-    Ok(Json(json!({ "authorization": taken.await? })))
+    Ok(Json(taken.await?))
 }

@@ -1,5 +1,7 @@
 //! `POST /api/v1/whatif?purpose=P,..&matter=`: drafts before they are submitted, one a line; `all` is
-//! every purpose.
+//! every purpose. Below it acts before they are recorded, and another community file.
+
+pub(in crate::http) mod changes;
 
 use std::sync::Arc;
 
@@ -24,14 +26,19 @@ pub(in crate::http) async fn foresee(
     body: Result<Bytes, BytesRejection>,
 ) -> Answer<Json<Value>> {
     let bytes = body.map_err(|error| Problem::new(Code::TooLarge, error.body_text()))?;
-    let purposes = match params.get("purpose") {
-        "" => vec![Purpose::Analysis],
-        "all" => Purpose::ALL.to_vec(),
-        some => some.split(',').map(purpose).collect::<Result<_, _>>()?,
-    };
+    let purposes = purposes(&params)?.unwrap_or_else(|| vec![Purpose::Analysis]);
     let matter = matter(params.get("matter"))?;
     let drafts = of_drafts(&site, &viewer, purposes, matter, bytes).await?;
     Ok(Json(json!({ "drafts": drafts })))
+}
+
+/// The purposes that an address names.
+fn purposes(params: &Params) -> Answer<Option<Vec<Purpose>>> {
+    match params.get("purpose") {
+        "" => Ok(None),
+        "all" => Ok(Some(Purpose::ALL.to_vec())),
+        some => some.split(',').map(purpose).collect::<Result<_, _>>().map(Some),
+    }
 }
 
 /// What would become of drafts of the viewer's own organisations.

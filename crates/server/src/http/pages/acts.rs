@@ -1,9 +1,11 @@
 //! `/acts`: what originators and the Steering Group decided about stored material, and deciding it.
 
 mod deciding;
+pub(super) mod foreseen;
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
 use marking::Marking;
 use maud::{Markup, html};
 use model::{Clock as _, Function};
@@ -14,9 +16,9 @@ use super::super::problem::{Code, Problem};
 use super::super::site::Site;
 use super::frame::Frame;
 use super::marks::when;
-use super::{Answer, Done, Led, done};
+use super::{Answer, Led, OnPage, done};
 use crate::wire::ActRecord;
-use crate::{Officer, SystemClock, community};
+use crate::{Intended, Officer, SystemClock, community};
 
 /// `GET`: the acts that the viewer decides about, or audits.
 pub(in crate::http) async fn page(
@@ -91,6 +93,7 @@ fn one(frame: &Frame<'_>, act: &ActRecord, may_end: bool) -> Markup {
                     (frame.form(&format!("/acts/{id}/end"), &html! {
                         p.fields {
                             label { "Why " input name="reason" required maxlength="2000" dir="auto"; }
+                            (foreseen::preview())
                             button { "End it now" }
                         }
                     }))
@@ -100,12 +103,13 @@ fn one(frame: &Frame<'_>, act: &ActRecord, may_end: bool) -> Markup {
     }
 }
 
-/// `POST`: an act as a form says it, or a file of acts; all of them or none.
+/// `POST`: an act as a form says it, or a file of acts; all of them or none. Or what they would
+/// change.
 pub(in crate::http) async fn record(
     State(site): State<Site>,
     viewer: Viewer,
     Posted(form): Posted,
-) -> Done {
+) -> Result<Response, OnPage> {
     let frame = Frame::of(&site, &viewer, &form, "/acts", &[])?;
     let text = match form.get("kind") {
         "file" => form.get("file").to_owned(),
@@ -114,30 +118,44 @@ pub(in crate::http) async fn record(
             file.map_err(|what| Problem::new(Code::BadRequest, what))?
         }
     };
-    site.run(move |house| {
-        let recipient = house.recipient(&viewer.0)?;
+    let only_foresees = foreseen::is_preview(&form);
+    let officer = viewer.clone();
+    let done = site.run(move |house| {
+        let officer = Officer { recipient: house.recipient(&officer.0)?, by: None };
         let form = std::path::Path::new("the form");
         let (acts, reason) = community::read_acts(&text, form, house.community())?;
-        house.record_acts(Officer { recipient, by: None }, acts, &reason)
+        if only_foresees {
+            return house.foresee_acts(officer, Intended::Record(acts), &[], None).map(Some);
+        }
+        house.record_acts(officer, acts, &reason).map(|_| None)
+    });
+    Ok(match done.await? {
+        Some(found) => foreseen::page(&frame, ("/acts", "Record"), &form, &found).into_response(),
+        None => Led(frame.link("/acts", &[("done", "recorded")])).into_response(),
     })
-    .await?;
-    Ok(Led(frame.link("/acts", &[("done", "recorded")])))
 }
 
-/// `POST .../{id}/end`: ends an act before its time.
+/// `POST .../{id}/end`: ends an act before its time. Or what that would change.
 pub(in crate::http) async fn end(
     State(site): State<Site>,
     viewer: Viewer,
     id: Result<Path<String>, PathRejection>,
     Posted(form): Posted,
-) -> Done {
+) -> Result<Response, OnPage> {
     let frame = Frame::of(&site, &viewer, &form, "/acts", &[])?;
     let Path(id) = id.map_err(|_| Problem::new(Code::BadRequest, "the id cannot be read"))?;
-    let reason = form.get("reason").to_owned();
-    site.run(move |house| {
-        let recipient = house.recipient(&viewer.0)?;
-        house.end_act(Officer { recipient, by: None }, &id, &reason)
+    let (reason, only_foresees) = (form.get("reason").to_owned(), foreseen::is_preview(&form));
+    let (officer, act) = (viewer.clone(), id.clone());
+    let done = site.run(move |house| {
+        let officer = Officer { recipient: house.recipient(&officer.0)?, by: None };
+        if only_foresees {
+            return house.foresee_acts(officer, Intended::End(act), &[], None).map(Some);
+        }
+        house.end_act(officer, &act, &reason).map(|()| None)
+    });
+    let (action, label) = (format!("/acts/{id}/end"), "End it now");
+    Ok(match done.await? {
+        Some(found) => foreseen::page(&frame, (&action, label), &form, &found).into_response(),
+        None => Led(frame.link("/acts", &[("done", "ended")])).into_response(),
     })
-    .await?;
-    Ok(Led(frame.link("/acts", &[("done", "ended")])))
 }

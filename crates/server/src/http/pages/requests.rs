@@ -4,6 +4,7 @@ mod inbox;
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
 use marking::Marking;
 use maud::{Markup, html};
 
@@ -11,10 +12,12 @@ use super::super::identity::Viewer;
 use super::super::params::{Params, Posted};
 use super::super::problem::{Code, Problem};
 use super::super::site::Site;
+use super::acts::foreseen;
 use super::frame::Frame;
 use super::marks::{when, words};
-use super::{Answer, Done, Led, done};
-use crate::wire::{NewRequest, RequestRecord, RequestStep};
+use super::{Answer, Done, Led, OnPage, done};
+use crate::Officer;
+use crate::wire::{ConsentRecord, NewRequest, RequestRecord, RequestStep};
 
 /// `GET`: what is to be answered, what one asked oneself, and a form to ask.
 pub(in crate::http) async fn page(
@@ -23,13 +26,18 @@ pub(in crate::http) async fn page(
     params: Params,
 ) -> Answer {
     let frame = Frame::of(&site, &viewer, &params, "/requests", &[])?;
-    let lists = site.run(move |house| Ok(house.requests_of(house.recipient(&viewer.0)?)));
-    let (own, inbox) = lists.await?;
+    let lists = site.run(move |house| {
+        let reader = house.recipient(&viewer.0)?;
+        Ok((house.requests_of(reader), house.consents_asked_of(reader)?))
+    });
+    let ((own, inbox), consents) = lists.await?;
     let (own, inbox) = (records(&own), records(&inbox));
+    let consents: Vec<_> = consents.iter().map(ConsentRecord::of).collect();
     let body = html! {
         h1 { "Requests for release" }
         (done(params.get("done")))
         (inbox::inbox(&frame, &inbox))
+        (inbox::consents(&frame, &consents))
         h2 { "What you asked" }
         @if own.is_empty() { p.empty { "You have asked for nothing." } }
         @for request in own.iter().rev() { (asked(&frame, request)) }
@@ -141,13 +149,13 @@ pub(in crate::http) async fn ask(
     Ok(Led(frame.link("/requests", &[("done", "asked")])))
 }
 
-/// `POST .../{id}`: a step.
+/// `POST .../{id}`: a step, or what an approval would change.
 pub(in crate::http) async fn step(
     State(site): State<Site>,
     viewer: Viewer,
     id: Result<Path<String>, PathRejection>,
     Posted(form): Posted,
-) -> Done {
+) -> Result<Response, OnPage> {
     let frame = Frame::of(&site, &viewer, &form, "/requests", &[])?;
     let Path(id) = id.map_err(|_| Problem::new(Code::BadRequest, "the id cannot be read"))?;
     let (step, what) = match form.get("step") {
@@ -165,8 +173,18 @@ pub(in crate::http) async fn step(
             return Err(Problem::new(Code::BadRequest, text).into());
         }
     };
+    let (officer, request) = (viewer.clone(), id.clone());
+    if foreseen::is_preview(&form) {
+        let found = site.run(move |house| {
+            let officer = Officer { recipient: house.recipient(&officer.0)?, by: None };
+            house.foresee_approval(officer, &request, step)
+        });
+        let action = format!("/requests/{id}");
+        let page = foreseen::page(&frame, (&action, "Approve"), &form, &found.await?);
+        return Ok(page.into_response());
+    }
     let taken =
-        site.run(move |house| house.take_step(house.recipient(&viewer.0)?, None, &id, step));
+        site.run(move |house| house.take_step(house.recipient(&officer.0)?, None, &request, step));
     taken.await?;
-    Ok(Led(frame.link("/requests", &[("done", what)])))
+    Ok(Led(frame.link("/requests", &[("done", what)])).into_response())
 }

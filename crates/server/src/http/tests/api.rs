@@ -21,6 +21,41 @@ fn search_and_show_give_what_may_be_seen() {
 }
 
 #[test]
+fn the_rule_of_use_travels_with_every_hit_as_it_does_with_the_report() {
+    let site = Running::start(false);
+    let saved = r#"{"name": "watch", "query": "tapachula"}"#;
+    let who = ["castellanos", "delacroix"];
+    who.iter().for_each(|who| {
+        drop(site.client(who).post("/api/v1/search/saved", "application/json", saved.into()))
+    });
+    let again = REPORTS.lines().next().unwrap().replace("TD-314/1", "TD-314/9");
+    site.take_in(&format!("{again}\n"));
+    site.house.alert().unwrap();
+    for who in who {
+        let report = site.json(who, "/api/v1/reports/CIA%20TD-314%2F9").1;
+        assert!(report["leads_only"] == true && report["obligations"][0]["name"].is_string());
+        let use_of = |hit: &serde_json::Value| {
+            ["leads_only", "obligations", "outcome"].map(|field| hit[field].clone())
+        };
+        let places = [
+            ("/api/v1/search?q=tapachula", "/results"),
+            ("/api/v1/search/similar?id=CIA%20TD-314%2F1", ""),
+            ("/api/v1/search/duplicates?id=CIA%20TD-314%2F1", ""),
+            ("/api/v1/alerts", ""),
+        ];
+        for (path, list) in places {
+            let (status, body) = site.json(who, path);
+            assert_eq!(status, 200, "{path} to {who}: {body}");
+            let hits = body.pointer(list).unwrap().as_array().unwrap().iter();
+            let mut hits = hits.map(|hit| hit.get("hit").unwrap_or(hit));
+            let hit = hits.find(|hit| hit["report"] == "CIA TD-314/9");
+            let hit = hit.unwrap_or_else(|| panic!("{path} to {who}: {body}"));
+            assert_eq!(use_of(hit), use_of(&report), "{path} to {who}");
+        }
+    }
+}
+
+#[test]
 fn a_hidden_report_and_a_missing_one_are_the_same_answer() {
     let site = Running::start(false);
     for place in ["/api/v1/reports/CIA%20TD-314%2F", "/report?id=CIA%20TD-314%2F"] {

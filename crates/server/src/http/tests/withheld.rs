@@ -1,5 +1,7 @@
 //! No byte of a withheld part is in anything that the server answers: pages and the interface, of a
-//! report and of a search.
+//! report and of a search, and every other way.
+
+mod ways;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -14,12 +14,28 @@ pub(crate) struct AsArguments {
     pub(crate) recipient: Option<String>,
 }
 
+/// Whether it is to be thought through alone, and for what.
+#[derive(Debug, clap::Args)]
+pub(crate) struct BeforehandArguments {
+    /// Say what it would change for your organisation's reports, and record nothing
+    #[arg(long)]
+    pub(crate) whatif: bool,
+    /// What for; several times for several, `all` for every purpose [default: those it is for]
+    #[arg(long = "purpose", value_name = "PURPOSE", requires = "whatif")]
+    pub(crate) purposes: Vec<String>,
+    /// In which matter [default: those it names]
+    #[arg(long, requires = "whatif")]
+    pub(crate) matter: Option<String>,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum ActCommand {
     /// Record the authorizations, procedures, grants and embargoes of a file, all or none
     Record {
         /// The file, as docs/acts.md says
         file: PathBuf,
+        #[command(flatten)]
+        beforehand: BeforehandArguments,
         #[command(flatten)]
         caller: AsArguments,
     },
@@ -33,8 +49,10 @@ pub(crate) enum ActCommand {
         /// The act's id
         id: String,
         /// Why
-        #[arg(long)]
-        reason: String,
+        #[arg(long, required_unless_present = "whatif")]
+        reason: Option<String>,
+        #[command(flatten)]
+        beforehand: BeforehandArguments,
         #[command(flatten)]
         caller: AsArguments,
     },
@@ -67,12 +85,16 @@ pub(crate) enum RequestCommand {
         /// Until when it may be used
         #[arg(long, value_name = "TIME")]
         until: String,
-        /// What it lifts: use, list, caveats, need-to-know, field-office [default: these], identities
+        /// What it lifts: use, list, caveats, need-to-know, field-office [default: these, but use where
+        /// the request names no matter], identities
         #[arg(long = "lift", value_name = "WHAT", value_delimiter = ',')]
         consents: Vec<String>,
         /// What the recipient must observe
         #[arg(long)]
         conditions: Option<String>,
+        /// Say what it would change for your organisation's reports, and approve nothing
+        #[arg(long)]
+        whatif: bool,
         #[command(flatten)]
         caller: AsArguments,
     },

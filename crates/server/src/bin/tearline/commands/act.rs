@@ -3,25 +3,44 @@
 use std::path::Path;
 
 use anyhow::Context as _;
+use model::Purpose;
 use serde_json::{Value, json};
-use server::wire::ActRecord;
-use server::{Officer, percent_encode, read_acts};
+use server::wire::{ActRecord, Difference};
+use server::{Clearinghouse, Intended, Officer, percent_encode, read_acts};
 
+use super::whatif::{changes_path, purposes, remote_difference, say_difference};
 use super::{Answer, Context};
-use crate::args::{ActCommand, AsArguments};
+use crate::args::{ActCommand, AsArguments, BeforehandArguments};
 use crate::output::{say, say_json};
 
 pub(super) fn run(context: &Context, what: &ActCommand) -> anyhow::Result<Answer> {
     match what {
-        ActCommand::Record { file, caller } => record(context, file, caller),
+        ActCommand::Record { file, beforehand, caller } if beforehand.whatif => {
+            let text = read(file)?;
+            let path = "/api/v1/whatif/acts";
+            changes(context, (path, &text), beforehand, |house, purposes, matter| {
+                let (acts, _) = read_acts(&text, file, house.community())?;
+                let officer = Officer { recipient: caller.named(house)?, by: Some("operator") };
+                Ok(house.foresee_acts(officer, Intended::Record(acts), purposes, matter)?)
+            })
+        }
+        ActCommand::Record { file, beforehand: _, caller } => record(context, file, caller),
         ActCommand::List { caller } => list(context, caller),
-        ActCommand::End { id, reason, caller } => end(context, id, reason, caller),
+        ActCommand::End { id, reason: _, beforehand, caller } if beforehand.whatif => {
+            let path = format!("/api/v1/whatif/acts/{}/end", percent_encode(id));
+            changes(context, (&path, ""), beforehand, |house, purposes, matter| {
+                let officer = Officer { recipient: caller.named(house)?, by: Some("operator") };
+                Ok(house.foresee_acts(officer, Intended::End(id.clone()), purposes, matter)?)
+            })
+        }
+        ActCommand::End { id, reason, beforehand: _, caller } => {
+            end(context, id, reason.as_deref().unwrap_or_default(), caller)
+        }
     }
 }
 
 fn record(context: &Context, file: &Path, caller: &AsArguments) -> anyhow::Result<Answer> {
-    let text =
-        std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let text = read(file)?;
     let ids: Vec<String> = if context.is_remote() {
         let answer = context
             .post_bytes("/api/v1/acts", "application/toml", text.into_bytes())?
@@ -42,6 +61,28 @@ fn record(context: &Context, file: &Path, caller: &AsArguments) -> anyhow::Resul
         }
     }
     Ok(Answer::Done)
+}
+
+fn read(file: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+/// Says what would change, asked of the server with a text, or of the data folder.
+fn changes(
+    context: &Context,
+    (path, text): (&str, &str),
+    beforehand: &BeforehandArguments,
+    local: impl FnOnce(&Clearinghouse, &[Purpose], Option<&str>) -> anyhow::Result<Difference>,
+) -> anyhow::Result<Answer> {
+    let purposes = purposes(&beforehand.purposes)?;
+    let matter = beforehand.matter.as_deref();
+    let found = if context.is_remote() {
+        let path = changes_path(path, &purposes, matter);
+        remote_difference(context, &path, text.to_owned())?
+    } else {
+        context.with_house(|house| local(house, &purposes, matter))?
+    };
+    say_difference(context, &found)
 }
 
 fn list(context: &Context, caller: &AsArguments) -> anyhow::Result<Answer> {

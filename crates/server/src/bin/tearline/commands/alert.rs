@@ -10,6 +10,7 @@ use super::ask::{named, operator, purpose};
 use super::{Answer, Context};
 use crate::args::{AlertCommand, AsArguments, CallerArguments};
 use crate::output::{say, say_json};
+use crate::show;
 
 pub(super) fn run(context: &Context, what: &AlertCommand) -> anyhow::Result<Answer> {
     match what {
@@ -50,6 +51,9 @@ fn list(
             let title = hit.title.as_ref();
             let title = title.map(|t| format!("({}) {}", t.marking, t.text)).unwrap_or_default();
             say(&format!("{search}: {}  {title}", hit.report));
+            if let Some(owed) = show::owed(hit) {
+                say(&format!("  ! {owed}"));
+            }
             matches.iter().for_each(tell);
         }
     }

@@ -65,7 +65,11 @@ pub(super) fn duplicates(
     for duplicate in &found {
         match context.json {
             true => say_json(&serde_json::to_value(duplicate)?),
-            false => say(&format!("{:.2}  {}", duplicate.likeness, duplicate.hit.report)),
+            false => {
+                let owed = show::owed(&duplicate.hit).map(|owed| format!("  ! {owed}"));
+                let (likeness, report) = (duplicate.likeness, &duplicate.hit.report);
+                say(&format!("{likeness:.2}  {report}{}", owed.unwrap_or_default()));
+            }
         }
     }
     if found.is_empty() && !context.json {

@@ -4,24 +4,28 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use serde_json::json;
-use server::{Worker, percent_encode};
+use server::percent_encode;
 
+use super::ask::{named, operator, purpose};
 use super::{Answer, Context};
-use crate::args::AsArguments;
+use crate::args::CallerArguments;
 use crate::output::{say, say_json};
 
 pub(super) fn run(
     context: &Context,
     report: &str,
     out: &Path,
-    caller: &AsArguments,
+    caller: &CallerArguments,
 ) -> anyhow::Result<Answer> {
+    let purpose = purpose(&caller.purpose)?;
     let bytes = if context.is_remote() {
-        context.fetch(&format!("/api/v1/reports/{}/original", percent_encode(report)))?
+        let (id, matter) = (percent_encode(report), caller.matter_parameter());
+        let purpose = purpose.name();
+        context.fetch(&format!("/api/v1/reports/{id}/original?purpose={purpose}{matter}"))?
     } else {
         context.with_house(|house| {
-            let recipient = caller.named(house)?;
-            let found = house.original(Worker { recipient, by: Some("operator") }, report)?;
+            let by = operator(named(house, caller)?, purpose, caller.matter.as_deref());
+            let found = house.original(by, report)?;
             Ok(found.map(|(_, bytes)| bytes))
         })?
     };

@@ -2,9 +2,10 @@
 
 use anyhow::Context as _;
 use serde_json::{Value, json};
-use server::percent_encode;
-use server::wire::{NewRequest, RequestRecord, RequestStep};
+use server::wire::{ConsentRecord, Difference, NewRequest, RequestRecord, RequestStep, StepTaken};
+use server::{Officer, percent_encode};
 
+use super::whatif::say_difference;
 use super::{Answer, Context};
 use crate::args::{AsArguments, CallerArguments, RequestCommand};
 use crate::output::{say, say_json};
@@ -17,8 +18,12 @@ pub(super) fn run(context: &Context, what: RequestCommand) -> anyhow::Result<Ans
             ask(context, &new, &AsArguments { recipient })
         }
         RequestCommand::List { caller } => list(context, &caller),
-        RequestCommand::Approve { id, until, consents, conditions, caller } => {
-            step(context, &id, RequestStep::Approve { until, consents, conditions }, &caller)
+        RequestCommand::Approve { id, until, consents, conditions, whatif, caller } => {
+            let approval = RequestStep::Approve { until, consents, conditions };
+            match whatif {
+                true => foresee(context, &id, approval, &caller),
+                false => step(context, &id, approval, &caller),
+            }
         }
         RequestCommand::Deny { id, why, caller } => {
             step(context, &id, RequestStep::Deny { why }, &caller)
@@ -55,11 +60,14 @@ fn list(context: &Context, caller: &AsArguments) -> anyhow::Result<Answer> {
         context.get("/api/v1/requests")?.context(UNKNOWN)?
     } else {
         context.with_house(|house| {
-            let (own, inbox) = house.requests_of(caller.named(house)?);
+            let reader = caller.named(house)?;
+            let (own, inbox) = house.requests_of(reader);
+            let consents = house.consents_asked_of(reader)?;
+            let consents: Vec<_> = consents.iter().map(ConsentRecord::of).collect();
             let forms = |list: Vec<model::Request>| -> Vec<RequestRecord> {
                 list.iter().map(RequestRecord::of).collect()
             };
-            Ok(json!({ "own": forms(own), "inbox": forms(inbox) }))
+            Ok(json!({ "own": forms(own), "inbox": forms(inbox), "consents": consents }))
         })?
     };
     if context.json {
@@ -73,6 +81,13 @@ fn list(context: &Context, caller: &AsArguments) -> anyhow::Result<Answer> {
         for request in &list {
             tell(request);
         }
+    }
+    // A server of before does not say it.
+    let consents = answer.get("consents").cloned().unwrap_or_else(|| json!([]));
+    let consents: Vec<ConsentRecord> = serde_json::from_value(consents)?;
+    for ConsentRecord { request, consent_of, consents } in &consents {
+        say(&format!("needs the consent of {consent_of} too: {}", consents.join(", ")));
+        tell(request);
     }
     Ok(Answer::Done)
 }
@@ -89,24 +104,51 @@ fn tell(request: &RequestRecord) {
     }
 }
 
+/// What an approval would change.
+fn foresee(
+    context: &Context,
+    id: &str,
+    approval: RequestStep,
+    caller: &AsArguments,
+) -> anyhow::Result<Answer> {
+    let found: Difference = if context.is_remote() {
+        let path = format!("/api/v1/whatif/requests/{}", percent_encode(id));
+        let answer = context.post(&path, &serde_json::to_value(&approval)?)?.context(UNKNOWN)?;
+        serde_json::from_value(answer)?
+    } else {
+        context.with_house(|house| {
+            let officer = Officer { recipient: caller.named(house)?, by: Some("operator") };
+            Ok(house.foresee_approval(officer, id, approval)?)
+        })?
+    };
+    say_difference(context, &found)
+}
+
 fn step(
     context: &Context,
     id: &str,
     step: RequestStep,
     caller: &AsArguments,
 ) -> anyhow::Result<Answer> {
-    let authorization: Option<String> = if context.is_remote() {
+    let StepTaken { authorization, lifts } = if context.is_remote() {
         let path = format!("/api/v1/requests/{}", percent_encode(id));
         let answer = context.post(&path, &serde_json::to_value(&step)?)?.context(UNKNOWN)?;
-        serde_json::from_value(answer.get("authorization").cloned().unwrap_or_default())?
+        serde_json::from_value(answer)?
     } else {
         context.with_house(|house| {
             Ok(house.take_step(caller.named(house)?, Some("operator"), id, step)?)
         })?
     };
     match (context.json, authorization) {
-        (true, authorization) => say_json(&json!({ "authorization": authorization })),
-        (false, Some(act)) => say(&format!("approved; the authorization is act {act}")),
+        (true, authorization) => {
+            say_json(&serde_json::to_value(StepTaken { authorization, lifts })?)
+        }
+        (false, Some(act)) => {
+            say(&format!(
+                "approved; the authorization is act {act}, and lifts {}",
+                lifts.join(", ")
+            ));
+        }
         (false, None) => say("done"),
     }
     Ok(Answer::Done)

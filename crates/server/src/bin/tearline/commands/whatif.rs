@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use model::{Clock as _, Purpose, Timestamp};
 use serde_json::Value;
+use server::wire::Difference;
 use server::{Foreseeing, Source, SystemClock, difference, load_community, percent_encode};
 
 use super::ask::purpose;
@@ -14,10 +15,6 @@ use crate::output::{say, say_json};
 use crate::show;
 
 pub(super) fn run(context: &Context, what: &WhatIfArguments) -> anyhow::Result<Answer> {
-    anyhow::ensure!(
-        !context.is_remote() || what.community.is_none(),
-        "`tearline whatif --community` reads the data folder; run it where that is, without --server"
-    );
     let purposes = purposes(&what.purposes)?;
     let matter = what.matter.as_deref();
     let at = SystemClock.now();
@@ -36,6 +33,12 @@ fn compare(
     matter: Option<&str>,
     at: Timestamp,
 ) -> anyhow::Result<Answer> {
+    if context.is_remote() {
+        let text = std::fs::read_to_string(changed);
+        let text = text.with_context(|| format!("cannot read {}", changed.display()))?;
+        let path = changes_path("/api/v1/whatif/community", purposes, matter);
+        return say_difference(context, &remote_difference(context, &path, text)?);
+    }
     let after = load_community(changed)?;
     let found = context.with_house(|house| {
         let before = house.store().in_force();
@@ -43,10 +46,34 @@ fn compare(
         let after = house.store().in_force_at(at, &after);
         Ok(difference(house.store(), (&before, &after), purposes, matter, at)?)
     })?;
+    say_difference(context, &found)
+}
+
+/// The address of a question about what would change; without purposes it is for those it is for.
+pub(super) fn changes_path(path: &str, purposes: &[Purpose], matter: Option<&str>) -> String {
+    let names: Vec<_> = purposes.iter().map(|purpose| purpose.name()).collect();
+    let matter = matter.map(|matter| format!("&matter={}", percent_encode(matter)));
+    format!("{path}?purpose={}{}", names.join(","), matter.unwrap_or_default())
+}
+
+/// What a server says would change.
+pub(super) fn remote_difference(
+    context: &Context,
+    path: &str,
+    text: String,
+) -> anyhow::Result<Difference> {
+    let answer = context.post_bytes(path, "application/toml", text.into_bytes())?;
+    let answer =
+        answer.context("the server does not know that address; is it as new as this command?")?;
+    Ok(serde_json::from_value(answer)?)
+}
+
+/// Says what would change.
+pub(super) fn say_difference(context: &Context, found: &Difference) -> anyhow::Result<Answer> {
     if context.json {
-        say_json(&serde_json::to_value(&found)?);
+        say_json(&serde_json::to_value(found)?);
     } else {
-        show::difference(&found);
+        show::difference(found);
     }
     Ok(Answer::Done)
 }
@@ -102,7 +129,7 @@ fn say_fault(file: &Path, draft: &Value, fault: &Value) {
 }
 
 /// The purposes that were named; `all` is every one.
-fn purposes(texts: &[String]) -> anyhow::Result<Vec<Purpose>> {
+pub(super) fn purposes(texts: &[String]) -> anyhow::Result<Vec<Purpose>> {
     if texts.iter().any(|text| text == "all") {
         return Ok(Purpose::ALL.to_vec());
     }

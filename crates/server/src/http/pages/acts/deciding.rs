@@ -7,6 +7,7 @@ use toml::{Table, Value};
 use super::super::super::params::Params;
 use super::super::frame::Frame;
 use super::super::marks::words;
+use super::foreseen::preview;
 
 /// A form for each kind that an originator decides about, and one for whole files.
 pub(super) fn deciding(frame: &Frame<'_>) -> Markup {
@@ -30,7 +31,7 @@ pub(super) fn deciding(frame: &Frame<'_>) -> Markup {
             p { label { "In TOML, as docs/acts.md has it"
                 textarea name="file" rows="10" spellcheck="false" required { "format = \"tearline.acts/1\"\nreason = \"\"\n" }
             } }
-            button.main { "Record" }
+            (record())
         }))
     }
 }
@@ -40,7 +41,7 @@ fn authorization(frame: &Frame<'_>) -> Markup {
         p.fields {
             (originators(frame))
             label { "For " input name="party" list="parties" required autocomplete="off"; }
-            label { "Matter " input name="matter" maxlength="100"; }
+            label { "Matter " input name="matter_of_act" maxlength="100"; }
         }
         datalist #parties {
             @for recipient in frame.site.house.community().recipients.values() {
@@ -122,8 +123,13 @@ fn times(must_end: bool) -> Markup {
 fn why() -> Markup {
     html! {
         p { label { "Why; the entry holds it " input name="reason" required maxlength="2000" dir="auto"; } }
-        button.main { "Record" }
+        (record())
     }
+}
+
+/// Look first, then record.
+fn record() -> Markup {
+    html! { p.fields { (preview()) button { "Record" } } }
 }
 
 /// The file that says what a form says.
@@ -154,7 +160,8 @@ pub(super) fn file(kind: &str, form: &Params, today: &str) -> Result<String, Str
                 list(form.all("purpose_of_act").collect()).or(Some(Value::Array(Vec::new()))),
             );
             say("consents", list(form.all("consent").collect()));
-            say("matter", text("matter"));
+            // The page's own matter is another: what its viewer is here for.
+            say("matter", text("matter_of_act"));
             say("reports", list(reports.collect()));
             say("conditions", text("conditions"));
         }
@@ -200,7 +207,8 @@ mod tests {
                 ("purpose_of_act", "court"),
                 ("purpose_of_act", "affidavit"),
                 ("consent", "use"),
-                ("matter", "04-GJ-118"),
+                ("matter", "05-GJ-200"),
+                ("matter_of_act", "04-GJ-118"),
                 ("reports", "CIA TD-314/1\r\nCIA TD-314/2\r\n"),
                 ("until", "2026-12-01"),
                 ("reason", "a \"case\"\nof ours"),
@@ -208,7 +216,7 @@ mod tests {
         )
         .unwrap();
         let Act::Authorization(given) = &made[0] else { panic!("{made:?}") };
-        assert_eq!(given.purposes.len(), 2);
+        assert_eq!((given.purposes.len(), given.matter.as_deref()), (2, Some("04-GJ-118")));
         assert_eq!(given.reports.len(), 2);
         assert_eq!(given.from.day(), "2026-11-01");
         assert_eq!(reason, "a \"case\"\nof ours");

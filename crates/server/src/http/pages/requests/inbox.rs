@@ -3,10 +3,11 @@
 use maud::{Markup, html};
 use model::{AgencyId, Consent, Function};
 
+use super::super::acts::foreseen::preview;
 use super::super::frame::Frame;
 use super::super::marks::{when, words};
 use super::{badge, terms};
-use crate::wire::RequestRecord;
+use crate::wire::{ConsentRecord, RequestRecord};
 
 /// Those that are open first, the oldest at the top; then what was answered.
 pub(super) fn inbox(frame: &Frame<'_>, requests: &[RequestRecord]) -> Markup {
@@ -54,7 +55,7 @@ fn waiting(frame: &Frame<'_>, request: &RequestRecord) -> Markup {
             }
             details {
                 summary { "Approve" }
-                (frame.form(&action, &approval()))
+                (frame.form(&action, &approval(request.matter.is_some())))
             }
             details {
                 summary { "Deny" }
@@ -84,21 +85,55 @@ fn waiting(frame: &Frame<'_>, request: &RequestRecord) -> Markup {
     }
 }
 
-/// The approval is for exactly what was asked, and lifts what is ticked.
-fn approval() -> Markup {
+/// Requests about products of others that need the consent of the viewer's organisation too.
+pub(super) fn consents(frame: &Frame<'_>, asked: &[ConsentRecord]) -> Markup {
+    html! {
+        @if !asked.is_empty() { h2 { "Products made from your material" } }
+        @for ConsentRecord { request, consent_of, consents } in asked {
+            article.card {
+                h3 { (request.report) " " (badge(&request.state)) }
+                p { b { (request.recipient) } " asks; it needs the consent of " b { (consent_of) }
+                    " to lift " (consents.join(", ")) " in it." }
+                (terms(request))
+                details {
+                    summary { "Consent" }
+                    (frame.form(&format!("/requests/{}", request.id), &html! {
+                        input type="hidden" name="step" value="approve";
+                        p { label { "Until, exclusive " input name="until" type="date" required; } }
+                        p { label { "Conditions that the recipient must observe"
+                            textarea name="conditions" rows="2" maxlength="2000" dir="auto" {}
+                        } }
+                        button.main { "Consent" }
+                    }))
+                }
+            }
+        }
+    }
+}
+
+/// The approval is for exactly what was asked, and lifts what is ticked. Use is lifted in a matter
+/// alone.
+fn approval(in_matter: bool) -> Markup {
     html! {
         input type="hidden" name="step" value="approve";
         p { label { "Until, exclusive " input name="until" type="date" required; } }
         fieldset {
-            legend { "What it lifts; without any, all but identities" }
+            legend {
+                "What it lifts; without any, all but identities"
+                @if !in_matter { ", and but limits of use, as the request names no matter" }
+            }
             @for consent in Consent::ALL {
-                label { input type="checkbox" name="consent" value=(consent.name()); " " (lifts(*consent)) }
+                @let is_closed = *consent == Consent::Use && !in_matter;
+                label {
+                    input type="checkbox" name="consent" value=(consent.name()) disabled[is_closed];
+                    " " (lifts(*consent))
+                }
             }
         }
         p { label { "Conditions that the recipient must observe"
             textarea name="conditions" rows="2" maxlength="2000" dir="auto" {}
         } }
-        button.main { "Approve" }
+        p.fields { (preview()) button { "Approve" } }
     }
 }
 
