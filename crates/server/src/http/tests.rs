@@ -3,6 +3,7 @@
 mod access;
 mod acting;
 mod api;
+mod banners;
 mod forms;
 mod kit;
 mod ledger;

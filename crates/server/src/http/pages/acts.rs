@@ -4,7 +4,6 @@ mod deciding;
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use marking::Marking;
 use maud::{Markup, html};
 use model::{Clock as _, Function};
 
@@ -14,6 +13,7 @@ use super::super::problem::{Code, Problem};
 use super::super::site::Site;
 use super::frame::Frame;
 use super::marks::when;
+use super::work::{banner, unmarked};
 use super::{Answer, Done, Led, done};
 use crate::wire::ActRecord;
 use crate::{Officer, SystemClock, community};
@@ -54,7 +54,8 @@ pub(in crate::http) async fn page(
         }
         @if decides { (deciding::deciding(&frame)) }
     };
-    Ok(frame.page("Acts", &Marking::default(), &body))
+    let texts = acts.iter().flat_map(|act| [act.text.as_str(), act.reason.as_str()]);
+    Ok(frame.page("Acts", &banner(&frame, texts), &body))
 }
 
 fn one(frame: &Frame<'_>, act: &ActRecord, may_end: bool) -> Markup {
@@ -90,7 +91,7 @@ fn one(frame: &Frame<'_>, act: &ActRecord, may_end: bool) -> Markup {
                     summary { "End" }
                     (frame.form(&format!("/acts/{id}/end"), &html! {
                         p.fields {
-                            label { "Why " input name="reason" required maxlength="2000" dir="auto"; }
+                            label { (unmarked("Why")) " " input name="reason" required maxlength="2000" dir="auto"; }
                             button { "End it now" }
                         }
                     }))

@@ -5,6 +5,7 @@ use model::{AgencyId, Consent, Function};
 
 use super::super::frame::Frame;
 use super::super::marks::{when, words};
+use super::super::work::unmarked;
 use super::{badge, terms};
 use crate::wire::RequestRecord;
 
@@ -60,7 +61,7 @@ fn waiting(frame: &Frame<'_>, request: &RequestRecord) -> Markup {
                 summary { "Deny" }
                 (frame.form(&action, &html! {
                     input type="hidden" name="step" value="deny";
-                    p { label { "What whoever asked may read of the reason"
+                    p { label { (unmarked("What whoever asked may read of the reason"))
                         textarea name="why" rows="2" maxlength="2000" dir="auto" {}
                     } }
                     button { "Deny" }
@@ -95,7 +96,7 @@ fn approval() -> Markup {
                 label { input type="checkbox" name="consent" value=(consent.name()); " " (lifts(*consent)) }
             }
         }
-        p { label { "Conditions that the recipient must observe"
+        p { label { (unmarked("Conditions that the recipient must observe"))
             textarea name="conditions" rows="2" maxlength="2000" dir="auto" {}
         } }
         button.main { "Approve" }
