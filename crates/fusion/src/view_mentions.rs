@@ -19,9 +19,12 @@ pub fn view_mentions(
     gazetteer: &Gazetteer,
 ) -> Vec<Sighting> {
     let shown = view.mentions().iter().filter(|mention| !is_masked(mention));
-    // What the originator lists is of the whole.
-    let listed =
-        shown.map(|mention| (listed(mention), mention.name.clone(), mention.role.clone(), None));
+    // What the originator lists is of the portion that it says, behind the title.
+    let text = |portion: usize| portion + usize::from(view.has_title());
+    let listed = shown.map(|mention| {
+        let portion = mention.portion.map(text);
+        (listed(mention), mention.name.clone(), mention.role.clone(), portion)
+    });
     let mut found: Vec<(Record, String, Option<String>, Option<usize>)> = listed.collect();
     for (nth, text) in view.texts().enumerate() {
         let said = said(&unmasked(text), gazetteer).into_iter();

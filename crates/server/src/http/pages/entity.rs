@@ -165,19 +165,23 @@ fn statements(
 ) -> Markup {
     let own = |of: &ShownStatement| marks.mentions(&shown.entity, of.of.sources.iter());
     html! {
-        table {
+        div.scroll role="region" aria-label="What is said" tabindex="0" { table {
             caption { "What is said" }
-            tr { th { "What" } th { "Says" } th { "From" } th { "To" } th { "Reports" } }
-            @for (statement, of) in entity.statements.iter().zip(&shown.statements) {
-                tr {
-                    td { (statement.what) @if statement.new { " (new)" } }
-                    td { (mark(&own(of))) " " span dir="auto" { (statement.value) } }
-                    td { @if let Some(first) = &statement.first { (when(first)) } }
-                    td { @if let Some(last) = &statement.last { (when(last)) } }
-                    td { (reports(frame, &statement.reports)) }
+            thead { tr {
+                @for head in ["What", "Says", "From", "To", "Reports"] { th scope="col" { (head) } }
+            } }
+            tbody {
+                @for (statement, of) in entity.statements.iter().zip(&shown.statements) {
+                    tr {
+                        td { (statement.what) @if statement.new { " (new)" } }
+                        td { (mark(&own(of))) " " span dir="auto" { (statement.value) } }
+                        td { @if let Some(first) = &statement.first { (when(first)) } }
+                        td { @if let Some(last) = &statement.last { (when(last)) } }
+                        td { (reports(frame, &statement.reports)) }
+                    }
                 }
             }
-        }
+        } }
     }
 }
 

@@ -6,7 +6,7 @@ use model::Recipient;
 /// Clearance with the SCI that they are read in to.
 pub(super) fn highest(recipient: &Recipient, register: &Register) -> Marking {
     let level = recipient.clearance.banner();
-    let read = |text: &str| Marking::parse_by(text, register).ok().map(|read| read.marking.clone());
+    let read = |text: &str| Marking::parse_by(text, register).ok().map(|read| read.marking);
     let accesses = recipient.accesses.iter().filter_map(|access| read(&sci(level, access)));
     let accesses = accesses.filter(|marking| !marking.sci().is_empty());
     let all: Vec<Marking> = accesses.chain(read(level)).collect();

@@ -123,6 +123,86 @@ fn text_of_the_work_is_unclassified_on_every_page_where_it_is_typed() {
 }
 
 #[test]
+fn what_is_told_of_an_entity_stands_behind_the_mark_of_the_portion_that_it_is_from() {
+    let site = Running::start(false);
+    let person =
+        |name: &str, portion: u32| json!({"type": "person", "name": name, "portion": portion});
+    let line = json!({
+        "format": "tearline.report/1", "originator": "CIA", "serial": "E-1", "kind": "report",
+        "issued": "2004-07-09T13:00:00Z", "leads_only": true, "banner": "SECRET//NOFORN",
+        "title": {"marking": "U", "text": "Lanterns"},
+        "portions": [{"marking": "U", "text": "He was alone."}, {"marking": "S//NF", "text": "Nor was she."}],
+        "entities": [person("Haddad, Yusuf", 0), person("Lindqvist, Marta", 1)],
+    });
+    site.take_in(&line.to_string());
+    for (name, mark) in [
+        ("Haddad", "<span class=\"mark u\">(U)</span> "),
+        ("Lindqvist", "<span class=\"mark s\">(S//NF)</span> "),
+    ] {
+        let found = site.raw(Some("alvarez"), "GET", &format!("/entity?q={name}"), "");
+        let linked = format!("<h2>{mark}<a href=\"");
+        assert!(found.contains(&linked), "{linked}: {found}");
+        let (_, behind) = found.split_once(&linked).unwrap();
+        let address = behind.split('"').next().unwrap().replace("&amp;", "&");
+        let page = site.raw(Some("alvarez"), "GET", &address, "");
+        for part in [
+            format!("<h1>{mark}<span dir=\"auto\">{name}"),
+            format!("<p class=\"meta\">{mark}person, 1 mention"),
+            format!("<td>{mark}<span dir=\"auto\">{name}"),
+            "leads only, not evidence<br>Given to".to_owned(),
+        ] {
+            assert!(page.contains(&part), "{part}: {page}");
+        }
+        // The page shows which reports it is from, and counts as they do.
+        assert_eq!(banner(&page), "SECRET//NOFORN");
+        let graph = address.replace("/entity?", "/entity/graph?");
+        let page = site.raw(Some("alvarez"), "GET", &graph, "");
+        assert!(page.contains(&format!("<h1>{mark}")), "{page}");
+    }
+}
+
+#[test]
+fn what_travels_alone_is_cited_with_a_banner_of_its_own() {
+    let site = Running::start(false);
+    let page = site.raw(Some("alvarez"), "GET", "/report?id=CIA%20TD-314%2F1", "");
+    let source = |banner: &str| {
+        format!(
+            "data-source=\"Source: CIA TD-314/1 v1, intelligence report, 2004-07-09; {banner}; leads \
+             only, not evidence\""
+        )
+    };
+    let (whole, torn) = (source("SECRET//NOFORN"), source("UNCLASSIFIED"));
+    assert_eq!(page.matches(&whole).count(), 1, "{page}");
+    let (_, behind) = page.split_once(&torn).unwrap();
+    assert!(behind.contains("Watch for new laminates."), "{page}");
+}
+
+#[test]
+fn who_has_a_page_and_for_what_stands_beside_its_banner() {
+    let site = Running::start(false);
+    let page = site.raw(Some("alvarez"), "GET", "/search?q=tapachula&matter=A-7", "");
+    let who = "<p class=\"who\"><b>M. Alvarez</b> · HSTC · for <b>analysis in A-7</b></p></div>";
+    assert!(page.contains(who), "{page}");
+}
+
+#[test]
+fn a_change_of_purpose_keeps_the_draft() {
+    let site = Running::start(false);
+    let draft = [("do", "purpose"), ("purpose", "court"), ("text", "(S//NF) He crossed.")];
+    let page = site.form("cia-submitter", "/desk", &draft);
+    for part in [
+        "for <b>court</b>",
+        "(S//NF) He crossed.</textarea>",
+        "form=\"writing\"",
+        "data-banner=\"TOP SECRET",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    let empty = site.form("cia-submitter", "/desk", &draft[..2]);
+    assert!(empty.contains("for <b>court</b>") && !empty.contains("It would be"), "{empty}");
+}
+
+#[test]
 fn what_a_saved_search_says_is_its_viewers_own() {
     let site = Running::start(false);
     let search = [("name", "lamps"), ("q", "marking:\"TOP SECRET\"")];

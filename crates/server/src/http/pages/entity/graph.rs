@@ -183,7 +183,7 @@ fn table(
 /// From ring to ring.
 const RING: f64 = 130.0;
 /// Between two on a ring.
-const APART: f64 = 95.0;
+const APART: f64 = 120.0;
 /// Of a turn, between rings.
 const TURN: f64 = 0.35;
 /// Rings are wider than high, as screens are.

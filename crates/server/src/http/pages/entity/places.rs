@@ -50,12 +50,12 @@ pub(super) fn places(
         @if !entity.places.is_empty() {
             details {
                 summary { "Places in order of time" }
-                table {
+                div.scroll role="region" aria-label="Places in order of time" tabindex="0" { table {
                     thead { tr { @for head in ["When", "Place", "Report"] { th scope="col" { (head) } } } }
                     tbody { @for (place, of) in entity.places.iter().zip(&shown.places) {
                         (row(frame, place, marks.place(of)))
                     } }
-                }
+                } }
             }
         }
     }

@@ -70,7 +70,7 @@ pub(super) fn ending(frame: &Frame<'_>, contract: &ContractRecord) -> Markup {
                 p { label { (unmarked("Why")) " "
                     input name="why" required maxlength="500" dir="auto";
                 } }
-                button aria-label={ "End " (contract.name) } { "End it" }
+                button aria-label={ "End it: " (contract.name) } { "End it" }
             }))
         }
     }

@@ -26,7 +26,7 @@ pub(super) fn of_all<'b>(frame: &Frame<'_>, banners: impl Iterator<Item = &'b St
 /// Nothing where one does not read: the register of its time may have had more.
 fn rolled<'b>(banners: impl Iterator<Item = &'b String>, register: &Register) -> Option<Marking> {
     let read = banners.map(|banner| Marking::parse_by(banner, register).ok());
-    let read = read.map(|read| read.map(|read| read.marking.clone()));
+    let read = read.map(|read| read.map(|read| read.marking));
     let all: Vec<Marking> = read.collect::<Option<_>>()?;
     Some(rollup(all.iter()).banner)
 }
