@@ -11,7 +11,7 @@ const style = `@font-face { font-family: Bars; src: url(data:font/ttf;base64,${f
 // Of the picture's pixels, this many become one.
 const SCALE = 8;
 // A shade that differs by more is another, and of a hundred pixels this many may be others.
-const SHADE = 24, SHARE = 0.4;
+const SHADE = 16, SHARE = 0.1;
 
 const wide = { width: 1280, height: 896 }, narrow = { width: 360, height: 736 };
 const looks = (entity) => [

@@ -22,12 +22,14 @@ pub(in crate::http) async fn page(
     params: Params,
 ) -> Answer {
     let id = params.get("id").to_owned();
-    let frame = Frame::of(&site, &viewer, &params, "/quarantine", &[])?;
+    let kept = [("id", id.as_str())];
+    let frame = Frame::of(&site, &viewer, &params, "/quarantine", &kept)?;
     let (banner, body) = if id.is_empty() {
         let lines = listed(&site, &viewer, &params).await?;
         (known::of_list(&frame, &lines), list(&frame, &lines))
     } else {
-        let shown = work(&site, &viewer, Ok(Path(id)), |house, worker, id| house.aside(worker, id));
+        let shown =
+            work(&site, &viewer, Ok(Path(id.clone())), |house, worker, id| house.aside(worker, id));
         let shown = shown.await?;
         (known::of_one(&frame, &shown), one(&frame, params.get("done"), &shown))
     };

@@ -235,6 +235,9 @@ fn what_is_set_aside_is_marked_as_what_reads_of_it_and_else_as_the_most_that_its
         banner(&page).to_owned()
     };
     assert_eq!(shown("nakagawa", &weak), "SECRET//NOFORN");
+    let kept = site.raw(Some("nakagawa"), "GET", &format!("/quarantine?id={weak}"), "");
+    let id = format!("<input type=\"hidden\" name=\"id\" value=\"{weak}\"><label for=\"purpose\"");
+    assert!(kept.contains(&id), "another purpose shows the same: {kept}");
     assert_eq!(shown("nakagawa", &torn), "TOP SECRET//SI/TK");
     let listed = site.raw(Some("nakagawa"), "GET", "/quarantine", "");
     assert_eq!(banner(&listed), "TOP SECRET//SI/TK");
