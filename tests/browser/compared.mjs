@@ -1,6 +1,7 @@
 // How pages look, compared with how they looked: small grey pictures, in a font of bars that is served here alone,
 // so that neither a system's fonts nor the words themselves play a part. Only pages are compared that say nothing
-// of this machine's time.
+// of this machine's time. The font is our own: one glyph, a bar half as wide as a line is high, for every letter,
+// sign and arrow that pages have, and nothing for spaces.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { as, asked, close, fail, go, report } from "./kit.mjs";

@@ -77,12 +77,18 @@ fn completions_come_with_the_banner_of_all_that_they_come_from() {
 fn text_of_the_work_is_unclassified_on_every_page_where_it_is_typed() {
     let site = Running::start(false);
     let _ = site.raw(Some("alvarez"), "GET", "/report?id=CIA%20TD-314%2F1", "");
+    let _ = site.raw(Some("vandermeer"), "GET", "/", "");
     let before = site.house.store().journal().next_seq();
     let report = ("report", "CIA TD-314/1");
     let marked = "(S//NF) The courier told us.";
     let act = [("kind", "embargo"), ("originator", "CIA"), ("reason", marked)];
-    let proposal =
-        [("kind", "procedure"), ("originator", "CIA"), ("reason", "x"), ("statement", marked)];
+    let procedure = [
+        ("kind", "procedure"),
+        ("originator", "CIA"),
+        ("form", "redacted"),
+        ("reason", "x"),
+        ("statement", marked),
+    ];
     for (who, path, fields) in [
         ("alvarez", "/requests", &[report, ("reason", marked)][..]),
         ("alvarez", "/report/use", &[report, ("use", marked)]),
@@ -90,7 +96,7 @@ fn text_of_the_work_is_unclassified_on_every_page_where_it_is_typed() {
         ("vandermeer", "/recalls", &[report, ("because", marked)]),
         ("vandermeer", "/recalls", &[report, ("because", "x"), ("tell", marked)]),
         ("vandermeer", "/acts", &act),
-        ("vandermeer", "/acts", &proposal),
+        ("vandermeer", "/acts", &procedure),
         ("vandermeer", "/requests/none", &[("step", "deny"), ("why", marked)]),
     ] {
         let answer = site.form(who, path, fields);
