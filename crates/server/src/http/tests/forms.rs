@@ -236,6 +236,8 @@ fn a_feed_is_proposed_and_ended_on_a_page_and_the_operator_alone_asks_what_it_wo
     assert!(operator.contains("leads in force now would bring"), "{operator}");
     let end = [("contract", id.as_str()), ("why", "no need")];
     assert!(site.form("castellanos", "/feeds/end", &end).starts_with("HTTP/1.1 400"));
+    let marked = [end[0], ("why", "(S//NF) no need")];
+    assert!(site.form("alvarez", "/feeds/end", &marked).contains("UNCLASSIFIED text alone"));
     assert!(site.form("alvarez", "/feeds/end", &end).contains("done=contract-ended"));
     assert!(!site.raw(Some("alvarez"), "GET", "/feeds", "").contains("name=\"contract\""));
 }
