@@ -48,7 +48,8 @@ pub fn times(name: &str, usual: u64) -> u64 {
     setting(name).and_then(|told| told.parse().ok()).unwrap_or(usual)
 }
 
+/// What a test is told from outside, if it is told anything.
 #[expect(clippy::disallowed_methods, reason = "tests are told how long to run from outside")]
-fn setting(name: &str) -> Option<String> {
+pub fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }

@@ -86,6 +86,16 @@ impl<'r> IndexedView<'r> {
         matches!(self.view.form, Form::TearLine { .. }) || self.view.beside
     }
 
+    /// Whether the title is the first of its texts.
+    pub fn has_title(&self) -> bool {
+        match &self.view.form {
+            Form::Whole => true,
+            Form::Redacted { title, .. }
+            | Form::TearLine { title, .. }
+            | Form::Pointer { title } => *title,
+        }
+    }
+
     /// What the report says about itself, where it is shown: with the whole.
     pub fn about(&self) -> Option<&About> {
         self.about.as_deref()

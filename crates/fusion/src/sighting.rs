@@ -56,7 +56,7 @@ pub struct Sighting {
     pub written: String,
     /// What they are or do, as it is written.
     pub role: Option<String>,
-    /// The portion it stands in; none where it counts as the banner.
+    /// The portion it stands in, of a view which of its texts; none where it counts as the banner.
     pub portion: Option<usize>,
     /// When what is reported happened, or when it was reported.
     pub at: Option<Timestamp>,
@@ -73,7 +73,7 @@ pub struct Held {
     pub written: Box<str>,
     /// What they are or do, as it is written.
     pub role: Option<Box<str>>,
-    /// The portion it stands in; none where it counts as the banner.
+    /// The portion it stands in, of a view which of its texts; none where it counts as the banner.
     pub portion: Option<u32>,
     /// When what is reported happened, or when it was reported.
     pub at: Option<Timestamp>,

@@ -19,22 +19,27 @@ pub fn view_mentions(
     gazetteer: &Gazetteer,
 ) -> Vec<Sighting> {
     let shown = view.mentions().iter().filter(|mention| !is_masked(mention));
-    let listed = shown.map(|mention| (listed(mention), mention.name.clone(), mention.role.clone()));
-    let mut found: Vec<(Record, String, Option<String>)> = listed.collect();
-    for text in view.texts() {
+    // What the originator lists is of the portion that it says, behind the title.
+    let text = |portion: usize| portion + usize::from(view.has_title());
+    let listed = shown.map(|mention| {
+        let portion = mention.portion.map(text);
+        (listed(mention), mention.name.clone(), mention.role.clone(), portion)
+    });
+    let mut found: Vec<(Record, String, Option<String>, Option<usize>)> = listed.collect();
+    for (nth, text) in view.texts().enumerate() {
         let said = said(&unmasked(text), gazetteer).into_iter();
-        found.extend(said.map(|(_, record, written)| (record, written, None)));
+        found.extend(said.map(|(_, record, written)| (record, written, None, Some(nth))));
     }
     let occurred = view.about().and_then(|about| about.occurred.as_ref());
     let at = occurred.map(|(from, _)| from.at).or_else(|| view.issued().map(|issued| issued.at));
     let first = MentionId::first_of_view(place);
     let numbered = (first..).zip(found).take(MentionId::OF_A_VIEW_MAX as usize);
-    let sighting = |(number, (record, written, role))| Sighting {
+    let sighting = |(number, (record, written, role, portion))| Sighting {
         id: MentionId { report: view.id().clone(), number },
         record,
         written,
         role,
-        portion: None,
+        portion,
         at,
         needs: vec![needed(id)],
     };

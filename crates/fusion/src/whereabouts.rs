@@ -17,6 +17,8 @@ pub struct Whereabouts {
     pub mention: MentionId,
     /// The place, as it is written.
     pub place: String,
+    /// The portion it stands in; none where it counts as the banner.
+    pub portion: Option<u32>,
 }
 
 impl<'f> Seen<'f> {
@@ -35,6 +37,7 @@ impl<'f> Seen<'f> {
                     report: report.clone(),
                     mention: held.id.clone(),
                     place: held.written.to_string(),
+                    portion: held.portion,
                 });
             }
         }

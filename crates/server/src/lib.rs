@@ -38,6 +38,7 @@ mod verification;
 mod watching;
 mod webhook;
 pub mod wire;
+mod work_text;
 
 pub use catalogue::{Listed, Place, WantedObjects};
 pub use clearinghouse::{

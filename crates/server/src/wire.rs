@@ -55,8 +55,8 @@ pub use receipt::{Receipt, Submission, Summary};
 pub use report::{Authority, Mention, Number, Period, Place, Portion, Report};
 pub use request::{ConsentRecord, NewRequest, RequestRecord, RequestStep, StepTaken};
 pub use search::{
-    Count, Eased, ExplainedPart, Explanation, Facet, Hit, Likeness, Month, Search, Snippet,
-    Suggestion,
+    Completions, Count, Eased, ExplainedPart, Explanation, Facet, Hit, Likeness, Month, Search,
+    Snippet, Suggestion,
 };
 pub use standing::{Alert, DroppedSearch, ListMatch, SavedSearch};
 pub use whatif::{Offer, Prospective, Prospects, WhatIf, Without};

@@ -87,8 +87,10 @@ impl Clearinghouse {
             let what = "say why, with `reason`: the entry holds it".to_owned();
             return Err(Error::Act { what });
         }
+        self.unclassified(&[("reason", reason)])?;
         let mut entries = Vec::new();
         for act in officer.sound(acts, now)? {
+            self.unclassified(&texts(&act))?;
             let (kind, subject) = (kind(&act), subject(&act));
             let event = Event::Acted { act, request: None, reason: reason.trim().to_owned() };
             entries.push((kind, subject, event));
@@ -107,6 +109,7 @@ impl Clearinghouse {
         if reason.trim().is_empty() {
             return Err(Error::Act { what: "say why: the entry holds it".to_owned() });
         }
+        self.unclassified(&[("reason", reason)])?;
         let (act, reason) = (id.to_owned(), reason.trim().to_owned());
         let entry = (LeafKind::Ended, subject(&known.act), Event::Ended { act, reason });
         self.act(officer.actor(), vec![entry], now)?;
@@ -248,6 +251,17 @@ fn grants_to(act: &Act, partner: &AgencyId) -> bool {
         Act::Grant(grant) => grant.partner.is_within(partner),
         Act::Authorization(_) | Act::Embargo(_) | Act::Procedure(_) => false,
     }
+}
+
+/// What an act says to whom it concerns.
+fn texts(act: &Act) -> Vec<(&'static str, &str)> {
+    let (name, text) = match act {
+        Act::Authorization(given) => ("conditions", &given.conditions),
+        Act::Grant(grant) => ("conditions", &grant.conditions),
+        Act::Procedure(procedure) => ("statement", &procedure.statement),
+        Act::Embargo(_) => return Vec::new(),
+    };
+    text.iter().map(|text| (name, text.as_str())).collect()
 }
 
 /// What the ledger calls an act.

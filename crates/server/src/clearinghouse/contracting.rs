@@ -158,6 +158,7 @@ impl Clearinghouse {
         if !known.is_open() {
             return Err(Error::Act { what: format!("contract {id} is over already") });
         }
+        self.unclassified(&[("why", why)])?;
         let (recipient, why) = (known.contract.recipient, why.to_owned());
         let event = Contracting::Closed { contract: known.id, recipient, why };
         self.record_contracting(by, event).map(drop)

@@ -7,8 +7,8 @@ use std::sync::PoisonError;
 
 use dissemination::{Granted, HandlingId, Released};
 use fusion::{
-    Entity, Gazetteer, Joined, MentionId, Profile, Seen, Statement, Tie, Together, Whereabouts,
-    view_needed,
+    Entity, Gazetteer, Held, Joined, MentionId, Profile, Seen, Statement, Tie, Together,
+    Whereabouts, view_needed,
 };
 use index::Visible;
 use model::{Judged, LeafKind, Manner, ReportId, Timestamp};
@@ -29,6 +29,8 @@ pub struct NamedEntity {
     pub profile: Profile,
     /// The judgements about it.
     pub judgements: Vec<ReportId>,
+    /// In which of the texts of their reports its mentions stand; of the others the banner says what they are.
+    pub texts: BTreeMap<MentionId, usize>,
 }
 
 /// The entities that were found, and what they are known from.
@@ -292,7 +294,9 @@ impl NamedEntity {
         let profile = seen.profile(entity)?;
         let judgements = seen.judgements_about(entity).into_iter();
         let judgements = judgements.map(|judgement| judgement.report.clone()).collect();
-        Some(Self { id: name_of(&profile.id), profile, judgements })
+        let stands = |held: &&Held| Some((held.id.clone(), usize::try_from(held.portion?).ok()?));
+        let texts = entity.mentions.iter().filter_map(stands).collect();
+        Some(Self { id: name_of(&profile.id), profile, judgements, texts })
     }
 
     /// The reports that it is known from: a name is said by every mention.

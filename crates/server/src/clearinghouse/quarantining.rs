@@ -88,7 +88,7 @@ impl Clearinghouse {
     ) -> Result<Option<String>> {
         let _alone = self.quarantining.lock().unwrap_or_else(PoisonError::into_inner);
         let Some((aside, standing)) = self.changeable(worker, id)? else { return Ok(None) };
-        let because = reason(&correction.because)?;
+        let because = reason(self, &correction.because)?;
         let Some((_, submitted)) = self.aside_text(worker, &aside)? else { return Ok(None) };
         let stated = correction.stated();
         let base = match &correction.text {
@@ -134,7 +134,7 @@ impl Clearinghouse {
     pub fn reject_aside(&self, worker: Worker<'_>, id: &str, because: &str) -> Result<Option<()>> {
         let _alone = self.quarantining.lock().unwrap_or_else(PoisonError::into_inner);
         let Some((aside, _)) = self.changeable(worker, id)? else { return Ok(None) };
-        let step = AsideStep::Rejected { because: reason(because)? };
+        let step = AsideStep::Rejected { because: reason(self, because)? };
         self.note_step(worker, &aside, step).map(|_| Some(()))
     }
 
@@ -322,7 +322,8 @@ fn corrected(known: &store::RecordedCorrection, approved_by: &str) -> Vec<String
     }
 }
 
-fn reason(because: &str) -> Result<String> {
+fn reason(house: &Clearinghouse, because: &str) -> Result<String> {
+    house.unclassified(&[("because", because)])?;
     let because = because.trim();
     if because.is_empty() {
         let what = "say why, with `because`: the entry holds it".to_owned();

@@ -28,6 +28,8 @@ impl Clearinghouse {
     }
 
     pub(super) fn put_in_force(&self, actor: &str, recall: Recall) -> Result<Recalled> {
+        let tell = recall.tell.as_deref().unwrap_or_default();
+        self.unclassified(&[("because", &recall.because), ("tell", tell)])?;
         let now = self.clock.now();
         let subject = format!("{} v{}", recall.report, recall.version);
         let cited = recall.report.clone();
@@ -204,6 +206,7 @@ impl Clearinghouse {
         cited: &str,
         onward: Option<&str>,
     ) -> Result<usize> {
+        self.unclassified(&[("use", onward.unwrap_or_default())])?;
         let report = without_version(cited);
         let id = recipient.id.as_str();
         let mut waiting = self.store.recorded_recalls();

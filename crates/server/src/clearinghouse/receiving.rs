@@ -99,6 +99,7 @@ impl Clearinghouse {
         cited: &str,
         text: &str,
     ) -> Result<()> {
+        self.unclassified(&[("use", text)])?;
         let (report, id) = (without_version(cited), recipient.id.as_str());
         let was_given = self.store.events_of(report)?;
         if !was_given.iter().any(|row| row.recipient == id && row.is_given()) {

@@ -233,6 +233,27 @@ impl Clearinghouse {
         Ok(suggested)
     }
 
+    /// The distinct banners of all that the recipient may see in this manner, as they see it. Whoever asks
+    /// for them gives something that was made from all of it, and records that.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn banners_seen(&self, by: Caller<'_>, manner: Manner) -> Result<Vec<String>> {
+        let read = index::read("*", Reading::default(), self.thesaurus());
+        let read = read.map_err(index::Error::from)?;
+        let _deciding = self.deciding();
+        let in_force = self.store.in_force();
+        let serving = self.serving(by, manner);
+        let snapshot = self.index.snapshot();
+        let visible = self.sights.visible(ask(serving, &in_force), &self.store.interner());
+        let lowered = self.heed(snapshot.lower(&read, &visible))?;
+        let facets = &[FacetField::Marking];
+        let wanted = Wanted { facets, ..Wanted::default() };
+        let answer = self.heed(snapshot.search(&*lowered, &visible, &wanted))?;
+        let values = answer.facets.into_iter().flat_map(|facet| facet.counts);
+        Ok(values.map(|(banner, _)| banner).collect())
+    }
+
     /// Decides about each hit again, and releases all that may go under one entry.
     fn release_hits(
         &self,

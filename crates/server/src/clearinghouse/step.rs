@@ -19,6 +19,7 @@ impl Clearinghouse {
         new: &NewRequest,
     ) -> Result<RequestRecord> {
         let NewRequest { report, purpose, matter, reason, days } = new;
+        self.unclassified(&[("reason", reason)])?;
         let purpose = model::Purpose::parse(purpose);
         let purpose = purpose.ok_or_else(|| Error::Purpose { text: new.purpose.clone() })?;
         let matter = matter.as_deref().map(str::trim).filter(|text| !text.is_empty());
@@ -47,6 +48,7 @@ impl Clearinghouse {
         let officer = Officer { recipient, by };
         let purpose = model::Purpose::Analysis;
         let caller = Caller { recipient, purpose, matter: None, by };
+        self.unclassified(&step.texts())?;
         match step {
             RequestStep::Approve { until, consents, conditions } => {
                 let approval = Approval::read(&until, &consents, conditions)?;

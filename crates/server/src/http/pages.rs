@@ -10,6 +10,7 @@ pub(super) mod entity;
 pub(super) mod feeds;
 mod frame;
 pub(super) mod help;
+mod highest;
 mod hit;
 mod keys;
 mod map;
@@ -23,6 +24,7 @@ pub(super) mod report;
 pub(super) mod requests;
 pub(super) mod search;
 pub(super) mod sign_in;
+mod work;
 
 use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};

@@ -3,6 +3,7 @@
 mod access;
 mod acting;
 mod api;
+mod banners;
 mod foreseeing;
 mod forms;
 mod kit;

@@ -267,8 +267,8 @@ impl EntityJudgement {
 
 impl EntityPlace {
     fn of(shown: &ShownPlace) -> Self {
-        let ShownPlace { of: Whereabouts { at, report, mention: _, place }, country, position } =
-            shown;
+        let ShownPlace { of, country, position } = shown;
+        let Whereabouts { at, report, mention: _, place, portion: _ } = of;
         Self {
             at: at.map(Timestamp::rfc3339),
             place: place.clone(),
@@ -294,7 +294,7 @@ impl SeenTogether {
 
 impl EntityName {
     pub(super) fn of(entity: &NamedEntity) -> Self {
-        let NamedEntity { id, profile, judgements: _ } = entity;
+        let NamedEntity { id, profile, judgements: _, texts: _ } = entity;
         Self {
             id: id.clone(),
             kind: profile.kind.name().to_owned(),

@@ -158,3 +158,16 @@ impl RequestRecord {
         }
     }
 }
+
+impl RequestStep {
+    /// The texts that it brings, with their names.
+    pub(crate) fn texts(&self) -> Vec<(&'static str, &str)> {
+        match self {
+            Self::Approve { conditions, .. } => {
+                conditions.iter().map(|text| ("conditions", text.as_str())).collect()
+            }
+            Self::Deny { why } => vec![("why", why.as_str())],
+            Self::Delegate { .. } | Self::Remind | Self::Withdraw => Vec::new(),
+        }
+    }
+}

@@ -76,6 +76,17 @@ pub struct Suggestion {
     pub reports: u64,
 }
 
+/// How a query may go on, for a page.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Completions {
+    /// The banner of all that they come from.
+    pub banner: String,
+    /// The class that gives the banner its colour.
+    pub colour: String,
+    /// The most frequent first.
+    pub completions: Vec<Suggestion>,
+}
+
 /// One report that matches.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Hit {

@@ -6,7 +6,6 @@ pub(super) mod foreseen;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
-use marking::Marking;
 use maud::{Markup, html};
 use model::{Clock as _, Function};
 
@@ -16,6 +15,7 @@ use super::super::problem::{Code, Problem};
 use super::super::site::Site;
 use super::frame::Frame;
 use super::marks::when;
+use super::work::{banner, unmarked};
 use super::{Answer, Led, OnPage, done};
 use crate::wire::ActRecord;
 use crate::{Intended, Officer, SystemClock, community};
@@ -56,7 +56,8 @@ pub(in crate::http) async fn page(
         }
         @if decides { (deciding::deciding(&frame)) }
     };
-    Ok(frame.page("Acts", &Marking::default(), &body))
+    let texts = acts.iter().flat_map(|act| [act.text.as_str(), act.reason.as_str()]);
+    Ok(frame.page("Acts", &banner(&frame, texts), &body))
 }
 
 fn one(frame: &Frame<'_>, act: &ActRecord, may_end: bool) -> Markup {
@@ -92,7 +93,7 @@ fn one(frame: &Frame<'_>, act: &ActRecord, may_end: bool) -> Markup {
                     summary { "End" }
                     (frame.form(&format!("/acts/{id}/end"), &html! {
                         p.fields {
-                            label { "Why " input name="reason" required maxlength="2000" dir="auto"; }
+                            label { (unmarked("Why")) " " input name="reason" required maxlength="2000" dir="auto"; }
                             (foreseen::preview())
                             button { "End it now" }
                         }

@@ -1,7 +1,7 @@
 //! `GET /alerts`: what the saved searches found, and which there are.
 
 use axum::extract::State;
-use marking::rollup;
+use marking::{Marking, rollup};
 use maud::{Markup, html};
 use model::{AgencyId, Manner};
 
@@ -11,7 +11,7 @@ use super::super::params::Params;
 use super::super::site::Site;
 use super::frame::Frame;
 use super::hit::hit;
-use super::marks::words;
+use super::marks::{mark, words};
 use super::{Answer, done};
 use crate::FoundAlert;
 
@@ -57,13 +57,21 @@ pub(in crate::http) async fn page(
     Ok(frame.page("Alerts", &banner, &body))
 }
 
+/// Of what is told of an alert's matches: it is from the report and from the lists.
+fn marking(alert: &FoundAlert) -> Marking {
+    let sources = std::iter::once(&alert.released).chain(&alert.matches.sources);
+    rollup(sources.map(|released| &released.rendition().banner)).banner
+}
+
 /// Whom or what on a list a report may name.
 fn matched(frame: &Frame<'_>, alert: &FoundAlert) -> Markup {
     html! {
         @if !alert.matches.matches.is_empty() {
+            @let own = mark(&marking(alert));
             ul.plain {
                 @for of in &alert.matches.matches {
                     li {
+                        (own) " "
                         a href=(frame.link("/entity", &[("id", &of.mention)])) dir="auto" { (of.name) }
                         @if of.found.enough { " is likely " } @else { " may be " }
                         a href=(frame.link("/entity", &[("id", &of.entry)])) dir="auto" { (of.entry_name) }

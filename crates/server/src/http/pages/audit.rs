@@ -5,7 +5,6 @@ mod charts;
 mod events;
 
 use axum::extract::State;
-use marking::Marking;
 use maud::{Markup, html};
 use model::{Clock as _, Timestamp};
 
@@ -16,6 +15,7 @@ use super::super::params::Params;
 use super::super::site::Site;
 use super::Answer;
 use super::frame::Frame;
+use super::work::banner;
 use crate::{Events, SystemClock};
 
 /// The audit of what is asked for.
@@ -45,7 +45,8 @@ pub(in crate::http) async fn page(
         (proofs(&frame, &params))
         (events::events(&frame, &asked, &events, next.as_deref()))
     };
-    Ok(frame.page("Audit", &Marking::default(), &body))
+    let matters = events.iter().filter_map(|event| event.matter.as_deref());
+    Ok(frame.page("Audit", &banner(&frame, matters), &body))
 }
 
 /// What can be asked about, with what it is called.

@@ -1,6 +1,6 @@
 //! `/desk`: a report is written, checked, looked at before it goes, and submitted.
 
-mod check;
+pub(super) mod check;
 mod draft;
 mod reach;
 mod writing;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::State;
-use marking::{Level, Marking, rollup};
+use marking::{Marking, rollup};
 use maud::{Markup, html};
 use model::Function;
 
@@ -21,6 +21,7 @@ use super::super::problem::{Code, Problem};
 use super::super::site::Site;
 use super::Answer;
 use super::frame::Frame;
+use super::highest::highest;
 use super::navigation::may_submit;
 use crate::{Source, wire};
 use check::Checked;
@@ -56,6 +57,11 @@ pub(in crate::http) async fn act(
         let banner = if is_in { Marking::default() } else { banner };
         return Ok(frame.page("Submit a report", &banner, &sheet(&frame, &kept, &told)));
     }
+    let is_empty = ["title", "text", "tearline", "pointer"].map(|name| form.said(name).is_none());
+    if form.get("do") == "purpose" && is_empty == [true; 4] {
+        // Another purpose for what is not written yet.
+        return Ok(frame.page("Submit a report", &banner, &sheet(&frame, &form, &html! {})));
+    }
     // What nobody has written is only looked at: a submission needs a banner that somebody wrote.
     let form = checked.filled(form);
     let (purposes, matter) = (vec![frame.intent.purpose], frame.intent.matter.clone());
@@ -75,7 +81,7 @@ pub(in crate::http) async fn act(
 fn opened<'a>(site: &'a Site, viewer: &Viewer, params: &Params) -> Result<Frame<'a>, Problem> {
     let frame = Frame::of(site, viewer, params, "/desk", &[])?;
     if may_submit(frame.recipient) {
-        return Ok(frame);
+        return Ok(Frame { written_in: Some(writing::FORM), ..frame });
     }
     let text = "This needs the function `submitter` or `release-authority`, which you do not have.";
     Err(Problem::new(Code::NotYourFunction, text))
@@ -86,12 +92,13 @@ fn opened<'a>(site: &'a Site, viewer: &Viewer, params: &Params) -> Result<Frame<
 fn banner(frame: &Frame<'_>, checked: &Checked) -> Marking {
     match checked.markings() {
         Some(markings) => rollup(markings.iter()).banner,
-        None => of_level(frame.recipient.clearance),
+        None => most(frame),
     }
 }
 
-fn of_level(level: Level) -> Marking {
-    Marking::parse(level.banner()).map(|read| read.marking).unwrap_or_default()
+/// The banner of what is of no known marking.
+fn most(frame: &Frame<'_>) -> Marking {
+    highest(frame.recipient, &frame.site.house.community().register)
 }
 
 fn sheet(frame: &Frame<'_>, form: &Params, findings: &Markup) -> Markup {

@@ -5,9 +5,12 @@ pub(in crate::http) mod graph;
 pub(in crate::http) mod judging;
 pub(in crate::http) mod notices;
 mod places;
+mod sourced;
 
 use axum::extract::State;
-use marking::rollup;
+use dissemination::Released;
+use fusion::Joined;
+use marking::{Marking, rollup};
 use maud::{Markup, html};
 use model::Manner;
 
@@ -17,9 +20,10 @@ use super::super::params::Params;
 use super::super::problem::Problem;
 use super::super::site::Site;
 use super::frame::Frame;
-use super::marks::{count, when, words};
+use super::marks::{count, mark, when, words};
 use super::{Answer, done};
-use crate::wire;
+use crate::{NamedEntity, ShownEntity, ShownStatement, wire};
+use sourced::Sourced;
 
 /// One entity by its id, or those that a name or number finds.
 pub(in crate::http) async fn page(
@@ -41,24 +45,42 @@ pub(in crate::http) async fn page(
         })
         .await?;
     let shown = shown.ok_or_else(Problem::not_releasable)?;
-    let banner = rollup(shown.sources.iter().map(|of| &of.rendition().banner)).banner;
-    let entity = wire::Entity::of(&shown);
-    let body = html! {
-        (search(&frame, ""))
-        h1 dir="auto" { (entity.entity.name) }
-        (done(params.get("done")))
-        (meta(&entity.entity))
-        (beside(&frame, &entity, params.get("since")))
-        (statements(&frame, &entity))
-        (judging::judgements(&frame, &entity))
-        (joined(&frame, &entity))
-        (associates(&frame, &entity))
-        (together(&frame, &entity))
-        (places::timeline(&entity))
-        (places::places(&frame, &entity))
-        (sources(&frame, &entity.sources))
-    };
-    Ok(frame.page(&entity.entity.name, &banner, &body))
+    let marks = Sourced::of(&shown.sources);
+    let body = entity(&frame, &shown, &marks, (params.get("since"), params.get("done")));
+    let control = leads(&shown.sources);
+    Ok(frame.controlled(&shown.entity.profile.name, &marks.banner, control, &body))
+}
+
+fn entity(
+    frame: &Frame<'_>,
+    shown: &ShownEntity,
+    marks: &Sourced<'_>,
+    (since, what): (&str, &str),
+) -> Markup {
+    let entity = wire::Entity::of(shown);
+    html! {
+        (search(frame, ""))
+        h1 { (mark(&marks.name(&shown.entity))) " " span dir="auto" { (entity.entity.name) } }
+        (done(what))
+        (meta(&shown.entity, marks))
+        (beside(frame, &entity, since))
+        (statements(frame, shown, &entity, marks))
+        (judging::judgements(frame, shown, &entity, marks))
+        (joined(frame, shown, &entity, marks))
+        (associates(frame, shown, &entity, marks))
+        (together(frame, shown, &entity, marks))
+        (places::timeline(&entity, &marks.whole(&shown.entity)))
+        (places::places(frame, shown, &entity, marks))
+        (sources(frame, &entity.sources))
+    }
+}
+
+/// What stands on every printed sheet, where some of it gives leads alone.
+fn leads(sources: &[Released]) -> &'static str {
+    match sources.iter().any(|released| released.rendition().leads_only) {
+        true => "leads only, not evidence",
+        false => "",
+    }
 }
 
 async fn found(site: &Site, viewer: &Viewer, params: &Params, text: &str) -> Answer {
@@ -68,9 +90,8 @@ async fn found(site: &Site, viewer: &Viewer, params: &Params, text: &str) -> Ans
         let body = html! {
             h1.quiet { "Who is who" }
             (search(&frame, ""))
-            p { a href=(frame.link("/entity/notices", &[])) { "Whom several originators hold" } }
         };
-        return Ok(frame.page("Who is who", &rollup(std::iter::empty()).banner, &body));
+        return Ok(frame.page("Who is who", &Marking::default(), &body));
     }
     let asked: String = text.chars().take(NAME_CHARS_MAX).collect();
     let found = site
@@ -78,8 +99,8 @@ async fn found(site: &Site, viewer: &Viewer, params: &Params, text: &str) -> Ans
             house.find_entities(by, &asked, Manner::Search, ENTITIES)
         })
         .await?;
-    let banner = rollup(found.sources.iter().map(|of| &of.rendition().banner)).banner;
-    let found = wire::Entities::of(&found);
+    let marks = Sourced::of(&found.sources);
+    let told = wire::Entities::of(&found);
     let body = html! {
         h1.quiet { "Who is who" }
         (search(&frame, text))
@@ -87,12 +108,12 @@ async fn found(site: &Site, viewer: &Viewer, params: &Params, text: &str) -> Ans
             p.empty { "Nobody and nothing of that name in what is releasable to you." }
         }
         @for entity in &found.entities {
-            h2 { (link(&frame, entity)) }
-            (meta(entity))
+            h2 { (link(&frame, entity, &marks)) }
+            (meta(entity, &marks))
         }
-        (sources(&frame, &found.sources))
+        (sources(&frame, &told.sources))
     };
-    Ok(frame.page(text, &banner, &body))
+    Ok(frame.controlled(text, &marks.banner, leads(&found.sources), &body))
 }
 
 fn search(frame: &Frame<'_>, text: &str) -> Markup {
@@ -102,20 +123,26 @@ fn search(frame: &Frame<'_>, text: &str) -> Markup {
             label for="q" { "Name or number" } " "
             input #q name="q" type="search" value=(text) maxlength=(NAME_CHARS_MAX);
             " " button { "Find" }
+            " " a href=(frame.link("/entity/notices", &[])) { "Whom several originators hold" }
         }
     }
 }
 
-fn link(frame: &Frame<'_>, entity: &wire::EntityName) -> Markup {
-    html! { a href=(frame.link("/entity", &[("id", &entity.id)])) dir="auto" { (entity.name) } }
+fn link(frame: &Frame<'_>, entity: &NamedEntity, marks: &Sourced<'_>) -> Markup {
+    html! {
+        (mark(&marks.name(entity))) " "
+        a href=(frame.link("/entity", &[("id", &entity.id)])) dir="auto" { (entity.profile.name) }
+    }
 }
 
-fn meta(entity: &wire::EntityName) -> Markup {
+fn meta(entity: &NamedEntity, marks: &Sourced<'_>) -> Markup {
+    let profile = &entity.profile;
     html! {
         p.meta {
-            (words(&entity.kind)) ", " (count(entity.mentions as u64, "mention", "mentions"))
-            @if let (Some(first), Some(last)) = (&entity.first_seen, &entity.last_seen) {
-                ", first seen " (when(first)) ", last seen " (when(last))
+            (mark(&marks.whole(entity))) " "
+            (words(profile.kind.name())) ", " (count(profile.mentions as u64, "mention", "mentions"))
+            @if let (Some(first), Some(last)) = (profile.first_seen, profile.last_seen) {
+                ", first seen " (when(&first.rfc3339())) ", last seen " (when(&last.rfc3339()))
             }
         }
     }
@@ -130,36 +157,55 @@ fn reports(frame: &Frame<'_>, reports: &[String]) -> Markup {
     }
 }
 
-fn statements(frame: &Frame<'_>, entity: &wire::Entity) -> Markup {
+fn statements(
+    frame: &Frame<'_>,
+    shown: &ShownEntity,
+    entity: &wire::Entity,
+    marks: &Sourced<'_>,
+) -> Markup {
+    let own = |of: &ShownStatement| marks.mentions(&shown.entity, of.of.sources.iter());
     html! {
-        table {
+        div.scroll role="region" aria-label="What is said" tabindex="0" { table {
             caption { "What is said" }
-            tr { th { "What" } th { "Says" } th { "From" } th { "To" } th { "Reports" } }
-            @for statement in &entity.statements {
-                tr {
-                    td { (statement.what) @if statement.new { " (new)" } }
-                    td dir="auto" { (statement.value) }
-                    td { @if let Some(first) = &statement.first { (when(first)) } }
-                    td { @if let Some(last) = &statement.last { (when(last)) } }
-                    td { (reports(frame, &statement.reports)) }
+            thead { tr {
+                @for head in ["What", "Says", "From", "To", "Reports"] { th scope="col" { (head) } }
+            } }
+            tbody {
+                @for (statement, of) in entity.statements.iter().zip(&shown.statements) {
+                    tr {
+                        td { (statement.what) @if statement.new { " (new)" } }
+                        td { (mark(&own(of))) " " span dir="auto" { (statement.value) } }
+                        td { @if let Some(first) = &statement.first { (when(first)) } }
+                        td { @if let Some(last) = &statement.last { (when(last)) } }
+                        td { (reports(frame, &statement.reports)) }
+                    }
                 }
             }
-        }
+        } }
     }
 }
 
-fn joined(frame: &Frame<'_>, entity: &wire::Entity) -> Markup {
+fn joined(
+    frame: &Frame<'_>,
+    shown: &ShownEntity,
+    entity: &wire::Entity,
+    marks: &Sourced<'_>,
+) -> Markup {
+    let both = |of: &Joined| marks.mentions(&shown.entity, [&of.mention, &of.with].into_iter());
     html! {
         @if !entity.joined.is_empty() {
             h2 { "Why these are one" }
         }
-        @for joined in &entity.joined {
+        @for (joined, of) in entity.joined.iter().zip(&shown.joined) {
+            @let own = both(of);
             details {
                 summary {
-                    (joined.mention) " and " (joined.with) ": " (joined.weight) " bits"
+                    (mark(&own)) " " (joined.mention) " and " (joined.with) ": " (joined.weight) " bits"
                     @if joined.confirmed { ", confirmed" }
                 }
-                ul { @for evidence in &joined.evidence { li dir="auto" { (evidence) } } }
+                ul { @for evidence in &joined.evidence {
+                    li { (mark(&own)) " " span dir="auto" { (evidence) } }
+                } }
                 p { a href=(frame.link("/report", &[("id", report_of(&joined.mention))])) {
                     (report_of(&joined.mention))
                 } }
@@ -182,14 +228,21 @@ fn beside(frame: &Frame<'_>, entity: &wire::Entity, since: &str) -> Markup {
     }
 }
 
-fn together(frame: &Frame<'_>, entity: &wire::Entity) -> Markup {
+fn together(
+    frame: &Frame<'_>,
+    shown: &ShownEntity,
+    entity: &wire::Entity,
+    marks: &Sourced<'_>,
+) -> Markup {
     html! {
         @if !entity.together.is_empty() {
             h2 { "Seen together on several days" }
             ul {
-                @for of in &entity.together {
+                @for (of, shown) in entity.together.iter().zip(&shown.together) {
                     li {
-                        (link(frame, &of.entity)) ": " (of.days.join(", ")) " · "
+                        (link(frame, &shown.entity, marks)) ": "
+                        (mark(&marks.reports(shown.days.values().flatten()))) " "
+                        (of.days.join(", ")) " · "
                         (reports(frame, &of.reports))
                     }
                 }
@@ -203,17 +256,24 @@ fn report_of(mention: &str) -> &str {
     mention.rsplit_once('#').map_or(mention, |(report, _)| report)
 }
 
-fn associates(frame: &Frame<'_>, entity: &wire::Entity) -> Markup {
+fn associates(
+    frame: &Frame<'_>,
+    shown: &ShownEntity,
+    entity: &wire::Entity,
+    marks: &Sourced<'_>,
+) -> Markup {
+    let own = marks.whole(&shown.entity);
     html! {
         @if !entity.associates.is_empty() {
             h2 { "Goes with" }
             ul {
-                @for associate in &entity.associates {
+                @for (associate, of) in entity.associates.iter().zip(&shown.associates) {
                     li {
-                        (link(frame, &associate.entity)) " (" (words(&associate.entity.kind)) "): "
+                        (link(frame, &of.entity, marks)) " (" (words(&associate.entity.kind)) "): "
                         (reports(frame, &associate.reports))
                         @if !associate.numbers.is_empty() {
-                            " both have " (associate.numbers.join(", "))
+                            @let both = rollup([&own, &marks.whole(&of.entity)].into_iter()).banner;
+                            " " (mark(&both)) " both have " (associate.numbers.join(", "))
                         }
                     }
                 }

@@ -23,6 +23,8 @@ pub(super) struct Frame<'a> {
     /// The address of the page, and the parameters that a change of purpose keeps.
     pub(super) path: &'a str,
     pub(super) kept: &'a [(&'a str, &'a str)],
+    /// The form on the page that goes along with a change of purpose, so that nothing in it is lost.
+    pub(super) written_in: Option<&'a str>,
 }
 
 impl<'a> Frame<'a> {
@@ -35,7 +37,7 @@ impl<'a> Frame<'a> {
         kept: &'a [(&'a str, &'a str)],
     ) -> Result<Self, Problem> {
         let recipient = site.house.recipient(&viewer.0)?;
-        Ok(Self { site, recipient, intent: params.intent()?, path, kept })
+        Ok(Self { site, recipient, intent: params.intent()?, path, kept, written_in: None })
     }
 
     /// The whole page. The banner is that of what the page shows.
@@ -55,18 +57,20 @@ impl<'a> Frame<'a> {
             header.bar {
                 a.name href=(self.link("/", &[])) { "Tearline" }
                 (navigation(self))
-                p.who {
-                    b { (self.recipient.name) } " · " (self.recipient.duty_organization) " · "
-                    (self.recipient.clearance.banner())
-                }
+                p.cleared { "cleared for " (self.recipient.clearance.banner()) }
                 (self.purposes())
+            }
+        };
+        let whose = html! {
+            p.who {
+                b { (self.recipient.name) } " · " (self.recipient.duty_organization) " · for "
+                b { (self.purpose()) }
             }
         };
         let control = html! {
             @if !control.is_empty() { (control) br; }
             "Given to " (self.recipient.name) ", " (self.recipient.duty_organization) ", for "
-            (words(self.intent.purpose.name()))
-            @if let Some(matter) = &self.intent.matter { " in " (matter) }
+            (self.purpose())
         };
         let footer = html! {
             footer.foot {
@@ -76,7 +80,7 @@ impl<'a> Frame<'a> {
                 }
             }
         };
-        let around = Around { banner, header, footer, control, sheet: sheet() };
+        let around = Around { banner, whose, header, footer, control, sheet: sheet() };
         around.document(title, body)
     }
 
@@ -109,24 +113,43 @@ impl<'a> Frame<'a> {
         }
     }
 
-    fn purposes(&self) -> Markup {
+    /// The purpose and the matter in words.
+    fn purpose(&self) -> Markup {
         html! {
-            form.purpose method="get" action=(self.path) {
-                @for (name, value) in self.kept {
-                    input type="hidden" name=(name) value=(value);
-                }
-                label for="purpose" { "Purpose" }
-                select id="purpose" name="purpose" {
-                    @for purpose in Purpose::ALL {
-                        option value=(purpose.name()) selected[*purpose == self.intent.purpose] {
-                            (words(purpose.name()))
-                        }
+            (words(self.intent.purpose.name()))
+            @if let Some(matter) = &self.intent.matter { " in " (matter) }
+        }
+    }
+
+    /// Another purpose is chosen, and counts when the button is used: what it shows is recorded.
+    fn purposes(&self) -> Markup {
+        let of = self.written_in;
+        let choice = html! {
+            label for="purpose" { "Purpose" }
+            select id="purpose" name="purpose" form=[of] {
+                @for purpose in Purpose::ALL {
+                    option value=(purpose.name()) selected[*purpose == self.intent.purpose] {
+                        (words(purpose.name()))
                     }
                 }
-                label for="matter" { "Matter" }
-                input #matter name="matter" value=[self.intent.matter.as_deref()] maxlength="100"
-                    size="12" placeholder="case, if any" autocomplete="off";
-                button { "Change" }
+            }
+            label for="matter" { "Matter" }
+            input #matter name="matter" value=[self.intent.matter.as_deref()] maxlength="100"
+                size="12" placeholder="case, if any" autocomplete="off" form=[of];
+        };
+        html! {
+            @match of {
+                None => form.purpose method="get" action=(self.path) {
+                    @for (name, value) in self.kept {
+                        input type="hidden" name=(name) value=(value);
+                    }
+                    (choice)
+                    button { "Change" }
+                },
+                Some(of) => div.purpose {
+                    (choice)
+                    button form=(of) name="do" value="purpose" formnovalidate { "Change" }
+                },
             }
         }
     }
@@ -135,15 +158,17 @@ impl<'a> Frame<'a> {
 /// A page of its own, for those who may not be signed in.
 pub(super) fn bare(title: &str, body: &Markup) -> Html<String> {
     let header = html! { header.bar { a.name href="/" { "Tearline" } } };
-    let (footer, control, sheet) = (html! {}, html! {}, html! {});
+    let (whose, footer, control, sheet) = (html! {}, html! {}, html! {}, html! {});
     // It has nothing of anybody's.
-    let around = Around { banner: &Marking::default(), header, footer, control, sheet };
+    let around = Around { banner: &Marking::default(), whose, header, footer, control, sheet };
     around.document(title, body)
 }
 
 /// What stands around the content.
 struct Around<'a> {
     banner: &'a Marking,
+    /// Who has the page, and for what.
+    whose: Markup,
     header: Markup,
     footer: Markup,
     /// Printed alone, on every sheet.
@@ -154,7 +179,7 @@ struct Around<'a> {
 
 impl Around<'_> {
     fn document(&self, title: &str, body: &Markup) -> Html<String> {
-        let Self { banner: _, header, footer, control, sheet } = self;
+        let Self { banner: _, whose, header, footer, control, sheet } = self;
         let page = html! {
             (DOCTYPE)
             html lang="en" {
@@ -169,11 +194,11 @@ impl Around<'_> {
                 }
                 body {
                     a.skip href="#main" { "Skip to the content" }
-                    (self.line("above", "Classification of this page", &html! {}))
+                    (self.line("above", "Classification of this page", whose, &html! {}))
                     (header)
                     main #main tabindex="-1" { (body) }
                     (footer)
-                    (self.line("below", "Classification of this page, repeated", control))
+                    (self.line("below", "Classification of this page, repeated", &html! {}, control))
                     (sheet)
                 }
             }
@@ -181,11 +206,12 @@ impl Around<'_> {
         Html(page.into_string())
     }
 
-    fn line(&self, place: &str, label: &str, control: &Markup) -> Markup {
+    fn line(&self, place: &str, label: &str, whose: &Markup, control: &Markup) -> Markup {
         html! {
             div.edge.(place) role="region" aria-label=(label) {
                 p.control { (control) }
                 p.banner.(colour(self.banner)) { (self.banner.banner()) }
+                (whose)
             }
         }
     }

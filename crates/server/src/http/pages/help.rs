@@ -24,6 +24,12 @@ pub(in crate::http) async fn page(
         dl.asking {
             @for (write, finds) in LANGUAGE { div { dt { code { (write) } } dd { (finds) } } }
         }
+        h2 { "Where" }
+        dl.asking {
+            @for (path, what) in PLACES {
+                div { dt { a href=(frame.link(path, &[])) { (path) } } dd { (what) } }
+            }
+        }
         h2 { "Keys" }
         p.hint { "With the script switched off everything works with Tab and Enter alone." }
         (table())
@@ -31,11 +37,27 @@ pub(in crate::http) async fn page(
         p {
             "The banner above and below is what the whole page rolls up to. A mark in brackets stands \
              before the text that it governs. What you see depends on who you are and on the purpose \
-             that stands in the header; nothing on a page tells how much there is besides."
+             that stands below the banner; nothing on a page tells how much there is besides. Another \
+             purpose counts once you press Change."
+        }
+        p {
+            "Text of the work itself, such as why you ask or recall, is UNCLASSIFIED: what carries a \
+             mark of more is refused."
         }
     };
     Ok(frame.page("Help", &Marking::default(), &body))
 }
+
+/// What is not in everybody's navigation is for those who have it there.
+const PLACES: [(&str, &str); 7] = [
+    ("/", "search; each report leads to its versions, to what is like it and to what refers to it"),
+    ("/entity", "who is who: people, firms, vessels and numbers, with all that is said of them"),
+    ("/entity/notices", "whom and what several originators hold"),
+    ("/alerts", "what saved searches found"),
+    ("/requests", "asking originators for release"),
+    ("/recalls", "what was taken back of what you had"),
+    ("/feeds", "what contracts bring"),
+];
 
 const LANGUAGE: [(&str, &str); 24] = [
     ("smuggled passports", "both words, in any form"),

@@ -2,17 +2,30 @@
 
 use std::collections::BTreeMap;
 
+use marking::{Marking, rollup};
 use maud::{Markup, html};
 
 use super::assets::WORLD;
 use super::frame::Frame;
+use super::marks::mark;
 
 /// A place, and the reports that name it.
 pub(super) struct Pin {
     pub(super) latitude: f64,
     pub(super) longitude: f64,
+    /// What its name is from, rolled up.
+    pub(super) marking: Marking,
     /// Each as it is asked for, and as it is shown.
     pub(super) reports: Vec<(String, String)>,
+}
+
+impl Pin {
+    /// Another report names it.
+    pub(super) fn add(&mut self, marking: &Marking) {
+        if self.marking != *marking {
+            self.marking = rollup([&self.marking, marking].into_iter()).banner;
+        }
+    }
 }
 
 /// Places by their names, and a way through some of them, in degrees of latitude and longitude.
@@ -26,10 +39,12 @@ pub(super) fn map(
     let Section { west, north, width, height } = section;
     // A dot is as large as the map is wide.
     let dot = width / 55.0;
+    let marked = |(name, pin): (&String, &Pin)| format!("({}) {name}", pin.marking.portion());
+    let names: Vec<String> = pins.iter().map(marked).collect();
     html! {
         h2 { (heading) }
         svg.map viewBox={ (west) " " (north) " " (width) " " (height) } role="img"
-            aria-label={ "Map: " (pins.keys().cloned().collect::<Vec<_>>().join("; ")) } {
+            aria-label={ "Map: " (names.join("; ")) } {
             image href=(*WORLD) x="-1800" y="-900" width="3600" height="1800" {}
             @if way.len() > 1 {
                 polyline.way points=(points(way)) {}
@@ -37,7 +52,7 @@ pub(super) fn map(
             @for (name, pin) in pins {
                 circle cx=(pin.longitude * 10.0) cy=(-pin.latitude * 10.0)
                     r=(dot + dot * 0.35 * (pin.reports.len() as f64).ln()) {
-                    title { (name) ": " (pin.reports.len()) }
+                    title { "(" (pin.marking.portion()) ") " (name) ": " (pin.reports.len()) }
                 }
             }
         }
@@ -46,7 +61,7 @@ pub(super) fn map(
             ul.places {
                 @for (name, pin) in pins {
                     li {
-                        span dir="auto" { (name) } ": "
+                        (mark(&pin.marking)) " " span dir="auto" { (name) } ": "
                         @for (at, (cited, shown)) in pin.reports.iter().enumerate() {
                             @if at > 0 { ", " }
                             a href=(frame.link("/report", &[("id", cited)])) { (shown) }
@@ -101,8 +116,12 @@ mod tests {
     use super::*;
 
     fn section(places: &[(f64, f64)]) -> Option<Section> {
-        let pin =
-            |&(latitude, longitude): &(f64, f64)| Pin { latitude, longitude, reports: Vec::new() };
+        let pin = |&(latitude, longitude): &(f64, f64)| Pin {
+            latitude,
+            longitude,
+            marking: Marking::default(),
+            reports: Vec::new(),
+        };
         let named = places.iter().enumerate().map(|(at, place)| (at.to_string(), pin(place)));
         Section::around(&named.collect())
     }

@@ -15,14 +15,12 @@ pub(super) fn level(banner: &Marking) -> Markup {
 
 /// The class that gives a marking its colour, as the government's cover sheets and labels have it.
 pub(super) fn colour(marking: &Marking) -> &'static str {
-    if !marking.sci().is_empty() {
-        return "sci";
-    }
     match marking.level() {
         Level::Unclassified if marking.cui().is_some() => "cui",
         Level::Unclassified => "u",
         Level::Restricted | Level::Confidential => "c",
         Level::Secret => "s",
+        Level::TopSecret if !marking.sci().is_empty() => "sci",
         Level::TopSecret => "ts",
     }
 }
@@ -57,6 +55,9 @@ mod tests {
             ("CUI//SP-PRVCY", "cui"),
             ("CONFIDENTIAL", "c"),
             ("SECRET//NOFORN", "s"),
+            // Yellow is for TOP SECRET with SCI alone.
+            ("SECRET//SI", "s"),
+            ("CONFIDENTIAL//SI//NOFORN", "c"),
             ("TOP SECRET", "ts"),
             ("TOP SECRET//SI//NOFORN", "sci"),
         ] {

@@ -16,8 +16,9 @@ pub(super) struct Destination {
 }
 
 /// Every page that is gone to by itself, in the order of the navigation.
-pub(super) const DESTINATIONS: [Destination; 10] = [
+pub(super) const DESTINATIONS: [Destination; 11] = [
     Destination { path: "/", label: "Search", key: 's', is_for: |_, _| true },
+    Destination { path: "/entity", label: "Who is who", key: 'e', is_for: |_, _| true },
     Destination { path: "/alerts", label: "Alerts", key: 'l', is_for: |_, _| true },
     Destination { path: "/requests", label: "Requests", key: 'r', is_for: |_, _| true },
     Destination { path: "/recalls", label: "Recalls", key: 'c', is_for: |_, _| true },
@@ -48,7 +49,7 @@ pub(super) fn navigation(frame: &Frame<'_>) -> Markup {
                 @for Destination { path, label, key, .. } in shown {
                     li {
                         a href=(frame.link(path, &[])) data-key=(key)
-                            aria-current=[is_current(frame.path, path).then_some("page")] {
+                            aria-current=[current(frame.path, path)] {
                             (label)
                         }
                     }
@@ -58,8 +59,13 @@ pub(super) fn navigation(frame: &Frame<'_>) -> Markup {
     }
 }
 
-fn is_current(path: &str, destination: &str) -> bool {
-    path == destination || (path == "/search" && destination == "/")
+/// Whether a page is the one that is gone to, or one below it.
+fn current(path: &str, destination: &str) -> Option<&'static str> {
+    let is_below = path.strip_prefix(destination).is_some_and(|rest| rest.starts_with('/'));
+    match path == destination || (path == "/search" && destination == "/") {
+        true => Some("page"),
+        false => is_below.then_some("true"),
+    }
 }
 
 /// Whether somebody submits for an originator, or may ask what would become of a draft.

@@ -1,9 +1,9 @@
 //! `GET /quarantine`: what is set aside, and one of them with the place of its fault.
 
+mod known;
 pub(in crate::http) mod working;
 
 use axum::extract::{Path, State};
-use marking::Marking;
 use maud::{Markup, html};
 
 use super::super::api::quarantine::{listed, work};
@@ -22,19 +22,18 @@ pub(in crate::http) async fn page(
     params: Params,
 ) -> Answer {
     let id = params.get("id").to_owned();
-    let frame = Frame::of(&site, &viewer, &params, "/quarantine", &[])?;
-    let body = if id.is_empty() {
-        list(&frame, &listed(&site, &viewer, &params).await?)
+    let kept = [("id", id.as_str())];
+    let frame = Frame::of(&site, &viewer, &params, "/quarantine", &kept)?;
+    let (banner, body) = if id.is_empty() {
+        let lines = listed(&site, &viewer, &params).await?;
+        (known::of_list(&frame, &lines), list(&frame, &lines))
     } else {
-        let shown = work(&site, &viewer, Ok(Path(id)), |house, worker, id| house.aside(worker, id));
-        one(&frame, params.get("done"), &shown.await?)
+        let shown =
+            work(&site, &viewer, Ok(Path(id.clone())), |house, worker, id| house.aside(worker, id));
+        let shown = shown.await?;
+        (known::of_one(&frame, &shown), one(&frame, params.get("done"), &shown))
     };
-    Ok(frame.page("Quarantine", &unknown(), &body))
-}
-
-/// Nothing is known of the marking for certain, so the page is handled as the most that it can be.
-fn unknown() -> Marking {
-    Marking::parse("TOP SECRET").map(|read| read.marking).unwrap_or_default()
+    Ok(frame.page("Quarantine", &banner, &body))
 }
 
 fn list(frame: &Frame<'_>, lines: &[AsideLine]) -> Markup {

@@ -1,7 +1,6 @@
 //! `/recalls`: taking reports back, and knowing of it.
 
 use axum::extract::State;
-use marking::Marking;
 use maud::{Markup, html};
 use model::{Function, RecallKind};
 
@@ -11,6 +10,7 @@ use super::super::problem::{Code, Problem};
 use super::super::site::Site;
 use super::frame::Frame;
 use super::marks::{count, when, words};
+use super::work::{banner, unmarked};
 use super::{Answer, Done, Led, done};
 use crate::Officer;
 use crate::wire::{NewRecall, RecallNotice, RecallOnBoard};
@@ -48,7 +48,12 @@ pub(in crate::http) async fn page(
             details { summary { "Take a report back" } (frame.form("/recalls", &recalling())) }
         }
     };
-    Ok(frame.page("Recalls", &Marking::default(), &body))
+    let told = own.iter().filter_map(|notice| notice.text.as_deref());
+    let listed = board.iter().flat_map(|row| {
+        let uses = row.acknowledged.iter().filter_map(|of| of.onward.as_deref());
+        row.because.as_deref().into_iter().chain(uses)
+    });
+    Ok(frame.page("Recalls", &banner(&frame, told.chain(listed)), &body))
 }
 
 fn told(frame: &Frame<'_>, notice: &RecallNotice) -> Markup {
@@ -69,7 +74,7 @@ fn told(frame: &Frame<'_>, notice: &RecallNotice) -> Markup {
             @if acknowledged.is_none() {
                 (frame.form("/recalls/acknowledge", &html! {
                     input type="hidden" name="report" value=(cited);
-                    p { label { "What you used it for, and where it went on to"
+                    p { label { (unmarked("What you used it for, and where it went on to"))
                         textarea name="use" rows="2" maxlength="2000" dir="auto" {}
                     } }
                     button.main aria-label={ "Acknowledge the recall of " (report) } { "Acknowledge" }
@@ -127,10 +132,10 @@ fn recalling() -> Markup {
                 option value=(kind.name()) { (kind.name()) }
             } } }
         }
-        p { label { "Why; for your organisation and its auditors"
+        p { label { (unmarked("Why; for your organisation and its auditors"))
             textarea name="because" required rows="2" maxlength="2000" dir="auto" {}
         } }
-        p { label { "What those who had it are told besides"
+        p { label { (unmarked("What those who had it are told besides"))
             textarea name="tell" rows="2" maxlength="2000" dir="auto" {}
         } }
         p { label { "What takes its place " input name="replaced_by" maxlength="200" placeholder="ORIGINATOR SERIAL, if anything does"; } }

@@ -5,7 +5,6 @@ mod inbox;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
-use marking::Marking;
 use maud::{Markup, html};
 
 use super::super::identity::Viewer;
@@ -15,6 +14,7 @@ use super::super::site::Site;
 use super::acts::foreseen;
 use super::frame::Frame;
 use super::marks::{when, words};
+use super::work::{banner, unmarked};
 use super::{Answer, Done, Led, OnPage, done};
 use crate::Officer;
 use crate::wire::{ConsentRecord, NewRequest, RequestRecord, RequestStep};
@@ -50,7 +50,11 @@ pub(in crate::http) async fn page(
             (asking(&frame, None))
         }
     };
-    Ok(frame.page("Requests", &Marking::default(), &body))
+    let texts = own.iter().chain(&inbox).flat_map(|request| {
+        let RequestRecord { matter, reason, why, .. } = request;
+        [matter.as_deref(), Some(reason.as_str()), why.as_deref()].into_iter().flatten()
+    });
+    Ok(frame.page("Requests", &banner(&frame, texts), &body))
 }
 
 fn records(requests: &[model::Request]) -> Vec<RequestRecord> {
@@ -67,7 +71,7 @@ pub(super) fn asking(frame: &Frame<'_>, report: Option<&str>) -> Markup {
                 None => p { label { "Report " input name="report" required maxlength="200"
                     placeholder="CIA TD-314/00123-04"; } }
             }
-            p { label { "Why you need it"
+            p { label { (unmarked("Why you need it"))
                 textarea name="reason" required rows="3" maxlength="2000" dir="auto" {}
             } }
             p.fields {

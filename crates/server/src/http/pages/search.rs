@@ -1,5 +1,6 @@
 //! `GET /` and `GET /search?q=`: the search box, and what it finds.
 
+mod banner;
 mod beside;
 mod map;
 mod results;
@@ -8,7 +9,7 @@ pub(in crate::http) mod similar;
 pub(in crate::http) mod suggesting;
 
 use axum::extract::State;
-use marking::rollup;
+use marking::Marking;
 use maud::{Markup, html};
 use model::Manner;
 
@@ -36,15 +37,18 @@ pub(in crate::http) async fn page(
         true => None,
         false => Some(find(&site, &viewer, &frame, &search).await?),
     };
-    let shown = found.iter().flat_map(|found| found.iter().flat_map(|found| &found.reports));
-    let banner = rollup(shown.map(|report| &report.released.rendition().banner)).banner;
+    // What is wrong with a query is said of what was typed alone.
+    let banner = match &found {
+        None | Some(Err(_)) => Marking::default(),
+        Some(Ok((found, seen))) => banner::of_found(&frame, found, seen),
+    };
     let body = html! {
         h1.quiet { "Search" }
         (form(&frame, &search))
         @match &found {
             None => (hint(&frame)),
             Some(Err(problem)) => (wrong(problem)),
-            Some(Ok(found)) => div.found {
+            Some(Ok((found, _))) => div.found {
                 section.hits aria-label="Results" { (results::results(&frame, &search, found)) }
                 aside.beside aria-label="Narrow the search" {
                     @if found.total > 0 {
@@ -61,17 +65,23 @@ pub(in crate::http) async fn page(
     Ok(frame.page(title, &banner, &body))
 }
 
-/// Searches; a query that cannot be read is explained on the page.
+/// Searches; a query that cannot be read is explained on the page. With what is found come the banners of
+/// everything that the viewer may find, where words or numbers of more than what matches are shown.
 async fn find(
     site: &Site,
     viewer: &Viewer,
     frame: &Frame<'_>,
     search: &Search,
-) -> Result<Result<Found, Problem>, Problem> {
+) -> Result<Result<(Found, Vec<String>), Problem>, Problem> {
     let asked = search.clone();
     let found = site
         .ask(viewer, frame.intent.clone(), move |house, by| {
-            house.search(by, &asked, Manner::Search)
+            let found = house.search(by, &asked, Manner::Search)?;
+            let seen = match found.did_you_mean.is_some() || asked.explain {
+                true => house.banners_seen(by, Manner::Search)?,
+                false => Vec::new(),
+            };
+            Ok((found, seen))
         })
         .await;
     match found {

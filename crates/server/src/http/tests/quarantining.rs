@@ -35,6 +35,10 @@ fn all_the_work_on_what_is_set_aside_is_done_on_its_page() {
     let why = ("because", "a slip");
     let wrong = post("vandermeer", "correct", &[why, ("portions", "one")]);
     refused(wrong, "HTTP/1.1 400", "3=S//NF");
+    for step in ["correct", "reject"] {
+        let marked = post("vandermeer", step, &[("because", "(S//NF) x"), ("portions", "1=S")]);
+        refused(marked, "HTTP/1.1 400", "UNCLASSIFIED text alone");
+    }
     led(post("vandermeer", "correct", &[why, ("portions", "1=S")]));
     refused(post("vandermeer", "approve", &[]), "HTTP/1.1 4", "quarantine");
     assert!(page("nakagawa").contains("action=\"/quarantine/approve\""));

@@ -8,6 +8,7 @@ use super::super::super::params::Params;
 use super::super::frame::Frame;
 use super::super::marks::words;
 use super::foreseen::preview;
+use super::super::work::unmarked;
 
 /// A form for each kind that an originator decides about, and one for whole files.
 pub(super) fn deciding(frame: &Frame<'_>) -> Markup {
@@ -65,7 +66,7 @@ fn authorization(frame: &Frame<'_>) -> Markup {
         }
         (reports())
         (times(true))
-        p { label { "Conditions " input name="conditions" maxlength="2000" dir="auto"; } }
+        p { label { (unmarked("Conditions")) " " input name="conditions" maxlength="2000" dir="auto"; } }
         (why())
     }
 }
@@ -79,7 +80,7 @@ fn procedure(frame: &Frame<'_>) -> Markup {
             } } }
             label { "After hours " input.short name="delay_hours" type="number" min="0" value="0"; }
         }
-        p { label { "Statement that goes along " input name="statement" maxlength="2000" dir="auto"; } }
+        p { label { (unmarked("Statement that goes along")) " " input name="statement" maxlength="2000" dir="auto"; } }
         (times(false))
         (why())
     }
@@ -122,7 +123,7 @@ fn times(must_end: bool) -> Markup {
 
 fn why() -> Markup {
     html! {
-        p { label { "Why; the entry holds it " input name="reason" required maxlength="2000" dir="auto"; } }
+        p { label { (unmarked("Why; the entry holds it")) " " input name="reason" required maxlength="2000" dir="auto"; } }
         (record())
     }
 }

@@ -3,9 +3,13 @@
 (() => {
   const $ = (of, from = document) => from.querySelector(of);
   const all = (of) => Array.from(document.querySelectorAll(of));
+  // What the page was made for. Another purpose counts when the button beside it was used: with the keys every
+  // step of a choice would ask for a page, and for a report every page is a reading.
   const intent = () => {
-    const here = new URLSearchParams(location.search), kept = new URLSearchParams();
-    for (const name of ["purpose", "matter"]) if (here.get(name)) kept.set(name, here.get(name));
+    const kept = new URLSearchParams(), of = $("#purpose"), matter = $("#matter");
+    const made = of && Array.from(of.options).find((one) => one.defaultSelected);
+    if (made) kept.set("purpose", made.value);
+    if (matter && matter.defaultValue) kept.set("matter", matter.defaultValue);
     return kept;
   };
   // Waits until nothing came for a while.
@@ -14,20 +18,38 @@
     return (...what) => { clearTimeout(due); due = setTimeout(() => work(...what), wait); };
   };
 
-  // The search box: how what was typed may go on.
+  // The banners of the page, above and below.
+  const mark = ({ banner, colour }) => {
+    for (const of of all(".edge .banner")) {
+      of.className = "banner " + colour;
+      of.textContent = banner;
+    }
+  };
+
+  // The search box: how what was typed may go on. While the list is there, the banners are of it too.
   const box = $("#q"), completions = $("#completions");
   if (box && completions) {
+    const { className, textContent } = $(".edge .banner");
+    const own = { banner: textContent, colour: className.replace("banner ", "") };
     let last = "";
+    const close = () => {
+      last = "";
+      completions.replaceChildren();
+      mark(own);
+    };
+    box.addEventListener("blur", close);
     box.addEventListener("input", calmly(async () => {
       const typed = box.value;
-      if (typed === last || typed.trim().length < 2) return;
+      if (typed === last || document.activeElement !== box) return;
+      if (typed.trim().length < 2) { close(); return; }
       last = typed;
       const asked = intent();
       asked.set("q", typed);
       const answer = await fetch("/search/suggest?" + asked).catch(() => null);
-      if (!answer || !answer.ok || box.value !== typed) return;
+      if (!answer || !answer.ok || box.value !== typed || document.activeElement !== box) return;
       const found = await answer.json();
-      completions.replaceChildren(...found.map(({ query, reports }) => {
+      mark(found.completions.length ? found : own);
+      completions.replaceChildren(...found.completions.map(({ query, reports }) => {
         const option = document.createElement("option");
         option.value = query;
         option.label = query + "  (" + reports + ")";
@@ -36,26 +58,37 @@
     }, 250));
   }
 
-  // The purpose: a choice is a change.
-  const purpose = $("form.purpose");
-  if (purpose) $("select", purpose).addEventListener("change", () => purpose.requestSubmit());
-
-  // The desk: what is written is checked while it is.
+  // The desk: what is written is checked while it is. What is not checked in time may be anything that its writer
+  // may write, and the page is marked so.
   const live = $("form[data-live]");
   if (live) {
-    let asked = 0;
+    let asked = 0, typed = 0, late;
+    const unchecked = () => {
+      const said = document.createElement("p");
+      said.className = "notice";
+      said.textContent = "Not checked. Until it is, the page is marked as the most that you may write.";
+      $("#findings").replaceChildren(said);
+      mark(live.dataset);
+    };
     const check = calmly(async () => {
-      const nth = ++asked, sent = new URLSearchParams(new FormData(live));
+      const nth = ++asked, of = typed, sent = new URLSearchParams(new FormData(live));
       sent.set("do", "check");
+      for (const name of ["purpose", "matter"]) sent.set(name, intent().get(name) || "");
       const answer = await fetch(live.action, { method: "POST", body: sent }).catch(() => null);
-      if (!answer || !answer.ok || nth !== asked) return;
+      if (nth !== asked) return;
+      if (!answer || !answer.ok) { unchecked(); return; }
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      for (const of of ["#findings", ".edge.above", ".edge.below"]) {
-        const old = $(of), fresh = $(of, page);
+      for (const place of ["#findings", ".edge.above", ".edge.below"]) {
+        const old = $(place), fresh = $(place, page);
         if (old && fresh) old.replaceChildren(...fresh.childNodes);
       }
+      if (of === typed) { clearTimeout(late); late = undefined; }
     }, 900);
-    live.addEventListener("input", check);
+    live.addEventListener("input", () => {
+      typed += 1;
+      late ??= setTimeout(() => { late = undefined; unchecked(); }, 5000);
+      check();
+    });
   }
 
   // Copying takes the marking and the source along.
@@ -73,9 +106,11 @@
   const cite = async () => {
     const citation = $("#citation");
     if (!citation) return;
+    // What travels alone, a tear line or a pointer, says its own source line.
     const portion = document.activeElement.closest(".portion");
+    const source = portion && (portion.closest("[data-source]") || citation).dataset.source;
     const text = portion
-      ? portion.innerText.trim().replace(/\s*\n+\s*/, " ") + "\n" + citation.dataset.source
+      ? portion.innerText.trim().replace(/\s*\n+\s*/, " ") + "\n" + source
       : citation.value;
     try {
       await navigator.clipboard.writeText(text);
@@ -87,6 +122,25 @@
       say("Copy what is selected: the browser does not let the page do it.");
     }
   };
+
+  // What is copied as browsers do it begins with its mark too, though the mark was not selected.
+  document.addEventListener("copy", (event) => {
+    const selected = getSelection();
+    if (!selected.rangeCount || event.target.closest?.("input, textarea")) return;
+    const range = selected.getRangeAt(0), from = range.startContainer;
+    const within = from.nodeType === Node.ELEMENT_NODE ? from : from.parentElement;
+    for (let of = within; of && of !== document.body; of = of.parentElement) {
+      const own = $(":scope > .mark", of);
+      if (!own) continue;
+      const begin = document.createRange();
+      begin.selectNode(own);
+      // Where the mark is selected itself, nothing is lacking.
+      if (range.compareBoundaryPoints(Range.START_TO_START, begin) <= 0) return;
+      event.clipboardData.setData("text/plain", own.innerText + " " + selected.toString().trimStart());
+      event.preventDefault();
+      return;
+    }
+  });
 
   // Keys. They can be switched off, for those who speak to their machine.
   const sheet = $("#keys"), switched = $("#keys-on");

@@ -11,6 +11,8 @@ use super::draft::{marked, paragraphs};
 /// Every mark of a draft, read.
 pub(super) struct Checked {
     parts: Vec<Part>,
+    /// What travels alone: tear lines and the pointer. The banner does not come from them.
+    apart: Vec<Part>,
     banner: Option<Part>,
     /// What the portions require, where all of them can be read.
     rollup: Option<Rollup>,
@@ -34,18 +36,21 @@ impl Checked {
     /// Reads every mark of a draft, as the originator's marks are read.
     pub(super) fn of(form: &Params, community: &Community) -> Self {
         let read = |name: String, written: &str| Part::read(name, written, form, community);
-        let mut parts = Vec::new();
-        let texts = [("title", form.get("title")), ("portion", form.get("text"))];
-        for (name, text) in texts {
-            let all: Vec<String> = paragraphs(text).collect();
-            for (nth, paragraph) in (1..).zip(&all) {
-                let name = if name == "title" { name.to_owned() } else { format!("{name} {nth}") };
-                match marked(paragraph) {
-                    (Some(written), _) => parts.push(read(name, written)),
-                    (None, _) => parts.push(Part::bare(name)),
+        let all = |name: &'static str, text: &str| -> Vec<Part> {
+            let numbered = (1..).zip(paragraphs(text)).map(|(nth, paragraph)| {
+                let is_one = ["title", "pointer"].contains(&name);
+                let name = if is_one { name.to_owned() } else { format!("{name} {nth}") };
+                match marked(&paragraph) {
+                    (Some(written), _) => read(name, written),
+                    (None, _) => Part::bare(name),
                 }
-            }
-        }
+            });
+            numbered.collect()
+        };
+        let mut parts = all("title", form.get("title"));
+        parts.extend(all("portion", form.get("text")));
+        let mut apart = all("tear line", form.get("tearline"));
+        apart.extend(all("pointer", form.get("pointer")));
         let banner = form.said("banner").map(|written| read("banner".to_owned(), &written));
         let of_parts = parts.iter().map(|part| match &part.read {
             // A part without a mark counts as the banner, and requires nothing of it.
@@ -57,7 +62,7 @@ impl Checked {
         let of_parts: Option<Vec<&Marking>> =
             of_parts.map(|all| all.into_iter().flatten().collect());
         let rollup = of_parts.filter(|all| !all.is_empty()).map(|all| rollup(all.into_iter()));
-        Self { parts, banner, rollup }
+        Self { parts, apart, banner, rollup }
     }
 
     /// Everything that is written, and what it requires; `None` where something cannot be read.
@@ -68,8 +73,11 @@ impl Checked {
             Some(Some(read)) => all.push(read),
             Some(None) => return None,
             // Then a part without a mark says nothing of what it is.
-            None if self.parts.iter().any(|part| part.written.is_empty()) => return None,
+            None if self.all().any(|part| part.written.is_empty()) => return None,
             None => {}
+        }
+        for part in self.apart.iter().filter(|part| !part.written.is_empty()) {
+            all.push(part.read.clone()?);
         }
         if !self.parts.is_empty() {
             all.push(self.rollup.clone().map(|rollup| rollup.banner).or_else(|| {
@@ -78,6 +86,10 @@ impl Checked {
             })?);
         }
         Some(all)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().chain(&self.apart)
     }
 
     /// The form with the banner that its portions require, where none is written yet. Whoever submits
@@ -102,25 +114,40 @@ impl Part {
     }
 
     fn read(name: String, written: &str, form: &Params, community: &Community) -> Self {
-        let agency = AgencyId::new(form.get("originator")).ok();
-        let agency = agency.and_then(|id| community.agencies.get(&id));
-        let scheme = agency.and_then(|agency| agency.scheme.as_ref());
-        let scheme = scheme.and_then(|name| community.schemes.get(name));
-        let (read, findings) = match scheme {
-            None => by_register(written, community),
-            Some(scheme) => {
-                let read = scheme.parse(written).map_err(|error| error.to_string());
-                let equal = read.and_then(|read| {
-                    let equal = read.marking.equivalent(&community.register);
-                    equal.map(|equal| equal.marking).map_err(|error| error.to_string())
-                });
-                match equal {
-                    Ok(marking) => (Some(marking), Vec::new()),
-                    Err(text) => (None, vec![wrong("scheme", text)]),
-                }
-            }
-        };
+        let (read, findings) = found(written, form.get("originator"), community);
         Self { name, written: written.to_owned(), read, findings }
+    }
+}
+
+/// What a mark of an originator's says; nothing where it cannot be read.
+pub(in super::super) fn marking_of(
+    written: &str,
+    originator: &str,
+    community: &Community,
+) -> Option<Marking> {
+    found(written, originator, community).0
+}
+
+/// The same, with what there is to say of it.
+fn found(
+    written: &str,
+    originator: &str,
+    community: &Community,
+) -> (Option<Marking>, Vec<Finding>) {
+    let agency = AgencyId::new(originator).ok();
+    let agency = agency.and_then(|id| community.agencies.get(&id));
+    let scheme = agency.and_then(|agency| agency.scheme.as_ref());
+    let Some(scheme) = scheme.and_then(|name| community.schemes.get(name)) else {
+        return by_register(written, community);
+    };
+    let read = scheme.parse(written).map_err(|error| error.to_string());
+    let equal = read.and_then(|read| {
+        let equal = read.marking.equivalent(&community.register);
+        equal.map(|equal| equal.marking).map_err(|error| error.to_string())
+    });
+    match equal {
+        Ok(marking) => (Some(marking), Vec::new()),
+        Err(text) => (None, vec![wrong("scheme", text)]),
     }
 }
 
@@ -144,7 +171,7 @@ fn wrong(rule: &str, text: String) -> Finding {
 
 /// The marks one by one, and the banner that they require.
 pub(super) fn findings(checked: &Checked) -> Markup {
-    let Checked { parts, banner, rollup } = checked;
+    let Checked { parts: _, apart: _, banner, rollup } = checked;
     html! {
         h2 { "Marking" }
         @if let Some(Rollup { banner: required, notes }) = rollup {
@@ -163,7 +190,7 @@ pub(super) fn findings(checked: &Checked) -> Markup {
                 }
             }
         }
-        @for part in parts.iter().chain(banner) {
+        @for part in checked.all().chain(banner) {
             @let is_good = part.read.is_some() && !part.findings.iter().any(|of| of.is_error);
             div.finding {
                 span.rule { (part.name) }
@@ -204,6 +231,8 @@ mod tests {
         assert_eq!(draft.filled(Params::default()).get("banner"), "SECRET//NOFORN");
         let draft = checked(&[("title", "(U) x"), ("text", "b"), ("banner", "TOP SECRET")]);
         assert_eq!(shown(&draft).as_deref(), Some("TOP SECRET"));
+        let draft = checked(&[("title", "(U) x"), ("text", "(U) a"), ("tearline", "(S//NF) b")]);
+        assert_eq!(shown(&draft).as_deref(), Some("SECRET//NOFORN"));
     }
 
     #[test]

@@ -5,7 +5,11 @@ use model::{Kind, Precedence};
 
 use super::super::super::params::Params;
 use super::super::frame::Frame;
-use super::super::marks::words;
+use super::super::marks::{colour, words};
+use super::most;
+
+/// The name of the form on the page.
+pub(super) const FORM: &str = "writing";
 
 /// The form, with what was written before.
 pub(super) fn writing(frame: &Frame<'_>, form: &Params) -> Markup {
@@ -25,9 +29,12 @@ pub(super) fn writing(frame: &Frame<'_>, form: &Params) -> Markup {
     };
     let more = ["caveats", "addressees", "topics", "references", "derived_from", "pointer"];
     let has_more = more.iter().any(|name| form.said(name).is_some());
+    // What is written and not checked may be anything that its writer may write.
+    let unchecked = most(frame);
     html! {
-        form.writing method="post" action="/desk" data-live="findings" {
-            (frame.along())
+        // The purpose and the matter are of the form, though they stand above.
+        form.writing id=(FORM) method="post" action="/desk" data-live="findings"
+            data-banner=(unchecked.banner()) data-colour=(colour(&unchecked)) {
             (named(frame, form))
             (line("title", "Title, behind its mark", "(U) Safe houses in Tapachula"))
             (text("text", "Text: paragraphs parted by an empty line, each behind its mark", 14,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::f64::consts::TAU;
 
 use axum::extract::State;
-use marking::rollup;
+use marking::{Marking, rollup};
 use maud::{Markup, html};
 use model::Manner;
 
@@ -15,9 +15,11 @@ use super::super::super::problem::Problem;
 use super::super::super::site::Site;
 use super::super::Answer;
 use super::super::frame::Frame;
-use super::super::marks::words;
-use super::{link, reports, sources};
+use super::super::marks::{mark, words};
+use super::sourced::Sourced;
+use super::{leads, link, reports, sources};
 use crate::wire::{EntityGraph, EntityTie};
+use crate::{NamedEntity, ShownGraph};
 
 /// The entities around one, or the way from it to another.
 pub(in crate::http) async fn page(
@@ -38,25 +40,26 @@ pub(in crate::http) async fn page(
         })
         .await?;
     let shown = shown.ok_or_else(Problem::not_releasable)?;
-    let banner = rollup(shown.sources.iter().map(|of| &of.rendition().banner)).banner;
+    let marks = Sourced::of(&shown.sources);
     let graph = EntityGraph::of(&shown);
     let name = graph.entities.first().map_or("", |node| &node.entity.name);
     let title = match to.is_empty() {
         true => format!("Around {name}"),
         false => format!("From {name}"),
     };
+    let first = shown.entities.first().map(|(_, entity)| marks.name(entity));
     let body = html! {
-        h1 dir="auto" { (title) }
+        h1 { (mark(&first.unwrap_or_default())) " " span dir="auto" { (title) } }
         (asking(&frame, (&id, hops), &to))
         @if !to.is_empty() && graph.more {
             p.empty { "No way from one to the other in what is releasable to you." }
         }
-        (picture(&frame, &graph))
+        (picture(&frame, &graph, &portions(&shown, &marks)))
         @if to.is_empty() && graph.more { p.meta { "There is more than is shown." } }
-        (table(&frame, &graph))
+        (table(&frame, &shown, &graph, &marks))
         (sources(&frame, &graph.sources))
     };
-    Ok(frame.page(&title, &banner, &body))
+    Ok(frame.controlled(&title, &marks.banner, leads(&shown.sources), &body))
 }
 
 fn asking(frame: &Frame<'_>, (id, hops): (&str, usize), to: &str) -> Markup {
@@ -98,7 +101,16 @@ fn spots(graph: &EntityGraph) -> BTreeMap<&str, Spot> {
     spots
 }
 
-fn picture(frame: &Frame<'_>, graph: &EntityGraph) -> Markup {
+/// The portion mark of each name in the picture.
+fn portions(shown: &ShownGraph, marks: &Sourced<'_>) -> BTreeMap<String, String> {
+    let named = |(_, entity): &(usize, NamedEntity)| {
+        (entity.id.clone(), format!("({})", marks.name(entity).portion()))
+    };
+    shown.entities.iter().map(named).collect()
+}
+
+fn picture(frame: &Frame<'_>, graph: &EntityGraph, portions: &BTreeMap<String, String>) -> Markup {
+    let own = |id: &str| portions.get(id).map_or("", String::as_str);
     let spots = spots(graph);
     let reach = |of: fn(&Spot) -> f64| spots.values().map(of).fold(0.0, f64::max);
     let width = reach(|(x, _)| x.abs()) + ROUND_X;
@@ -115,9 +127,9 @@ fn picture(frame: &Frame<'_>, graph: &EntityGraph) -> Markup {
             @for node in &graph.entities {
                 @if let Some((x, y)) = spots.get(node.entity.id.as_str()) {
                     a href=(frame.link("/entity/graph", &[("id", &node.entity.id)])) {
-                        title { (node.entity.name) ", " (words(&node.entity.kind)) }
+                        title { (own(&node.entity.id)) " " (node.entity.name) ", " (words(&node.entity.kind)) }
                         circle.(node.entity.kind) cx=(x) cy=(y) r=(if node.steps == 0 { 9 } else { 6 }) {}
-                        text x=(x) y=(y + LABEL) text-anchor="middle" { (short(&node.entity.name)) }
+                        text x=(x) y=(y + LABEL) text-anchor="middle" { (own(&node.entity.id)) " " (short(&node.entity.name)) }
                     }
                 }
             }
@@ -133,8 +145,13 @@ fn short(name: &str) -> String {
     }
 }
 
-fn table(frame: &Frame<'_>, graph: &EntityGraph) -> Markup {
-    let node = |id: &str| graph.entities.iter().find(|node| node.entity.id == id);
+fn table(
+    frame: &Frame<'_>,
+    shown: &ShownGraph,
+    graph: &EntityGraph,
+    marks: &Sourced<'_>,
+) -> Markup {
+    let node = |id: &str| shown.entities.iter().map(|(_, of)| of).find(|of| of.id == id);
     html! {
         div.scroll role="region" aria-label="What ties them" tabindex="0" {
             table {
@@ -148,10 +165,13 @@ fn table(frame: &Frame<'_>, graph: &EntityGraph) -> Markup {
                     @for EntityTie { one, other, reports: named, numbers } in &graph.ties {
                         tr {
                             @for id in [one, other] {
-                                td { @if let Some(node) = node(id) { (link(frame, &node.entity)) } }
+                                td { @if let Some(node) = node(id) { (link(frame, node, marks)) } }
                             }
                             td { (reports(frame, named)) }
-                            td { (numbers.join(", ")) }
+                            td { @if !numbers.is_empty() {
+                                @let both: Vec<Marking> = [one, other].into_iter().filter_map(|id| node(id)).map(|of| marks.whole(of)).collect();
+                                (mark(&rollup(both.iter()).banner)) " " (numbers.join(", "))
+                            } }
                         }
                     }
                 }
@@ -163,7 +183,7 @@ fn table(frame: &Frame<'_>, graph: &EntityGraph) -> Markup {
 /// From ring to ring.
 const RING: f64 = 130.0;
 /// Between two on a ring.
-const APART: f64 = 95.0;
+const APART: f64 = 120.0;
 /// Of a turn, between rings.
 const TURN: f64 = 0.35;
 /// Rings are wider than high, as screens are.

@@ -2,23 +2,33 @@
 
 use axum::extract::State;
 use maud::{Markup, html};
-use model::{Function, Verdict};
+use model::{Function, ReportId, Verdict};
 
 use super::super::super::identity::Viewer;
 use super::super::super::params::Posted;
 use super::super::super::problem::{Code, Problem};
 use super::super::super::site::Site;
 use super::super::frame::Frame;
+use super::super::marks::mark;
+use super::super::work::unmarked;
 use super::super::{Done, Led, OnPage};
+use super::sourced::Sourced;
 use crate::wire::{Entity, EntityJudgement};
-use crate::{Fate, NewJudgement};
+use crate::{Fate, NewJudgement, ShownEntity};
 
 /// What was decided about an entity, and how to decide.
-pub(super) fn judgements(frame: &Frame<'_>, entity: &Entity) -> Markup {
+pub(super) fn judgements(
+    frame: &Frame<'_>,
+    shown: &ShownEntity,
+    entity: &Entity,
+    marks: &Sourced<'_>,
+) -> Markup {
     html! {
         @if !entity.judgements.is_empty() {
             h2 { "What people decided" }
-            @for judgement in &entity.judgements { (decided(frame, entity, judgement)) }
+            @for (judgement, (report, _)) in entity.judgements.iter().zip(&shown.judgements) {
+                (decided(frame, entity, judgement, (report, marks)))
+            }
         }
         @if may_judge(frame) { (form(frame, entity)) }
     }
@@ -29,12 +39,19 @@ fn may_judge(frame: &Frame<'_>) -> bool {
     functions.iter().any(|function| frame.recipient.functions.contains(function))
 }
 
-fn decided(frame: &Frame<'_>, entity: &Entity, judgement: &EntityJudgement) -> Markup {
+fn decided(
+    frame: &Frame<'_>,
+    entity: &Entity,
+    judgement: &EntityJudgement,
+    (report, marks): (&ReportId, &Sourced<'_>),
+) -> Markup {
+    let texts = marks.rendition(report).into_iter().flat_map(|of| &of.portions);
     let own = frame.recipient.duty_organization.as_str();
     let is_own = judgement.report.split(' ').next() == Some(own);
     html! {
         div.judgement {
             p {
+                (mark(&marks.reports(std::iter::once(report)))) " "
                 b { (said(&judgement.verdict)) } ": "
                 @for (nth, of) in judgement.about.iter().enumerate() {
                     @if nth > 0 { "; " }
@@ -42,7 +59,9 @@ fn decided(frame: &Frame<'_>, entity: &Entity, judgement: &EntityJudgement) -> M
                     a href=(frame.link("/report", &[("id", &of.report)])) { (of.report) }
                 }
             }
-            @for because in &judgement.because { p dir="auto" { (because) } }
+            @for because in texts {
+                p { (mark(&because.marking)) " " span dir="auto" { (because.text) } }
+            }
             p.meta {
                 a href=(frame.link("/report", &[("id", &judgement.report)])) { (judgement.report) }
                 @if let Some(issued) = &judgement.issued { " · " (issued) }
@@ -53,7 +72,7 @@ fn decided(frame: &Frame<'_>, entity: &Entity, judgement: &EntityJudgement) -> M
                     (frame.form("/entity/withdraw", &html! {
                         input type="hidden" name="judgement" value=(judgement.report);
                         input type="hidden" name="id" value=(entity.entity.id);
-                        label { "Why " input name="because" required maxlength="1000"; }
+                        label { (unmarked("Why")) " " input name="because" required maxlength="1000"; }
                         " " button { "Take back" }
                     }))
                 }

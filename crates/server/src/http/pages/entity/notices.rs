@@ -1,7 +1,6 @@
 //! `GET /entity/notices`: whom and what several originators hold.
 
 use axum::extract::State;
-use marking::rollup;
 use maud::html;
 use model::{Function, Manner};
 
@@ -11,7 +10,9 @@ use super::super::super::params::Params;
 use super::super::super::site::Site;
 use super::super::Answer;
 use super::super::frame::Frame;
-use super::{link, meta, sources};
+use super::super::marks::mark;
+use super::sourced::Sourced;
+use super::{leads, link, meta, sources};
 use crate::wire;
 
 /// The notices of who asks.
@@ -29,8 +30,8 @@ pub(in crate::http) async fn page(
             house.correlations(by, since, Manner::Search, ENTITIES_MAX)
         })
         .await?;
-    let banner = rollup(found.sources.iter().map(|of| &of.rendition().banner)).banner;
-    let found = wire::Correlations::of(&found);
+    let marks = Sourced::of(&found.sources);
+    let told = wire::Correlations::of(&found);
     let center = frame.recipient.functions.contains(&Function::Fusion);
     let body = html! {
         h1 { "Held by several" }
@@ -49,10 +50,10 @@ pub(in crate::http) async fn page(
             " " button { "Show" }
         }
         @if found.notices.is_empty() { p.empty { "Nobody and nothing, as far as you may be told." } }
-        @for notice in &found.notices {
-            h2 { (link(&frame, &notice.entity)) }
-            (meta(&notice.entity))
-            p { "Held by " (notice.originators.join(", "))
+        @for (notice, of) in told.notices.iter().zip(&found.notices) {
+            h2 { (link(&frame, &of.entity, &marks)) }
+            (meta(&of.entity, &marks))
+            p { (mark(&marks.whole(&of.entity))) " Held by " (notice.originators.join(", "))
                 @if notice.told.len() < notice.originators.len() {
                     ". Told: "
                     @if notice.told.is_empty() { "the Center alone" } @else { (notice.told.join(", ")) }
@@ -60,7 +61,7 @@ pub(in crate::http) async fn page(
             }
         }
         @if found.more { p.meta { "And more: say a later day." } }
-        (sources(&frame, &found.sources))
+        (sources(&frame, &told.sources))
     };
-    Ok(frame.page("Held by several", &banner, &body))
+    Ok(frame.controlled("Held by several", &marks.banner, leads(&found.sources), &body))
 }

@@ -2,30 +2,41 @@
 
 use std::collections::BTreeMap;
 
+use marking::Marking;
 use maud::{Markup, html};
 
 use super::super::bars::{Bar, bars};
 use super::super::frame::Frame;
 use super::super::map::{Pin, map};
-use super::super::marks::when;
+use super::super::marks::{mark, when};
+use super::sourced::Sourced;
+use crate::ShownEntity;
 use crate::wire::{Entity, EntityPlace};
 
 /// In how many mentions it was seen, by month.
-pub(super) fn timeline(entity: &Entity) -> Markup {
+pub(super) fn timeline(entity: &Entity, own: &Marking) -> Markup {
     let bar =
         |of: &crate::wire::EntityMonth| Bar { name: of.month.clone(), number: of.mentions as u64 };
     let rows: Vec<Bar> = entity.months.iter().map(bar).collect();
-    bars("Seen, by month", ["Month", "Mentions"], &rows)
+    let caption = format!("({}) Seen, by month", own.portion());
+    bars(&caption, ["Month", "Mentions"], &rows)
 }
 
 /// The places that reports name together with it.
-pub(super) fn places(frame: &Frame<'_>, entity: &Entity) -> Markup {
+pub(super) fn places(
+    frame: &Frame<'_>,
+    shown: &ShownEntity,
+    entity: &Entity,
+    marks: &Sourced<'_>,
+) -> Markup {
     let mut pins: BTreeMap<String, Pin> = BTreeMap::new();
     let mut way: Vec<(f64, f64)> = Vec::new();
-    for place in &entity.places {
+    for (place, of) in entity.places.iter().zip(&shown.places) {
         let (Some(latitude), Some(longitude)) = (place.lat, place.lon) else { continue };
-        let new = || Pin { latitude, longitude, reports: Vec::new() };
+        let marking = marks.place(of);
+        let new = || Pin { latitude, longitude, marking: marking.clone(), reports: Vec::new() };
         let pin = pins.entry(place.place.clone()).or_insert_with(new);
+        pin.add(marking);
         let report = (place.report.clone(), place.report.clone());
         if !pin.reports.contains(&report) {
             pin.reports.push(report);
@@ -39,21 +50,23 @@ pub(super) fn places(frame: &Frame<'_>, entity: &Entity) -> Markup {
         @if !entity.places.is_empty() {
             details {
                 summary { "Places in order of time" }
-                table {
+                div.scroll role="region" aria-label="Places in order of time" tabindex="0" { table {
                     thead { tr { @for head in ["When", "Place", "Report"] { th scope="col" { (head) } } } }
-                    tbody { @for place in &entity.places { (row(frame, place)) } }
-                }
+                    tbody { @for (place, of) in entity.places.iter().zip(&shown.places) {
+                        (row(frame, place, marks.place(of)))
+                    } }
+                } }
             }
         }
     }
 }
 
-fn row(frame: &Frame<'_>, place: &EntityPlace) -> Markup {
+fn row(frame: &Frame<'_>, place: &EntityPlace, own: &Marking) -> Markup {
     html! {
         tr {
             td { @if let Some(at) = &place.at { (when(at)) } }
-            td dir="auto" {
-                (place.place) @if let Some(country) = &place.country { ", " (country) }
+            td {
+                (mark(own)) " " span dir="auto" { (place.place) } @if let Some(country) = &place.country { ", " (country) }
             }
             td { a href=(frame.link("/report", &[("id", &place.report)])) { (place.report) } }
         }

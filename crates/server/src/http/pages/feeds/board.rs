@@ -61,7 +61,7 @@ fn listed(frame: &Frame<'_>, site: &Site, foreseen: Option<&(String, ShadowRun)>
                             td {
                                 (contract.state)
                                 @if known.state == ContractState::Proposed {
-                                    " " a href=(frame.link("/feeds", &[("shadow", &contract.id)])) aria-label={ "What " (contract.name) " would bring" } { "what it would bring" }
+                                    " " a href=(frame.link("/feeds", &[("shadow", &contract.id)])) aria-label={ "what it would bring: " (contract.name) } { "what it would bring" }
                                 }
                             }
                             td { (when(&contract.since)) }

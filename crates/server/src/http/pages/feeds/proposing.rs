@@ -9,6 +9,7 @@ use super::super::super::params::{Params, Posted};
 use super::super::super::site::Site;
 use super::super::frame::Frame;
 use super::super::marks::words;
+use super::super::work::unmarked;
 use super::super::{Done, Led};
 use super::terms;
 use crate::wire::{ContractProposal, ContractRecord};
@@ -66,10 +67,10 @@ pub(super) fn ending(frame: &Frame<'_>, contract: &ContractRecord) -> Markup {
         details { summary { "End it" }
             (frame.form("/feeds/end", &html! {
                 input type="hidden" name="contract" value=(contract.id);
-                p { label { "Why "
+                p { label { (unmarked("Why")) " "
                     input name="why" required maxlength="500" dir="auto";
                 } }
-                button aria-label={ "End " (contract.name) } { "End it" }
+                button aria-label={ "End it: " (contract.name) } { "End it" }
             }))
         }
     }

@@ -9,6 +9,7 @@ use super::super::super::params::{Params, Posted};
 use super::super::super::problem::{Code, Problem};
 use super::super::super::site::Site;
 use super::super::frame::Frame;
+use super::super::work::unmarked;
 use super::super::{Done, Led};
 use crate::wire::{Aside, AsideCorrection};
 
@@ -129,7 +130,7 @@ fn correcting(aside: &Aside) -> Markup {
 
 fn why() -> Markup {
     html! {
-        p { label { "Why"
+        p { label { (unmarked("Why"))
             textarea name="because" required rows="2" maxlength="2000" dir="auto" {}
         } }
     }

@@ -1,10 +1,12 @@
 //! `GET /report/changes?id=`: what a version of a report says otherwise than the one before.
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
 use dissemination::Rendition;
 use marking::rollup;
 use maud::{Markup, html};
-use model::Portion;
+use model::{CaveatId, Portion};
 use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
 
 use super::super::super::identity::Viewer;
@@ -56,7 +58,20 @@ pub(in crate::http) async fn page(
             }
         }
     };
-    Ok(frame.page("What changed", &banner, &body))
+    let control = control(earlier, later);
+    Ok(frame.controlled("What changed", &banner, &control, &body))
+}
+
+/// What stands on every printed sheet: which versions, and what their originator says of their use.
+fn control(earlier: &Rendition, later: &Rendition) -> String {
+    let cited = later.id.cited();
+    let mut said = vec![format!("{cited} v{} beside v{}", later.id.version, earlier.id.version)];
+    let caveats: BTreeSet<&CaveatId> = earlier.caveats.iter().chain(&later.caveats).collect();
+    said.extend(caveats.into_iter().map(ToString::to_string));
+    if earlier.leads_only || later.leads_only {
+        said.push("leads only, not evidence".to_owned());
+    }
+    said.join(" · ")
 }
 
 fn changes(earlier: &Rendition, later: &Rendition) -> Markup {

@@ -10,7 +10,7 @@ pub(super) fn cite(report: &wire::Report) -> Markup {
         details.cite {
             summary data-key="c" { "Cite" }
             label.quiet for="citation" { "Citation" }
-            textarea #citation readonly rows="4" data-source=(source(report)) { (citation(report)) }
+            textarea #citation readonly rows="4" data-source=(source(report, &report.banner)) { (citation(report)) }
             p.hint { "A portion that is in focus is copied with its mark and this source line." }
         }
     }
@@ -19,14 +19,16 @@ pub(super) fn cite(report: &wire::Report) -> Markup {
 /// The title behind its mark, and the source.
 fn citation(report: &wire::Report) -> String {
     match &report.title {
-        Some(title) => format!("({}) {}\n{}", title.marking, title.text, source(report)),
-        None => source(report),
+        Some(title) => {
+            format!("({}) {}\n{}", title.marking, title.text, source(report, &report.banner))
+        }
+        None => source(report, &report.banner),
     }
 }
 
-/// Where it is from, and the banner of what the viewer has of it.
-fn source(report: &wire::Report) -> String {
-    let wire::Report { report: cited, version, kind, issued, banner, leads_only, .. } = report;
+/// Where it is from, with the banner of what is cited.
+pub(super) fn source(report: &wire::Report, banner: &str) -> String {
+    let wire::Report { report: cited, version, kind, issued, leads_only, .. } = report;
     let issued = issued.as_ref().map(|issued| format!(", {issued}")).unwrap_or_default();
     let leads = if *leads_only { "; leads only, not evidence" } else { "" };
     format!("Source: {cited} v{version}, {}{issued}; {banner}{leads}", kind.replace('-', " "))

@@ -7,6 +7,7 @@ use model::Portion;
 
 use super::super::frame::Frame;
 use super::super::marks::mark;
+use super::cite::source;
 use crate::wire;
 
 /// The portions, the tear line below them, or whom to ask.
@@ -15,14 +16,15 @@ pub(super) fn text(frame: &Frame<'_>, rendition: &Rendition, whole: &wire::Repor
     html! {
         (paragraphs(frame, "p", portions, &whole.portions))
         @if !tearlines.is_empty() {
-            p.tearline { span {
-                "tear line: "
-                (rollup(tearlines.iter().map(|line| &*line.marking)).banner.banner())
-            } }
-            (paragraphs(frame, "t", tearlines, &whole.tearlines))
+            @let banner = rollup(tearlines.iter().map(|line| &*line.marking)).banner.banner();
+            p.tearline { span { "tear line: " (banner) } }
+            // It travels alone, and is cited so.
+            div data-source=(source(whole, &banner)) {
+                (paragraphs(frame, "t", tearlines, &whole.tearlines))
+            }
         }
         @if let Some(pointer) = pointer {
-            section aria-label="Whom to ask" {
+            section aria-label="Whom to ask" data-source=(source(whole, &pointer.marking.banner())) {
                 h2 { "Whom to ask" }
                 (paragraph(frame, "ask", pointer, None))
             }

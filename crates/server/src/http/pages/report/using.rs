@@ -7,6 +7,7 @@ use super::super::super::identity::Viewer;
 use super::super::super::params::Posted;
 use super::super::super::site::Site;
 use super::super::frame::Frame;
+use super::super::work::unmarked;
 use super::super::{Done, Led};
 
 /// Records it for the report's originator.
@@ -32,7 +33,7 @@ pub(super) fn using(frame: &Frame<'_>, report: &str) -> Markup {
         "/report/use",
         &html! {
             input type="hidden" name="report" value=(report);
-            p { label { "What you did with it; its originator reads this"
+            p { label { (unmarked("What you did with it; its originator reads this"))
                 textarea name="use" required rows="3" maxlength="2000" dir="auto" {}
             } }
             button.main { "Declare it" }

@@ -6,6 +6,7 @@ use model::{AgencyId, Consent, Function};
 use super::super::acts::foreseen::preview;
 use super::super::frame::Frame;
 use super::super::marks::{when, words};
+use super::super::work::unmarked;
 use super::{badge, terms};
 use crate::wire::{ConsentRecord, RequestRecord};
 
@@ -61,7 +62,7 @@ fn waiting(frame: &Frame<'_>, request: &RequestRecord) -> Markup {
                 summary { "Deny" }
                 (frame.form(&action, &html! {
                     input type="hidden" name="step" value="deny";
-                    p { label { "What whoever asked may read of the reason"
+                    p { label { (unmarked("What whoever asked may read of the reason"))
                         textarea name="why" rows="2" maxlength="2000" dir="auto" {}
                     } }
                     button { "Deny" }
@@ -130,7 +131,7 @@ fn approval(in_matter: bool) -> Markup {
                 }
             }
         }
-        p { label { "Conditions that the recipient must observe"
+        p { label { (unmarked("Conditions that the recipient must observe"))
             textarea name="conditions" rows="2" maxlength="2000" dir="auto" {}
         } }
         p.fields { (preview()) button { "Approve" } }

@@ -21,8 +21,11 @@ fn pins<'r>(shown: impl Iterator<Item = &'r Rendition>) -> BTreeMap<String, Pin>
         let named = (rendition.id.cited(), rendition.id.serial.to_string());
         for place in rendition.about.iter().flat_map(|about| &about.places) {
             let Some((latitude, longitude)) = place.position else { continue };
-            let new = || Pin { latitude, longitude, reports: Vec::new() };
+            // The places of a report have no mark of their own, and count as its banner.
+            let marking = &rendition.banner;
+            let new = || Pin { latitude, longitude, marking: marking.clone(), reports: Vec::new() };
             let pin = pins.entry(place.name.clone()).or_insert_with(new);
+            pin.add(marking);
             if !pin.reports.contains(&named) {
                 pin.reports.push(named.clone());
             }
