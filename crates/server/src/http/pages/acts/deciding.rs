@@ -7,8 +7,8 @@ use toml::{Table, Value};
 use super::super::super::params::Params;
 use super::super::frame::Frame;
 use super::super::marks::words;
-use super::foreseen::preview;
 use super::super::work::unmarked;
+use super::foreseen::preview;
 
 /// A form for each kind that an originator decides about, and one for whole files.
 pub(super) fn deciding(frame: &Frame<'_>) -> Markup {
