@@ -60,6 +60,12 @@ const HARMS: [(&str, Harm); 4] = [
     }),
 ];
 
+/// How many bytes stand before the engine's footer, whose length stands before the last four.
+fn body_bytes(file: &[u8]) -> usize {
+    let [.., a, b, c, d, _, _, _, _] = file else { return 0 };
+    file.len().saturating_sub(8 + u32::from_le_bytes([*a, *b, *c, *d]) as usize)
+}
+
 #[test]
 fn an_index_that_is_sound_is_opened_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
@@ -81,15 +87,17 @@ fn a_damaged_file_is_noticed_and_the_index_is_begun_anew() {
                 let folder = folder.path().join("index");
                 copy(&master, &folder);
                 let file = place(&folder, 1).join(file.file_name().unwrap());
-                match harm(std::fs::read(&file).unwrap(), at) {
+                let sound = std::fs::read(&file).unwrap();
+                // What the engine wrote of itself behind the file is covered by no checksum.
+                let apart = file.ends_with("meta.json") || at % sound.len() >= body_bytes(&sound);
+                match harm(sound, at) {
                     Some(bytes) => std::fs::write(&file, bytes).unwrap(),
                     None => std::fs::remove_file(&file).unwrap(),
                 }
                 let (index, next) = Index::open(&folder, EPOCH, BUDGET).unwrap();
                 // A flipped bit that changes nothing which counts may stand.
                 let told = (next, count(&index));
-                let harmless =
-                    what == "flipped" && file.ends_with("meta.json") && told == (NEXT, 119);
+                let harmless = what == "flipped" && apart && told == (NEXT, 119);
                 assert!(told == (0, 0) || harmless, "{what} at {at}: {} {told:?}", file.display());
             }
         }
