@@ -11,7 +11,10 @@ use kit::random::{check, marked, recipient, report};
 use kit::vocabulary::TIMES;
 use kit::workspace::{read, root};
 use kit::world::{Worlds, display};
-use model::{Community, Function, Manner, Purpose, Recipient, Report, Timestamp};
+use model::{
+    Act, AgencyId, Authorization, Community, Consent, Function, Manner, Party, Purpose, Recipient,
+    Report, Timestamp,
+};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::json;
@@ -138,6 +141,55 @@ fn an_authorization_opens_identities_to_whom_it_names_and_no_use() {
     let expected = ["2004-07-01T00:00:00Z", "2004-07-31T23:59:59Z"]
         .map(|at| format!("R-1 alvarez analysis Some(\"case 7\") {at}"));
     assert_eq!(opened, BTreeSet::from(expected));
+}
+
+/// Who receives an identity is on record by name (ICPG 107.1); what was told is said with the answer.
+#[test]
+fn identities_are_told_by_name_alone_and_whoever_sees_them_is_told_what_they_see() {
+    let center = Worlds::center().community;
+    let alvarez = center.recipients.values().find(|one| one.id.as_str() == "alvarez").unwrap();
+    let [one, organization] = [
+        Party::Recipient(alvarez.id.clone()),
+        Party::Organization(alvarez.duty_organization.clone()),
+    ];
+    let told = |consent, party| {
+        let mut community = center.clone();
+        community.record(Act::Authorization(Authorization {
+            originator: AgencyId::new("CIA").unwrap(),
+            party,
+            purposes: [Purpose::Analysis, Purpose::Court].into(),
+            consents: [consent].into(),
+            matter: Some("case 7".to_owned()),
+            reports: BTreeSet::new(),
+            from: Timestamp::parse("2004-07-01").unwrap(),
+            until: Timestamp::parse("2004-08-01").unwrap(),
+            conditions: Some("Tell the desk first.".to_owned()),
+        }));
+        let report = named("R-1", &community);
+        let purpose = if consent == Consent::Use { Purpose::Court } else { Purpose::Analysis };
+        let ask = put(&community, alvarez, purpose, Some("case 7"), "2004-07-15T00:00:00Z");
+        decide(&report, &Provenance::default(), ask)
+    };
+    let owed = |decision: &Decision, text: &str| {
+        decision.obligations.iter().any(|owed| owed.text.contains(text))
+    };
+    let masked = told(Consent::Identities, organization.clone());
+    assert_eq!(masked.naming, Naming::Masked);
+    assert!(
+        owed(&masked, "ask CIA to unmask") && !owed(&masked, "Contents include"),
+        "{masked:#?}"
+    );
+    let shown = told(Consent::Identities, one);
+    assert_eq!(shown.naming, Naming::Shown);
+    for text in
+        ["Contents include US person", "Tell the desk first.", "the identities of US persons for"]
+    {
+        assert!(owed(&shown, text), "{text}: {shown:#?}");
+    }
+    assert!(!owed(&shown, "ask CIA to unmask"), "{shown:#?}");
+    let used = told(Consent::Use, organization);
+    assert!(owed(&used, "authorized this for court in case 7 until"), "{used:#?}");
+    assert!(owed(&used, "Tell the desk first."), "{used:#?}");
 }
 
 fn put<'a>(
