@@ -26,19 +26,19 @@ pub(in crate::http) async fn foresee(
     body: Result<Bytes, BytesRejection>,
 ) -> Answer<Json<Value>> {
     let bytes = body.map_err(|error| Problem::new(Code::TooLarge, error.body_text()))?;
-    let purposes = purposes(&params)?.unwrap_or_else(|| vec![Purpose::Analysis]);
-    let matter = matter(params.get("matter"))?;
+    let (purposes, matter) = asked(&params, &[Purpose::Analysis])?;
     let drafts = of_drafts(&site, &viewer, purposes, matter, bytes).await?;
     Ok(Json(json!({ "drafts": drafts })))
 }
 
-/// The purposes that an address names.
-fn purposes(params: &Params) -> Answer<Option<Vec<Purpose>>> {
-    match params.get("purpose") {
-        "" => Ok(None),
-        "all" => Ok(Some(Purpose::ALL.to_vec())),
-        some => some.split(',').map(purpose).collect::<Result<_, _>>().map(Some),
-    }
+/// The purposes that an address names, or else others, and the matter.
+fn asked(params: &Params, others: &[Purpose]) -> Answer<(Vec<Purpose>, Option<String>)> {
+    let purposes = match params.get("purpose") {
+        "" => others.to_vec(),
+        "all" => Purpose::ALL.to_vec(),
+        some => some.split(',').map(purpose).collect::<Result<_, _>>()?,
+    };
+    Ok((purposes, matter(params.get("matter"))?))
 }
 
 /// What would become of drafts of the viewer's own organisations.

@@ -5,13 +5,14 @@ use std::path::Path as FilePath;
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, PathRejection, StringRejection};
 use axum::extract::{Path, State};
+use model::Purpose;
 
 use super::super::super::identity::Viewer;
-use super::super::super::params::{Params, matter};
+use super::super::super::params::Params;
 use super::super::super::problem::{Code, Problem};
 use super::super::super::site::Site;
 use super::super::Answer;
-use super::purposes;
+use super::asked;
 use crate::wire::{Difference, RequestStep};
 use crate::{Intended, Officer, community};
 
@@ -22,9 +23,8 @@ pub(in crate::http) async fn acts(
     params: Params,
     text: Result<String, StringRejection>,
 ) -> Answer<Json<Difference>> {
-    let text = text.map_err(|error| Problem::new(Code::BadRequest, error.body_text()))?;
-    let (purposes, matter) =
-        (purposes(&params)?.unwrap_or_default(), matter(params.get("matter"))?);
+    let text = sent(text)?;
+    let (purposes, matter) = asked(&params, &[])?;
     let found = site.run(move |house| {
         let recipient = house.recipient(&viewer.0)?;
         let (acts, _) = community::read_acts(&text, FilePath::new("body"), house.community())?;
@@ -32,6 +32,11 @@ pub(in crate::http) async fn acts(
         house.foresee_acts(officer, acts, &purposes, matter.as_deref())
     });
     Ok(Json(found.await?))
+}
+
+/// The file that was sent.
+fn sent(text: Result<String, StringRejection>) -> Answer<String> {
+    text.map_err(|error| Problem::new(Code::BadRequest, error.body_text()))
 }
 
 /// `POST /api/v1/whatif/acts/{id}/end?purpose=P,..&matter=`: the end of an act.
@@ -42,8 +47,7 @@ pub(in crate::http) async fn end(
     params: Params,
 ) -> Answer<Json<Difference>> {
     let Path(id) = id.map_err(|_| Problem::new(Code::BadRequest, "the id cannot be read"))?;
-    let (purposes, matter) =
-        (purposes(&params)?.unwrap_or_default(), matter(params.get("matter"))?);
+    let (purposes, matter) = asked(&params, &[])?;
     let found = site.run(move |house| {
         let officer = Officer { recipient: house.recipient(&viewer.0)?, by: None };
         house.foresee_acts(officer, Intended::End(id), &purposes, matter.as_deref())
@@ -74,9 +78,8 @@ pub(in crate::http) async fn community(
     params: Params,
     text: Result<String, StringRejection>,
 ) -> Answer<Json<Difference>> {
-    let text = text.map_err(|error| Problem::new(Code::BadRequest, error.body_text()))?;
-    let purposes = purposes(&params)?.unwrap_or_else(|| vec![model::Purpose::Analysis]);
-    let matter = matter(params.get("matter"))?;
+    let text = sent(text)?;
+    let (purposes, matter) = asked(&params, &[Purpose::Analysis])?;
     let found = site.run(move |house| {
         let officer = Officer { recipient: house.recipient(&viewer.0)?, by: None };
         house.foresee_community(officer, &text, &purposes, matter.as_deref())
