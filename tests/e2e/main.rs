@@ -17,6 +17,7 @@ mod bad_input;
 mod caveat_audit;
 mod changed_community;
 mod channels;
+mod command_line_words;
 mod compare;
 mod contracts;
 mod decisions;

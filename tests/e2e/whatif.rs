@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use dissemination::{Condition, Given, Prospect, Provenance, decide};
+use dissemination::{Ask, Condition, Extent, Given, Naming, Prospect, Provenance, decide};
 use kit::random::{check, marked, report};
 use kit::stage::Stage;
 use kit::vocabulary::TIMES;
 use kit::world::{Worlds, display};
-use model::{Community, Portion, Purpose, RecipientId, Report, Timestamp};
+use model::{Community, Manner, Portion, Purpose, RecipientId, Report, Timestamp};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
@@ -43,28 +43,28 @@ fn more<'c>(
 fn a_draft_goes_where_the_report_would() {
     let worlds = Worlds::varied();
     let community = &worlds.community;
-    let given = std::cell::Cell::new(0_usize);
+    let (given, masked) = (std::cell::Cell::new(0_usize), std::cell::Cell::new(0_u32));
     check(500, &question(), |(report, purpose, at)| {
         let Some(report) = marked(&report, community) else { return Ok(()) };
         let draft = Provenance::default();
-        let shares = Prospect::of(&report, &draft, community, None, at).shares(purpose);
-        let mut met = BTreeSet::new();
-        for share in &shares {
-            for recipient in &share.recipients {
-                let decided = decide(
-                    &report,
-                    &Provenance::default(),
-                    display(recipient, purpose, at, community),
-                );
-                prop_assert_eq!(&share.given, &Given::of(&decided), "{}", recipient.id);
-                prop_assert!(met.insert(&recipient.id), "{} is met twice", recipient.id);
-                given.set(given.get() + usize::from(decided.form.is_some()));
+        let prospect = Prospect::of(&report, &draft, community, None, at);
+        for manner in Manner::ALL {
+            let mut met = BTreeSet::new();
+            for share in prospect.shares(purpose, *manner) {
+                for recipient in &share.recipients {
+                    let shown = display(recipient, purpose, at, community);
+                    let decided = decide(&report, &draft, Ask { manner: *manner, ..shown });
+                    prop_assert_eq!(&share.extent, &Extent::of(&decided), "{}", recipient.id);
+                    prop_assert!(met.insert(&recipient.id), "{} is met twice", recipient.id);
+                    given.set(given.get() + usize::from(decided.form.is_some()));
+                    masked.set(masked.get() + u32::from(decided.naming == Naming::Masked));
+                }
             }
+            prop_assert_eq!(met.len(), community.recipients.len());
         }
-        prop_assert_eq!(met.len(), community.recipients.len());
         Ok(())
     });
-    assert!(given.get() > 2_000, "{given:?}");
+    assert!(given.get() > 8_000 && masked.get() > 1_000, "{given:?} {masked:?}");
 }
 
 /// The report without a condition, where that can be written.
@@ -215,6 +215,21 @@ fn a_file_of_drafts_is_thought_through_and_nothing_of_it_is_kept() {
     assert!(said.contains("without CIA:NOCONTRACT 1 more (caveat; 1 get nothing now)"), "{said}");
     assert!(said.contains("a tear line at U//FOUO reaches "), "{said}");
     assert!(said.contains("drafts.jsonl:2: would be quarantined (weak-banner)"), "{said}");
+    let person = json!([{"type": "person", "name": "Rosa Diaz", "us_person": true}]);
+    let limited = [("entities", person), ("serial", json!("TD-4")), ("caveats", json!([]))];
+    let exempt = json!("SECRET//NOFORN/EXEMPT_FROM_ICD501_DISCOVERY");
+    let named = stage
+        .write("named.jsonl", draft(&[&limited[..], &[("banner", exempt)]].concat()).as_bytes());
+    let named = named.to_str().unwrap();
+    let told = &stage.run(&["whatif", named, "--json"]).expect(0).json()[0]["purposes"][0];
+    let masked = told["recipients"].as_array().unwrap().iter();
+    let masked = masked.filter(|one| one["identities"] == "masked").count();
+    assert!(masked > 3 && told["masked"] == masked, "{told}");
+    let search = told["otherwise"].as_array().unwrap().iter().find(|of| of["manner"] == "search");
+    assert_eq!(search.unwrap()["recipients"][0]["outcome"], "withhold", "{told}");
+    let said = stage.run(&["whatif", named]).expect(0).out;
+    assert!(said.contains(&format!("US persons are masked for {masked} of them")), "{said}");
+    assert!(said.contains("in a search, not as they are shown it: "), "{said}");
     let all = stage.run(&["whatif", file, "--json", "--purpose", "all"]).json();
     assert_eq!(all[0]["purposes"].as_array().unwrap().len(), Purpose::ALL.len());
     assert_eq!(stage.run(&["admin", "status", "--json"]).expect(0).out, before);

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use marking::{Code, Dissem, Level, Marking};
-use model::{Community, Portion, Purpose, Recipient, Report, Timestamp};
+use model::{Community, Manner, Portion, Purpose, Recipient, Report, Timestamp};
 
 use crate::condition::{Condition, Everybody};
 use crate::judge::{judge_for, permits};
 use crate::who::Who;
-use crate::{Ask, Classes, Crowd, Given, Handling, HandlingId, Provenance, Verdict};
+use crate::{Ask, Classes, Crowd, Extent, Given, Handling, HandlingId, Provenance, Verdict};
 
 /// A draft in its community. Every answer is decided as for a stored report; nothing is guessed.
 #[derive(Debug)]
@@ -27,8 +27,8 @@ pub struct Prospect<'c> {
 pub struct Share<'c> {
     /// Who.
     pub recipients: Vec<&'c Recipient>,
-    /// What.
-    pub given: Given,
+    /// What, and whether US persons are named in it.
+    pub extent: Extent,
 }
 
 /// What one condition costs: who would get more without it.
@@ -71,12 +71,16 @@ impl<'c> Prospect<'c> {
         Self { report, provenance, community, crowd, handlings, classes }
     }
 
-    /// What each recipient would get for a purpose, in groups of the same answer for the same
-    /// reasons.
-    pub fn shares(&self, purpose: Purpose) -> Vec<Share<'c>> {
-        let given = self.given(&self.handlings, &self.classes, purpose).into_iter();
-        let groups = self.crowd.groups().iter().zip(given);
-        groups.map(|(group, given)| Share { recipients: group.clone(), given }).collect()
+    /// What each recipient would get for a purpose in a manner, in groups of the same answer for the
+    /// same reasons.
+    pub fn shares(&self, purpose: Purpose, manner: Manner) -> Vec<Share<'c>> {
+        let asks = self.crowd.asks_in(purpose, manner);
+        let groups = self.crowd.groups().iter().zip(asks);
+        let share = |(group, ask): (&Vec<&'c Recipient>, Ask<'c>)| {
+            let extent = Extent::best(&permitted(&self.handlings, &self.classes, ask));
+            Share { recipients: group.clone(), extent }
+        };
+        groups.map(share).collect()
     }
 
     /// The conditions that keep recipients from getting more, those that keep most first: each is
@@ -146,17 +150,8 @@ impl<'c> Prospect<'c> {
         classes: &Classes<HandlingId>,
         purpose: Purpose,
     ) -> Vec<Given> {
-        let of = |ask: &Ask<'c>| {
-            let who = Who::of(ask.recipient, ask.community);
-            let judged = handlings.iter().map(|one| permits(one, *ask, who));
-            let permitted: Vec<bool> = judged.map(|judgement| judgement.permitted).collect();
-            let permits = |id: &HandlingId| {
-                let at = usize::try_from(id.0).ok();
-                at.and_then(|at| permitted.get(at)).copied().unwrap_or(false)
-            };
-            Given::best(&classes.map(permits))
-        };
-        self.crowd.asks(purpose).iter().map(of).collect()
+        let asks = self.crowd.asks(purpose).into_iter();
+        asks.map(|ask| Given::best(&permitted(handlings, classes, ask))).collect()
     }
 
     /// The recipients of the groups that get more, and how many of them get nothing now.
@@ -225,6 +220,17 @@ impl<'c> Prospect<'c> {
         read.is_ok_and(|parsed| parsed.errors().next().is_none() && parsed.marking == *marking)
             && (!marking.has(Dissem::Fouo) || !marking.is_classified())
     }
+}
+
+/// What of a report under some classes somebody may have.
+fn permitted(handlings: &[Handling], classes: &Classes<HandlingId>, ask: Ask<'_>) -> Classes<bool> {
+    let who = Who::of(ask.recipient, ask.community);
+    let permitted: Vec<bool> =
+        handlings.iter().map(|one| permits(one, ask, who).permitted).collect();
+    classes.map(|id| {
+        let at = usize::try_from(id.0).ok();
+        at.and_then(|at| permitted.get(at)).copied().unwrap_or(false)
+    })
 }
 
 fn is_within(some: &[&Recipient], of: &[&Recipient]) -> bool {

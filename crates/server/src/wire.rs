@@ -59,4 +59,4 @@ pub use search::{
     Snippet, Suggestion,
 };
 pub use standing::{Alert, DroppedSearch, ListMatch, SavedSearch};
-pub use whatif::{Offer, Prospective, Prospects, WhatIf, Without};
+pub use whatif::{Offer, Otherwise, Prospective, Prospects, WhatIf, Without};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use dissemination::{Cost, Given, Prospect, TearLineOffer};
-use model::{Purpose, Recipient, Report};
+use dissemination::{Cost, Given, Naming, Prospect, TearLineOffer};
+use model::{Manner, Purpose, Recipient, Report};
 use serde::{Deserialize, Serialize};
 
 use super::Advice;
@@ -31,10 +31,14 @@ pub struct WhatIf {
 pub struct Prospects {
     /// The purpose.
     pub purpose: String,
-    /// How many recipients get each form, by its word in interfaces.
+    /// How many recipients are shown each form, by its word in interfaces.
     pub forms: BTreeMap<String, usize>,
-    /// What each recipient gets.
+    /// For how many of them US persons in it are masked.
+    pub masked: usize,
+    /// What each recipient is shown.
     pub recipients: Vec<Prospective>,
+    /// The manners in which some get something else than they are shown.
+    pub otherwise: Vec<Otherwise>,
     /// The conditions that keep recipients from more, that of most first.
     pub without: Vec<Without>,
     /// The tear lines that would reach more, the smallest change first.
@@ -48,6 +52,18 @@ pub struct Prospective {
     pub recipient: String,
     /// `release`, `redact`, `tearline`, `pointer` or `withhold`.
     pub outcome: String,
+    /// `shown` or `masked`, where US persons are named in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identities: Option<String>,
+}
+
+/// A manner in which some get something else than they are shown.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Otherwise {
+    /// `search`, `copy` or `extract`.
+    pub manner: String,
+    /// What those get.
+    pub recipients: Vec<Prospective>,
 }
 
 /// One condition that is thought away.
@@ -103,24 +119,47 @@ impl Prospects {
         let words = ["release", "redact", "tearline", "pointer", "withhold"];
         let mut forms: BTreeMap<String, usize> =
             words.into_iter().map(|word| (word.to_owned(), 0)).collect();
-        let mut recipients = Vec::new();
-        for share in prospect.shares(purpose) {
-            let outcome = Given::outcome(&share.given);
-            *forms.entry(outcome.to_owned()).or_default() += share.recipients.len();
-            recipients.extend(share.recipients.iter().map(|one| Prospective {
-                recipient: one.id.to_string(),
-                outcome: outcome.to_owned(),
-            }));
+        let recipients = reached(prospect, purpose, Manner::Display);
+        for one in &recipients {
+            *forms.entry(one.outcome.clone()).or_default() += 1;
         }
-        recipients.sort_by(|one, other| one.recipient.cmp(&other.recipient));
+        let masked = Naming::Masked.name();
+        let otherwise = Manner::ALL.iter().filter(|manner| **manner != Manner::Display);
+        let otherwise = otherwise.filter_map(|manner| {
+            let mut others = reached(prospect, purpose, *manner);
+            others.retain(|one| !recipients.contains(one));
+            let manner = manner.name().to_owned();
+            (!others.is_empty()).then_some(Otherwise { manner, recipients: others })
+        });
         Self {
             purpose: purpose.name().to_owned(),
             forms,
+            masked: recipients.iter().filter(|one| one.identities.as_deref() == masked).count(),
+            otherwise: otherwise.collect(),
             recipients,
             without: prospect.costs(purpose).iter().map(Without::of).collect(),
             tear_lines: prospect.tear_lines(purpose).iter().map(Offer::of).collect(),
         }
     }
+}
+
+/// What each recipient would get in a manner, by their ids.
+fn reached(prospect: &Prospect<'_>, purpose: Purpose, manner: Manner) -> Vec<Prospective> {
+    let shares = prospect.shares(purpose, manner).into_iter();
+    let mut reached: Vec<Prospective> = shares
+        .flat_map(|share| {
+            let outcome = Given::outcome(&share.extent.given).to_owned();
+            let identities = share.extent.naming.name().map(str::to_owned);
+            let of = move |one: &Recipient| Prospective {
+                recipient: one.id.to_string(),
+                outcome: outcome.clone(),
+                identities: identities.clone(),
+            };
+            share.recipients.into_iter().map(of)
+        })
+        .collect();
+    reached.sort_by(|one, other| one.recipient.cmp(&other.recipient));
+    reached
 }
 
 impl Without {

@@ -2,8 +2,8 @@
 
 use model::Manner;
 use server::wire::{
-    AuditEvent, CaveatAudit, ChangedGroup, Decision, Difference, Hit, Portion, Prospects, Remedy,
-    Report, Search, WhatIf,
+    AuditEvent, CaveatAudit, ChangedGroup, Decision, Difference, Hit, Portion, Prospective,
+    Prospects, Remedy, Report, Search, WhatIf,
 };
 
 use crate::output::say;
@@ -125,13 +125,24 @@ pub(crate) fn whatif(found: &WhatIf) {
 }
 
 fn prospects(found: &Prospects) {
-    let Prospects { purpose, forms, recipients, without, tear_lines } = found;
+    let Prospects { purpose, forms, masked, recipients, otherwise, without, tear_lines } = found;
     say(&format!("\nfor {purpose}, of {} recipients", recipients.len()));
     for (word, name) in FORMS {
         let count = forms.get(word).copied().unwrap_or_default();
         let who = recipients.iter().filter(|one| one.outcome == word);
         let who: Vec<_> = who.map(|one| one.recipient.as_str()).collect();
         say(format!("  {count:>6} {name:<9} {}", some(&who)).trim_end());
+    }
+    if *masked > 0 {
+        say(&format!("  US persons are masked for {masked} of them"));
+    }
+    for other in otherwise {
+        let who = |of: &Prospective| {
+            format!("{} {}", of.recipient, named(&of.outcome, of.identities.as_deref()))
+        };
+        let who: Vec<String> = other.recipients.iter().map(who).collect();
+        let who: Vec<&str> = who.iter().map(String::as_str).collect();
+        say(&format!("  in a {}, not as they are shown it: {}", other.manner, some(&who)));
     }
     for cost in without {
         let (more, condition) = (cost.more, &cost.condition);

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::super::bars::{Bar, bars};
 use super::super::frame::Frame;
 use super::super::marks::{count, words};
-use crate::wire::{Offer, Prospects, WhatIf, Without};
+use crate::wire::{Offer, Otherwise, Prospects, WhatIf, Without};
 
 /// Everything about one draft.
 pub(super) fn reach(frame: &Frame<'_>, found: &WhatIf) -> Markup {
@@ -18,7 +18,7 @@ pub(super) fn reach(frame: &Frame<'_>, found: &WhatIf) -> Markup {
 }
 
 fn prospects(of: &Prospects) -> Markup {
-    let Prospects { forms, recipients, without, tear_lines, purpose: _ } = of;
+    let Prospects { forms, masked, recipients, otherwise, without, tear_lines, purpose: _ } = of;
     let rows: Vec<Bar> = FORMS
         .iter()
         .map(|(form, name)| {
@@ -29,6 +29,15 @@ fn prospects(of: &Prospects) -> Markup {
     let caption = format!("Of {} recipients", recipients.len());
     html! {
         (bars(&caption, ["Form", "Recipients"], &rows))
+        @if *masked > 0 {
+            p { "US persons are masked for " (count(*masked as u64, "recipient", "recipients")) "." }
+        }
+        @for Otherwise { manner, recipients } in otherwise {
+            p {
+                "In " b { (manner) } ", not as they are shown it: "
+                (count(recipients.len() as u64, "recipient", "recipients")) "."
+            }
+        }
         @if !tear_lines.is_empty() || !without.is_empty() {
             h3 { "What would reach more" }
             ul.plain {
