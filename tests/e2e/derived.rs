@@ -368,6 +368,34 @@ fn a_source_that_the_reader_may_not_know_of_is_told_like_one_that_is_not_here() 
     assert_eq!(untold.remedies, []);
 }
 
+#[test]
+fn a_sources_originator_may_consent_for_one_product_alone() {
+    let worlds = Worlds::center();
+    let [secret, middle, product] = chain(&worlds.community);
+    let mut community = worlds.community.clone();
+    let at = Timestamp::parse("2004-07-09").unwrap();
+    community.authorizations.push(Authorization {
+        originator: AgencyId::new("CIA").unwrap(),
+        party: Party::Recipient(of_alvarez(&worlds.community).recipient.id.clone()),
+        purposes: [Purpose::Analysis].into(),
+        consents: [Consent::List].into(),
+        matter: None,
+        reports: [product.id.cited()].into(),
+        from: at,
+        until: at.plus_hours(1),
+        conditions: None,
+    });
+    let sources = [secret.clone(), middle.clone()];
+    let outcome = |of: &Report| {
+        decide(of, &provenance(of, &sources), of_alvarez(&community)).outcome().to_owned()
+    };
+    let mut other = product.clone();
+    other.id.serial = model::Serial::new("P-2").unwrap();
+    assert_eq!([&product, &other, &middle].map(outcome), ["release", "withhold", "withhold"]);
+    let itself = decide(&secret, &Provenance::default(), of_alvarez(&community));
+    assert_eq!(itself.form, Some(Form::Redacted { title: true, portions: Vec::new() }));
+}
+
 /// A product that is made from a report that is made from another, which is ORCON.
 fn chain(community: &Community) -> [Report; 3] {
     let part = |mark: &str| json!({"marking": mark, "text": "text"});

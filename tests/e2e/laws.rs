@@ -7,7 +7,7 @@ use dissemination::{
     Naming, Part, Provenance, Release, ReleaseLog, Sight, judge, views,
 };
 use kit::oracle::{self, Mark};
-use kit::question::{Dice, communities};
+use kit::question::{Dice, Enumerated, communities};
 use kit::random::{check, mark, marked, marks, parsed, recipient, report};
 use kit::vocabulary::{ACCESSES, TIMES};
 use kit::whole_marking::related;
@@ -335,6 +335,13 @@ fn implied_classes_are_permitted_also_whatever_one_thing_is_otherwise() {
         }
     }
     assert!(implied > 1_000 && given > 100, "{implied} implied, {given} given");
+}
+
+#[test]
+fn implied_classes_are_permitted_also_in_every_pair_of_a_small_world() {
+    let found = Enumerated::world().implications();
+    assert_eq!(found.unsound, Vec::<String>::new());
+    assert!(found.implied > 500 && found.given > 10_000, "{found:?}");
 }
 
 /// Else what is kept in memory would be given when an embargo has begun or a consent has ended.

@@ -1,18 +1,28 @@
-//! Who gets what in typical situations, as a table that a person can review: every recipient of
-//! the Center's community and some more, every purpose, with the rules that deny.
+//! Who gets what in typical situations, and what they are told with it, as tables that a person can
+//! review: every recipient of the Center's community and some more, every purpose, with the rules that deny.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use dissemination::{Conditions, Provenance, Sources, Verdict, decide};
+use dissemination::{Conditions, Decision, Provenance, Sources, Verdict, decide};
 use kit::random::marked;
 use kit::workspace::{golden, read, root};
 use kit::world::{Worlds, display};
-use model::{Purpose, Recipient, Report, Timestamp};
+use model::{Purpose, Report, Timestamp};
 use serde_json::{Value, json};
 
 #[test]
 fn the_release_matrix_is_as_reviewed() {
+    golden("release-matrix.txt", &in_each_situation(outcome));
+}
+
+/// Who is given something and not what goes with it may do what its originator forbade.
+#[test]
+fn what_is_told_with_what_is_given_is_as_reviewed() {
+    golden("labels.txt", &in_each_situation(labels));
+}
+
+fn in_each_situation(said: fn(&Decision) -> Option<String>) -> String {
     let golden_folder = root().join("tests/golden");
     let center = read(&root().join("config/community.toml"));
     let worlds = Worlds::of(&(center + &read(&golden_folder.join("recipients.toml"))));
@@ -27,13 +37,13 @@ fn the_release_matrix_is_as_reviewed() {
         let report = marked(&situation(line), &worlds.community)
             .unwrap_or_else(|| panic!("situations.txt:{}: set aside", at + 1));
         writeln!(matrix, "== {}", line.trim_end_matches(['|', ' '])).unwrap();
-        matrix.push_str(&table(&report, &worlds, &sources));
+        matrix.push_str(&table(&report, &worlds, &sources, said));
         count += 1;
         sources.retain(|other| other.id.cited() != report.id.cited());
         sources.push(report);
     }
     assert!(count >= 40, "{count} situations");
-    golden("release-matrix.txt", &matrix);
+    matrix
 }
 
 fn situation(line: &str) -> Value {
@@ -93,19 +103,27 @@ fn situation(line: &str) -> Value {
 }
 
 /// Recipients and purposes with the same answer stand in one line.
-fn table(report: &Report, worlds: &Worlds, sources: &[Report]) -> String {
+fn table(
+    report: &Report,
+    worlds: &Worlds,
+    sources: &[Report],
+    said: fn(&Decision) -> Option<String>,
+) -> String {
     let find = |cited: &str| {
         let found = sources.iter().find(|source| source.id.cited() == cited);
         Ok::<_, std::convert::Infallible>(found.map(|source| Conditions::of(source, None)))
     };
     let sources = Sources::trace(report, find).unwrap();
     let provenance = Provenance { accepted: None, sources };
+    let at = Timestamp::parse("2004-07-09T13:00:00Z").unwrap();
     let mut rows: BTreeMap<(String, String), BTreeSet<&str>> = BTreeMap::new();
     for recipient in worlds.community.recipients.values() {
         let mut answers: BTreeMap<String, Vec<Purpose>> = BTreeMap::new();
         for purpose in Purpose::ALL {
-            let said = said(report, &provenance, (recipient, *purpose), worlds);
-            answers.entry(said).or_default().push(*purpose);
+            let ask = display(recipient, *purpose, at, &worlds.community);
+            if let Some(said) = said(&decide(report, &provenance, ask)) {
+                answers.entry(said).or_default().push(*purpose);
+            }
         }
         for (said, purposes) in answers {
             rows.entry((said, together(&purposes))).or_default().insert(recipient.id.as_str());
@@ -127,18 +145,24 @@ fn table(report: &Report, worlds: &Worlds, sources: &[Report]) -> String {
     text
 }
 
-fn said(
-    report: &Report,
-    provenance: &Provenance,
-    (recipient, purpose): (&Recipient, Purpose),
-    worlds: &Worlds,
-) -> String {
-    let at = Timestamp::parse("2004-07-09T13:00:00Z").unwrap();
-    let decision = decide(report, provenance, display(recipient, purpose, at, &worlds.community));
+/// The form, and the rules that deny.
+fn outcome(decision: &Decision) -> Option<String> {
     let denials = decision.reasons.iter().filter(|reason| reason.verdict == Verdict::Deny);
     let rules: BTreeSet<_> = denials.map(|reason| reason.rule).collect();
     let rules: Vec<_> = rules.into_iter().collect();
-    format!("{:8} {}", decision.outcome(), rules.join(" ")).trim_end().to_owned()
+    Some(format!("{:8} {}", decision.outcome(), rules.join(" ")).trim_end().to_owned())
+}
+
+/// What goes with what is given, by the names of the rules that say so.
+fn labels(decision: &Decision) -> Option<String> {
+    decision.form.as_ref()?;
+    let told = decision.obligations.iter().map(|obligation| obligation.name);
+    let told: BTreeSet<_> =
+        told.chain(decision.leads_only.then_some("(gives leads only)")).collect();
+    Some(match told.is_empty() {
+        true => "nothing".to_owned(),
+        false => told.into_iter().collect::<Vec<_>>().join(" "),
+    })
 }
 
 fn together(purposes: &[Purpose]) -> String {

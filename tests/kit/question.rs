@@ -16,7 +16,7 @@ use crate::cedar::{Court, Policies, Terms, Verdict};
 use crate::workspace::{read, root};
 
 pub use dice::Dice;
-pub use enumerated::Enumerated;
+pub use enumerated::{Enumerated, Implications};
 pub use random::{communities, question};
 pub use shrink::smallest;
 

@@ -1,5 +1,6 @@
 //! A small world of which every question is asked.
 
+mod implied;
 mod products;
 
 use std::collections::BTreeSet;
@@ -10,6 +11,8 @@ use model::{
     AgencyId, CaveatId, Community, EntityType, Function, Manner, Memberships, NeedToKnow, Profile,
     Purpose, Recipient, RecipientId, RecipientKind, Timestamp, Topic,
 };
+
+pub use self::implied::Implications;
 
 use super::Question;
 use crate::cedar::{Court, Policies, Terms};

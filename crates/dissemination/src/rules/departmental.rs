@@ -102,9 +102,6 @@ fn les(case: Case<'_>, findings: &mut Findings, source: &'static str) {
         findings
             .require(case.who.us_employed, "les", source, || "LES needs a US agency".to_owned());
     }
-    findings.oblige("les", "register, LES", || {
-        "LES: not for legal proceedings without the originator's authorization".to_owned()
-    });
 }
 
 /// With REL TO, EYES ONLY or DISPLAY ONLY the rules of disclosure decide.

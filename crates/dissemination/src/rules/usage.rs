@@ -11,6 +11,9 @@ use crate::case::{Case, Findings};
 const LEADS_ONLY: &str = "charter, function 1, note";
 
 pub(crate) fn check(case: Case<'_>, findings: &mut Findings) {
+    for (name, warning) in warned(case) {
+        findings.oblige("legal-use", LEGAL_USE, || format!("{name}: {warning}"));
+    }
     // A pointer says whom to ask, and whoever needs an authorization must know whom to ask.
     if case.handling.part == Part::Pointer {
         return;
@@ -69,16 +72,14 @@ fn legal_use(
     for name in controls(case) {
         let closed = closed_by.contains(&name);
         let holds = !closed || authorization.is_some();
-        findings.require(holds, "legal-use", "register p160, p181", || {
-            match (closed, authorization) {
-                (false, _) => format!("{name} leaves {purpose} open"),
-                (true, Some(given)) => {
-                    let matter = in_matter(given);
-                    format!("{name}: {} authorized {purpose}{matter}", given.originator)
-                }
-                (true, None) => {
-                    format!("{name} is not for {purpose} without the originator's authorization")
-                }
+        findings.require(holds, "legal-use", LEGAL_USE, || match (closed, authorization) {
+            (false, _) => format!("{name} leaves {purpose} open"),
+            (true, Some(given)) => {
+                let matter = in_matter(given);
+                format!("{name}: {} authorized {purpose}{matter}", given.originator)
+            }
+            (true, None) => {
+                format!("{name} is not for {purpose} without the originator's authorization")
             }
         });
     }
@@ -86,15 +87,26 @@ fn legal_use(
 
 /// The controls of a marking that bear on its use.
 fn controls(case: Case<'_>) -> impl Iterator<Item = &'static str> {
+    warned(case).map(|(name, _)| name)
+}
+
+/// The same, each with what whoever has the material must know: the rule goes where it goes.
+fn warned(case: Case<'_>) -> impl Iterator<Item = (&'static str, &'static str)> {
     let marking = &case.handling.marking;
     let les = marking.has_non_ic(NonIc::Les) || marking.has_non_ic(NonIc::LesNoforn);
     let controls = [
-        (les, LES),
-        (marking.has(Dissem::Fisa), "FISA"),
-        (marking.has(Dissem::RawFisa), "RAWFISA"),
-        (marking.has(Dissem::Dsen), DSEN),
+        (les, "LES", "not for legal proceedings without the originator's authorization"),
+        (marking.has(Dissem::Fisa), "FISA", FISA),
+        (marking.has(Dissem::RawFisa), "RAWFISA", FISA),
+        (
+            marking.has(Dissem::Dsen),
+            DSEN,
+            "not for legal proceedings, operations or collection without the originator's \
+             authorization",
+        ),
     ];
-    controls.into_iter().filter_map(|(present, name)| present.then_some(name))
+    let present = controls.into_iter().filter(|(present, _, _)| *present);
+    present.map(|(_, name, warning)| (name, warning))
 }
 
 fn closing_controls(case: Case<'_>) -> impl Iterator<Item = &'static str> {
@@ -107,5 +119,7 @@ fn in_matter(given: &Authorization) -> String {
     given.matter.as_ref().map(|matter| format!(" in {matter}")).unwrap_or_default()
 }
 
-const LES: &str = "LES";
 const DSEN: &str = "DEA SENSITIVE";
+const FISA: &str =
+    "in criminal proceedings only with the advance authorization of the Attorney General";
+const LEGAL_USE: &str = "register p160, p181; 50 USC 1806";
