@@ -47,6 +47,95 @@ const searching = async (page) => {
   await says(page, "The saved search is ended");
 };
 
+// Whoever and whatever a report lists is written a line each, and files are sent as they are.
+const listing = async (page) => {
+  await go(page, "/desk");
+  await page.fill("input[name=serial]", "PAGES-LISTS");
+  await page.fill("input[name=title]", "(U) A ledger of the quay");
+  await page.fill("textarea[name=text]", "(S//NF) Ignatius Quillfeather kept it.");
+  await page.fill("input[name=banner]", "SECRET//NOFORN");
+  await open(page, "More of it");
+  await page.fill("textarea[name=entities]", "person: Ignatius Quillfeather; also Iggy Q.; passport QX-100; portion 1");
+  await page.fill("textarea[name=places]", "Tapachula; MEX; 14.9, -92.3");
+  await page.fill("input[name=occurred_from]", "2004-06-01");
+  await page.fill("input[name=occurred_to]", "2004-06-30");
+  await press(page, "Submit");
+  await says(page, "accepted");
+  const file = (name, report) => ({ name, mimeType: "application/json", buffer: Buffer.from(JSON.stringify(report)) });
+  const report = { format: "tearline.report/1", originator: "CIA", kind: "report", title: { marking: "U", text: "Sent" }, portions: [{ marking: "U", text: "A file of quillworts." }], leads_only: false };
+  await go(page, "/desk");
+  await open(page, "Send files");
+  await page.setInputFiles("input[name=file]", [
+    file("good.json", { ...report, serial: "PAGES-FILE", banner: "UNCLASSIFIED" }),
+    file("bad.json", { ...report, serial: "PAGES-BARE" }),
+  ]);
+  await press(page, "Send");
+  await says(page, "1 taken in or known, 1 not.");
+  await says(page, "CIA PAGES-FILE");
+  await says(page, "accepted");
+  await says(page, "bad.json");
+};
+
+// What narrows is taken away with one click, on the list and on the map.
+const narrowing = async (page) => {
+  const query = () => new URL(page.url()).searchParams.get("q");
+  await go(page, "/search?q=tapachula");
+  const whose = page.locator("h2:text-is('Originator') + .facet a").first();
+  const originator = await whose.innerText();
+  await whose.click();
+  same(query(), `tapachula originator:"${originator}"`, "the query with an originator");
+  await page.locator(".chosen a", { hasText: "originator" }).click();
+  same(query(), "tapachula", "the query without it");
+  await page.locator("details", { hasText: "part of the map" }).first().locator("summary").click();
+  await page.locator("details a", { hasText: "north" }).first().click();
+  if (!/^tapachula box:/.test(query())) fail(`the map asks ${query()}`);
+  await page.locator(".chosen a", { hasText: "box" }).click();
+  await go(page, "/search?q=quillfeather");
+  await page.locator(".facet a", { hasText: "Ignatius Quillfeather" }).first().click();
+  same(query(), 'quillfeather person:="Ignatius Quillfeather"', "the query with somebody");
+  await says(page, "for person:=\"Ignatius Quillfeather\": the same");
+  await page.locator(".facet a[aria-current]", { hasText: "Ignatius" }).click();
+  same(query(), "quillfeather", "the query without them");
+  await page.locator(".hit h2 a").first().click();
+  await page.locator("aside .facet a", { hasText: "Ignatius Quillfeather" }).first().click();
+  await says(page, "What is said");
+};
+
+// What saved searches found is new until it was looked at.
+const alerting = async (page) => {
+  for (let tries = 0; ; tries += 1) {
+    await go(page, "/alerts");
+    if (/new since you looked/.test(await text(page))) break;
+    if (tries > 40) fail(`no alert is new: ${await text(page)}`);
+    await page.waitForTimeout(250);
+  }
+  await press(page, "I have looked at these and at all before them");
+  await says(page, "Noted: what comes from now on is marked as new.");
+};
+
+// The Center lets proposals be in force or not, and the Steering Group decides about foreign authorities.
+const deciding = async (operator, group) => {
+  await go(operator, "/feeds");
+  await press(operator, "Approve river of alvarez");
+  await says(operator, "Approved: it is in force.");
+  const row = operator.locator("tr").filter({ hasText: "harbor" });
+  await row.locator("summary").click();
+  await row.locator("input[name=why]").fill("it is the coast again");
+  await row.getByRole("button", { name: /Refuse/ }).click();
+  await says(operator, "Refused: whoever proposed it is told why.");
+  await go(group, "/acts");
+  await open(group, "A grant");
+  await group.selectOption("select[name=partner]", "GBR_NCIS");
+  await group.selectOption("select[name=level]", "SECRET");
+  await group.fill("input[name=topics]", "migrant-smuggling");
+  await group.locator("form:has(input[value=grant]) input[name=until]").fill("2199-01-01");
+  await group.locator("form:has(input[value=grant]) input[name=reason]").fill("decided on Monday");
+  await group.locator("form:has(input[value=grant])").getByRole("button", { name: "Record" }).click();
+  await says(group, "The act is recorded");
+  await go(group, "/center");
+  await says(group, "Grants to foreign authorities");
+};
+
 const submitting = async (page, officer) => {
   await submit(page, "PAGES-WORK", "S//NF", "accepted");
   await submit(page, "PAGES-GONE", "S//NF", "accepted");
@@ -151,12 +240,14 @@ const acting = async (officer) => {
 };
 
 const feeding = async (page) => {
-  for (const name of ["coast", "desert"]) {
+  for (const name of ["coast", "desert", "river", "harbor"]) {
     await go(page, "/feeds");
     await open(page, "Propose a feed");
     await page.fill("input[name=name]", name);
     await page.fill("input[name=until]", "2199-01-01");
     await page.fill("input[name=query]", "*");
+    await page.selectOption("select[name=precedence]", "routine");
+    await page.check("input[name=kind][value=report]");
     await press(page, "Propose it");
     await says(page, "Proposed: the Center approves it or not.");
   }
@@ -165,6 +256,8 @@ const feeding = async (page) => {
   await card.locator("input[name=why]").fill("no need");
   await card.getByRole("button", { name: /End/ }).click();
   await says(page, "Ended: it brings nothing any more.");
+  await page.locator(".card").filter({ hasText: "coast" }).getByRole("link", { name: /what would come of it/i }).click();
+  await says(page, "In force now it would bring");
   await go(page, "/feeds/border");
   await press(page, /I have what stands up to/);
   await says(page, "Noted: you have what stands up to here.");
@@ -185,19 +278,23 @@ const judging = async (page) => {
 };
 
 export const unscripted = async () => {
-  const names = ["alvarez", "vandermeer", "cia-submitter", "nakagawa"];
-  const [alvarez, officer, submitter, nakagawa] = await Promise.all(names.map(without));
+  const names = ["alvarez", "vandermeer", "cia-submitter", "nakagawa", "operator", "ferreira"];
+  const [alvarez, officer, submitter, nakagawa, operator, group] = await Promise.all(names.map(without));
   await searching(alvarez);
   await submitting(submitter, officer);
+  await listing(submitter);
+  await narrowing(alvarez);
+  await alerting(alvarez);
   await settling(officer, nakagawa);
   await asking(alvarez, officer);
   await recalling(alvarez, officer);
   await acting(officer);
   await feeding(alvarez);
+  await deciding(operator, group);
   await judging(alvarez);
   await go(nakagawa, "/");
   await press(nakagawa, "Sign out");
-  await close(alvarez, officer, submitter, nakagawa);
+  await close(alvarez, officer, submitter, nakagawa, operator, group);
   const lacking = missed(asked.routes.post, [...sent]);
   if (lacking.length) fail(`never sent without a script: ${lacking.join(", ")}`);
 };

@@ -8,25 +8,31 @@ const found = async () => {
   const alvarez = await as("alvarez");
   await go(alvarez, "/entity?q=Chen");
   const entity = new URL(await alvarez.locator("main h2 a").first().evaluate((of) => of.href)).searchParams.get("id");
+  await go(alvarez, "/feeds");
+  const coast = alvarez.locator(".card").filter({ hasText: "coast" }).getByRole("link", { name: /what would come of it/i });
+  const contract = new URL(await coast.first().evaluate((of) => of.href)).searchParams.get("contract");
   const nakagawa = await as("nakagawa");
   await go(nakagawa, "/quarantine");
   const aside = new URL(await nakagawa.locator("td a").first().evaluate((of) => of.href)).searchParams.get("id");
   await close(alvarez, nakagawa);
-  return { entity, aside };
+  return { entity, aside, contract };
 };
 
 // Whoever it is, where, and with which status.
 export const visits = async () => {
-  const { entity, aside } = await found();
-  const everybodys = ["/", "/search?q=tapachula&explain=on", "/alerts", "/requests", "/recalls", "/feeds", "/help"];
+  const { entity, aside, contract } = await found();
+  const everybodys = ["/", "/search?q=tapachula&explain=on", "/search?q=tapachulas+issued%3A2004+near%3ATapachula,9000", "/alerts", "/requests", "/recalls", "/feeds", "/center", "/help"];
   const all = {
     alvarez: [...everybodys, report("CIA PAGES-RTL"), report("CIA PAGES-LONG"), id("/similar", "CIA PAGES-RTL"),
       id("/report/changes", "CIA PAGES-TWICE"), "/entity?q=Chen", id("/entity", entity), id("/entity/graph", entity),
-      "/entity/notices?since=2000-01-01", "/feeds?coverage=on", "/feeds/border"],
+      "/entity/notices?since=2000-01-01", "/feeds?coverage=on", "/feeds/border",
+      `/contracts/foreseen?contract=${contract}`],
     reyes: everybodys,
     whitcombe: [...everybodys, report("CIA PAGES-PART")],
-    ofarrell: ["/audit", "/acts", "/operations"],
-    vandermeer: ["/requests", "/recalls", "/acts", "/desk"],
+    ofarrell: ["/audit", "/acts", "/center", "/operations"],
+    vandermeer: ["/requests", "/recalls", "/acts", "/center", "/desk"],
+    "cia-submitter": ["/desk"],
+    ferreira: ["/acts", "/center"],
     nakagawa: ["/quarantine", id("/quarantine", aside)],
     operator: ["/feeds", "/operations"],
   };

@@ -91,7 +91,8 @@ fn the_pages_work_in_chromium_for_every_sign_in_of_the_demo() {
     let stage = Stage::new();
     with_a_feed(&stage);
     let demo = Demo::start(&stage.data(), 300);
-    let signed_in = ["cia-submitter", "nakagawa"].map(|name| (name, stage.certificate(name)));
+    let signed_in =
+        ["cia-submitter", "nakagawa", "ferreira"].map(|name| (name, stage.certificate(name)));
     let certificates: BTreeMap<_, _> = signed_in.into();
     let client = demo.client(&certificates["cia-submitter"]);
     for report in reports() {

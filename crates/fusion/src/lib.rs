@@ -74,7 +74,7 @@ pub use record::{Kind, Record};
 pub use score::{explain, score};
 pub use seen::{Entity, Seen};
 pub use sighting::{Held, MentionId, Sighting};
-pub use view_mentions::{view_mentions, view_needed};
+pub use view_mentions::{Told, numbered, told_in, view_mentions, view_needed};
 pub use weights::{Thresholds, Weight, Weights};
 pub use whereabouts::Whereabouts;
 pub use word::country_code;

@@ -6,7 +6,7 @@ use dissemination::{HandlingId, IndexedView, ViewId};
 use model::Mention;
 
 use crate::mentions::{listed, said};
-use crate::{Gazetteer, MentionId, Record, Sighting};
+use crate::{Gazetteer, Kind, MentionId, Record, Sighting};
 
 /// The mentions of one view of a report, ready for [`crate::Fusion::add`].
 ///
@@ -18,7 +18,7 @@ pub fn view_mentions(
     (place, id): (usize, ViewId),
     gazetteer: &Gazetteer,
 ) -> Vec<Sighting> {
-    let shown = view.mentions().iter().filter(|mention| !is_masked(mention));
+    let shown = shown(view.mentions());
     // What the originator lists is of the portion that it says, behind the title.
     let text = |portion: usize| portion + usize::from(view.has_title());
     let listed = shown.map(|mention| {
@@ -44,6 +44,47 @@ pub fn view_mentions(
         needs: vec![needed(id)],
     };
     numbered.map(sighting).collect()
+}
+
+/// Somebody or something that a text mentions, as whoever has the text may call it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Told {
+    /// Which mention of what is shown it is, from 1: what stands behind `#` in its id.
+    pub number: usize,
+    /// What it is.
+    pub kind: Kind,
+    /// The name, as written.
+    pub written: String,
+    /// In which of the texts it stands.
+    pub text: usize,
+}
+
+/// Whom and what the texts of a report mention besides those that it lists, numbered as [`view_mentions`]
+/// numbers them: from what somebody was given of the report, and from nothing else. At most so many.
+pub fn told_in<'t>(
+    mentions: &[Mention],
+    texts: impl Iterator<Item = &'t str>,
+    (gazetteer, told_max): (&Gazetteer, usize),
+) -> Vec<Told> {
+    let first = numbered(mentions).count() + 1;
+    let said = texts.enumerate().flat_map(|(nth, text)| {
+        let said = said(&unmasked(text), gazetteer).into_iter();
+        said.map(move |(_, record, written)| (nth, record.kind(), written))
+    });
+    let told = (first..).zip(said);
+    told.map(|(number, (text, kind, written))| Told { number, kind, written, text })
+        .take(told_max)
+        .collect()
+}
+
+/// Those whom a report lists, each by its number among the mentions of what is shown.
+pub fn numbered(mentions: &[Mention]) -> impl Iterator<Item = (usize, &Mention)> {
+    (1..).zip(shown(mentions))
+}
+
+/// What is masked is no mention.
+fn shown(mentions: &[Mention]) -> impl Iterator<Item = &Mention> {
+    mentions.iter().filter(|mention| !is_masked(mention))
 }
 
 /// What a viewer must have to have the mentions of a view: the view, under its own number.

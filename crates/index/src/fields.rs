@@ -25,7 +25,7 @@ pub(crate) struct Fields {
     pub(crate) topic: Field,
     /// Names of places, with the whole alone; as written they are fast.
     pub(crate) place: Field,
-    /// Names and aliases of the people that are shown.
+    /// Names and aliases of the people that are shown; as written they are fast.
     pub(crate) person: Field,
     /// Names and aliases of everything else that is named.
     pub(crate) named: Field,
@@ -64,7 +64,7 @@ impl Fields {
         let derived = builder.add_text_field("derived", word());
         let topic = builder.add_text_field(TOPIC, word().set_fast(RAW));
         let place = builder.add_text_field(PLACE, name().set_fast(RAW));
-        let person = builder.add_text_field("person", name());
+        let person = builder.add_text_field(PERSON, name().set_fast(RAW));
         let named = builder.add_text_field("named", name());
         let marking = builder.add_text_field(MARKING, name().set_fast(RAW));
         let month = builder.add_text_field(MONTH, TextOptions::default().set_fast(RAW));
@@ -145,6 +145,7 @@ pub(crate) const ORIGINATOR: &str = "originator";
 pub(crate) const KIND: &str = "kind";
 pub(crate) const TOPIC: &str = "topic";
 pub(crate) const PLACE: &str = "place";
+pub(crate) const PERSON: &str = "person";
 pub(crate) const MARKING: &str = "marking";
 pub(crate) const MONTH: &str = "month";
 pub(crate) const ISSUED: &str = "issued";

@@ -29,7 +29,10 @@ impl Area {
 }
 
 /// The great circle between two places (haversine).
-fn distance_km((one_lat, one_lon): (f64, f64), (other_lat, other_lon): (f64, f64)) -> f64 {
+pub(crate) fn distance_km(
+    (one_lat, one_lon): (f64, f64),
+    (other_lat, other_lon): (f64, f64),
+) -> f64 {
     let (one, other) = (one_lat.to_radians(), other_lat.to_radians());
     let by_latitude = ((other - one) / 2.0).sin();
     let by_longitude = ((other_lon - one_lon).to_radians() / 2.0).sin();

@@ -119,6 +119,11 @@ impl Index {
         self.live().engine.clone()
     }
 
+    /// The number of the generation that serves.
+    pub fn generation(&self) -> u64 {
+        self.live().number
+    }
+
     /// The generation that serves.
     pub(crate) fn live(&self) -> Arc<Live> {
         Arc::clone(&self.live.read().unwrap_or_else(PoisonError::into_inner))

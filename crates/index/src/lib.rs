@@ -42,7 +42,10 @@ pub use error::{Error, Result};
 pub use explanation::{Explained, Part};
 pub use incoming::Incoming;
 pub use index::{Budget, Index, Snapshot};
-pub use query::{Alike, Ease, Fault, Likeness, Parsed, Reading, Thesaurus, read};
+pub use query::{
+    Alike, Ease, Fault, How, Likeness, Narrowed, Narrowing, Parsed, Reading, Reason, Thesaurus,
+    read,
+};
 pub use rebuilding::Rebuilding;
 pub use standing::StandingQueries;
 pub use visible::Visible;

@@ -64,6 +64,8 @@ pub enum FacetField {
     Topic,
     /// Where.
     Place,
+    /// Who is listed.
+    Person,
     /// The marking of what the viewer sees.
     Marking,
 }
@@ -76,6 +78,7 @@ impl FacetField {
             Self::Kind => "kind",
             Self::Topic => "topic",
             Self::Place => "place",
+            Self::Person => "person",
             Self::Marking => "marking",
         }
     }

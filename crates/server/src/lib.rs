@@ -42,13 +42,14 @@ mod work_text;
 
 pub use catalogue::{Listed, Place, WantedObjects};
 pub use clearinghouse::{
-    Approval, Approved, AuditFilter, Brought, Caller, Clearinghouse, Collected, Condition,
-    ConsentAsked, Coverage, Duplicate, Events, Fed, FeedPage, FeedPageItem, Foreseeing, Found,
-    FoundAlert, FoundCorrelations, FoundEntities, FoundMatches, FoundReport, Intended, Manifest,
-    NamedEntity, NewJudgement, NewSearch, Officer, Owed, Receivable, ReportCoverage, Search,
-    ShadowRun, ShownAssociate, ShownCorrelation, ShownEntity, ShownGraph, ShownMatch, ShownPlace,
-    ShownStatement, ShownTie, ShownTogether, Sort, Standing, Started, TwoVersions, UNDELIVERED,
-    Witnessed, Word, Worker, facets, note_beside,
+    AlertPage, Approval, Approved, AuditFilter, Brought, Caller, Clearinghouse, Collected,
+    Condition, ConsentAsked, Coverage, Duplicate, Events, Fed, FeedLag, FeedPage, FeedPageItem,
+    FeedReach, Foreseeing, ForeseenFeed, Found, FoundAlert, FoundCorrelations, FoundEntities,
+    FoundMatches, FoundReport, InForce, Intended, Manifest, NamedEntity, NewJudgement, NewSearch,
+    Officer, Owed, Receivable, ReportCoverage, Search, ShadowRun, ShownAssociate, ShownCorrelation,
+    ShownEntity, ShownGraph, ShownMatch, ShownPlace, ShownStatement, ShownTie, ShownTogether, Sort,
+    Standing, Started, TwoVersions, UNDELIVERED, UndoneJudgement, Witnessed, Word, Worker, facets,
+    note_beside,
 };
 pub use client::{Client, ClientError, percent_encode};
 pub use clock::{SystemClock, instant};

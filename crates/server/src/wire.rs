@@ -39,7 +39,7 @@ pub use difference::{ChangedForm, ChangedGroup, Difference};
 pub use duplicate::Duplicate;
 pub use entity::{
     Associate, Entities, Entity, EntityJoin, EntityJudgement, EntityMonth, EntityName, EntityPlace,
-    EntitySource, EntityStatement, SeenTogether,
+    EntitySource, EntityStatement, JudgedMention, SeenTogether,
 };
 pub use entity_graph::{
     Correlation, Correlations, EntityGraph, EntityNode, EntityTie, NewJudgement, WithdrawnJudgement,

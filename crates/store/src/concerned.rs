@@ -59,7 +59,9 @@ pub(crate) fn parties(
         Event::Quarantining(event) => of_step(event, &acts.in_force()),
         // A search is its recipient's own.
         Event::Saving(Saving::Saved(search)) => [recipient(&search.recipient)].into(),
-        Event::Saving(Saving::Dropped { recipient: of, .. }) => [recipient(of)].into(),
+        Event::Saving(
+            Saving::Dropped { recipient: of, .. } | Saving::Seen { recipient: of, .. },
+        ) => [recipient(of)].into(),
         // What a feed is to bring is its recipient's business until something is delivered.
         Event::Contracting(Contracting::Proposed(of)) => [recipient(&of.recipient)].into(),
         Event::Contracting(

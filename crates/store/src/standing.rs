@@ -20,6 +20,17 @@ pub enum Saving {
         /// Its name.
         name: String,
     },
+    /// A recipient has looked at an alert and at those before it, for the same purpose and matter.
+    Seen {
+        /// Whose.
+        recipient: RecipientId,
+        /// The name of the search that gave it.
+        name: String,
+        /// The report, `ORIGINATOR SERIAL`.
+        report: String,
+        /// The version.
+        version: u32,
+    },
 }
 
 /// A search that looks at each new report.
@@ -62,6 +73,8 @@ pub struct Alert {
     pub report: String,
     /// The version.
     pub version: u32,
+    /// Whether its recipient said that they have looked at it.
+    pub is_seen: bool,
 }
 
 /// The fold.
@@ -87,6 +100,27 @@ impl Standing {
                 self.searches.insert(key, StandingSearch { id, seq: leaf.seq, search });
             }
             Saving::Dropped { recipient, name } => self.end(recipient, name),
+            Saving::Seen { recipient, name, report, version } => {
+                self.look(recipient, (name, report, *version));
+            }
+        }
+    }
+
+    /// Marks an alert and those before it, as far as they are for the same purpose and matter.
+    fn look(&mut self, recipient: &RecipientId, (name, report, version): (&str, &str, u32)) {
+        let searches = &self.searches;
+        let of = |name: &str| {
+            let search = &searches.get(&(recipient.clone(), name.to_owned()))?.search;
+            Some((search.purpose, search.matter.as_deref()))
+        };
+        let Some(alerts) = self.alerts.get_mut(recipient) else { return };
+        let is_it = |alert: &Alert| {
+            alert.name == name && alert.report == report && alert.version == version
+        };
+        let Some(last) = alerts.iter().position(|(_, alert)| is_it(alert)) else { return };
+        let meant = of(name);
+        for (_, alert) in alerts.iter_mut().take(last + 1) {
+            alert.is_seen = alert.is_seen || of(&alert.name) == meant;
         }
     }
 
@@ -111,7 +145,10 @@ impl Standing {
             let (cited, version) =
                 (format!("{} {}", report.originator, report.serial), report.version);
             if given.insert((cited.clone(), version)) {
-                alerts.push((id.clone(), Alert { name: name.clone(), report: cited, version }));
+                alerts.push((
+                    id.clone(),
+                    Alert { name: name.clone(), report: cited, version, is_seen: false },
+                ));
             }
         }
     }
@@ -144,6 +181,7 @@ impl Standing {
 pub(crate) enum StoredSaving {
     Saved { saved: StoredSearch },
     Dropped { dropped: StoredDropped },
+    Seen { seen: StoredSeen },
 }
 
 #[derive(Deserialize, Serialize)]
@@ -162,6 +200,14 @@ pub(crate) struct StoredSearch {
 pub(crate) struct StoredDropped {
     recipient: String,
     name: String,
+}
+
+#[derive(Deserialize, Serialize)]
+pub(crate) struct StoredSeen {
+    recipient: String,
+    name: String,
+    report: String,
+    version: u32,
 }
 
 impl StoredSaving {
@@ -193,6 +239,14 @@ impl StoredSaving {
                     StoredDropped { recipient: recipient.to_string(), name: name.clone() };
                 Self::Dropped { dropped }
             }
+            Saving::Seen { recipient, name, report, version } => Self::Seen {
+                seen: StoredSeen {
+                    recipient: recipient.to_string(),
+                    name: name.clone(),
+                    report: report.clone(),
+                    version: *version,
+                },
+            },
         }
     }
 
@@ -220,6 +274,10 @@ impl StoredSaving {
             }
             Self::Dropped { dropped: StoredDropped { recipient, name } } => {
                 Some(Saving::Dropped { recipient: RecipientId::new(&recipient).ok()?, name })
+            }
+            Self::Seen { seen: StoredSeen { recipient, name, report, version } } => {
+                let recipient = RecipientId::new(&recipient).ok()?;
+                Some(Saving::Seen { recipient, name, report, version })
             }
         }
     }

@@ -42,7 +42,7 @@ impl Likeness {
 }
 
 /// A text in its words, compared as the index compares it.
-struct Looked<'t> {
+pub(super) struct Looked<'t> {
     words: Vec<Word<'t>>,
     language: Language,
 }
@@ -131,14 +131,40 @@ fn sounds_like(sought: &str, word: &str) -> bool {
 }
 
 impl<'t> Looked<'t> {
-    fn at(text: &'t str) -> Self {
+    pub(super) fn at(text: &'t str) -> Self {
         let words =
             words(text).map(|(written, at)| Word { written, at, small: lower(written) }).collect();
         Self { words, language: language_of(text) }
     }
 
+    /// A word by its number, as written.
+    pub(super) fn word(&self, at: usize) -> Option<&'t str> {
+        self.words.get(at).map(|word| word.written)
+    }
+
+    /// In what a word is like what was typed, if it is not the same.
+    pub(super) fn likeness(sought: &str, written: &'t str) -> Option<Likeness> {
+        let word = Word { written, at: 0..written.len(), small: lower(written) };
+        why(sought, &word).map(|alike| alike.by)
+    }
+
+    /// In what a name is like one that was typed, all of whose words it must have; nothing in it where it
+    /// is the same.
+    pub(super) fn likeness_of_name(&self, sought: &str) -> Option<Option<Likeness>> {
+        let mut least = None;
+        for (sought, _) in words(sought) {
+            let same = self.words.iter().any(|word| word.small == lower(sought));
+            let alike = || self.words.iter().filter_map(|word| why(sought, word)).map(|of| of.by);
+            match same {
+                true => {}
+                false => least = least.max(Some(alike().min()?)),
+            }
+        }
+        Some(least)
+    }
+
     /// The numbers of the words that a leaf finds.
-    fn found(&self, leaf: &Leaf) -> Vec<usize> {
+    pub(super) fn found(&self, leaf: &Leaf) -> Vec<usize> {
         match &leaf.what {
             What::Text { text, manner: Manner::Name } => self.near(text, 0, Manner::Name),
             What::Text { text, manner } => self.row(text, *manner),

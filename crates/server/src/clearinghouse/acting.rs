@@ -48,6 +48,18 @@ impl Officer<'_> {
         acts.into_iter().map(sound).collect()
     }
 
+    /// Whether somebody may know of an act: who decides about it, or audits its originator or its partner.
+    pub(super) fn may_know(&self, act: &Act) -> bool {
+        let reader = self.recipient;
+        let audits = reader.functions.contains(&Function::Auditor);
+        let own = match act.originator() {
+            Some(originator) => audits && originator.is_within(&reader.duty_organization),
+            // A grant is the Steering Group's, and its partner's to know.
+            None => audits && grants_to(act, &reader.duty_organization),
+        };
+        own || self.may(act).is_ok()
+    }
+
     fn may(&self, act: &Act) -> Result<()> {
         let (holds, needed) = match act.originator() {
             Some(originator) => {
@@ -138,14 +150,8 @@ impl Clearinghouse {
     /// The acts that an officer or an auditor of an organisation may know of.
     pub fn acts_of(&self, reader: &Recipient) -> Vec<RecordedAct> {
         let officer = Officer { recipient: reader, by: None };
-        let audits = reader.functions.contains(&Function::Auditor);
-        let own = |act: &Act| match act.originator() {
-            Some(originator) => audits && originator.is_within(&reader.duty_organization),
-            // A grant is the Steering Group's, and its partner's to know.
-            None => audits && grants_to(act, &reader.duty_organization),
-        };
         let mut acts = self.store.recorded_acts();
-        acts.retain(|known| officer.may(&known.act).is_ok() || own(&known.act));
+        acts.retain(|known| officer.may_know(&known.act));
         acts
     }
 

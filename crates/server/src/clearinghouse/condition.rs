@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use ledger::Checkpoint;
+use model::Timestamp;
 
 use super::Clearinghouse;
 use crate::Result;
@@ -14,8 +15,10 @@ use crate::book::book;
 pub struct Condition {
     /// Reports that are stored, each in its newest version.
     pub reports: u64,
-    /// Submissions that were set aside.
+    /// Submissions that were ever set aside.
     pub quarantined: u64,
+    /// Those of them that wait for somebody.
+    pub waiting: u64,
     /// Entries of the ledger.
     pub entries: u64,
     /// Handling classes that there are.
@@ -24,8 +27,25 @@ pub struct Condition {
     pub views: usize,
     /// The parts of the data folder, with the bytes of each.
     pub bytes: Vec<(&'static str, u64)>,
+    /// Which generation of the index serves.
+    pub generation: u64,
+    /// How far the feeds of all contracts are behind.
+    pub feeds: FeedLag,
     /// What a person should look at.
     pub troubles: Vec<&'static str>,
+}
+
+/// How far recipients are behind what their feeds have for them.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct FeedLag {
+    /// Contracts in force.
+    pub contracts: usize,
+    /// Those that have something which their recipients do not say they have.
+    pub behind: usize,
+    /// How many positions that are.
+    pub positions: u64,
+    /// Since when the first of them waits.
+    pub since: Option<Timestamp>,
 }
 
 /// What a witness cosigned last.
@@ -55,6 +75,10 @@ impl Clearinghouse {
             ),
             (self.is_unsigned(), "The ledger has grown since its last checkpoint."),
         ];
+        let mut waiting = 0;
+        for aside in self.store.asides() {
+            waiting += u64::from(aside?.is_open);
+        }
         let interner = self.store.interner();
         let (handling_classes, views) = (interner.handlings().len(), interner.views().len());
         drop(interner);
@@ -66,8 +90,25 @@ impl Clearinghouse {
             handling_classes,
             views,
             bytes: bytes.to_vec(),
+            waiting,
+            generation: self.index.generation(),
+            feeds: self.feed_lag(),
             troubles: troubles.into_iter().filter(|(is, _)| *is).map(|(_, what)| what).collect(),
         })
+    }
+
+    fn feed_lag(&self) -> FeedLag {
+        let mut lag = FeedLag::default();
+        for known in self.store.contracts_at(self.clock.now()) {
+            let received = self.store.feed_received(&known.contract);
+            let positions = self.feed_len(&known).saturating_sub(received);
+            lag.contracts += 1;
+            lag.behind += usize::from(positions > 0);
+            lag.positions += positions;
+            let since = self.feed_waits_since(&known).into_iter();
+            lag.since = since.chain(lag.since).min();
+        }
+        lag
     }
 
     /// The checkpoint of the ledger as it is, with the cosignatures that are on it, and how many entries

@@ -254,7 +254,7 @@ impl Clearinghouse {
     }
 }
 
-fn no_contract(id: &str) -> Error {
+pub(super) fn no_contract(id: &str) -> Error {
     let shown: String = id.chars().take(40).collect();
     Error::Act { what: format!("there is no contract `{shown}`; `feed list` has all ids") }
 }

@@ -81,6 +81,14 @@ impl Clearinghouse {
         self.store.feed_len(&known.contract)
     }
 
+    /// Since when the first of what its recipient does not say it has stands in a feed; nothing where it has
+    /// all of it.
+    pub fn feed_waits_since(&self, known: &RecordedContract) -> Option<Timestamp> {
+        let contract = &known.contract;
+        let next = self.store.feed_after(contract, self.store.feed_received(contract), 1);
+        next.first().map(|item| item.at)
+    }
+
     /// What stands in a recipient's feed behind a position. It is recorded before it is given.
     ///
     /// # Errors

@@ -300,7 +300,7 @@ impl NamedEntity {
     }
 
     /// The reports that it is known from: a name is said by every mention.
-    pub(super) fn reports(&self) -> impl Iterator<Item = ReportId> {
+    pub(crate) fn reports(&self) -> impl Iterator<Item = ReportId> {
         let sources = self.profile.statements.iter().flat_map(|statement| &statement.sources);
         sources.map(|source| source.report.clone()).chain(self.judgements.iter().cloned())
     }

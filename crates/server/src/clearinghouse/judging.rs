@@ -172,7 +172,7 @@ impl Clearinghouse {
         let line = json!({
             "format": "tearline.report/1",
             "originator": by.recipient.duty_organization.as_str(),
-            "serial": format!("WHO-{day}-{a:02X}{b:02X}{c:02X}{d:02X}"),
+            "serial": format!("{SERIAL}{day}-{a:02X}{b:02X}{c:02X}{d:02X}"),
             "kind": Kind::Judgement.name(),
             "issued": serving.at.rfc3339(),
             "title": {"text": title},
@@ -223,5 +223,7 @@ impl Listener for Kept {
     }
 }
 
+/// How the serials of judgements begin that are written here.
+pub(super) const SERIAL: &str = "WHO-";
 const REASON_CHARS_MAX: usize = 4_000;
 const MENTIONS_MAX: usize = 50;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use dissemination::{Granted, Released};
 use index::{
-    Answer, Ease, Explained, Facet, FacetField, Likened, Order, Parsed, Reading, Suggestion,
-    Wanted, Weighted,
+    Answer, Ease, Explained, Facet, FacetField, Likened, Narrowed, Order, Parsed, Reading,
+    Suggestion, Wanted, Weighted,
 };
 use model::{LeafKind, Manner, Timestamp};
 use sha2::{Digest, Sha256};
@@ -82,6 +82,8 @@ pub struct Found {
     pub months: Vec<(String, u64)>,
     /// Where the next page begins; nothing at the end.
     pub next: Option<String>,
+    /// What narrows the query as it was typed.
+    pub narrowed: Narrowed,
     /// What may have been meant.
     pub did_you_mean: Option<String>,
 }
@@ -178,7 +180,8 @@ impl Clearinghouse {
         let reports = self.release_hits(serving, &answer, explained, Some(&search.query))?;
         let Answer { total, facets, months, .. } = answer;
         let total = total.unwrap_or_default();
-        Ok(Found { query, ease, total, reports, facets, months, next, did_you_mean })
+        let narrowed = read.narrowed(self.thesaurus());
+        Ok(Found { query, ease, total, reports, facets, months, next, narrowed, did_you_mean })
     }
 
     /// Finds reports that say what a report says, as far as the recipient may have it; nothing where
@@ -332,11 +335,12 @@ pub(super) fn salted(query: &str) -> Result<String> {
     Ok(format!("{}:{}", hex::encode(salt), hex::encode(hash.finalize())))
 }
 
-const FACETS: [FacetField; 5] = [
+const FACETS: [FacetField; 6] = [
     FacetField::Originator,
     FacetField::Kind,
     FacetField::Topic,
     FacetField::Place,
+    FacetField::Person,
     FacetField::Marking,
 ];
 

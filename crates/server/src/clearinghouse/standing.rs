@@ -42,6 +42,17 @@ pub struct FoundAlert {
     pub released: Released,
     /// Which entries of lists it was found for, as they are now.
     pub matches: FoundMatches,
+    /// Whether its recipient has not said that they looked at it.
+    pub is_new: bool,
+}
+
+/// Some alerts, and whether there are more.
+#[derive(Debug)]
+pub struct AlertPage {
+    /// The newest first.
+    pub alerts: Vec<FoundAlert>,
+    /// Whether older ones follow.
+    pub more: bool,
 }
 
 impl Clearinghouse {
@@ -167,25 +178,68 @@ impl Clearinghouse {
     /// # Errors
     /// When it could not be recorded; then nothing is shown.
     pub fn alerts(&self, by: Caller<'_>, manner: Manner, count: usize) -> Result<Vec<FoundAlert>> {
+        Ok(self.alert_page(by, manner, (0, count))?.alerts)
+    }
+
+    /// The same, behind so many that the recipient may have, and whether there are more.
+    ///
+    /// # Errors
+    /// As [`Clearinghouse::alerts`].
+    pub fn alert_page(
+        &self,
+        by: Caller<'_>,
+        manner: Manner,
+        (from, count): (usize, usize),
+    ) -> Result<AlertPage> {
         let saved = self.saved_searches(by.recipient);
-        let found = self.alerts_of(by, manner, (&saved, count))?;
-        let watched = |(name, released): (String, Released)| {
+        let (found, more) = self.alerts_of(by, manner, (&saved, from, count))?;
+        let watched = |(alert, released): (store::Alert, Released)| {
+            let store::Alert { name, is_seen, .. } = alert;
             let lists = saved.iter().find(|of| of.name == name).and_then(|of| of.lists.as_ref());
             let matches = match lists {
                 Some(lists) => self.matches_of((by, manner), &released.rendition().id, lists)?,
                 None => FoundMatches::default(),
             };
-            Ok(FoundAlert { name, released, matches })
+            Ok(FoundAlert { name, released, matches, is_new: !is_seen })
         };
-        found.into_iter().map(watched).collect()
+        let alerts: Result<Vec<FoundAlert>> = found.into_iter().map(watched).collect();
+        Ok(AlertPage { alerts: alerts?, more })
+    }
+
+    /// Records that a recipient has looked at an alert and at those before it.
+    ///
+    /// # Errors
+    /// When it is none of theirs, or cannot be recorded.
+    pub fn note_seen(
+        &self,
+        own: &Recipient,
+        (name, report): (&str, &str),
+        version: u32,
+    ) -> Result<()> {
+        let alerts = self.store.alerts(&own.id);
+        let is_it =
+            |of: &store::Alert| of.name == name && of.report == report && of.version == version;
+        match alerts.iter().find(|alert| is_it(alert)) {
+            None => Err(Error::Act { what: "you have no such alert".to_owned() }),
+            Some(alert) if alert.is_seen => Ok(()),
+            Some(_) => self.record_saving(
+                own.id.as_str(),
+                Saving::Seen {
+                    recipient: own.id.clone(),
+                    name: name.to_owned(),
+                    report: report.to_owned(),
+                    version,
+                },
+            ),
+        }
     }
 
     fn alerts_of(
         &self,
         by: Caller<'_>,
         manner: Manner,
-        (saved, count): (&[SavedSearch], usize),
-    ) -> Result<Vec<(String, Released)>> {
+        (saved, from, count): (&[SavedSearch], usize, usize),
+    ) -> Result<(Vec<(store::Alert, Released)>, bool)> {
         let mut alerts = self.store.alerts(&by.recipient.id);
         let is_for_this =
             |of: &SavedSearch| of.purpose == by.purpose && of.matter.as_deref() == by.matter;
@@ -195,25 +249,32 @@ impl Clearinghouse {
         let serving = self.serving(by, manner);
         let ask = ask(serving, &in_force);
         let reliance = self.reliance(ask);
-        let (mut names, mut granted, mut bases) = (Vec::new(), Vec::new(), BTreeMap::new());
-        for alert in alerts.iter().rev() {
-            if names.len() == count {
-                break;
-            }
+        let (mut shown, mut granted, mut bases) = (Vec::new(), Vec::new(), BTreeMap::new());
+        let (mut before, mut more) = (0, false);
+        for alert in alerts.into_iter().rev() {
             let Some(report) = self.store.report(&alert.report)? else { continue };
             // A later version has an alert of its own, if it matches.
             if report.id().version != alert.version {
+                continue;
+            }
+            if before < from || shown.len() == count {
+                let may_have = report.ponder(ask).form.is_some();
+                before += usize::from(may_have);
+                if may_have && shown.len() == count {
+                    more = true;
+                    break;
+                }
                 continue;
             }
             let (id, acts) = (report.id().clone(), reliance.acts(&report, ask));
             let Ok(grant) = report.decide(ask) else { continue };
             bases.insert(id, Basis::of(grant.decision(), acts));
             granted.push(grant);
-            names.push(alert.name.clone());
+            shown.push(alert);
         }
         let log = Log { bases, ..self.log(serving, LeafKind::Searched) };
         let released = Granted::release_all(granted, &log)?;
-        Ok(names.into_iter().zip(released).collect())
+        Ok((shown.into_iter().zip(released).collect(), more))
     }
 
     fn alert_one(
@@ -279,7 +340,7 @@ impl Clearinghouse {
     fn record_saving(&self, actor: &str, saving: Saving) -> Result<()> {
         let recipient = match &saving {
             Saving::Saved(search) => search.recipient.clone(),
-            Saving::Dropped { recipient, .. } => recipient.clone(),
+            Saving::Dropped { recipient, .. } | Saving::Seen { recipient, .. } => recipient.clone(),
         };
         let entry = (LeafKind::Saved, String::new(), Event::Saving(saving));
         let mut standing = self.standing();

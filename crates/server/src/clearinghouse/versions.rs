@@ -56,16 +56,24 @@ impl Clearinghouse {
         if let (Some(newest), Some(number)) = (newest, id.as_ref().map(|id| id.version))
             && let Some(newest) = whole(newest)
         {
-            let (number, of) = match later.filter(|later| *later < number) {
-                None => (number, Some(newest)),
-                Some(later) => {
-                    let of = self.store.version_before(name, later.saturating_add(1))?;
-                    let number = of.as_ref().map_or(0, |of| of.id().version);
-                    (number, of.and_then(&mut whole))
+            let later = later.filter(|later| *later < number);
+            pair.extend(Some(newest).filter(|_| later.is_none()));
+            // One that may not go is passed over, as one that is not there.
+            for version in self.store.versions(name)? {
+                let is_wanted = match later {
+                    None => version < number,
+                    Some(later) => version <= later,
+                };
+                if !is_wanted || pair.len() == 2 {
+                    continue;
                 }
-            };
-            let before = self.store.version_before(name, number)?.and_then(&mut whole);
-            pair = of.into_iter().chain(before).collect();
+                // The later one is that which was asked for.
+                if pair.is_empty() && later != Some(version) {
+                    break;
+                }
+                let of = self.store.version_before(name, version.saturating_add(1))?;
+                pair.extend(of.and_then(&mut whole));
+            }
         }
         if pair.len() < 2 {
             let report = id.map_or_else(
@@ -83,4 +91,31 @@ impl Clearinghouse {
             .zip(released.next())
             .map(|(later, earlier)| TwoVersions { later, earlier }))
     }
+
+    /// The versions of a report that a recipient may have whole, the newest first; none where the newest is
+    /// not among them. Of what they say nothing is given.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn versions(&self, by: Caller<'_>, cited: &str) -> Result<Vec<u32>> {
+        let _deciding = self.deciding();
+        let in_force = self.store.in_force();
+        let ask = ask(self.serving(by, Manner::Display), &in_force);
+        let name = without_version(cited);
+        let mut seen = Vec::new();
+        for version in self.store.versions(name)? {
+            let of = self.store.version_before(name, version.saturating_add(1))?;
+            let is_whole = of.is_some_and(|of| of.ponder(ask).form == Some(Form::Whole));
+            if is_whole {
+                seen.push(version);
+            } else if seen.is_empty() {
+                break;
+            }
+        }
+        seen.truncate(VERSIONS_MAX);
+        Ok(seen)
+    }
 }
+
+/// Versions that are listed.
+const VERSIONS_MAX: usize = 50;

@@ -27,7 +27,7 @@ use super::problem::{Code, Problem};
 type Answer<T> = Result<T, Problem>;
 
 /// Refuses those who have not a function.
-fn needs(recipient: &Recipient, function: Function) -> Answer<()> {
+pub(super) fn needs(recipient: &Recipient, function: Function) -> Answer<()> {
     if recipient.functions.contains(&function) {
         return Ok(());
     }

@@ -5,6 +5,7 @@ pub(super) mod alerts;
 pub(super) mod assets;
 pub(super) mod audit;
 mod bars;
+pub(super) mod center;
 pub(super) mod desk;
 pub(super) mod entity;
 pub(super) mod feeds;
@@ -24,6 +25,7 @@ pub(super) mod report;
 pub(super) mod requests;
 pub(super) mod search;
 pub(super) mod sign_in;
+mod turning;
 mod work;
 
 use axum::http::header::LOCATION;
@@ -79,7 +81,7 @@ fn done(what: &str) -> Markup {
     html! { @if let Some(said) = said { p.done role="status" { (said) } } }
 }
 
-const DONE: [(&str, &str); 24] = [
+const DONE: [(&str, &str); 27] = [
     (
         "judged",
         "Decided: whoever may have the judgement and what it is about sees it so from now on.",
@@ -96,6 +98,9 @@ const DONE: [(&str, &str); 24] = [
     ("rejected", "It is rejected, and never becomes a report."),
     ("resubmitted", "It was submitted again, and taken."),
     ("saved", "The search is saved. It looks at each report that comes from now on."),
+    ("seen", "Noted: what comes from now on is marked as new."),
+    ("contract-approved", "Approved: it is in force."),
+    ("contract-refused", "Refused: whoever proposed it is told why."),
     ("dropped", "The saved search is ended, and its alerts with it."),
     ("asked", "The request lies with the originator."),
     ("approved", "Approved: the authorization is in force."),

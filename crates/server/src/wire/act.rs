@@ -39,6 +39,11 @@ pub struct ActRecord {
 }
 
 impl ActRecord {
+    /// What kind of act it is, whose material it is about or whose grant it is, and what it says.
+    pub fn told(act: &Act) -> (&'static str, String, String) {
+        sentence(act)
+    }
+
     /// The form of a recorded act.
     pub fn of(recorded: &RecordedAct) -> Self {
         let RecordedAct { id, at, by, act, request, reason, ended } = recorded;

@@ -179,7 +179,8 @@ pub struct ExplainedPart {
 impl Search {
     /// What was found, with explanations or without.
     pub fn of(found: &Found, explain: bool) -> Self {
-        let Found { query, ease, total, reports, facets, months, next, did_you_mean } = found;
+        let Found { query, ease, total, reports, facets, months, next, narrowed: _, did_you_mean } =
+            found;
         let eased = ease.name().zip(ease.sentence());
         Self {
             total: *total,

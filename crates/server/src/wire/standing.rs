@@ -94,7 +94,7 @@ impl SavedSearch {
 impl Alert {
     /// What a saved search found.
     pub fn of(found: &FoundAlert) -> Self {
-        let FoundAlert { name, released, matches } = found;
+        let FoundAlert { name, released, matches, is_new: _ } = found;
         Self {
             search: name.clone(),
             hit: Hit::shown(released.rendition()),

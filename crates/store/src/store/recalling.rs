@@ -45,6 +45,16 @@ impl Store {
         }
     }
 
+    /// The versions of a report that were not taken back, the newest first.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn versions(&self, cited: &str) -> Result<Vec<u32>> {
+        let rows = self.catalog.numbered_versions(cited)?.into_iter();
+        let numbers = rows.map(|(number, _)| number);
+        Ok(numbers.filter(|number| self.absence_of(cited, *number).is_none()).collect())
+    }
+
     /// The reports whose newest version was taken back.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ use model::Function;
 
 use super::super::identity::Viewer;
 use super::super::limits::{PARTS_MAX, RECEIPTS_MAX, SUBMISSION_BYTES_MAX, SUBMISSION_TIME_MAX};
+use super::super::params::Params;
 use super::super::problem::{Code, Problem};
 use super::super::site::Site;
 use super::{Answer, needs};
@@ -25,7 +26,7 @@ pub(in crate::http) async fn submit(
 ) -> Answer<Json<wire::Submission>> {
     needs(site.house.recipient(&viewer.0)?, Function::Submitter)?;
     let _turn = site.submissions.acquire().await.map_err(Problem::internal)?;
-    let sources = sent(request).await?;
+    let sources = sent(request).await?.0;
     Ok(Json(take(&site, &viewer, sources, true).await?))
 }
 
@@ -60,19 +61,21 @@ pub(in crate::http) async fn take(
     Ok(wire::Submission { receipts, unlisted, summary: wire::Summary::of(&summary) })
 }
 
-/// The files of a request.
-async fn sent(request: Request) -> Answer<Vec<Source>> {
+/// The files of a request; of a form besides what is no file.
+pub(in crate::http) async fn sent(request: Request) -> Answer<(Vec<Source>, Params)> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
         let bytes = body(request).await?;
-        return Ok(vec![Source::Bytes("request".to_owned(), Arc::from(&*bytes))]);
+        let source = Source::Bytes("request".to_owned(), Arc::from(&*bytes));
+        return Ok((vec![source], Params::default()));
     }
     let read = tokio::time::timeout(SUBMISSION_TIME_MAX, parts(request)).await;
     read.map_err(|_| too_slow())?
 }
 
-/// Each part of a form that is a file, or else has a name.
-async fn parts(request: Request) -> Answer<Vec<Source>> {
+/// Each part of a form that is a file, or else has a name. The purpose and the matter are of the page that
+/// the form is on.
+async fn parts(request: Request) -> Answer<(Vec<Source>, Params)> {
     let wrong = |error: MultipartError| match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => too_large(),
         _ => Problem::new(Code::BadRequest, format!("The form cannot be read: {error}.")),
@@ -80,8 +83,13 @@ async fn parts(request: Request) -> Answer<Vec<Source>> {
     let form = Multipart::from_request(request, &()).await;
     let mut form =
         form.map_err(|rejection| Problem::new(Code::BadRequest, rejection.body_text()))?;
-    let mut files = Vec::new();
+    let (mut files, mut said) = (Vec::new(), Vec::new());
     while let Some(part) = form.next_field().await.map_err(wrong)? {
+        let of_page = part.name().filter(|name| OF_PAGE.contains(name)).map(str::to_owned);
+        if let Some(name) = of_page.filter(|_| part.file_name().is_none()) {
+            said.push((name, part.text().await.map_err(wrong)?));
+            continue;
+        }
         let name = part.file_name().or_else(|| part.name()).unwrap_or("part").to_owned();
         let bytes = part.bytes().await.map_err(wrong)?;
         files.push(Source::Bytes(name, Arc::from(&*bytes)));
@@ -90,8 +98,11 @@ async fn parts(request: Request) -> Answer<Vec<Source>> {
             return Err(Problem::new(Code::TooLarge, text));
         }
     }
-    Ok(files)
+    Ok((files, said.into_iter().collect()))
 }
+
+/// What a form of a page carries along.
+const OF_PAGE: [&str; 2] = ["purpose", "matter"];
 
 fn too_slow() -> Problem {
     let seconds = SUBMISSION_TIME_MAX.as_secs();

@@ -15,6 +15,7 @@ use super::super::problem::{Code, Problem};
 use super::super::site::Site;
 use super::frame::Frame;
 use super::marks::when;
+use super::turning::{PAGES_MAX, part, turning, turning_by};
 use super::work::{banner, unmarked};
 use super::{Answer, Led, OnPage, done};
 use crate::wire::ActRecord;
@@ -28,7 +29,8 @@ pub(in crate::http) async fn page(
 ) -> Answer {
     let frame = Frame::of(&site, &viewer, &params, "/acts", &[])?;
     let acts = site.run(move |house| Ok(house.acts_of(house.recipient(&viewer.0)?))).await?;
-    let acts: Vec<ActRecord> = acts.iter().map(ActRecord::of).collect();
+    let mut acts: Vec<ActRecord> = acts.iter().map(ActRecord::of).collect();
+    acts.sort_by(|one, other| one.recorded.cmp(&other.recorded));
     let now = SystemClock.now().rfc3339();
     let is_over = |act: &ActRecord| {
         act.ended.is_some() || act.until.as_ref().is_some_and(|until| *until <= now)
@@ -38,6 +40,9 @@ pub(in crate::http) async fn page(
     let functions = &frame.recipient.functions;
     let decides = [Function::ReleaseAuthority, Function::SteeringGroup];
     let decides = decides.iter().any(|function| functions.contains(function));
+    let nth = params.number("page", 1, PAGES_MAX)?;
+    let nth_over = params.number("over", 1, PAGES_MAX)?;
+    let ((held, more), (past, more_over)) = (part(&held, nth), part(&over, nth_over));
     let body = html! {
         h1 { "Acts" }
         (done(params.get("done")))
@@ -48,15 +53,17 @@ pub(in crate::http) async fn page(
         h2 { "In force, or to come" }
         @if held.is_empty() { p.empty { "None." } }
         @for act in held { (one(&frame, act, decides)) }
+        (turning(&frame, "Acts in force", nth, more))
         @if !over.is_empty() {
-            details {
+            details open[nth_over > 1] {
                 summary { "Over: " (over.len()) }
-                @for act in over { (one(&frame, act, false)) }
+                @for act in past { (one(&frame, act, false)) }
+                (turning_by(&frame, ("Acts that are over", "over"), nth_over, more_over))
             }
         }
         @if decides { (deciding::deciding(&frame)) }
     };
-    let texts = acts.iter().flat_map(|act| [act.text.as_str(), act.reason.as_str()]);
+    let texts = held.iter().chain(past).flat_map(|act| [act.text.as_str(), act.reason.as_str()]);
     Ok(frame.page("Acts", &banner(&frame, texts), &body))
 }
 

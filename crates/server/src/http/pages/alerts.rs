@@ -7,13 +7,15 @@ use model::{AgencyId, Manner};
 
 use super::super::identity::Viewer;
 use super::super::limits::PAGE_HITS;
-use super::super::params::Params;
+use super::super::params::{Params, Posted};
+use super::super::problem::{Code, Problem};
 use super::super::site::Site;
 use super::frame::Frame;
 use super::hit::hit;
-use super::marks::{mark, words};
-use super::{Answer, done};
-use crate::FoundAlert;
+use super::marks::{count, mark, words};
+use super::turning::{PAGES_MAX, turning};
+use super::{Answer, Done, Led, done};
+use crate::{AlertPage, FoundAlert};
 
 /// The newest alerts, and the searches that give them.
 pub(in crate::http) async fn page(
@@ -24,9 +26,14 @@ pub(in crate::http) async fn page(
     let frame = Frame::of(&site, &viewer, &params, "/alerts", &[])?;
     let Viewer(id) = viewer.clone();
     let saved = site.run(move |house| Ok(house.saved_searches(house.recipient(&id)?))).await?;
-    let alerts = site
-        .ask(&viewer, frame.intent.clone(), |house, by| house.alerts(by, Manner::Search, PAGE_HITS))
+    let nth = params.number("page", 1, PAGES_MAX)?;
+    let place = ((nth - 1) * PAGE_HITS, PAGE_HITS);
+    let found = site
+        .ask(&viewer, frame.intent.clone(), move |house, by| {
+            house.alert_page(by, Manner::Search, place)
+        })
         .await?;
+    let AlertPage { alerts, more } = found;
     let own = alerts.iter().map(|alert| &alert.released);
     let all = own.chain(alerts.iter().flat_map(|alert| &alert.matches.sources));
     let shown = all.map(|released| &released.rendition().banner);
@@ -37,14 +44,16 @@ pub(in crate::http) async fn page(
         @if alerts.is_empty() {
             p.empty { "Your saved searches have found nothing new that is releasable to you." }
         }
+        (unread(&frame, &alerts))
         section.hits aria-label="Newest alerts" {
             @for alert in &alerts {
                 (hit(&frame, alert.released.rendition(), None, &html! {
-                    p.why { "found by " b { (alert.name) } }
+                    p.why { "found by " b { (alert.name) } @if alert.is_new { " " span.tag.warn { "new" } } }
                     (matched(&frame, alert))
                 }))
             }
         }
+        (turning(&frame, "Alerts", nth, more))
         h2 { "Saved searches" }
         @if saved.is_empty() {
             p.hint { "None. Search for something, and save it there." }
@@ -55,6 +64,40 @@ pub(in crate::http) async fn page(
         (watching(&frame))
     };
     Ok(frame.page("Alerts", &banner, &body))
+}
+
+/// How many of a page are new, and the word that all up to its first were looked at.
+fn unread(frame: &Frame<'_>, alerts: &[FoundAlert]) -> Markup {
+    let new = alerts.iter().filter(|alert| alert.is_new).count();
+    html! {
+        @if let Some(first) = alerts.iter().find(|alert| alert.is_new) {
+            @let id = &first.released.rendition().id;
+            p.meta role="status" { (count(new as u64, "of these is", "of these are")) " new since you looked." }
+            (frame.form("/alerts/seen", &html! {
+                input type="hidden" name="name" value=(first.name);
+                input type="hidden" name="report" value=(id.cited());
+                input type="hidden" name="version" value=(id.version);
+                button { "I have looked at these and at all before them" }
+            }))
+        }
+    }
+}
+
+/// `POST /alerts/seen`: the viewer has looked at an alert, and at those before it.
+pub(in crate::http) async fn seen(
+    State(site): State<Site>,
+    viewer: Viewer,
+    Posted(form): Posted,
+) -> Done {
+    let frame = Frame::of(&site, &viewer, &form, "/alerts", &[])?;
+    let (name, report) = (form.get("name").to_owned(), form.get("report").to_owned());
+    let version = form
+        .get("version")
+        .parse()
+        .map_err(|_| Problem::new(Code::BadRequest, "`version` is a number, as versions have"))?;
+    site.run(move |house| house.note_seen(house.recipient(&viewer.0)?, (&name, &report), version))
+        .await?;
+    Ok(Led(frame.link("/alerts", &[("done", "seen")])))
 }
 
 /// Of what is told of an alert's matches: it is from the report and from the lists.

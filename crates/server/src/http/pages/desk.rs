@@ -2,7 +2,9 @@
 
 pub(super) mod check;
 mod draft;
+mod listing;
 mod reach;
+pub(in crate::http) mod uploading;
 mod writing;
 
 use std::sync::Arc;
@@ -105,7 +107,10 @@ fn sheet(frame: &Frame<'_>, form: &Params, findings: &Markup) -> Markup {
     html! {
         h1 { "Submit a report" }
         div.desk {
-            section aria-label="The report" { (writing::writing(frame, form)) }
+            section aria-label="The report" {
+                (writing::writing(frame, form))
+                (uploading::uploading(frame))
+            }
             section #findings aria-label="What would become of it" aria-live="polite" { (findings) }
         }
     }

@@ -1,6 +1,7 @@
 //! `GET /entity?id=&since=` and `/entity?q=`: who is who, as the viewer may know it, each statement with the
 //! reports that say so.
 
+mod disputing;
 pub(in crate::http) mod graph;
 pub(in crate::http) mod judging;
 pub(in crate::http) mod notices;
@@ -21,8 +22,8 @@ use super::super::problem::Problem;
 use super::super::site::Site;
 use super::frame::Frame;
 use super::marks::{count, mark, when, words};
-use super::{Answer, done};
-use crate::{NamedEntity, ShownEntity, ShownStatement, wire};
+use super::{Answer, done, work};
+use crate::{NamedEntity, ShownEntity, ShownStatement, UndoneJudgement, wire};
 use sourced::Sourced;
 
 /// One entity by its id, or those that a name or number finds.
@@ -41,20 +42,27 @@ pub(in crate::http) async fn page(
     let asked = id.clone();
     let shown = site
         .ask(&viewer, frame.intent.clone(), move |house, by| {
-            house.entity(by, &asked, since, Manner::Search)
+            let shown = house.entity(by, &asked, since, Manner::Search)?;
+            let reports = shown.iter().flat_map(|shown| shown.entity.reports());
+            let undone = house.undone_judgements(by.recipient, reports)?;
+            Ok(shown.map(|shown| (shown, undone)))
         })
         .await?;
-    let shown = shown.ok_or_else(Problem::not_releasable)?;
+    let (shown, undone) = shown.ok_or_else(Problem::not_releasable)?;
     let marks = Sourced::of(&shown.sources);
-    let body = entity(&frame, &shown, &marks, (params.get("since"), params.get("done")));
+    let said = (params.get("since"), params.get("done"));
+    let body = entity(&frame, &shown, (&marks, &undone), said);
+    let own = undone.iter().filter_map(|of| of.own.as_ref());
+    let why = work::banner(&frame, own.map(|(_, because)| because.as_str()));
+    let banner = rollup([&marks.banner, &why].into_iter()).banner;
     let control = leads(&shown.sources);
-    Ok(frame.controlled(&shown.entity.profile.name, &marks.banner, control, &body))
+    Ok(frame.controlled(&shown.entity.profile.name, &banner, control, &body))
 }
 
 fn entity(
     frame: &Frame<'_>,
     shown: &ShownEntity,
-    marks: &Sourced<'_>,
+    (marks, undone): (&Sourced<'_>, &[UndoneJudgement]),
     (since, what): (&str, &str),
 ) -> Markup {
     let entity = wire::Entity::of(shown);
@@ -65,7 +73,9 @@ fn entity(
         (meta(&shown.entity, marks))
         (beside(frame, &entity, since))
         (statements(frame, shown, &entity, marks))
+        (disputing::disputed(frame, &entity))
         (judging::judgements(frame, shown, &entity, marks))
+        (disputing::undone(undone))
         (joined(frame, shown, &entity, marks))
         (associates(frame, shown, &entity, marks))
         (together(frame, shown, &entity, marks))

@@ -1,19 +1,22 @@
 //! `/feeds`: what contracts bring, how far it has come, and what is wanted and not approved yet.
 
-mod board;
+pub(in crate::http) mod board;
+pub(in crate::http) mod foreseen;
 pub(in crate::http) mod proposing;
+mod reach;
 mod reading;
 
 use axum::extract::State;
 use marking::Marking;
 use maud::{Markup, html};
-use model::{Clock as _, Function};
+use model::{Clock as _, Function, Timestamp};
 
 use super::super::identity::Viewer;
 use super::super::params::Params;
 use super::super::site::Site;
 use super::frame::Frame;
-use super::marks::{count, when, words};
+use super::marks::{count, lasting, when, words};
+use super::turning::PAGES_MAX;
 use super::{Answer, done};
 use crate::wire::{ContractRecord, Feed};
 use crate::{Coverage, Owed, SystemClock};
@@ -28,14 +31,21 @@ pub(in crate::http) async fn page(
 ) -> Answer {
     let covered = params.is_on("coverage")?;
     let frame = Frame::of(&site, &viewer, &params, "/feeds", &[])?;
+    let reach = match covered {
+        true => {
+            Some(site.ask(&viewer, frame.intent.clone(), |house, by| house.feed_reach(by)).await?)
+        }
+        false => None,
+    };
     let Viewer(id) = viewer;
-    let (feeds, proposals, coverage, owed): (Vec<Feed>, Vec<ContractRecord>, _, _) = site
+    let (feeds, proposals, coverage, owed): (Vec<_>, Vec<ContractRecord>, _, _) = site
         .run(move |house| {
             let recipient = house.recipient(&id)?;
             let own = house.feeds_of(recipient);
             let feed = |known: &store::RecordedContract| {
                 let received = house.store().feed_received(&known.contract);
-                Feed::of(known, house.feed_len(known), received)
+                let feed = Feed::of(known, house.feed_len(known), received);
+                (feed, house.feed_waits_since(known))
             };
             let feeds = own.iter().map(feed).collect();
             let coverage = if covered { house.coverage_of(recipient)? } else { Vec::new() };
@@ -47,7 +57,10 @@ pub(in crate::http) async fn page(
         })
         .await?;
     let board = match frame.recipient.functions.contains(&Function::Operator) {
-        true => board::board(&frame, params.get("shadow")).await?,
+        true => {
+            let nth = params.number("contracts", 1, PAGES_MAX)?;
+            board::board(&frame, params.get("shadow"), nth).await?
+        }
         false => html! {},
     };
     let body = html! {
@@ -55,10 +68,11 @@ pub(in crate::http) async fn page(
         (done(params.get("done")))
         h2 { "Yours" }
         @if feeds.is_empty() { p.empty { "No contract of yours is in force. Propose one; the Center approves it." } }
-        @for feed in &feeds { (own(&frame, feed, (&coverage, &owed))) }
-        @if !covered && !feeds.is_empty() {
-            p { a href=(frame.link("/feeds", &[("coverage", "on")])) { "How complete they are, and what word you owe" } }
+        @for (feed, since) in &feeds { (own(&frame, (feed, *since), (&coverage, &owed))) }
+        @if !covered {
+            p { a href=(frame.link("/feeds", &[("coverage", "on")])) { "How complete they are, what none of them asks for, and what word you owe" } }
         }
+        @if let Some(reach) = &reach { (reach::reach(&frame, reach)) }
         @if !proposals.is_empty() {
             h2 { "Proposed, and not in force" }
             @for contract in &proposals { (proposing::proposed(&frame, contract)) }
@@ -66,10 +80,18 @@ pub(in crate::http) async fn page(
         (proposing::proposing(&frame))
         (board)
     };
-    Ok(frame.page("Feeds", &Marking::default(), &body))
+    let banner = match &reach {
+        Some(reach) => reach::banner(&frame, reach),
+        None => Marking::default(),
+    };
+    Ok(frame.page("Feeds", &banner, &body))
 }
 
-fn own(frame: &Frame<'_>, feed: &Feed, (coverage, owed): (&[Coverage], &[Owed])) -> Markup {
+fn own(
+    frame: &Frame<'_>,
+    (feed, waits_since): (&Feed, Option<Timestamp>),
+    (coverage, owed): (&[Coverage], &[Owed]),
+) -> Markup {
     let Feed { contract, last, received } = feed;
     let read =
         frame.link(&format!("/feeds/{}", contract.name), &[("after", &received.to_string())]);
@@ -81,6 +103,9 @@ fn own(frame: &Frame<'_>, feed: &Feed, (coverage, owed): (&[Coverage], &[Owed]))
             p.meta {
                 "position " (last) ", of which you say that you have " (received)
                 @if last > received { ": " b { (count(last - received, "position is", "positions are")) " new" } }
+                @if let Some(since) = waits_since {
+                    ", the first for " (lasting(since, SystemClock.now())) ", since " (when(&since.rfc3339()))
+                }
             }
             @if let Some(Coverage { wanted, ready, read, received, lacking, .. }) = of {
                 p {

@@ -49,7 +49,7 @@ pub(in crate::http) async fn page(
 }
 
 /// What is not in everybody's navigation is for those who have it there.
-const PLACES: [(&str, &str); 7] = [
+const PLACES: [(&str, &str); 8] = [
     ("/", "search; each report leads to its versions, to what is like it and to what refers to it"),
     ("/entity", "who is who: people, firms, vessels and numbers, with all that is said of them"),
     ("/entity/notices", "whom and what several originators hold"),
@@ -57,6 +57,7 @@ const PLACES: [(&str, &str); 7] = [
     ("/requests", "asking originators for release"),
     ("/recalls", "what was taken back of what you had"),
     ("/feeds", "what contracts bring"),
+    ("/center", "what the Center made of it all, and the rules that are in force"),
 ];
 
 const LANGUAGE: [(&str, &str); 24] = [

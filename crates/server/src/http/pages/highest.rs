@@ -13,6 +13,18 @@ pub(super) fn highest(recipient: &Recipient, register: &Register) -> Marking {
     rollup(all.iter()).banner
 }
 
+/// What banners roll up to, as they are written; nothing where one does not read: the register of its time
+/// may have had more.
+pub(super) fn rolled<'b>(
+    banners: impl Iterator<Item = &'b String>,
+    register: &Register,
+) -> Option<Marking> {
+    let read = banners.map(|banner| Marking::parse_by(banner, register).ok());
+    let read = read.map(|read| read.map(|read| read.marking));
+    let all: Vec<Marking> = read.collect::<Option<_>>()?;
+    Some(rollup(all.iter()).banner)
+}
+
 /// An access is written with hyphens throughout, and a sub-compartment in a banner behind a space.
 fn sci(level: &str, access: &str) -> String {
     let mut names = access.splitn(3, '-');
@@ -42,5 +54,17 @@ mod tests {
         assert_eq!(shown("castellanos", &["Q", "NATO-S"]), "SECRET");
         assert_eq!(shown("nakagawa", &[]), "TOP SECRET//SI/TK");
         assert_eq!(shown("nakagawa", &["SI-G", "SI-G-ABCD"]), "TOP SECRET//SI-G ABCD/TK");
+    }
+
+    #[test]
+    fn banners_roll_up_and_one_that_does_not_read_is_told() {
+        let rolled = |banners: &[&str]| {
+            let banners: Vec<String> = banners.iter().map(|banner| (*banner).to_owned()).collect();
+            rolled(banners.iter(), &Register::default()).map(|banner| banner.banner())
+        };
+        assert_eq!(rolled(&[]).as_deref(), Some("UNCLASSIFIED"));
+        let all = rolled(&["SECRET//REL TO USA, GBR", "UNCLASSIFIED", "TOP SECRET//SI//NOFORN"]);
+        assert_eq!(all.as_deref(), Some("TOP SECRET//SI//NOFORN"));
+        assert_eq!(rolled(&["SECRET", "SECRETT"]), None);
     }
 }

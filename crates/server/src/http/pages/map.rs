@@ -28,40 +28,84 @@ impl Pin {
     }
 }
 
-/// Places by their names, and a way through some of them, in degrees of latitude and longitude.
+/// What a map is for besides.
+pub(super) enum Besides<'a> {
+    /// A way through some of the places, in degrees of latitude and longitude.
+    Way(&'a [(f64, f64)]),
+    /// Each place and part of it narrows a search: the address of the search with something more.
+    Narrowing(&'a dyn Fn(&str) -> String),
+}
+
+/// Places by their names.
 pub(super) fn map(
     frame: &Frame<'_>,
     heading: &str,
     pins: &BTreeMap<String, Pin>,
-    way: &[(f64, f64)],
+    besides: &Besides<'_>,
 ) -> Markup {
     let Some(section) = Section::around(pins) else { return html! {} };
     let Section { west, north, width, height } = section;
+    let (way, narrowing) = match besides {
+        Besides::Way(way) => (*way, None),
+        Besides::Narrowing(to) => (&[][..], Some(*to)),
+    };
+    let to_place =
+        |name: &str| narrowing.map(|to| to(&format!("place:\"{}\"", name.replace('"', " "))));
+    let parts = if narrowing.is_some() { section.parts(pins) } else { Vec::new() };
+    let to_part = |part: &Part| narrowing.map(|to| to(&part.query()));
     // A dot is as large as the map is wide.
     let dot = width / 55.0;
     let marked = |(name, pin): (&String, &Pin)| format!("({}) {name}", pin.marking.portion());
     let names: Vec<String> = pins.iter().map(marked).collect();
     html! {
         h2 { (heading) }
-        svg.map viewBox={ (west) " " (north) " " (width) " " (height) } role="img"
+        // The list below has the same links for those who do not point.
+        svg.map viewBox={ (west) " " (north) " " (width) " " (height) }
+            role=(if narrowing.is_some() { "group" } else { "img" })
             aria-label={ "Map: " (names.join("; ")) } {
             image href=(*WORLD) x="-1800" y="-900" width="3600" height="1800" {}
             @if way.len() > 1 {
                 polyline.way points=(points(way)) {}
             }
+            @for part in &parts {
+                @if let Some(link) = to_part(part) {
+                    a href=(link) tabindex="-1" aria-label=(part.said()) {
+                        rect.part x=(part.west * 10.0) y=(-part.north * 10.0)
+                            width=((part.east - part.west) * 10.0)
+                            height=((part.north - part.south) * 10.0) { title { (part.said()) } }
+                    }
+                }
+            }
             @for (name, pin) in pins {
-                circle cx=(pin.longitude * 10.0) cy=(-pin.latitude * 10.0)
-                    r=(dot + dot * 0.35 * (pin.reports.len() as f64).ln()) {
-                    title { "(" (pin.marking.portion()) ") " (name) ": " (pin.reports.len()) }
+                @match to_place(name) {
+                    Some(link) => a href=(link) tabindex="-1" aria-label=(name) { (spot(name, pin, dot)) },
+                    None => (spot(name, pin, dot)),
                 }
             }
         }
+        (list(frame, (pins, &parts), &to_place, &to_part))
+    }
+}
+
+/// The same in words, with the same links.
+fn list(
+    frame: &Frame<'_>,
+    (pins, parts): (&BTreeMap<String, Pin>, &[Part]),
+    to_place: &dyn Fn(&str) -> Option<String>,
+    to_part: &dyn Fn(&Part) -> Option<String>,
+) -> Markup {
+    html! {
         details {
             summary { "As a list" }
             ul.places {
                 @for (name, pin) in pins {
                     li {
-                        (mark(&pin.marking)) " " span dir="auto" { (name) } ": "
+                        (mark(&pin.marking)) " "
+                        @match to_place(name) {
+                            Some(link) => a href=(link) dir="auto" { (name) },
+                            None => span dir="auto" { (name) },
+                        }
+                        ": "
                         @for (at, (cited, shown)) in pin.reports.iter().enumerate() {
                             @if at > 0 { ", " }
                             a href=(frame.link("/report", &[("id", cited)])) { (shown) }
@@ -69,6 +113,26 @@ pub(super) fn map(
                     }
                 }
             }
+            @if !parts.is_empty() {
+                p.hint { "Narrow to a place above, or to a part of the map:" }
+                ul.facet {
+                    @for part in parts {
+                        @if let Some(link) = to_part(part) {
+                            li { a href=(link) { (part.said()) } " " span.count { (part.places) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A place as a dot, the larger the more reports name it.
+fn spot(name: &str, pin: &Pin, dot: f64) -> Markup {
+    html! {
+        circle cx=(pin.longitude * 10.0) cy=(-pin.latitude * 10.0)
+            r=(dot + dot * 0.35 * (pin.reports.len() as f64).ln()) {
+            title { "(" (pin.marking.portion()) ") " (name) ": " (pin.reports.len()) }
         }
     }
 }
@@ -108,6 +172,66 @@ impl Section {
     }
 }
 
+impl Section {
+    /// The parts of it in which places lie.
+    fn parts(&self, pins: &BTreeMap<String, Pin>) -> Vec<Part> {
+        let (wide, high) = (self.width / PARTS_WIDE, self.height / PARTS_HIGH);
+        let mut parts = Vec::new();
+        let mut at = self.north;
+        while at < self.north + self.height - high / 2.0 {
+            let mut from = self.west;
+            while from < self.west + self.width - wide / 2.0 {
+                let edge = |tenths: f64| (tenths * 10.0).round() / 100.0;
+                let mut part = Part {
+                    south: edge(-at - high),
+                    west: edge(from),
+                    north: edge(-at),
+                    east: edge(from + wide),
+                    places: 0,
+                };
+                part.places = pins.values().filter(|pin| part.holds(pin)).count();
+                parts.push(part);
+                from += wide;
+            }
+            at += high;
+        }
+        parts.retain(|part| part.places > 0);
+        parts
+    }
+}
+
+/// A part of a map, in degrees.
+#[derive(Debug)]
+struct Part {
+    south: f64,
+    west: f64,
+    north: f64,
+    east: f64,
+    places: usize,
+}
+
+impl Part {
+    fn holds(&self, pin: &Pin) -> bool {
+        (self.south..=self.north).contains(&pin.latitude)
+            && (self.west..=self.east).contains(&pin.longitude)
+    }
+
+    /// In the language of queries.
+    fn query(&self) -> String {
+        let Self { south, west, north, east, places: _ } = self;
+        format!("box:{south},{west},{north},{east}")
+    }
+
+    fn said(&self) -> String {
+        let Self { south, west, north, east, places: _ } = self;
+        format!("{south}° to {north}° north, {west}° to {east}° east")
+    }
+}
+
+/// Into how many parts a map is cut for narrowing.
+const PARTS_WIDE: f64 = 4.0;
+const PARTS_HIGH: f64 = 2.0;
+
 /// Six degrees on either side.
 const AROUND: f64 = 120.0;
 
@@ -124,6 +248,30 @@ mod tests {
         };
         let named = places.iter().enumerate().map(|(at, place)| (at.to_string(), pin(place)));
         Section::around(&named.collect())
+    }
+
+    #[test]
+    fn every_place_lies_in_a_part_that_asks_for_it() {
+        let pin = |latitude, longitude| Pin {
+            latitude,
+            longitude,
+            marking: Marking::default(),
+            reports: Vec::new(),
+        };
+        let places = [(14.9, -92.3), (31.3, -110.9), (31.31, -110.91), (-33.0, 151.2)];
+        let pins = places.iter().enumerate().map(|(at, of)| (at.to_string(), pin(of.0, of.1)));
+        let pins: BTreeMap<String, Pin> = pins.collect();
+        let parts = Section::around(&pins).unwrap().parts(&pins);
+        for pin in pins.values() {
+            assert!(parts.iter().any(|part| part.holds(pin)), "{parts:?}");
+        }
+        assert!(parts.len() <= 8 && parts.iter().all(|part| part.places > 0), "{parts:?}");
+        for part in &parts {
+            let read = |query: &str| {
+                index::read(query, index::Reading::default(), &index::Thesaurus::default())
+            };
+            assert!(read(&part.query()).is_ok(), "{}", part.query());
+        }
     }
 
     #[test]

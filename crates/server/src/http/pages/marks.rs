@@ -2,6 +2,7 @@
 
 use marking::{Level, Marking};
 use maud::{Markup, html};
+use model::Timestamp;
 
 /// A portion mark, in parentheses. It stands where the text that it governs begins.
 pub(super) fn mark(marking: &Marking) -> Markup {
@@ -35,6 +36,17 @@ pub(super) fn count(number: u64, one: &str, several: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { several })
 }
 
+/// How long something lasts, to the greatest two units.
+pub(super) fn lasting(from: Timestamp, until: Timestamp) -> String {
+    let minutes = until.micros().saturating_sub(from.micros()).max(0) / 60_000_000;
+    let (days, hours, rest) = (minutes / 1_440, minutes / 60 % 24, minutes % 60);
+    match (days, hours) {
+        (0, 0) => format!("{rest} min"),
+        (0, hours) => format!("{hours} h {rest} min"),
+        (days, hours) => format!("{days} d {hours} h"),
+    }
+}
+
 /// The day and the minute of a time in RFC 3339, for people.
 pub(super) fn when(at: &str) -> Markup {
     let minute: String = at.chars().take(MINUTE_CHARS).collect();
@@ -64,6 +76,17 @@ mod tests {
             let marking = Marking::parse(text).unwrap().marking;
             assert_eq!(colour(&marking), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn how_long_something_lasts_is_told_in_two_units() {
+        let told = |minutes: i64| {
+            let until = Timestamp::from_micros(minutes * 60_000_000);
+            lasting(Timestamp::from_micros(0), until)
+        };
+        let all = [0, 59, 61, 1_440, 1_501].map(told);
+        assert_eq!(all, ["0 min", "59 min", "1 h 1 min", "1 d 0 h", "1 d 1 h"]);
+        assert_eq!(told(-5), "0 min");
     }
 
     #[test]

@@ -16,13 +16,14 @@ pub(super) struct Destination {
 }
 
 /// Every page that is gone to by itself, in the order of the navigation.
-pub(super) const DESTINATIONS: [Destination; 11] = [
+pub(super) const DESTINATIONS: [Destination; 12] = [
     Destination { path: "/", label: "Search", key: 's', is_for: |_, _| true },
     Destination { path: "/entity", label: "Who is who", key: 'e', is_for: |_, _| true },
     Destination { path: "/alerts", label: "Alerts", key: 'l', is_for: |_, _| true },
     Destination { path: "/requests", label: "Requests", key: 'r', is_for: |_, _| true },
     Destination { path: "/recalls", label: "Recalls", key: 'c', is_for: |_, _| true },
     Destination { path: "/feeds", label: "Feeds", key: 'f', is_for: |_, _| true },
+    Destination { path: "/center", label: "Center", key: 'n', is_for: |_, _| true },
     Destination { path: "/desk", label: "Submit", key: 'd', is_for: |_, of| may_submit(of) },
     Destination {
         path: "/quarantine",

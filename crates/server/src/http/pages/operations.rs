@@ -13,7 +13,7 @@ use super::super::site::Site;
 use super::Answer;
 use super::bars::{Bar, bars};
 use super::frame::Frame;
-use super::marks::when;
+use super::marks::{count, lasting, when};
 use super::navigation::sees_the_ledger;
 use crate::load::Load;
 use crate::{Condition, SystemClock, Witnessed};
@@ -50,8 +50,18 @@ pub(in crate::http) async fn page(
 }
 
 fn status(condition: &Condition) -> Markup {
-    let Condition { reports, quarantined, entries, handling_classes, views, bytes, troubles } =
-        condition;
+    let Condition {
+        reports,
+        quarantined,
+        waiting,
+        entries,
+        handling_classes,
+        views,
+        bytes,
+        generation,
+        feeds,
+        troubles,
+    } = condition;
     let Load { averages, resident_bytes } = Load::now();
     let parts: Vec<Bar> = bytes
         .iter()
@@ -62,7 +72,7 @@ fn status(condition: &Condition) -> Markup {
         @for trouble in troubles { p.notice { (trouble) } }
         p.figures {
             span { b { (reports) } " reports" }
-            span { b { (quarantined) } " set aside" }
+            span { b { (waiting) } " set aside and open, of " (quarantined) " ever" }
             span { b { (entries) } " entries" }
             span { b { (handling_classes) } " handling classes" }
             span { b { (views) } " views" }
@@ -72,6 +82,15 @@ fn status(condition: &Condition) -> Markup {
             dl.about {
                 @if let Some(averages) = averages { dt { "Load, 1, 5 and 15 min" } dd { (averages) } }
                 @if let Some(bytes) = resident_bytes { dt { "Memory held" } dd { (bytes.div_ceil(MEBIBYTE)) " MiB" } }
+                dt { "Generation of the index" } dd { (generation) }
+                dt { "Feeds in force" } dd { (feeds.contracts) }
+                dt { "Feeds with something unreceived" } dd { (feeds.behind) ", " (count(feeds.positions, "position", "positions")) }
+                dt { "The longest wait" } dd {
+                    @match feeds.since {
+                        Some(since) => { (lasting(since, SystemClock.now())) ", since " (when(&since.rfc3339())) },
+                        None => "none",
+                    }
+                }
                 dt { "This machine's time" } dd { (when(&SystemClock.now().rfc3339())) }
             }
         }

@@ -12,6 +12,7 @@ use super::super::params::Params;
 use super::super::site::Site;
 use super::frame::Frame;
 use super::marks::words;
+use super::turning::{PAGES_MAX, Turned, turning};
 use super::{Answer, done};
 use crate::wire::{Aside, AsideLine};
 
@@ -26,7 +27,9 @@ pub(in crate::http) async fn page(
     let frame = Frame::of(&site, &viewer, &params, "/quarantine", &kept)?;
     let (banner, body) = if id.is_empty() {
         let lines = listed(&site, &viewer, &params).await?;
-        (known::of_list(&frame, &lines), list(&frame, &lines))
+        let nth = params.number("page", 1, PAGES_MAX)?;
+        let lines = Turned::of(&lines, nth);
+        (known::of_list(&frame, lines.part), list(&frame, &lines))
     } else {
         let shown =
             work(&site, &viewer, Ok(Path(id.clone())), |house, worker, id| house.aside(worker, id));
@@ -36,13 +39,13 @@ pub(in crate::http) async fn page(
     Ok(frame.page("Quarantine", &banner, &body))
 }
 
-fn list(frame: &Frame<'_>, lines: &[AsideLine]) -> Markup {
+fn list(frame: &Frame<'_>, lines: &Turned<'_, AsideLine>) -> Markup {
     html! {
         h1 { "Quarantine" }
-        @if lines.is_empty() {
+        @if lines.all == 0 {
             p.empty { "Nothing is set aside that is yours to see." }
         } @else {
-            p.meta { (lines.len()) " submissions are set aside, newest first." }
+            p.meta { (lines.all) " submissions are set aside, newest first." }
             div.scroll role="region" aria-label="Submissions" tabindex="0" {
                 table {
                     thead { tr {
@@ -51,7 +54,7 @@ fn list(frame: &Frame<'_>, lines: &[AsideLine]) -> Markup {
                         }
                     } }
                     tbody {
-                        @for line in lines {
+                        @for line in lines.part {
                             tr {
                                 td { time datetime=(line.at) { (line.at) } }
                                 td { (line.originator) }
@@ -64,6 +67,7 @@ fn list(frame: &Frame<'_>, lines: &[AsideLine]) -> Markup {
                     }
                 }
             }
+            (turning(frame, "What is set aside", lines.nth, lines.more))
         }
     }
 }

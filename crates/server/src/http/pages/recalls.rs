@@ -10,6 +10,7 @@ use super::super::problem::{Code, Problem};
 use super::super::site::Site;
 use super::frame::Frame;
 use super::marks::{count, when, words};
+use super::turning::{PAGES_MAX, part, turning, turning_by};
 use super::work::{banner, unmarked};
 use super::{Answer, Done, Led, done};
 use crate::Officer;
@@ -25,22 +26,30 @@ pub(in crate::http) async fn page(
     let lists = site.run(move |house| house.recalls_of(house.recipient(&viewer.0)?, None));
     let (own, board) = lists.await?;
     let decides = frame.recipient.functions.contains(&Function::ReleaseAuthority);
+    let is_waiting = board.iter().any(|row| !row.waiting.is_empty());
+    let (own, board): (Vec<_>, Vec<_>) =
+        (own.into_iter().rev().collect(), board.into_iter().rev().collect());
+    let (nth, nth_row) =
+        (params.number("page", 1, PAGES_MAX)?, params.number("board", 1, PAGES_MAX)?);
+    let ((own, more), (board, more_rows)) = (part(&own, nth), part(&board, nth_row));
     let body = html! {
         h1 { "Recalls" }
         (done(params.get("done")))
         h2 { "Of reports that you had" }
         @if own.is_empty() { p.empty { "Nothing that you had was taken back." } }
-        @for notice in own.iter().rev() { (told(&frame, notice)) }
+        @for notice in own { (told(&frame, notice)) }
+        (turning(&frame, "Recalls of reports that you had", nth, more))
         @if decides || !board.is_empty() {
             h2 { "Of " (frame.recipient.duty_organization) "'s reports" }
             @if board.is_empty() {
                 p.empty { "Nothing was taken back." }
             } @else {
-                (table(&board))
+                (table(board))
             }
+            (turning_by(&frame, ("Recalls of your organisation", "board"), nth_row, more_rows))
         }
         @if decides {
-            @if board.iter().any(|row| !row.waiting.is_empty()) {
+            @if is_waiting {
                 (frame.form("/recalls/remind", &html! {
                     button { "Remind everybody who did not acknowledge" }
                 }))
@@ -94,7 +103,7 @@ fn table(board: &[RecallOnBoard]) -> Markup {
                     }
                 } }
                 tbody {
-                    @for row in board.iter().rev() {
+                    @for row in board {
                         tr {
                             th scope="row" { (row.report) }
                             td { (words(&row.kind)) }

@@ -4,8 +4,10 @@ mod about;
 mod beside;
 pub(in crate::http) mod changes;
 mod cite;
+mod named;
 mod text;
 pub(in crate::http) mod using;
+mod versions;
 
 use axum::extract::State;
 use dissemination::Rendition;
@@ -33,17 +35,23 @@ pub(in crate::http) async fn page(
     let cited = id.clone();
     let shown = site
         .ask(&viewer, frame.intent.clone(), move |house, by| {
-            house.show(by, &cited, Manner::Display)
+            let Some(shown) = house.show(by, &cited, Manner::Display)? else { return Ok(None) };
+            let Rendition { id, outcome, .. } = shown.rendition();
+            let versions = match id.version > 1 && *outcome == "release" {
+                true => house.versions(by, &cited)?,
+                false => Vec::new(),
+            };
+            Ok(Some((shown, versions)))
         })
         .await?;
-    let shown = shown.ok_or_else(Problem::not_releasable)?;
+    let (shown, versions) = shown.ok_or_else(Problem::not_releasable)?;
     let rendition = shown.rendition();
     let whole = wire::Report::of(rendition);
     let body = html! {
         (super::done(params.get("done")))
         div.reading {
             article.report { (report(&frame, rendition, &whole)) }
-            aside.beside aria-label="About this report" { (beside::beside(&frame, &whole)) }
+            aside.beside aria-label="About this report" { (beside::beside(&frame, rendition, &whole, &versions)) }
         }
     };
     let control = control(&whole);
@@ -76,11 +84,6 @@ fn report(frame: &Frame<'_>, rendition: &Rendition, whole: &wire::Report) -> Mar
         p.meta {
             b { (whole.originator) } " · " (words(&whole.kind)) " " (whole.serial)
             ", version " (whole.version)
-            @if whole.version > 1 && whole.outcome == "release" {
-                " (" a href=(frame.link("/report/changes", &[("id", &whole.report)])) {
-                    "what changed"
-                } ")"
-            }
             @if let Some(issued) = &whole.issued { " · issued " (issued) }
             " · " (words(&whole.precedence))
         }

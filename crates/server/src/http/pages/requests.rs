@@ -14,6 +14,7 @@ use super::super::site::Site;
 use super::acts::foreseen;
 use super::frame::Frame;
 use super::marks::{when, words};
+use super::turning::{PAGES_MAX, Turned, part, turning};
 use super::work::{banner, unmarked};
 use super::{Answer, Done, Led, OnPage, done};
 use crate::Officer;
@@ -33,14 +34,23 @@ pub(in crate::http) async fn page(
     let ((own, inbox), consents) = lists.await?;
     let (own, inbox) = (records(&own), records(&inbox));
     let consents: Vec<_> = consents.iter().map(ConsentRecord::of).collect();
+    let (waiting, closed): (Vec<&RequestRecord>, Vec<_>) =
+        inbox.iter().partition(|request| request.state == "open");
+    let closed: Vec<&RequestRecord> = closed.into_iter().rev().collect();
+    let asked_for: Vec<&RequestRecord> = own.iter().rev().collect();
+    let turned = |name: &str| params.number(name, 1, PAGES_MAX);
+    let (nth, nth_waiting, nth_closed) = (turned("page")?, turned("waiting")?, turned("closed")?);
+    let (mine, more) = part(&asked_for, nth);
+    let (waiting, closed) = (Turned::of(&waiting, nth_waiting), Turned::of(&closed, nth_closed));
     let body = html! {
         h1 { "Requests for release" }
         (done(params.get("done")))
-        (inbox::inbox(&frame, &inbox))
+        (inbox::inbox(&frame, &waiting, &closed))
         (inbox::consents(&frame, &consents))
         h2 { "What you asked" }
         @if own.is_empty() { p.empty { "You have asked for nothing." } }
-        @for request in own.iter().rev() { (asked(&frame, request)) }
+        @for request in mine { (asked(&frame, request)) }
+        (turning(&frame, "What you asked", nth, more))
         details open[own.is_empty() && inbox.is_empty()] {
             summary { "Ask for a report" }
             p.hint {
@@ -50,15 +60,19 @@ pub(in crate::http) async fn page(
             (asking(&frame, None))
         }
     };
-    let texts = own.iter().chain(&inbox).flat_map(|request| {
+    let shown = mine.iter().chain(waiting.part).chain(closed.part);
+    let texts = shown.flat_map(|request| {
         let RequestRecord { matter, reason, why, .. } = request;
         [matter.as_deref(), Some(reason.as_str()), why.as_deref()].into_iter().flatten()
     });
     Ok(frame.page("Requests", &banner(&frame, texts), &body))
 }
 
+/// In the order in which they were asked.
 fn records(requests: &[model::Request]) -> Vec<RequestRecord> {
-    requests.iter().map(RequestRecord::of).collect()
+    let mut records: Vec<RequestRecord> = requests.iter().map(RequestRecord::of).collect();
+    records.sort_by(|one, other| one.asked.cmp(&other.asked));
+    records
 }
 
 /// The form that asks for a report, or for the one that is named.

@@ -1,12 +1,14 @@
 //! `GET /` and `GET /search?q=`: the search box, and what it finds.
 
-mod banner;
+pub(super) mod banner;
 mod beside;
+mod chosen;
 mod map;
 mod results;
 pub(in crate::http) mod saving;
 pub(in crate::http) mod similar;
 pub(in crate::http) mod suggesting;
+mod why;
 
 use axum::extract::State;
 use marking::Marking;
@@ -53,7 +55,7 @@ pub(in crate::http) async fn page(
                 aside.beside aria-label="Narrow the search" {
                     @if found.total > 0 {
                         (beside::timeline(&frame, &search, found))
-                        (map::map(&frame, found))
+                        (map::map(&frame, &search, found))
                         (beside::facets(&frame, &search, found))
                     }
                     (saving::form(&frame, &search))

@@ -1,7 +1,8 @@
 //! Forms for acts. A form becomes a file of acts, so that there is one way in which acts are read.
 
+use marking::Level;
 use maud::{Markup, html};
-use model::{Consent, ProcedureForm, Purpose};
+use model::{Consent, Function, ProcedureForm, Purpose};
 use toml::{Table, Value};
 
 use super::super::super::params::Params;
@@ -23,11 +24,17 @@ pub(super) fn deciding(frame: &Frame<'_>) -> Markup {
             }
         }
     };
+    let functions = &frame.recipient.functions;
     html! {
         h2 { "Decide" }
-        (form("authorization", "An authorization: an exception for somebody, a purpose, a matter, a time", authorization(frame)))
-        (form("procedure", "A procedure: how your material goes to field offices", procedure(frame)))
-        (form("embargo", "An embargo: your material goes to nobody else for a time", embargo(frame)))
+        @if functions.contains(&Function::SteeringGroup) {
+            (form("grant", "A grant: a foreign authority may have topics, up to a level", grant(frame)))
+        }
+        @if functions.contains(&Function::ReleaseAuthority) {
+            (form("authorization", "An authorization: an exception for somebody, a purpose, a matter, a time", authorization(frame)))
+            (form("procedure", "A procedure: how your material goes to field offices", procedure(frame)))
+            (form("embargo", "An embargo: your material goes to nobody else for a time", embargo(frame)))
+        }
         (form("file", "A file of acts", html! {
             p { label { "In TOML, as docs/acts.md has it"
                 textarea name="file" rows="10" spellcheck="false" required { "format = \"tearline.acts/1\"\nreason = \"\"\n" }
@@ -90,6 +97,34 @@ fn embargo(frame: &Frame<'_>) -> Markup {
     html! { p.fields { (originators(frame)) } (reports()) (times(false)) (why()) }
 }
 
+fn grant(frame: &Frame<'_>) -> Markup {
+    let community = frame.site.house.community();
+    // Those of other nations than the Center's own.
+    let own = community.agencies.get(&frame.recipient.duty_organization).map(|of| &of.nation);
+    let foreign = community.agencies.values().filter(|of| Some(&of.nation) != own);
+    html! {
+        p.fields {
+            label { "Foreign authority "
+                select name="partner" required {
+                    @for agency in foreign { option value=(agency.id) { (agency.id) ", " (agency.name) } }
+                }
+            }
+            label { "Up to "
+                select name="level" { @for level in LEVELS {
+                    option value=(level.banner()) { (level.banner()) }
+                } }
+            }
+        }
+        p { label { "Topics, parted by commas "
+            input name="topics" required maxlength="1000" placeholder="migrant-smuggling, false-documents";
+        } }
+        (times(false))
+        p { label { (unmarked("Conditions")) " " input name="conditions" maxlength="2000" dir="auto"; } }
+        p.hint { "A grant takes the place of no releasability marking: both are needed." }
+        (why())
+    }
+}
+
 fn originators(frame: &Frame<'_>) -> Markup {
     let own = [&frame.recipient.duty_organization, &frame.recipient.admin_organization];
     let agencies = frame.site.house.community().agencies.keys();
@@ -148,7 +183,7 @@ pub(super) fn file(kind: &str, form: &Params, today: &str) -> Result<String, Str
         (!values.is_empty()).then_some(Value::Array(values))
     };
     let reports = form.get("reports").lines().map(str::trim).filter(|line| !line.is_empty());
-    say("originator", text("originator"));
+    say("originator", text("originator").filter(|_| kind != "grant"));
     say("from", text("from").or_else(|| Some(Value::String(today.to_owned()))));
     say("until", text("until"));
     match kind {
@@ -175,7 +210,14 @@ pub(super) fn file(kind: &str, form: &Params, today: &str) -> Result<String, Str
             say("delay_hours", hours.map(Value::Integer));
         }
         "embargo" => say("reports", list(reports.collect())),
-        _ => return Err("`kind` is authorization, procedure, embargo or file".to_owned()),
+        "grant" => {
+            let topics = form.get("topics").split(',').map(str::trim);
+            say("partner", text("partner"));
+            say("topics", list(topics.filter(|topic| !topic.is_empty()).collect()));
+            say("level", text("level"));
+            say("conditions", text("conditions"));
+        }
+        _ => return Err("`kind` is authorization, procedure, embargo, grant or file".to_owned()),
     }
     let mut file = Table::new();
     file.insert("format".to_owned(), Value::String("tearline.acts/1".to_owned()));
@@ -183,6 +225,10 @@ pub(super) fn file(kind: &str, form: &Params, today: &str) -> Result<String, Str
     file.insert(kind.to_owned(), Value::Array(vec![Value::Table(act)]));
     toml::to_string(&file).map_err(|error| error.to_string())
 }
+
+/// What a grant may go up to.
+const LEVELS: [Level; 4] =
+    [Level::Unclassified, Level::Confidential, Level::Secret, Level::TopSecret];
 
 #[cfg(test)]
 mod tests {
@@ -196,6 +242,26 @@ mod tests {
         let path = std::path::Path::new("community.toml");
         let community = crate::read_community(crate::CENTER_COMMUNITY, path).unwrap();
         crate::read_acts(&text, path, &community).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_grant_is_said_by_a_form_with_partner_topics_level_time_and_conditions() {
+        let (made, _) = acts(
+            "grant",
+            &[
+                ("partner", "GBR_NCIS"),
+                ("topics", "migrant-smuggling, false-documents,"),
+                ("level", "SECRET"),
+                ("until", "2027-01-01"),
+                ("conditions", "Police use alone."),
+                ("reason", "decided on Monday"),
+            ],
+        )
+        .unwrap();
+        let Act::Grant(grant) = &made[0] else { panic!("{made:?}") };
+        assert_eq!((grant.partner.as_str(), grant.topics.len()), ("GBR_NCIS", 2));
+        assert_eq!((grant.level, grant.conditions.is_some()), (Level::Secret, true));
+        assert!(grant.until.is_some());
     }
 
     #[test]
@@ -235,7 +301,7 @@ mod tests {
     fn a_form_that_says_nothing_sound_is_refused_in_words() {
         let without = acts("authorization", &[("originator", "CIA"), ("party", "alvarez")]);
         assert!(without.unwrap_err().contains("until"));
-        assert!(acts("grant", &[]).unwrap_err().contains("authorization, procedure"));
+        assert!(acts("pardon", &[]).unwrap_err().contains("authorization, procedure"));
         let hours = acts("procedure", &[("originator", "CIA"), ("delay_hours", "soon")]);
         assert!(hours.unwrap_err().contains("number of hours"));
     }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::super::params::Params;
+use super::listing;
 
 /// The line. What was left empty is not in it, so that it is missed where it must be.
 pub(super) fn line(form: &Params) -> Value {
@@ -27,6 +28,19 @@ pub(super) fn line(form: &Params) -> Value {
         let values: Vec<&str> = listed(form.get(name)).collect();
         say(name, (!values.is_empty()).then(|| json!(values)));
     }
+    let lines = |name: &str| -> Vec<String> {
+        let lines = form.get(name).lines().map(str::trim).filter(|line| !line.is_empty());
+        lines.map(str::to_owned).collect()
+    };
+    let entities: Vec<Value> = lines("entities").iter().map(|line| listing::entity(line)).collect();
+    say("entities", (!entities.is_empty()).then_some(Value::Array(entities)));
+    let places: Vec<Value> = lines("places").iter().map(|line| listing::place(line)).collect();
+    say("places", (!places.is_empty()).then_some(Value::Array(places)));
+    let occurred = ["from", "to"].map(|name| {
+        form.said(&format!("occurred_{name}")).map(|said| (name.to_owned(), json!(said)))
+    });
+    let occurred: Map<String, Value> = occurred.into_iter().flatten().collect();
+    say("occurred", (!occurred.is_empty()).then_some(Value::Object(occurred)));
     say("leads_only", form.said("leads_only").map(|text| json!(text == "yes")));
     let authority = ["classified_by", "derived_from", "declassify_on"].map(|name| {
         let said = form.said(&format!("authority_{name}"));

@@ -27,8 +27,7 @@ pub(super) fn writing(frame: &Frame<'_>, form: &Params) -> Markup {
             } }
         }
     };
-    let more = ["caveats", "addressees", "topics", "references", "derived_from", "pointer"];
-    let has_more = more.iter().any(|name| form.said(name).is_some());
+    let has_more = MORE.iter().any(|name| form.said(name).is_some());
     // What is written and not checked may be anything that its writer may write.
     let unchecked = most(frame);
     html! {
@@ -47,6 +46,12 @@ pub(super) fn writing(frame: &Frame<'_>, form: &Params) -> Markup {
                 (line("caveats", "Caveats, parted by commas", "CIA:NO-DISSEM-ABROAD"))
                 (line("addressees", "Addressees", "DHS/ICE, STATE/INR"))
                 (line("topics", "Topics", "migrant-smuggling, false-documents"))
+                (text("entities", "Who and what is named, a line each: type, name, and what is known, parted by semicolons", 3,
+                    "person: Juan Perez; also Juan P.; passport A123; portion 1; role smuggler"))
+                (text("places", "Places, a line each: name, country, latitude and longitude", 2,
+                    "Tapachula; MEX; 14.9, -92.3"))
+                (line("occurred_from", "Happened from", "2004-06-01"))
+                (line("occurred_to", "Happened until", "2004-06-30"))
                 (line("references", "Refers to", "CIA TD-314/00120-04"))
                 (line("derived_from", "Made from", ""))
                 (line("authority_classified_by", "Classified by", ""))
@@ -98,3 +103,17 @@ fn named(frame: &Frame<'_>, form: &Params) -> Markup {
         }
     }
 }
+
+/// What is folded away while nothing of it is written.
+const MORE: [&str; 10] = [
+    "caveats",
+    "addressees",
+    "topics",
+    "references",
+    "derived_from",
+    "pointer",
+    "entities",
+    "places",
+    "occurred_from",
+    "occurred_to",
+];

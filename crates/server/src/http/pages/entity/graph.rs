@@ -15,7 +15,7 @@ use super::super::super::problem::Problem;
 use super::super::super::site::Site;
 use super::super::Answer;
 use super::super::frame::Frame;
-use super::super::marks::{mark, words};
+use super::super::marks::{count, mark, words};
 use super::sourced::Sourced;
 use super::{leads, link, reports, sources};
 use crate::wire::{EntityGraph, EntityTie};
@@ -54,8 +54,9 @@ pub(in crate::http) async fn page(
         @if !to.is_empty() && graph.more {
             p.empty { "No way from one to the other in what is releasable to you." }
         }
-        (picture(&frame, &graph, &portions(&shown, &marks)))
-        @if to.is_empty() && graph.more { p.meta { "There is more than is shown." } }
+        (picture(&frame, (&graph, &steps), &portions(&shown, &marks)))
+        @if to.is_empty() { (limits(&frame, (&id, hops), graph.more)) }
+        (expanding(&frame, &shown, (&id, &steps), &marks))
         (table(&frame, &shown, &graph, &marks))
         (sources(&frame, &graph.sources))
     };
@@ -109,7 +110,52 @@ fn portions(shown: &ShownGraph, marks: &Sourced<'_>) -> BTreeMap<String, String>
     shown.entities.iter().map(named).collect()
 }
 
-fn picture(frame: &Frame<'_>, graph: &EntityGraph, portions: &BTreeMap<String, String>) -> Markup {
+/// What a graph leaves out, and the way to more of it.
+fn limits(frame: &Frame<'_>, (id, hops): (&str, usize), more: bool) -> Markup {
+    let further = (hops + 1).to_string();
+    html! {
+        p.meta {
+            "Shown is who is up to " (count(hops as u64, "step", "steps")) " away, of at most "
+            (GRAPH_NODES) " entities the nearest. "
+            @if more { "There is more than is shown. " }
+            @if hops < HOPS_MAX {
+                a href=(frame.link("/entity/graph", &[("id", id), ("hops", &further)])) { "One step more" }
+            } @else {
+                "From here, go on from another."
+            }
+        }
+    }
+}
+
+/// From each entity of the picture on: around it, and the way to it.
+fn expanding(
+    frame: &Frame<'_>,
+    shown: &ShownGraph,
+    (id, hops): (&str, &str),
+    marks: &Sourced<'_>,
+) -> Markup {
+    html! {
+        details {
+            summary { "Go on from another" }
+            ul.plain {
+                @for (_, entity) in shown.entities.iter().filter(|(steps, _)| *steps > 0) {
+                    li {
+                        (link(frame, entity, marks)) ": "
+                        a href=(frame.link("/entity/graph", &[("id", &entity.id), ("hops", hops)])) { "around it" }
+                        ", "
+                        a href=(frame.link("/entity/graph", &[("id", id), ("to", &entity.id)])) { "the way to it" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn picture(
+    frame: &Frame<'_>,
+    (graph, hops): (&EntityGraph, &str),
+    portions: &BTreeMap<String, String>,
+) -> Markup {
     let own = |id: &str| portions.get(id).map_or("", String::as_str);
     let spots = spots(graph);
     let reach = |of: fn(&Spot) -> f64| spots.values().map(of).fold(0.0, f64::max);
@@ -126,7 +172,7 @@ fn picture(frame: &Frame<'_>, graph: &EntityGraph, portions: &BTreeMap<String, S
             }
             @for node in &graph.entities {
                 @if let Some((x, y)) = spots.get(node.entity.id.as_str()) {
-                    a href=(frame.link("/entity/graph", &[("id", &node.entity.id)])) {
+                    a href=(frame.link("/entity/graph", &[("id", &node.entity.id), ("hops", hops)])) {
                         title { (own(&node.entity.id)) " " (node.entity.name) ", " (words(&node.entity.kind)) }
                         circle.(node.entity.kind) cx=(x) cy=(y) r=(if node.steps == 0 { 9 } else { 6 }) {}
                         text x=(x) y=(y + LABEL) text-anchor="middle" { (own(&node.entity.id)) " " (short(&node.entity.name)) }

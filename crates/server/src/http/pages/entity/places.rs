@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::super::bars::{Bar, bars};
 use super::super::frame::Frame;
-use super::super::map::{Pin, map};
+use super::super::map::{Besides, Pin, map};
 use super::super::marks::{mark, when};
 use super::sourced::Sourced;
 use crate::ShownEntity;
@@ -46,7 +46,7 @@ pub(super) fn places(
         }
     }
     html! {
-        (map(frame, "Where reports that name it say something was", &pins, &way))
+        (map(frame, "Where reports that name it say something was", &pins, &Besides::Way(&way)))
         @if !entity.places.is_empty() {
             details {
                 summary { "Places in order of time" }

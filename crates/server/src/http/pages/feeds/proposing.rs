@@ -1,8 +1,9 @@
 //! What the viewer would like to be brought: proposed, taken back, ended.
 
 use axum::extract::State;
+use marking::Level;
 use maud::{Markup, html};
-use model::Purpose;
+use model::{Kind, Precedence, Purpose};
 
 use super::super::super::identity::Viewer;
 use super::super::super::params::{Params, Posted};
@@ -44,9 +45,19 @@ fn proposal(form: &Params) -> ContractProposal {
         purpose: form.get("for").to_owned(),
         matter: form.said("in"),
         query: form.said("query"),
+        topics: listed(form.get("topics")),
+        kinds: form.all("kind").map(str::to_owned).collect(),
+        precedence_min: form.said("precedence"),
+        level_max: form.said("level"),
+        from: form.said("from"),
         until: form.get("until").to_owned(),
-        ..ContractProposal::default()
     }
+}
+
+/// Values parted by commas.
+fn listed(text: &str) -> Vec<String> {
+    let values = text.split(',').map(str::trim).filter(|value| !value.is_empty());
+    values.map(str::to_owned).collect()
 }
 
 /// A proposal that waits.
@@ -55,7 +66,10 @@ pub(super) fn proposed(frame: &Frame<'_>, contract: &ContractRecord) -> Markup {
         article.card {
             h3 { (contract.name) " " span.tag { "version " (contract.version) } }
             (terms(contract))
-            p { "The Center approves it or not." }
+            p {
+                "The Center approves it or not. "
+                a href=(frame.link("/contracts/foreseen", &[("contract", &contract.id)])) aria-label={ "what would come of it: " (contract.name) } { "What would come of it" }
+            }
             (ending(frame, contract))
         }
     }
@@ -87,13 +101,38 @@ pub(super) fn proposing(frame: &Frame<'_>) -> Markup {
                         option value=(purpose.name()) selected[*purpose == frame.intent.purpose] { (words(purpose.name())) }
                     } } }
                     label { "In the matter " input name="in" maxlength="200"; }
+                    label { "From " input name="from" type="date"; }
                     label { "Until " input name="until" type="date" required; }
                 }
                 p { label { "What a search for its reports would ask; * is everything "
-                    input name="query" required maxlength="1000" dir="auto";
+                    input name="query" maxlength="1000" dir="auto";
                 } }
+                p { label { "Topics, parted by commas; reports of one of them "
+                    input name="topics" maxlength="1000" placeholder="migrant-smuggling, false-documents";
+                } }
+                p.fields {
+                    label { "At least so urgent " select name="precedence" {
+                        option value="" { "however urgent" }
+                        @for of in Precedence::ALL { option value=(of.name()) { (words(of.name())) } }
+                    } }
+                    label { "Nothing above " select name="level" {
+                        option value="" { "your clearance" }
+                        @for level in LEVELS { option value=(level.banner()) { (level.banner()) } }
+                    } }
+                }
+                fieldset {
+                    legend { "Kinds; without any, of every kind" }
+                    @for kind in Kind::ALL {
+                        label { input type="checkbox" name="kind" value=(kind.name()); " " (words(kind.name())) }
+                        " "
+                    }
+                }
                 button.main { "Propose it" }
             }))
         }
     }
 }
+
+/// What a contract may be held to.
+const LEVELS: [Level; 4] =
+    [Level::Unclassified, Level::Confidential, Level::Secret, Level::TopSecret];

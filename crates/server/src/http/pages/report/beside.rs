@@ -1,16 +1,22 @@
 //! What stands beside a report: what can be done with it, who is in it, where to go from it.
 
+use dissemination::Rendition;
 use maud::{Markup, html};
 
 use super::super::frame::Frame;
-use super::super::marks::words;
 use super::super::requests::asking;
 use super::cite::cite;
 use super::using::using;
+use super::{named, versions};
 use crate::wire;
 
 /// Everything beside.
-pub(super) fn beside(frame: &Frame<'_>, report: &wire::Report) -> Markup {
+pub(super) fn beside(
+    frame: &Frame<'_>,
+    rendition: &Rendition,
+    report: &wire::Report,
+    versions: &[u32],
+) -> Markup {
     let similar = frame.link("/similar", &[("id", &report.report)]);
     html! {
         (cite(report))
@@ -22,10 +28,8 @@ pub(super) fn beside(frame: &Frame<'_>, report: &wire::Report) -> Markup {
             summary { "Declare use" }
             (using(frame, &report.report))
         }
-        @if !report.entities.is_empty() {
-            h2 { "In this report" }
-            ul.facet { @for entity in &report.entities { li { (named(frame, entity)) } } }
-        }
+        (named::named(frame, rendition, report))
+        (versions::versions(frame, &report.report, versions))
         h2 { "From here" }
         ul.facet {
             li { a href=(similar) { "Similar reports" } }
@@ -37,17 +41,4 @@ pub(super) fn beside(frame: &Frame<'_>, report: &wire::Report) -> Markup {
 
 fn asked(frame: &Frame<'_>, field: &str, report: &str) -> String {
     frame.link("/search", &[("q", &format!("{field}:\"{report}\""))])
-}
-
-fn named(frame: &Frame<'_>, entity: &wire::Mention) -> Markup {
-    let field = if entity.kind == "person" { "person" } else { "named" };
-    let query = format!("{field}:\"{}\"", entity.name.replace('"', " "));
-    html! {
-        a href=(frame.link("/search", &[("q", &query)])) dir="auto" { (entity.name) }
-        @if !entity.aliases.is_empty() { ", also " span dir="auto" { (entity.aliases.join(", ")) } }
-        span.count {
-            " " a href=(frame.link("/entity", &[("q", &entity.name)])) { (words(&entity.kind)) } @if let Some(role) = &entity.role { ", " (words(role)) }
-            @for number in &entity.ids { ", " (words(&number.scheme)) " " (number.value) }
-        }
-    }
 }

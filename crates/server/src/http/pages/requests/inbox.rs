@@ -6,30 +6,35 @@ use model::{AgencyId, Consent, Function};
 use super::super::acts::foreseen::preview;
 use super::super::frame::Frame;
 use super::super::marks::{when, words};
+use super::super::turning::{Turned, turning_by};
 use super::super::work::unmarked;
 use super::{badge, terms};
 use crate::wire::{ConsentRecord, RequestRecord};
 
 /// Those that are open first, the oldest at the top; then what was answered.
-pub(super) fn inbox(frame: &Frame<'_>, requests: &[RequestRecord]) -> Markup {
-    let (open, closed): (Vec<_>, Vec<_>) =
-        requests.iter().partition(|request| request.state == "open");
+pub(super) fn inbox(
+    frame: &Frame<'_>,
+    open: &Turned<'_, &RequestRecord>,
+    closed: &Turned<'_, &RequestRecord>,
+) -> Markup {
     let decides = frame.recipient.functions.contains(&Function::ReleaseAuthority);
     html! {
-        @if decides || !requests.is_empty() {
+        @if decides || open.all + closed.all > 0 {
             h2 { "To be answered by " (frame.recipient.duty_organization) }
-            @if open.is_empty() { p.empty { "Nothing waits for you." } }
-            @for request in open { (waiting(frame, request)) }
-            @if !closed.is_empty() {
-                details {
-                    summary { "Answered or over: " (closed.len()) }
-                    @for request in closed.into_iter().rev() {
+            @if open.all == 0 { p.empty { "Nothing waits for you." } }
+            @for request in open.part { (waiting(frame, request)) }
+            (turning_by(frame, ("What waits for you", "waiting"), open.nth, open.more))
+            @if closed.all > 0 {
+                details open[closed.nth > 1] {
+                    summary { "Answered or over: " (closed.all) }
+                    @for request in closed.part {
                         article.card {
                             h3 { (request.report) " " (badge(&request.state)) }
                             (terms(request))
                             p.meta { (request.recipient) ", asked " (when(&request.asked)) }
                         }
                     }
+                    (turning_by(frame, ("What was answered", "closed"), closed.nth, closed.more))
                 }
             }
         }

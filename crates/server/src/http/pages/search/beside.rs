@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::super::frame::Frame;
 use super::super::marks::words;
+use super::chosen::{self, without};
 use super::with_query;
 use crate::{Found, Search};
 
@@ -15,8 +16,12 @@ pub(super) fn timeline(frame: &Frame<'_>, search: &Search, found: &Found) -> Mar
     let shown = months.get(months.len().saturating_sub(MONTHS_MAX)..).unwrap_or_default();
     let width = shown.len() * BAR_WIDTH;
     let (first, last) = (named(shown.first()), named(shown.last()));
-    let narrowed =
-        |month: &str| with_query(frame, search, &format!("{} issued:{month}", grouped(search)));
+    // Of a month that is chosen the link is the way back.
+    let narrowed = |month: &str| match without(found, "issued", month) {
+        Some(query) => with_query(frame, search, query),
+        None => chosen::narrowed(frame, search, found, &format!("issued:{month}")),
+    };
+    let is_chosen = |month: &str| without(found, "issued", month).is_some();
     html! {
         @if !months.is_empty() {
             h2 { "Issued" }
@@ -40,7 +45,7 @@ pub(super) fn timeline(frame: &Frame<'_>, search: &Search, found: &Found) -> Mar
                     thead { tr { th scope="col" { "Month" } th scope="col" { "Reports" } } }
                     tbody {
                         @for (month, count) in months {
-                            tr { td { a href=(narrowed(month)) { (month) } } td.n { (count) } }
+                            tr { td { (value(&narrowed(month), month, is_chosen(month))) } td.n { (count) } }
                         }
                     }
                 }
@@ -65,26 +70,50 @@ pub(super) fn facets(frame: &Frame<'_>, search: &Search, found: &Found) -> Marku
         @for Facet { field, counts } in found.facets.iter().filter(|facet| !facet.counts.is_empty()) {
             h2 { (heading(*field)) }
             ul.facet {
-                @for (value, count) in counts.iter().take(VALUES_MAX) {
-                    li {
-                        a href=(narrowed(frame, search, *field, value)) { (shown(*field, value)) }
-                        " " span.count { (count) }
-                    }
+                @for (of, count) in first(found, *field, counts) {
+                    @let back = without(found, field.name(), of);
+                    @let link = match back {
+                        Some(query) => with_query(frame, search, query),
+                        None => narrowed(frame, search, found, (*field, of)),
+                    };
+                    li { (value(&link, &shown(*field, of), back.is_some())) " " span.count { (count) } }
                 }
             }
         }
     }
 }
 
-fn narrowed(frame: &Frame<'_>, search: &Search, field: FacetField, value: &str) -> String {
-    let value = value.replace('"', " ");
-    with_query(frame, search, &format!("{} {}:\"{value}\"", grouped(search), field.name()))
+/// A value that narrows; one that is chosen says so, and its link takes it away.
+fn value(link: &str, shown: &str, is_chosen: bool) -> Markup {
+    html! {
+        a href=(link) aria-current=[is_chosen.then_some("true")] {
+            span dir="auto" { (shown) }
+            @if is_chosen { " " span aria-hidden="true" { "×" } span.quiet { ", chosen; take it away" } }
+        }
+    }
 }
 
-/// The query so that something can be added to all of it.
-fn grouped(search: &Search) -> String {
-    let query = &search.query;
-    if query.contains(" OR ") { format!("({query})") } else { query.clone() }
+/// Those that are chosen, and the most frequent others.
+fn first<'c>(
+    found: &'c Found,
+    field: FacetField,
+    counts: &'c [(String, u64)],
+) -> impl Iterator<Item = &'c (String, u64)> {
+    let is_chosen = move |of: &&(String, u64)| without(found, field.name(), &of.0).is_some();
+    let others = counts.iter().filter(move |of| !is_chosen(of)).take(VALUES_MAX);
+    counts.iter().filter(is_chosen).chain(others)
+}
+
+fn narrowed(
+    frame: &Frame<'_>,
+    search: &Search,
+    found: &Found,
+    (field, value): (FacetField, &str),
+) -> String {
+    let value = value.replace('"', " ");
+    // Names are counted as they are written, and asked for so.
+    let sign = if field == FacetField::Person { "=" } else { "" };
+    chosen::narrowed(frame, search, found, &format!("{}:{sign}\"{value}\"", field.name()))
 }
 
 fn heading(field: FacetField) -> &'static str {
@@ -93,6 +122,7 @@ fn heading(field: FacetField) -> &'static str {
         FacetField::Kind => "Kind",
         FacetField::Topic => "Topic",
         FacetField::Place => "Place",
+        FacetField::Person => "People",
         FacetField::Marking => "Marking",
     }
 }
@@ -100,7 +130,9 @@ fn heading(field: FacetField) -> &'static str {
 fn shown(field: FacetField, value: &str) -> String {
     match field {
         FacetField::Kind | FacetField::Topic => words(value),
-        FacetField::Originator | FacetField::Place | FacetField::Marking => value.to_owned(),
+        FacetField::Originator | FacetField::Place | FacetField::Person | FacetField::Marking => {
+            value.to_owned()
+        }
     }
 }
 

@@ -6,13 +6,15 @@ use dissemination::Rendition;
 use maud::Markup;
 
 use super::super::frame::Frame;
-use super::super::map::{self, Pin};
-use crate::Found;
+use super::super::map::{self, Besides, Pin};
+use super::chosen;
+use crate::{Found, Search};
 
 /// The places of the hits that are shown, where they have coordinates.
-pub(super) fn map(frame: &Frame<'_>, found: &Found) -> Markup {
+pub(super) fn map(frame: &Frame<'_>, search: &Search, found: &Found) -> Markup {
     let shown = found.reports.iter().map(|report| report.released.rendition());
-    map::map(frame, "Places of these reports", &pins(shown), &[])
+    let link = |more: &str| chosen::narrowed(frame, search, found, more);
+    map::map(frame, "Places of these reports", &pins(shown), &Besides::Narrowing(&link))
 }
 
 fn pins<'r>(shown: impl Iterator<Item = &'r Rendition>) -> BTreeMap<String, Pin> {

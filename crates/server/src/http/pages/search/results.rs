@@ -4,14 +4,17 @@ use maud::{Markup, html};
 
 use super::super::frame::Frame;
 use super::super::hit::hit;
+use super::chosen::chosen;
+use super::why::why;
 use super::{kept, with_query};
-use crate::wire::{Explanation, Likeness};
+use crate::wire::Explanation;
 use crate::{Found, FoundReport, Search};
 
 /// How many there are, the best of them, and the way to the next.
 pub(super) fn results(frame: &Frame<'_>, search: &Search, found: &Found) -> Markup {
     let Found { total, reports, next, did_you_mean, ease, .. } = found;
     html! {
+        (chosen(frame, search, found))
         @if let Some(meant) = did_you_mean {
             p.meant { "Did you mean " a href=(with_query(frame, search, meant)) { (meant) } "?" }
         }
@@ -46,27 +49,8 @@ fn later(frame: &Frame<'_>, search: &Search, cursor: &str) -> String {
 fn one(frame: &Frame<'_>, search: &Search, found: &Found, report: &FoundReport) -> Markup {
     let rendition = report.released.rendition();
     let beneath = html! {
-        (alike(&Likeness::in_texts(rendition, &found.query)))
+        (why(rendition, &found.query))
         @if search.explain { p.why { (Explanation::of(report.score, &report.explained).text) } }
     };
     hit(frame, rendition, Some(&found.query), &beneath)
-}
-
-fn alike(alike: &[Likeness]) -> Markup {
-    html! {
-        @if !alike.is_empty() {
-            ul.why aria-label="Names that match" {
-                @for Likeness { sought, found, by } in alike {
-                    li {
-                        b dir="auto" { (found) } " for " (sought) ": "
-                        @match by.as_str() {
-                            "sound" => "sounds alike",
-                            "spelling" => "spelt nearly so",
-                            _ => "the same in other letters",
-                        }
-                    }
-                }
-            }
-        }
-    }
 }
