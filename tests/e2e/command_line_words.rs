@@ -59,8 +59,8 @@ fn allowed(stage: &Stage, who: &str, report: usize) -> Vec<String> {
     let asked = ["decide", &name(report), "--to", who, "--purpose", "analysis", "--json"];
     let decided = &stage.run(&asked).json()[0];
     let words = |part: &'static str, at: &Value| -> Vec<String> {
-        let at = at.as_array().unwrap().iter().map(|at| at.as_u64().unwrap() as usize);
-        at.map(|at| word(report, part, at)).collect()
+        let at: Vec<usize> = serde_json::from_value(at.clone()).unwrap();
+        at.into_iter().map(|at| word(report, part, at)).collect()
     };
     let is = |outcome: &str| decided["outcome"] == outcome;
     let mut all = [words("p", &decided["portions"]), words("l", &decided["tearlines"])].concat();

@@ -109,7 +109,7 @@ fn own(
             }
             @if let Some(Coverage { wanted, ready, read, received, lacking, .. }) = of {
                 p {
-                    "Of " (wanted) " reports that it wants and you may have, " (ready) " stand in it as they may go, "
+                    "Of " (count(*wanted as u64, "report", "reports")) " that it wants and you may have, " (ready) " stand in it as they may go, "
                     (read) " were read, and " (received) " you say you have. "
                     @if lacking.is_empty() { span.good { "Nothing is lacking." } }
                     @else { span.bad { (lacking.len()) " are lacking." } }

@@ -10,6 +10,7 @@ use super::frame::Frame;
 use super::marks::mark;
 
 /// A place, and the reports that name it.
+#[derive(Clone)]
 pub(super) struct Pin {
     pub(super) latitude: f64,
     pub(super) longitude: f64,
@@ -43,6 +44,8 @@ pub(super) fn map(
     pins: &BTreeMap<String, Pin>,
     besides: &Besides<'_>,
 ) -> Markup {
+    let (most, left_out) = most_named(pins);
+    let pins = &most;
     let Some(section) = Section::around(pins) else { return html! {} };
     let Section { west, north, width, height } = section;
     let (way, narrowing) = match besides {
@@ -60,7 +63,7 @@ pub(super) fn map(
     html! {
         h2 { (heading) }
         // The list below has the same links for those who do not point.
-        svg.map viewBox={ (west) " " (north) " " (width) " " (height) }
+        svg.map viewBox={ (short(west)) " " (short(north)) " " (short(width)) " " (short(height)) }
             role=(if narrowing.is_some() { "group" } else { "img" })
             aria-label={ "Map: " (names.join("; ")) } {
             image href=(*WORLD) x="-1800" y="-900" width="3600" height="1800" {}
@@ -70,9 +73,9 @@ pub(super) fn map(
             @for part in &parts {
                 @if let Some(link) = to_part(part) {
                     a href=(link) tabindex="-1" aria-label=(part.said()) {
-                        rect.part x=(part.west * 10.0) y=(-part.north * 10.0)
-                            width=((part.east - part.west) * 10.0)
-                            height=((part.north - part.south) * 10.0) { title { (part.said()) } }
+                        rect.part x=(short(part.west * 10.0)) y=(short(-part.north * 10.0))
+                            width=(short((part.east - part.west) * 10.0))
+                            height=(short((part.north - part.south) * 10.0)) { title { (part.said()) } }
                     }
                 }
             }
@@ -83,8 +86,26 @@ pub(super) fn map(
                 }
             }
         }
+        @if left_out > 0 {
+            p.hint { "The " (pins.len()) " places that most reports name; " (left_out) " others are left out." }
+        }
         (list(frame, (pins, &parts), &to_place, &to_part))
     }
+}
+
+/// The places that most reports name, as many as fit on a page, and how many are left out.
+fn most_named(pins: &BTreeMap<String, Pin>) -> (BTreeMap<String, Pin>, usize) {
+    let mut by_reports: Vec<(&String, &Pin)> = pins.iter().collect();
+    by_reports.sort_by_key(|(_, pin)| std::cmp::Reverse(pin.reports.len()));
+    by_reports.truncate(PINS_MAX);
+    let left_out = pins.len() - by_reports.len();
+    let most = by_reports.into_iter().map(|(name, pin)| (name.clone(), pin.clone()));
+    (most.collect(), left_out)
+}
+
+/// A hundredth of a degree is nothing on a map of the world.
+fn short(tenths: f64) -> f64 {
+    (tenths * 10.0).round() / 10.0
 }
 
 /// The same in words, with the same links.
@@ -130,8 +151,8 @@ fn list(
 /// A place as a dot, the larger the more reports name it.
 fn spot(name: &str, pin: &Pin, dot: f64) -> Markup {
     html! {
-        circle cx=(pin.longitude * 10.0) cy=(-pin.latitude * 10.0)
-            r=(dot + dot * 0.35 * (pin.reports.len() as f64).ln()) {
+        circle cx=(short(pin.longitude * 10.0)) cy=(short(-pin.latitude * 10.0))
+            r=(short(dot + dot * 0.35 * (pin.reports.len() as f64).ln())) {
             title { "(" (pin.marking.portion()) ") " (name) ": " (pin.reports.len()) }
         }
     }
@@ -229,6 +250,8 @@ impl Part {
 }
 
 /// Into how many parts a map is cut for narrowing.
+/// Places on a map: with their list they are half of what a page may be.
+const PINS_MAX: usize = 40;
 const PARTS_WIDE: f64 = 4.0;
 const PARTS_HIGH: f64 = 2.0;
 
@@ -272,6 +295,21 @@ mod tests {
             };
             assert!(read(&part.query()).is_ok(), "{}", part.query());
         }
+    }
+
+    #[test]
+    fn a_map_has_the_places_that_most_reports_name_and_says_how_many_it_leaves_out() {
+        let pin = |reports: usize| Pin {
+            latitude: 0.0,
+            longitude: 0.0,
+            marking: Marking::default(),
+            reports: (0..reports).map(|nth| (nth.to_string(), nth.to_string())).collect(),
+        };
+        let all: BTreeMap<String, Pin> = (0..50).map(|at| (format!("{at:02}"), pin(at))).collect();
+        let (most, left_out) = most_named(&all);
+        assert_eq!((most.len(), left_out), (PINS_MAX, 10));
+        assert!(most.values().all(|pin| pin.reports.len() >= 10));
+        assert_eq!(most_named(&most).1, 0);
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! Work on pages: alerts that are new, contracts that are decided about, files that are sent, the Center's
 //! rules, and lists that go on.
 
+use model::{Manner, Purpose};
+
 use super::kit::Running;
+use crate::Caller;
 
 fn report(serial: &str, version: u32, mark: &str, banner: &str) -> String {
     serde_json::json!({
@@ -125,7 +128,18 @@ fn a_proposal_is_foreseen_by_its_recipient_and_decided_by_the_operator() {
     for part in ["the first for 0 min", "Originators that no feed of yours asks for", "DHS/CBP"] {
         assert!(page.contains(part), "{part}: {page}");
     }
-    assert!(!page.contains("hidden"), "{page}");
+    // Whoever may take away less is told of less.
+    let kowalski = site.house.recipient("kowalski").unwrap();
+    let by = Caller { recipient: kowalski, purpose: Purpose::Analysis, matter: None, by: None };
+    let may_take = |id: &&str| {
+        let decided = site.house.decide(by, id, Manner::Extract, None).unwrap();
+        decided.is_some_and(|decision| decision.form.is_some())
+    };
+    let ids = ["CIA TD-314/1", "CIA TD-314/2", "DHS/CBP CBP-1"];
+    let taken = ids.iter().filter(|id| may_take(id)).count();
+    assert!((1..3).contains(&taken), "{taken}");
+    let page = site.raw(Some("kowalski"), "GET", "/feeds?coverage=on", "");
+    assert!(page.contains(&format!("Of {taken} report")), "{page}");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::super::super::params::Params;
 use super::super::super::site::Site;
 use super::super::Answer;
 use super::super::frame::Frame;
+use super::super::highest::highest;
 use super::super::hit::hit;
 use crate::{ForeseenFeed, Intent, ShadowRun};
 
@@ -32,7 +33,12 @@ pub(in crate::http) async fn page(
     let frame = Frame { intent, ..frame };
     let ShadowRun { adds: more, removes: less, changes, same } = &run;
     let all = adds.iter().chain(&removes).map(|of| &of.rendition().banner);
-    let banner = rollup(all).banner;
+    // What is counted beside what is shown may be anything that the contract may bring.
+    let counted = more.len() + less.len() + changes.len() + same;
+    let unseen = (counted > adds.len() + removes.len()).then(|| {
+        highest(&contract.capped(frame.recipient), &frame.site.house.community().register)
+    });
+    let banner = rollup(all.chain(&unseen)).banner;
     let body = html! {
         h1 { "What " (known.contract.name) " would bring" }
         p {

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::super::frame::Frame;
 use super::super::highest::{highest, rolled};
-use super::super::marks::words;
+use super::super::marks::{count, words};
 use crate::FeedReach;
 
 /// The banner of values that were counted over all of it.
@@ -22,14 +22,14 @@ pub(super) fn reach(frame: &Frame<'_>, reach: &FeedReach) -> Markup {
     html! {
         h2 { "What they ask for" }
         p.hint {
-            "Of " (total) " reports that you may take away for "
+            "Of " (count(*total, "report", "reports")) " that you may take away for "
             (words(frame.intent.purpose.name())) ", whatever a contract itself is for."
         }
         @if !contracts.is_empty() {
             table {
                 thead { tr { th scope="col" { "Feed" } th scope="col" { "Asks for" } th scope="col" { "Of" } } }
-                tbody { @for (known, count) in contracts {
-                    tr { th scope="row" { (known.contract.name) } td.n { (count) } td.n { (total) } }
+                tbody { @for (known, asked) in contracts {
+                    tr { th scope="row" { (known.contract.name) } td.n { (asked) } td.n { (total) } }
                 } }
             }
         }

@@ -136,7 +136,7 @@ fn shown(field: FacetField, value: &str) -> String {
     }
 }
 
-const MONTHS_MAX: usize = 60;
+const MONTHS_MAX: usize = 48;
 const BAR_WIDTH: usize = 6;
 const BAR_HEIGHT: usize = 48;
 const VALUES_MAX: usize = 8;

@@ -44,4 +44,4 @@ fn said(how: How) -> String {
     }
 }
 
-const REASONS_MAX: usize = 8;
+const REASONS_MAX: usize = 5;
