@@ -49,7 +49,7 @@ impl Snapshot<'_> {
     ) -> Result<Vec<Explained>> {
         self.look(visible, |looking| {
             let frozen = wanted.after.as_ref().map(|cursor| &cursor.statistics);
-            let first = ViewerStatistics::new(looking.searcher, looking.docs, frozen);
+            let first = ViewerStatistics::new(looking.searcher, looking.seen, frozen);
             // The whole query asks for its words in the order in which they were kept.
             let planner =
                 Planner { statistics: &first, searcher: looking.searcher, is_scored: true };
@@ -86,7 +86,7 @@ impl Looking<'_> {
     /// Where the viewer's view of each report stands.
     fn addresses(&self, seqs: &[u64]) -> Result<HashMap<u64, DocAddress>> {
         let mut found = HashMap::new();
-        let segments = (0_u32..).zip(self.searcher.segment_readers()).zip(self.docs);
+        let segments = (0_u32..).zip(self.searcher.segment_readers()).zip(&self.seen.segments);
         for ((ord, segment), visible) in segments {
             let column = segment.fast_fields().u64(SEQ)?;
             let mut walk = visible.walk(segment);
@@ -112,7 +112,7 @@ impl Looking<'_> {
     /// What newness and urgency add to what the parts gave.
     fn gain(&self, explained: &mut Explained, at: DocAddress, order: &Order) {
         let Order::Weighted(weighted) = order else { return };
-        let Some(notes) = self.notes.get(at.segment_ord as usize) else { return };
+        let Some(notes) = self.notes.segments.get(at.segment_ord as usize) else { return };
         let base: Score = explained.parts.iter().map(|part| part.score).sum();
         let (freshness, precedence) = weighted.gains(&notes.columns, at.doc_id);
         explained.freshness = base * freshness;

@@ -197,8 +197,7 @@ impl Snapshot<'_> {
     pub fn visible_count(&self, visible: &Visible) -> Result<u64> {
         let viewers = &self.index.viewers;
         let notes = viewers.notes(&self.searcher)?;
-        let docs = viewers.docs(&self.searcher, &notes, visible);
-        Ok(docs.iter().map(|segment| segment.docs).sum())
+        Ok(viewers.seen(&notes, visible).docs)
     }
 }
 

@@ -26,6 +26,7 @@ mod query;
 mod rebuilding;
 mod runs;
 mod search;
+mod seen;
 mod soundness;
 mod standing;
 mod statistics;

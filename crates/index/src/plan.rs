@@ -14,6 +14,7 @@ use tantivy::{Score, Searcher, Term};
 
 use crate::Result;
 use crate::blocks::SLOPE;
+use crate::query::FormsQuery;
 use crate::statistics::ViewerStatistics;
 
 /// What is to be found.
@@ -29,6 +30,18 @@ pub(crate) enum Plan {
 }
 
 impl Plan {
+    /// What any of is the same as this: itself, or its parts.
+    fn any_of(self) -> Vec<Self> {
+        match self {
+            Self::Combined(Combined { must, should, not, should_min: 0 | 1 })
+                if must.is_empty() && not.is_empty() =>
+            {
+                should
+            }
+            Self::Nothing | Self::Word(_) | Self::Leaf(_) | Self::Combined(_) => vec![self],
+        }
+    }
+
     fn as_word(&self) -> Option<&Word> {
         match self {
             Self::Word(word) => Some(word),
@@ -89,6 +102,9 @@ impl Planner<'_> {
         {
             return self.word(word.term());
         }
+        if let Some(word) = query.downcast_ref::<FormsQuery>() {
+            return self.forms(&word.forms);
+        }
         let words = query.downcast_ref::<PhraseQuery>().map(PhraseQuery::phrase_terms);
         let leaf = Leaf { weight: query.weight(self.scoring())?, words: words.unwrap_or_default() };
         for word in &leaf.words {
@@ -114,6 +130,19 @@ impl Planner<'_> {
 
     fn word(&self, term: &Term) -> Result<Plan> {
         let bm25 = Bm25Weight::for_terms(self.statistics, std::slice::from_ref(term))?;
+        self.scored(term, bm25)
+    }
+
+    /// Words of which any will do, and of which the first says how much all of them tell.
+    fn forms(&self, forms: &[Term]) -> Result<Plan> {
+        let Some(telling) = forms.get(..1) else { return Ok(Plan::Nothing) };
+        let bm25 = Bm25Weight::for_terms(self.statistics, telling)?;
+        let should = forms.iter().map(|term| self.scored(term, bm25.clone()));
+        let should = should.collect::<Result<_>>()?;
+        Ok(Combined { should, ..Combined::default() }.simplified())
+    }
+
+    fn scored(&self, term: &Term, bm25: Bm25Weight) -> Result<Plan> {
         if self.statistics.frequency(term)? == 0 {
             return Ok(Plan::Nothing);
         }
@@ -146,6 +175,9 @@ impl Combined {
 
     fn simplified(mut self) -> Plan {
         let needed = self.should_needed();
+        if self.should_min <= 1 {
+            self.should = self.should.into_iter().flat_map(Plan::any_of).collect();
+        }
         let something = |plan: &Plan| !matches!(plan, Plan::Nothing);
         self.should.retain(something);
         self.not.retain(something);

@@ -8,6 +8,7 @@ mod attribute;
 mod ease;
 mod expand;
 mod fault;
+mod forms;
 mod inside;
 mod lower;
 mod marks;
@@ -21,6 +22,7 @@ mod thesaurus;
 
 pub(crate) use ast::{Manner, What};
 pub(crate) use expand::Expand;
+pub(crate) use forms::FormsQuery;
 pub(crate) use lower::Lowering;
 pub(crate) use near::NearQuery;
 

@@ -21,9 +21,9 @@ pub(crate) fn search(
     wanted: &Wanted<'_>,
 ) -> Result<Answer> {
     let notes = viewers.notes(searcher)?;
-    let docs = viewers.docs(searcher, &notes, visible);
+    let seen = viewers.seen(&notes, visible);
     let frozen = wanted.after.as_ref().map(|cursor| &cursor.statistics);
-    let statistics = ViewerStatistics::new(searcher, &docs, frozen);
+    let statistics = ViewerStatistics::new(searcher, &seen, frozen);
     let mut answer = Answer::default();
     let mut tally = Tally::new(wanted);
     let mut top = Top::new(wanted);
@@ -32,8 +32,8 @@ pub(crate) fn search(
         let plan = planner.plan(query)?;
         let known = known_total(&plan, &statistics, wanted)?;
         let counts_all = known.is_none() && wanted.counts();
-        for ((segment, notes), visible) in searcher.segment_readers().iter().zip(&notes).zip(&docs)
-        {
+        let segments = searcher.segment_readers().iter().zip(&notes.segments);
+        for ((segment, notes), visible) in segments.zip(&seen.segments) {
             if visible.docs == 0 {
                 continue;
             }

@@ -14,7 +14,7 @@ use tantivy::query::{
 };
 use tantivy::schema::Field;
 
-use crate::query::{Lowering, NearQuery, shape};
+use crate::query::{FormsQuery, Lowering, NearQuery, shape};
 use crate::{Incoming, Index, Parsed, Result, Visible};
 
 /// The queries that stand, each under a key.
@@ -172,6 +172,9 @@ fn anchors(query: &dyn Query, rarity: &dyn Fn(&Term) -> u64) -> Option<Vec<Term>
     }
     if let Some(phrase) = query.downcast_ref::<PhraseQuery>() {
         return rarest(phrase.phrase_terms().into_iter().map(|term| vec![term]).collect());
+    }
+    if let Some(word) = query.downcast_ref::<FormsQuery>() {
+        return Some(word.forms.clone());
     }
     if let Some(near) = query.downcast_ref::<NearQuery>() {
         return rarest(near.slots.clone());

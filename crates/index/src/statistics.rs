@@ -2,13 +2,12 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use tantivy::query::Bm25StatisticsProvider;
-use tantivy::schema::{Field, IndexRecordOption, Schema};
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
-use crate::runs::measured;
+use crate::seen::Seen;
 use crate::visible::VisibleDocs;
 use crate::wanted::Statistics;
 
@@ -16,10 +15,9 @@ use crate::wanted::Statistics;
 /// same documents as the total, or BM25 would panic.
 pub(crate) struct ViewerStatistics<'a> {
     pub(crate) searcher: &'a Searcher,
-    pub(crate) docs: &'a [Arc<VisibleDocs>],
+    seen: &'a Seen,
     /// Those of the first page, for the pages that follow.
     frozen: Option<&'a Statistics>,
-    now: Statistics,
     /// What was asked for and answered so far.
     answered: RefCell<Vec<(Term, u64)>>,
 }
@@ -27,34 +25,31 @@ pub(crate) struct ViewerStatistics<'a> {
 impl<'a> ViewerStatistics<'a> {
     pub(crate) fn new(
         searcher: &'a Searcher,
-        docs: &'a [Arc<VisibleDocs>],
+        seen: &'a Seen,
         frozen: Option<&'a Statistics>,
     ) -> Self {
-        let fields = measured(searcher.schema()).count();
-        let tokens_of = |at: usize| docs.iter().filter_map(move |docs| docs.tokens.get(at)).sum();
-        let now = Statistics {
-            docs: docs.iter().map(|segment| segment.docs).sum(),
-            tokens: (0..fields).map(tokens_of).collect(),
-            frequencies: Vec::new(),
-        };
-        Self { searcher, docs, frozen, now, answered: RefCell::default() }
+        Self { searcher, seen, frozen, answered: RefCell::default() }
     }
 
     /// Whether there is anything to be found.
     pub(crate) fn is_empty(&self) -> bool {
-        self.now.docs == 0
+        self.seen.docs == 0
     }
 
     /// How many documents the viewer sees.
     fn total(&self) -> u64 {
-        self.frozen.map_or(self.now.docs, |frozen| frozen.docs)
+        self.frozen.map_or(self.seen.docs, |frozen| frozen.docs)
+    }
+
+    fn tokens(&self) -> &[u64] {
+        self.frozen.map_or(&self.seen.tokens, |frozen| &frozen.tokens)
     }
 
     /// What was used, for the cursor of the next page.
     pub(crate) fn used(self) -> Statistics {
         Statistics {
             docs: self.total(),
-            tokens: self.frozen.map_or(self.now.tokens, |frozen| frozen.tokens.clone()),
+            tokens: self.tokens().to_vec(),
             frequencies: self.answered.into_inner().into_iter().map(|(_, count)| count).collect(),
         }
     }
@@ -67,15 +62,14 @@ impl<'a> ViewerStatistics<'a> {
 
     /// How many of the documents that the viewer sees now have a word.
     pub(crate) fn frequency(&self, term: &Term) -> tantivy::Result<u64> {
-        let segments = self.searcher.segment_readers().iter();
-        segments.zip(self.docs).map(|(segment, docs)| frequency(segment, docs, term)).sum()
+        self.seen.frequency(self.searcher, term)
     }
 }
 
 impl Bm25StatisticsProvider for ViewerStatistics<'_> {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        let tokens = self.frozen.map_or(&self.now.tokens, |frozen| &frozen.tokens);
-        Ok(match position(self.searcher.schema(), field) {
+        let tokens = self.tokens();
+        Ok(match self.seen.measured.iter().position(|measured| *measured == field) {
             Some(at) => tokens.get(at).copied().unwrap_or_default(),
             // The other fields hold one word a document.
             None => self.total(),
@@ -121,10 +115,6 @@ impl Bm25StatisticsProvider for WordStatistics<'_> {
             None => Ok(self.of.frequency(term)?.min(self.of.total())),
         }
     }
-}
-
-fn position(schema: &Schema, field: Field) -> Option<usize> {
-    measured(schema).position(|measured| measured == field)
 }
 
 /// How many visible documents of a segment hold a word: counted once for each viewer and segment.

@@ -28,7 +28,7 @@ impl Top {
             Order::Weighted(weighted) => weighted.gain_max(),
         };
         Self {
-            kept: BinaryHeap::new(),
+            kept: BinaryHeap::with_capacity(wanted.count.min(COUNT_USUAL)),
             count: wanted.count,
             after: wanted.after.as_ref().map(|cursor| cursor.place),
             order: wanted.order,
@@ -192,6 +192,8 @@ impl PartialEq for Ranked {
 impl Eq for Ranked {}
 
 const DAY_SECONDS: i64 = 86_400;
+/// For so many hits room is made at once.
+const COUNT_USUAL: usize = 64;
 const PRECEDENCE_MAX: u64 = 3;
 /// So much less than what a multiplication may round off.
 const SLACK: Score = 0.999_99;

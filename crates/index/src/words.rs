@@ -2,7 +2,6 @@
 //! is similar. All of it over visible documents alone.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use tantivy::query::{BooleanQuery, EmptyQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -11,9 +10,9 @@ use tantivy::{Searcher, Term};
 use crate::analysis::{Language, exact, is_plain, language_of, lower, stem, words};
 use crate::index::Snapshot;
 use crate::query::{Expand, Lowering, Manner, What};
+use crate::seen::Seen;
 use crate::statistics::ViewerStatistics;
-use crate::viewers::SegmentNotes;
-use crate::visible::VisibleDocs;
+use crate::viewers::Notes;
 use crate::{Parsed, Result, Visible};
 
 /// A word or a value that goes on from what was typed.
@@ -90,11 +89,11 @@ impl Snapshot<'_> {
     ) -> Result<T> {
         let Self { searcher, index } = self;
         let notes = index.viewers.notes(searcher)?;
-        let docs = index.viewers.docs(searcher, &notes, visible);
-        let statistics = ViewerStatistics::new(searcher, &docs, None);
+        let seen = index.viewers.seen(&notes, visible);
+        let statistics = ViewerStatistics::new(searcher, &seen, None);
         let frequency = |term: &Term| statistics.frequency(term);
         let fields = &index.fields;
-        work(&Looking { fields, searcher, notes: &notes, docs: &docs, frequency: &frequency })
+        work(&Looking { fields, searcher, notes: &notes, seen: &seen, frequency: &frequency })
     }
 }
 
@@ -102,8 +101,8 @@ impl Snapshot<'_> {
 pub(crate) struct Looking<'a> {
     fields: &'a crate::fields::Fields,
     pub(crate) searcher: &'a Searcher,
-    pub(crate) notes: &'a [Arc<SegmentNotes>],
-    pub(crate) docs: &'a [Arc<VisibleDocs>],
+    pub(crate) notes: &'a Notes,
+    pub(crate) seen: &'a Seen,
     frequency: &'a dyn Fn(&Term) -> tantivy::Result<u64>,
 }
 
@@ -201,13 +200,12 @@ impl Looking<'_> {
             counts.into_iter().map(|(word, n)| (n, word)).collect();
         counts.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| one.cmp(other)));
         counts.truncate(SIMILAR_LOOKED_AT);
-        let docs: u64 = self.docs.iter().map(|segment| segment.docs).sum();
         let mut telling = Vec::new();
         for (count, word) in counts {
             let seen = self.seen(text, &word)?;
             // What stands in that report alone finds no other.
             if seen > u64::from(of.is_here) {
-                telling.push((telling_of(count, seen, docs), word));
+                telling.push((telling_of(count, seen, self.seen.docs), word));
             }
         }
         telling.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.cmp(other)));

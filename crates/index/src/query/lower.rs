@@ -12,6 +12,7 @@ use tantivy::{Searcher, Term};
 
 use super::ast::{Attribute, Leaf, List, Manner, Node, Parsed, What};
 use super::expand::{Expand, Expansion};
+use super::forms::FormsQuery;
 use super::inside::InsideQuery;
 use super::near::NearQuery;
 use crate::analysis::{Language, exact, lower, sounds, stem, transliterated, words};
@@ -168,6 +169,7 @@ impl Lowering<'_> {
         let small: Vec<String> = words(text).map(|(word, _)| lower(word)).collect();
         match manner {
             Manner::Exact => Ok(phrase(field, small.iter().map(|word| exact(word)).collect())),
+            Manner::Stem if small.len() == 1 => self.word(&small.concat()),
             Manner::Stem => {
                 let mut forms = Vec::new();
                 for language in Language::all() {
@@ -188,6 +190,32 @@ impl Lowering<'_> {
                 _ => self.near(field, text, 0, manner),
             },
         }
+    }
+
+    /// A word by its stems in every language in which a document that the viewer sees has it.
+    fn word(&self, small: &str) -> Result<Boxed> {
+        let mut forms: Vec<(Term, u64)> = Vec::new();
+        for language in Language::all() {
+            let term = Term::from_field_text(self.fields.text, &stem(small, language));
+            if forms.iter().any(|(known, _)| *known == term) {
+                continue;
+            }
+            let frequency = (self.frequency)(&term)?;
+            if frequency > 0 {
+                forms.push((term, frequency));
+            }
+        }
+        // English is first of those that are as frequent.
+        forms.sort_by(|(_, count), (_, other)| other.cmp(count));
+        let mut forms: Vec<Term> = forms.into_iter().map(|(term, _)| term).collect();
+        Ok(match (forms.pop(), forms.is_empty()) {
+            (None, _) => Box::new(EmptyQuery),
+            (Some(only), true) => Box::new(TermQuery::new(only, IndexRecordOption::WithFreqs)),
+            (Some(last), false) => {
+                forms.push(last);
+                Box::new(FormsQuery { forms })
+            }
+        })
     }
 
     /// How a name may be spelt in visible text: as it is, with a letter wrong, as it sounds.
