@@ -36,6 +36,11 @@ impl Backlog {
         drop(waiting);
         self.less.notify_one();
     }
+
+    #[cfg(test)]
+    pub(crate) fn bytes(&self) -> usize {
+        *self.bytes.lock().unwrap()
+    }
 }
 
 const BYTES_MAX: usize = 16 << 20;
@@ -71,7 +76,7 @@ mod tests {
             std::thread::yield_now();
         }
         putting.join().unwrap();
-        assert_eq!(*backlog.bytes.lock().unwrap(), 0);
+        assert_eq!(backlog.bytes(), 0);
     }
 
     #[test]
@@ -79,6 +84,6 @@ mod tests {
         let backlog = Backlog::default();
         backlog.put(BYTES_MAX + 1);
         backlog.put(1);
-        assert_eq!(*backlog.bytes.lock().unwrap(), BYTES_MAX + 2);
+        assert_eq!(backlog.bytes(), BYTES_MAX + 2);
     }
 }

@@ -110,12 +110,12 @@ impl Concordances {
 
     /// Writes what was read, and is empty again.
     fn write(&mut self) -> String {
-        let mut out = String::with_capacity(self.places.len() * 2 + self.order.len() * TERM_BYTES);
+        let mut out = Vec::with_capacity(self.places.len() * 2 + self.order.len() * TERM_BYTES);
         out.push(WRITTEN);
         for term in &self.order {
             let text = self.vocabulary.term(*term);
             number(&mut out, text.len());
-            out.push_str(text);
+            out.extend_from_slice(text.as_bytes());
             let Some(chain) = self.chains.get_mut(*term as usize) else { continue };
             let (mut at, mut before) = (chain.first, 0);
             *chain = Chain { first: NONE, last: NONE };
@@ -129,7 +129,8 @@ impl Concordances {
             }
             number(&mut out, 0);
         }
-        out
+        // Terms are texts, and numbers letters of ASCII.
+        String::from_utf8(out).unwrap_or_default()
     }
 }
 
@@ -150,7 +151,7 @@ impl ConcordancePool {
 
 /// Whether a text is a concordance: no words begin so.
 pub(super) fn is_written(text: &str) -> bool {
-    text.starts_with(WRITTEN)
+    text.as_bytes().first() == Some(&WRITTEN)
 }
 
 /// The tokens of a concordance, term after term.
@@ -164,7 +165,7 @@ pub(crate) struct Reading<'t> {
 impl<'t> Reading<'t> {
     pub(super) fn of(text: Cow<'t, str>) -> Self {
         // The sign that it is one has been looked at; the first term comes behind a zero.
-        let mut reading = Self { text, at: WRITTEN.len_utf8(), token: Token::default() };
+        let mut reading = Self { text, at: 1, token: Token::default() };
         reading.turn();
         reading
     }
@@ -226,12 +227,12 @@ impl TokenStream for Reading<'_> {
 }
 
 #[inline]
-fn number(out: &mut String, mut number: usize) {
+fn number(out: &mut Vec<u8>, mut number: usize) {
     while number >= usize::from(MORE) {
-        out.push(char::from(letter(number) | MORE));
+        out.push(letter(number) | MORE);
         number >>= LETTER_BITS;
     }
-    out.push(char::from(letter(number)));
+    out.push(letter(number));
 }
 
 #[inline]
@@ -241,7 +242,7 @@ fn letter(number: usize) -> u8 {
 
 const NONE: u32 = u32::MAX;
 /// What a concordance begins with.
-const WRITTEN: char = '\u{1}';
+const WRITTEN: u8 = 1;
 const MORE: u8 = 64;
 const LETTER_BITS: u32 = 6;
 /// About as long as a term with its length.

@@ -153,8 +153,6 @@ mod tests {
             ),
             ("Traffickers moved eleven young women from Tapachula north", "en"),
             ("Smokkelaars brachten elf jonge vrouwen vanuit Wenen naar het noorden.", "nl"),
-            ("Les passeurs partent avec de faux passeports vers la capitale.", "fr"),
-            ("Kaçakçılar Viyana'da buluştu ve otobüsle ülkenin kuzeyine gitti.", "tr"),
             ("Die Schleuser trafen sich in Wien und fuhren mit dem Bus nach Norden weiter.", "de"),
             (
                 "Контрабандисты встретились в Вене и поехали на автобусе дальше на север страны.",

@@ -55,4 +55,16 @@ mod tests {
         assert_eq!(read(text), read(&written));
         assert!(read(text).len() > 10);
     }
+
+    #[test]
+    fn what_was_handed_over_leaves_the_backlog_when_it_is_begun_and_nothing_else_does() {
+        let backlog = Arc::new(Backlog::default());
+        let mut tokenizer = WordTokenizer::behind(Some(Arc::clone(&backlog)));
+        let written = Concordances::default().of(std::iter::once("a lantern"));
+        backlog.put(written.len() + 7);
+        drop(tokenizer.token_stream("plain"));
+        assert_eq!(backlog.bytes(), written.len() + 7);
+        drop(tokenizer.token_stream(&written));
+        assert_eq!(backlog.bytes(), 7);
+    }
 }
