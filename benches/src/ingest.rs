@@ -45,7 +45,8 @@ pub(crate) fn run(corpus: &Corpus) -> crate::Outcome {
 pub(crate) fn read(corpus: &Corpus) -> crate::Outcome {
     read::lines(corpus)?;
     read::stix()?;
-    read::stream(corpus)
+    read::stream(corpus)?;
+    read::small(corpus)
 }
 
 fn raw(path: &std::path::Path, texts: &[Vec<String>]) -> tantivy::Result<()> {

@@ -121,15 +121,62 @@ pub(crate) fn stream(corpus: &Corpus) -> crate::Outcome {
     Ok(())
 }
 
+/// Very many small reports: how much memory each of them leaves behind, once all is searchable.
+pub(crate) fn small(corpus: &Corpus) -> crate::Outcome {
+    let folder = corpus.data("small")?;
+    let budget = index::Budget { threads: 1, bytes: 40_000_000 };
+    let (house, _) = Clearinghouse::open(&folder, Arc::new(SystemClock), budget)?;
+    let originator = house.community().agencies.keys().next().ok_or("no agency")?.to_string();
+    // The first fill what is bounded: caches, buffers, pools.
+    let mut held = Vec::new();
+    for (from, until) in [(0, SMALL_EARLY), (SMALL_EARLY, SMALL_REPORTS)] {
+        let (into, streamed) = Streamed::channel();
+        let originator = originator.clone();
+        let feeding = std::thread::spawn(move || {
+            for number in from..until {
+                let line = json!({
+                    "format": "tearline.report/1", "originator": originator, "kind": "report",
+                    "serial": format!("S-{number}"), "title": {"text": format!("Lantern {number}")},
+                    "banner": "UNCLASSIFIED", "portions": [{"text": "Nobody knows which it was."}],
+                });
+                if into.blocking_send(Ok(format!("{line}\n").into_bytes())).is_err() {
+                    break;
+                }
+            }
+        });
+        let sources = [Source::Stream("small".to_owned(), streamed)];
+        let taken = server::ingest(&house, &sources, "operator", None, &mut Nobody)?;
+        feeding.join().map_err(|_| "the sender failed")?;
+        assert_eq!(taken.accepted, until - from, "each line became a report");
+        house.make_searchable()?;
+        held.push(resident_kb());
+    }
+    house.close()?;
+    std::fs::remove_dir_all(folder.path())?;
+    let [early, late] = held.as_slice() else { return Err("nothing was measured".into()) };
+    let grown = late.saturating_sub(*early) * 1_024 / (SMALL_REPORTS - SMALL_EARLY);
+    print(&json!({
+        "bench": "many small reports", "reports": SMALL_REPORTS, "resident_mb_early": early / 1_024,
+        "resident_mb_at_the_end": late / 1_024, "bytes_a_report": grown,
+    }));
+    Ok(())
+}
+
 /// What this process has in memory of its own; what it maps of files the system may take back.
-fn resident_mb() -> u64 {
+fn resident_kb() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"));
     let kilobytes = line.and_then(|line| line.trim().split(' ').next()?.parse::<u64>().ok());
-    kilobytes.unwrap_or_default() / 1_024
+    kilobytes.unwrap_or_default()
+}
+
+fn resident_mb() -> u64 {
+    resident_kb() / 1_024
 }
 
 const ROUNDS: usize = 5;
 const STIX_OBJECTS: u32 = 50_000;
 const STREAM_BYTES: usize = 1_000_000_000;
 const STREAM_LINE_BYTES: usize = 20_000;
+const SMALL_REPORTS: u64 = 400_000;
+const SMALL_EARLY: u64 = 100_000;

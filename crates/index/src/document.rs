@@ -7,20 +7,23 @@ use dissemination::{IndexedView, ViewId};
 use model::{Dated, Mention, Timestamp};
 use tantivy::TantivyDocument;
 
+use crate::analysis::Concordances;
 use crate::fields::Fields;
 use crate::period::Period;
 use crate::query::spaced;
 
-/// The search document of a view. Every field has what a rendition of the view shows, and no more.
+/// The search document of a view, and the bytes of its text. Every field has what a rendition of the view
+/// shows, and no more.
 pub(crate) fn document(
     fields: &Fields,
-    seq: u64,
-    view: ViewId,
-    cited: &str,
+    (seq, view, cited): (u64, ViewId, &str),
     from: &IndexedView<'_>,
-) -> TantivyDocument {
-    let texts_bytes: usize = from.texts().map(str::len).sum();
-    let mut document = TantivyDocument::with_capacity(texts_bytes + OTHER_FIELDS_BYTES);
+    concordances: &mut Concordances,
+) -> (TantivyDocument, usize) {
+    // No phrase crosses from one portion into the next.
+    let text = concordances.of(from.texts());
+    let text_bytes = text.len();
+    let mut document = TantivyDocument::with_capacity(text_bytes + OTHER_FIELDS_BYTES);
     document.add_u64(fields.seq, seq);
     document.add_u64(fields.view, u64::from(view.0));
     document.add_u64(fields.tie, tie(cited));
@@ -34,11 +37,10 @@ pub(crate) fn document(
         document.add_i64(fields.issued, seconds(issued.at));
         month(issued).into_iter().for_each(|month| document.add_text(fields.month, month));
     }
-    // Each text is a value of its own: no phrase crosses from one portion into the next.
-    from.texts().for_each(|text| document.add_text(fields.text, text));
+    document.add_text(fields.text, text);
     name_everybody(&mut document, fields, from.mentions());
     say_what_about(&mut document, fields, from);
-    document
+    (document, text_bytes)
 }
 
 /// How a serial stands among the ids for those who do not type whose it is.

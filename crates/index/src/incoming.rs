@@ -7,7 +7,8 @@ use tantivy::directory::RamDirectory;
 use tantivy::schema::Field;
 use tantivy::{Index as Engine, ReloadPolicy, Searcher, TantivyDocument};
 
-use crate::document::document;
+use crate::analysis::tokenizers;
+use crate::documents::Addition;
 use crate::index::{Index, Shared, Snapshot};
 use crate::live::sorted_by_view;
 use crate::wanted::{Order, Wanted};
@@ -27,18 +28,13 @@ impl Index {
     /// When the engine cannot take them.
     pub fn incoming<'r, V>(&self, reports: impl Iterator<Item = (u64, V)>) -> Result<Incoming>
     where
-        V: Iterator<Item = (ViewId, IndexedView<'r>)>,
+        V: Iterator<Item = (ViewId, IndexedView<'r>)> + Send,
     {
-        let fields = self.shared().fields.clone();
-        let documents = reports.flat_map(|(seq, views)| {
-            let fields = &fields;
-            let of = move |(view, from): (ViewId, IndexedView<'r>)| {
-                document(fields, seq, view, &from.id().cited(), &from)
-            };
-            views.map(of).collect::<Vec<_>>()
-        });
+        let reports = reports.map(|(seq, views)| Addition { seq, replaces_earlier: false, views });
+        let made = self.live().making().all(reports.collect());
+        let documents = made.into_iter().flat_map(|of| of.documents).map(|(document, _)| document);
         let searcher = searcher(&self.engine(), documents)?;
-        Ok(Incoming { searcher, shared: Shared::of(fields) })
+        Ok(Incoming { searcher, shared: Shared::of(self.shared().fields.clone()) })
     }
 }
 
@@ -47,7 +43,7 @@ fn searcher(like: &Engine, documents: impl Iterator<Item = TantivyDocument>) -> 
     let mut writer = Engine::builder()
         .schema(like.schema())
         .settings(sorted_by_view())
-        .tokenizers(like.tokenizers().clone())
+        .tokenizers(tokenizers(None))
         .single_segment_index_writer(RamDirectory::create(), HEAP_BYTES)?;
     for document in documents {
         writer.add_document(document)?;

@@ -10,6 +10,7 @@ use tantivy::query::{Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Index as Engine, Searcher, Term};
 
+use crate::documents::Addition;
 use crate::fields::Fields;
 use crate::live::Live;
 use crate::soundness::unsound;
@@ -65,17 +66,16 @@ impl Index {
         Ok((Self { folder: folder.to_owned(), live, shared, epoch, budget }, next_seq))
     }
 
-    /// Adds the views of a report. What is added is searchable after [`Index::commit`].
+    /// Adds the views of reports, in the order of these. What is added is searchable after
+    /// [`Index::commit`]. Whoever adds more than the index has room for waits.
     ///
     /// # Errors
-    /// When the engine cannot take it.
-    pub fn add<'r>(
-        &self,
-        seq: u64,
-        replaces_earlier: bool,
-        views: impl Iterator<Item = (ViewId, IndexedView<'r>)>,
-    ) -> Result<()> {
-        self.live().add(&self.shared.fields, seq, replaces_earlier, views)
+    /// When the engine cannot take them.
+    pub fn add<'r, V>(&self, reports: Vec<Addition<V>>) -> Result<()>
+    where
+        V: Iterator<Item = (ViewId, IndexedView<'r>)> + Send,
+    {
+        self.live().add(reports)
     }
 
     /// Takes every view of a report out, cited as `ORIGINATOR SERIAL`: gone after

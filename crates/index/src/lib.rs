@@ -6,8 +6,10 @@
 mod all_words;
 mod analysis;
 mod any_words;
+mod backlog;
 mod blocks;
 mod document;
+mod documents;
 mod error;
 mod explanation;
 mod fields;
@@ -39,6 +41,7 @@ mod wanted;
 mod words;
 
 pub use analysis::language_code;
+pub use documents::Addition;
 pub use error::{Error, Result};
 pub use explanation::{Explained, Part};
 pub use incoming::Incoming;

@@ -7,7 +7,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use dissemination::{IndexedView, ViewId};
 use tantivy::directory::MmapDirectory;
@@ -15,7 +15,8 @@ use tantivy::index::{IndexSettings, IndexSortByField, Order};
 use tantivy::{Index as Engine, IndexReader, IndexWriter, ReloadPolicy, Term};
 
 use crate::analysis::tokenizers;
-use crate::document::document;
+use crate::backlog::Backlog;
+use crate::documents::{Addition, Made, Making};
 use crate::fields::{Fields, VIEW};
 use crate::soundness::{Mark, heedful, unsound};
 use crate::{Budget, Error, Result};
@@ -25,6 +26,8 @@ pub(crate) struct Live {
     pub(crate) engine: Engine,
     writer: Mutex<IndexWriter>,
     pub(crate) reader: IndexReader,
+    making: Making,
+    backlog: Arc<Backlog>,
     pub(crate) number: u64,
     epoch: u64,
 }
@@ -76,7 +79,8 @@ impl Live {
         if let Some(damage) = unsound(&engine) {
             return Err(damage);
         }
-        let live = Self::of(engine, number, epoch, budget).map_err(|error| error.to_string())?;
+        let live = Self::of(engine, number, fields, (epoch, budget));
+        let live = live.map_err(|error| error.to_string())?;
         Ok((live, mark.next_seq))
     }
 
@@ -96,36 +100,47 @@ impl Live {
         std::fs::create_dir_all(&place).map_err(unusable)?;
         let directory = MmapDirectory::open(&place).map_err(tantivy::TantivyError::from)?;
         let engine = Engine::create(directory, fields.schema.clone(), sorted_by_view())?;
-        Self::of(engine, number, epoch, budget)
+        Self::of(engine, number, fields, (epoch, budget))
     }
 
-    fn of(mut engine: Engine, number: u64, epoch: u64, budget: Budget) -> Result<Self> {
-        engine.set_tokenizers(tokenizers());
+    fn of(
+        mut engine: Engine,
+        number: u64,
+        fields: &Fields,
+        (epoch, budget): (u64, Budget),
+    ) -> Result<Self> {
+        let backlog = Arc::new(Backlog::default());
+        engine.set_tokenizers(tokenizers(Some(Arc::clone(&backlog))));
         let writer: IndexWriter = engine.writer_with_num_threads(budget.threads, budget.bytes)?;
         // A commit that was killed may have left files that the next one of its number would make.
         writer.garbage_collect_files().wait()?;
         let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { engine, writer: Mutex::new(writer), reader, number, epoch })
+        let (writer, making) = (Mutex::new(writer), Making::new(fields.clone()));
+        Ok(Self { engine, writer, reader, making, backlog, number, epoch })
     }
 
-    pub(crate) fn add<'r>(
-        &self,
-        fields: &Fields,
-        seq: u64,
-        replaces_earlier: bool,
-        views: impl Iterator<Item = (ViewId, IndexedView<'r>)>,
-    ) -> Result<()> {
+    /// Adds reports in their order.
+    pub(crate) fn add<'r, V>(&self, reports: Vec<Addition<V>>) -> Result<()>
+    where
+        V: Iterator<Item = (ViewId, IndexedView<'r>)> + Send,
+    {
+        let made = self.making.all(reports);
         let writer = self.writer();
-        let mut replaced = !replaces_earlier;
-        for (view, from) in views {
-            let id = from.id().cited();
-            if !replaced {
-                writer.delete_term(Term::from_field_text(fields.id, &id));
-                replaced = true;
+        for Made { cited, replaces_earlier, documents } in made {
+            if replaces_earlier && !documents.is_empty() {
+                writer.delete_term(Term::from_field_text(self.making.fields.id, &cited));
             }
-            writer.add_document(document(fields, seq, view, &id, &from))?;
+            for (document, text_bytes) in documents {
+                self.backlog.put(text_bytes);
+                writer.add_document(document)?;
+            }
         }
         Ok(())
+    }
+
+    /// What documents are made with.
+    pub(crate) fn making(&self) -> Making {
+        self.making.clone()
     }
 
     pub(crate) fn commit(&self, next_seq: u64) -> Result<()> {

@@ -3,6 +3,7 @@
 use dissemination::{IndexedView, ViewId};
 use tantivy::Term;
 
+use crate::documents::Addition;
 use crate::fields::Fields;
 use crate::live::{Live, forget_others, serve};
 use crate::{Error, Index, Result};
@@ -50,13 +51,11 @@ impl Rebuilding {
     ///
     /// # Errors
     /// When the engine cannot take it.
-    pub fn add<'r>(
-        &self,
-        seq: u64,
-        replaces_earlier: bool,
-        views: impl Iterator<Item = (ViewId, IndexedView<'r>)>,
-    ) -> Result<()> {
-        self.live.add(&self.fields, seq, replaces_earlier, views)
+    pub fn add<'r, V>(&self, reports: Vec<Addition<V>>) -> Result<()>
+    where
+        V: Iterator<Item = (ViewId, IndexedView<'r>)> + Send,
+    {
+        self.live.add(reports)
     }
 
     /// As [`Index::remove`].

@@ -84,7 +84,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use dissemination::{IndexedView, ViewId};
 use fusion::Gazetteer;
-use index::{Index, Thesaurus};
+use index::{Addition, Index, Thesaurus};
 use ingestion::CodeWords;
 use ledger::{CosignatureKey, SigningKey};
 use model::{Community, Recipient, RecipientId};
@@ -173,9 +173,7 @@ impl Clearinghouse {
         };
         let _feeding = self.feeding.lock().unwrap_or_else(PoisonError::into_inner);
         let (outcomes, fresh) = self.store.submit(submissions, actor, self.clock.now())?;
-        for fresh in &fresh {
-            self.feed(fresh, fresh.anew || fresh.report.id().version > 1)?;
-        }
+        self.feed(&fresh, |fresh| fresh.anew || fresh.report.id().version > 1)?;
         self.indexed.store(self.store.journal().next_seq(), Ordering::Release);
         if fresh.iter().any(|fresh| fresh.anew) {
             self.make_searchable()?;
@@ -323,6 +321,18 @@ impl Clearinghouse {
 /// A report's views, as the index takes them.
 fn cut(fresh: &Fresh) -> impl Iterator<Item = (ViewId, IndexedView<'_>)> {
     fresh.views.iter().map(|(id, view)| (*id, fresh.report.cut_for_index(view)))
+}
+
+/// Reports as the index takes them.
+fn additions(
+    fresh: &[Fresh],
+    replaces_earlier: impl Fn(&Fresh) -> bool,
+) -> Vec<Addition<impl Iterator<Item = (ViewId, IndexedView<'_>)> + Send>> {
+    let addition = |fresh| {
+        let replaces_earlier = replaces_earlier(fresh);
+        Addition { seq: fresh.seq, replaces_earlier, views: cut(fresh) }
+    };
+    fresh.iter().map(addition).collect()
 }
 
 impl std::fmt::Debug for Clearinghouse {

@@ -1,59 +1,11 @@
-//! Texts as stems, exact words, and sounds of what may be a name.
-
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-use std::sync::Arc;
-
-use rustc_hash::FxHasher;
-use tantivy::tokenizer::Tokenizer;
+//! What words are found by: stems, exact words, and sounds of what may be a name.
 
 use super::fold::lower;
 use super::plain::is_plain;
-use super::tokens::{Analyse, At, Tokens};
-use super::{APART, Language, folded, language_of, sounds};
-
-/// Makes the tokens of texts. What a word becomes is kept, for the same words come again.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct WordTokenizer {
-    kept: Kept,
-}
-
-type Kept = HashMap<Language, Words, BuildHasherDefault<FxHasher>>;
-type Words = HashMap<Box<str>, At, BuildHasherDefault<FxHasher>>;
-
-impl Tokenizer for WordTokenizer {
-    type TokenStream<'t> = Tokens<'t, WordsOf<'t>>;
-
-    fn token_stream<'t>(&'t mut self, text: &'t str) -> Self::TokenStream<'t> {
-        let language = language_of(text);
-        let kept = self.kept.entry(language).or_default();
-        if kept.len() > WORDS_KEPT_MAX {
-            kept.clear();
-        }
-        Tokens::of(text, APART, WordsOf { language, kept })
-    }
-}
-
-/// What the words of one text become.
-#[derive(Debug)]
-pub(crate) struct WordsOf<'t> {
-    language: Language,
-    kept: &'t mut Words,
-}
-
-impl Analyse for WordsOf<'_> {
-    fn at(&mut self, word: &str) -> At {
-        if let Some(known) = self.kept.get(word) {
-            return Arc::clone(known);
-        }
-        let made = tokens(word, self.language);
-        self.kept.insert(word.into(), Arc::clone(&made));
-        made
-    }
-}
+use super::{Language, folded, sounds};
 
 /// Everything that a word is found by.
-fn tokens(word: &str, language: Language) -> At {
+pub(crate) fn tokens(word: &str, language: Language) -> Vec<String> {
     let small = lower(word);
     let mut all = vec![stem(&small, language)];
     let itself = exact(&small);
@@ -63,7 +15,7 @@ fn tokens(word: &str, language: Language) -> At {
     if may_be_a_name(word) && !is_plain(&small) {
         all.extend(sounds(word));
     }
-    all.into_iter().map(String::into_boxed_str).collect()
+    all
 }
 
 /// The stem by which a small word is found among its other forms in a language.
@@ -94,23 +46,15 @@ pub(crate) fn may_be_a_name(word: &str) -> bool {
     word.chars().next().is_some_and(|first| first.is_alphabetic() && !first.is_lowercase())
 }
 
-const WORDS_KEPT_MAX: usize = 50_000;
-
 #[cfg(test)]
 mod tests {
-    use tantivy::tokenizer::TokenStream as _;
-
     use super::*;
+    use crate::analysis::{language_of, words};
 
     fn all(text: &str) -> Vec<(usize, String)> {
-        let mut tokenizer = WordTokenizer::default();
-        let mut stream = tokenizer.token_stream(text);
-        let mut found = Vec::new();
-        while stream.advance() {
-            let token = stream.token();
-            found.push((token.position - APART, token.text.clone()));
-        }
-        found
+        let language = language_of(text);
+        let terms = |(at, (word, _))| tokens(word, language).into_iter().map(move |of| (at, of));
+        words(text).enumerate().flat_map(terms).collect()
     }
 
     #[test]

@@ -20,28 +20,52 @@ pub(crate) struct Words<'t> {
 impl<'t> Iterator for Words<'t> {
     type Item = (&'t str, Range<usize>);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let rest = self.text.get(self.at..)?;
-        let mut chars = rest.char_indices().skip_while(|(_, c)| !c.is_alphanumeric());
-        let (from, first) = chars.next()?;
-        let end = if is_sign(first) {
-            chars.find(|(_, c)| !is_combining_mark(*c))
-        } else {
-            chars.find(|(_, c)| !is_word_char(*c) || is_sign(*c))
+        let text = self.text;
+        let mut from = self.at;
+        let first = loop {
+            let c = char_at(text, from)?;
+            if c.is_alphanumeric() {
+                break c;
+            }
+            from += c.len_utf8();
         };
-        let to = end.map_or(rest.len(), |(at, _)| at);
-        let range = self.at + from..self.at + to;
-        self.at = range.end;
-        Some((self.text.get(range.clone())?, range))
+        let mut to = from + first.len_utf8();
+        let is_alone = is_sign(first);
+        while let Some(c) = char_at(text, to) {
+            let goes_on = match is_alone {
+                true => is_combining_mark(c),
+                false => is_word_char(c) && !is_sign(c),
+            };
+            if !goes_on {
+                break;
+            }
+            to += c.len_utf8();
+        }
+        self.at = to;
+        Some((text.get(from..to)?, from..to))
+    }
+}
+
+/// The character at a place; most are one byte.
+#[inline]
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        Some(_) => text.get(at..)?.chars().next(),
+        None => None,
     }
 }
 
 /// Whether a character is of a word: a letter, a digit, or a mark on one.
+#[inline]
 pub(crate) fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c))
 }
 
 /// Whether a character is a word by itself: Han, Hiragana, Katakana.
+#[inline]
 fn is_sign(c: char) -> bool {
     !c.is_ascii()
         && matches!(

@@ -178,9 +178,7 @@ impl Clearinghouse {
         let entries = entries(&self.store)?;
         let recalled = recalled(&entries);
         let (ids, fresh) = self.store.act(actor, entries, at)?;
-        for fresh in &fresh {
-            self.feed(fresh, true)?;
-        }
+        self.feed(&fresh, |_| true)?;
         for report in &recalled {
             self.unfeed(report)?;
         }

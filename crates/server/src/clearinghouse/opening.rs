@@ -8,7 +8,7 @@ use ingestion::CodeWords;
 use model::Clock;
 use store::{FolderLock, Fresh, Journal, Stamp, Store};
 
-use super::{Clearinghouse, cut, noting, reindexing};
+use super::{Clearinghouse, additions, noting, reindexing};
 use crate::book::{Book, book};
 use crate::catalogue::Catalogues;
 use crate::config::DataFolder;
@@ -145,11 +145,7 @@ impl Clearinghouse {
 
     /// Indexes what the index lacks.
     pub(super) fn catch_up(&self, from: u64) -> Result<u64> {
-        let mut count = 0;
-        for fresh in self.store.fresh_from(from) {
-            self.feed(&fresh?, true)?;
-            count += 1;
-        }
+        let count = feed_all(self.store.fresh_from(from), |batch| self.feed(&batch, |_| true))?;
         let next = self.store.journal().next_seq();
         let mut removed = false;
         for report in self.store.withdrawn()? {
@@ -166,16 +162,40 @@ impl Clearinghouse {
         Ok(count)
     }
 
-    pub(super) fn feed(&self, fresh: &Fresh, replaces_earlier: bool) -> Result<()> {
-        Ok(self.index.add(fresh.seq, replaces_earlier, cut(fresh))?)
+    /// Indexes reports in their order.
+    pub(super) fn feed(
+        &self,
+        fresh: &[Fresh],
+        replaces_earlier: impl Fn(&Fresh) -> bool,
+    ) -> Result<()> {
+        Ok(self.index.add(additions(fresh, replaces_earlier))?)
     }
 
     /// Takes a report that was taken back out of the index, unless a later version has come.
     pub(super) fn unfeed(&self, cited: &str) -> Result<()> {
         self.index.remove(cited);
         match self.store.fresh(cited)? {
-            Some(fresh) => self.feed(&fresh, false),
+            Some(fresh) => self.feed(&[fresh], |_| false),
             None => Ok(()),
         }
     }
 }
+
+/// Feeds what is read from the store, some at a time; gives how many there were.
+pub(super) fn feed_all(
+    fresh: impl Iterator<Item = store::Result<Fresh>>,
+    mut feed: impl FnMut(Vec<Fresh>) -> Result<()>,
+) -> Result<u64> {
+    let (mut fresh, mut count) = (fresh, 0);
+    loop {
+        let some = fresh.by_ref().take(FED_TOGETHER).collect::<store::Result<Vec<_>>>()?;
+        if some.is_empty() {
+            return Ok(count);
+        }
+        count += some.len() as u64;
+        feed(some)?;
+    }
+}
+
+/// Reports that are in memory at once while very many are indexed.
+const FED_TOGETHER: usize = 64;

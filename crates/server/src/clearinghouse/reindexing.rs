@@ -6,7 +6,8 @@ use std::sync::atomic::Ordering;
 
 use index::Rebuilding;
 
-use super::{Clearinghouse, cut};
+use super::opening::feed_all;
+use super::{Clearinghouse, additions};
 use crate::config::DataFolder;
 use crate::{Error, Result};
 
@@ -45,13 +46,7 @@ impl Clearinghouse {
     }
 
     fn fill(&self, new: &Rebuilding, from: u64) -> Result<u64> {
-        let mut count = 0;
-        for fresh in self.store.fresh_from(from) {
-            let fresh = fresh?;
-            new.add(fresh.seq, true, cut(&fresh))?;
-            count += 1;
-        }
-        Ok(count)
+        feed_all(self.store.fresh_from(from), |some| Ok(new.add(additions(&some, |_| true))?))
     }
 
     /// What an answer of the index says about it: one that failed is made anew when it is tended.
