@@ -18,12 +18,16 @@ const found = async () => {
   return { entity, aside, contract };
 };
 
+// Queries as long as queries may be, one with more words than they may have: links to them would be longer than a page.
+const wide = `tapachula ${`OR ${"п".repeat(57)} `.repeat(15)}`.trim();
+const wordy = `tapachula ${"OR паспорт ".repeat(88)}`.replace(/ OR паспорт $/, "").trim();
+
 // Whoever it is, where, and with which status.
 export const visits = async () => {
   const { entity, aside, contract } = await found();
   const everybodys = ["/", "/search?q=tapachula&explain=on", "/search?q=tapachulas+issued%3A2004+near%3ATapachula,9000", "/alerts", "/requests", "/recalls", "/feeds", "/center", "/help"];
   const all = {
-    alvarez: [...everybodys, report("CIA PAGES-RTL"), report("CIA PAGES-LONG"), id("/similar", "CIA PAGES-RTL"),
+    alvarez: [...everybodys, "/search?q=*", ...[wide, wordy].map((query) => `/search?q=${encodeURIComponent(query)}`), report("CIA PAGES-RTL"), report("CIA PAGES-LONG"), id("/similar", "CIA PAGES-RTL"),
       id("/report/changes", "CIA PAGES-TWICE"), "/entity?q=Chen", id("/entity", entity), id("/entity/graph", entity),
       "/entity/notices?since=2000-01-01", "/feeds?coverage=on", "/feeds/border",
       `/contracts/foreseen?contract=${contract}`],
@@ -46,6 +50,8 @@ export const visits = async () => {
   ];
 };
 
+const BYTES_MAX = 100_000;
+
 const pattern = (route) => new RegExp(`^${route.replace(/\{[^}]*\}/g, "[^/]+")}$`);
 // The routes of the router that none of some paths is of.
 export const missed = (routes, paths) =>
@@ -60,7 +66,8 @@ export const everyPage = async (each, options = {}) => {
     const page = await as(who, options);
     for (const { path, status } of seen.filter((visit) => visit.who === who)) {
       try {
-        await go(page, path, status);
+        const { length } = await (await go(page, path, status)).body();
+        if (length > BYTES_MAX) fail(`${path} has ${length} bytes`);
         await each(page, `${who} ${path}`, `${who}${path.replace(/[^a-z]+/gi, "-").slice(0, 24)}`);
       } catch ({ message }) {
         found.push(message);

@@ -113,3 +113,31 @@ fn a_later_page_is_explained_by_the_statistics_of_the_first() {
         assert!(hits > 0, "{text}");
     }
 }
+
+#[test]
+fn a_word_of_a_text_in_another_language_tells_no_more_than_the_word() {
+    let (index, _folder) = made(0);
+    let english = "Kissinger went with the others to the station and waited for the last train";
+    let spanish = "Kissinger fue con los otros a la estaci\u{f3}n y esper\u{f3} el \u{fa}ltimo tren de la noche, \
+                   pero nadie lleg\u{f3} a la ciudad y los traficantes no estaban en la casa de su hermano";
+    for seq in 0..40 {
+        let (fields, mut document) = (index.fields(), TantivyDocument::new());
+        document.add_u64(fields.seq, seq);
+        document.add_u64(fields.view, 0);
+        document.add_u64(fields.tie, seq);
+        document.add_text(fields.id, format!("r{seq}"));
+        document.add_text(fields.text, if seq == 39 { spanish } else { english });
+        index.live().writer().add_document(document).unwrap();
+    }
+    index.commit(1).unwrap();
+    let (query, visible) = (parsed("kissinger"), Visible::new(1, (0..3).map(ViewId)));
+    let snapshot = index.snapshot();
+    let lowered = snapshot.lower(&query, &visible).unwrap();
+    let all = Wanted { count: 40, ..Wanted::default() };
+    let answer = snapshot.search(&*lowered, &visible, &all).unwrap();
+    let found: Vec<(u64, f32)> = answer.best.iter().map(|hit| (hit.seq, hit.place.score)).collect();
+    // It is the longest, and by itself its stem would tell the most.
+    assert_eq!((found.len(), found.last().unwrap().0), (40, 39), "{found:?}");
+    assert!(found.last().unwrap().1 > 0.0, "{found:?}");
+    holds(&index, "kissinger", &all);
+}

@@ -34,7 +34,7 @@ pub(super) enum Besides<'a> {
     /// A way through some of the places, in degrees of latitude and longitude.
     Way(&'a [(f64, f64)]),
     /// Each place and part of it narrows a search: the address of the search with something more.
-    Narrowing(&'a dyn Fn(&str) -> String),
+    Narrowing(&'a dyn Fn(&str) -> Option<String>),
 }
 
 /// Places by their names.
@@ -53,9 +53,9 @@ pub(super) fn map(
         Besides::Narrowing(to) => (&[][..], Some(*to)),
     };
     let to_place =
-        |name: &str| narrowing.map(|to| to(&format!("place:\"{}\"", name.replace('"', " "))));
+        |name: &str| narrowing.and_then(|to| to(&format!("place:\"{}\"", name.replace('"', " "))));
     let parts = if narrowing.is_some() { section.parts(pins) } else { Vec::new() };
-    let to_part = |part: &Part| narrowing.map(|to| to(&part.query()));
+    let to_part = |part: &Part| narrowing.and_then(|to| to(&part.query()));
     // A dot is as large as the map is wide.
     let dot = width / 55.0;
     let marked = |(name, pin): (&String, &Pin)| format!("({}) {name}", pin.marking.portion());

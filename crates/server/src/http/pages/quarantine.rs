@@ -95,7 +95,7 @@ fn one(frame: &Frame<'_>, what: &str, aside: &Aside) -> Markup {
                         ", line " (line) ", column " (column)
                     }
                 }
-                @if let Some(explained) = &fault.explained { pre { (explained) } }
+                @if let Some(explained) = &fault.explained { pre tabindex="0" { (explained) } }
             }
         }
         @if let Some(correction) = &aside.correction {
@@ -111,7 +111,7 @@ fn one(frame: &Frame<'_>, what: &str, aside: &Aside) -> Markup {
         (working::forms(frame, aside))
         h2 { "What was submitted" }
         div.scroll role="region" aria-label="What was submitted" tabindex="0" {
-            pre { (highlighted(aside)) }
+            pre tabindex="0" { (highlighted(aside)) }
         }
     }
 }

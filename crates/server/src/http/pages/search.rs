@@ -4,10 +4,12 @@ pub(super) mod banner;
 mod beside;
 mod chosen;
 mod map;
+mod narrow;
 mod results;
 pub(in crate::http) mod saving;
 pub(in crate::http) mod similar;
 pub(in crate::http) mod suggesting;
+mod timeline;
 mod why;
 
 use axum::extract::State;
@@ -23,6 +25,7 @@ use super::super::site::Site;
 use super::Answer;
 use super::frame::Frame;
 use crate::{Found, Search, Sort, facets};
+use narrow::Narrow;
 
 /// The search page, with hits when something is asked.
 pub(in crate::http) async fn page(
@@ -50,21 +53,28 @@ pub(in crate::http) async fn page(
         @match &found {
             None => (hint(&frame)),
             Some(Err(problem)) => (wrong(problem)),
-            Some(Ok((found, _))) => div.found {
-                section.hits aria-label="Results" { (results::results(&frame, &search, found)) }
-                aside.beside aria-label="Narrow the search" {
-                    @if found.total > 0 {
-                        (beside::timeline(&frame, &search, found))
-                        (map::map(&frame, &search, found))
-                        (beside::facets(&frame, &search, found))
-                    }
-                    (saving::form(&frame, &search))
-                }
-            },
+            Some(Ok((found, _))) => (found_shown(&Narrow::of(&frame, &search, found))),
         }
     };
     let title = if search.query.is_empty() { "Search" } else { &search.query };
     Ok(frame.page(title, &banner, &body))
+}
+
+/// The hits, and beside them what narrows the search.
+fn found_shown(narrow: &Narrow<'_>) -> Markup {
+    html! {
+        div.found {
+            section.hits aria-label="Results" { (results::results(narrow)) }
+            aside.beside aria-label="Narrow the search" {
+                @if narrow.found.total > 0 {
+                    (timeline::timeline(narrow))
+                    (map::map(narrow))
+                    (beside::facets(narrow))
+                }
+                (saving::form(narrow.frame, narrow.search))
+            }
+        }
+    }
 }
 
 /// Searches; a query that cannot be read is explained on the page. With what is found come the banners of
@@ -186,7 +196,7 @@ fn wrong(problem: &Problem) -> Markup {
     html! {
         div.notice role="alert" {
             p { (problem.public) }
-            @if let Some(fault) = &problem.fault { pre { (fault.explained()) } }
+            @if let Some(fault) = &problem.fault { pre tabindex="0" { (fault.explained()) } }
         }
     }
 }

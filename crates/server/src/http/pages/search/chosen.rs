@@ -3,37 +3,32 @@
 use index::Narrowing;
 use maud::{Markup, html};
 
-use super::super::frame::Frame;
-use super::with_query;
-use crate::{Found, Search};
+use super::narrow::Narrow;
 
 /// Every field that all hits must have; a click takes it away.
-pub(super) fn chosen(frame: &Frame<'_>, search: &Search, found: &Found) -> Markup {
+pub(super) fn chosen(narrow: &Narrow<'_>) -> Markup {
     html! {
-        @if !found.narrowed.by.is_empty() {
+        @if !narrow.found.narrowed.by.is_empty() {
             ul.chosen aria-label="Narrowed to" {
-                @for Narrowing { field, value, without } in &found.narrowed.by {
+                @for Narrowing { field, value, without } in &narrow.found.narrowed.by {
                     li {
-                        a href=(with_query(frame, search, without)) {
-                            (field) ": " b dir="auto" { (value) }
-                            " " span aria-hidden="true" { "×" } span.quiet { ", take it away" }
+                        @match narrow.back(without) {
+                            Some(link) => a href=(link) {
+                                (said(field, value))
+                                " " span aria-hidden="true" { "×" } span.quiet { ", take it away" }
+                            },
+                            None => span { (said(field, value)) },
                         }
                     }
                 }
             }
         }
+        @if !narrow.has_links() {
+            p.hint { "The query is too long for links that narrow it: write into it, or shorten it." }
+        }
     }
 }
 
-/// The query without a value of a field, where it is chosen.
-pub(super) fn without<'f>(found: &'f Found, field: &str, value: &str) -> Option<&'f str> {
-    let is_it = |of: &&Narrowing| {
-        of.field == field && of.value.to_lowercase() == value.replace('"', " ").to_lowercase()
-    };
-    found.narrowed.by.iter().find(is_it).map(|of| of.without.as_str())
-}
-
-/// The query narrowed by something more.
-pub(super) fn narrowed(frame: &Frame<'_>, search: &Search, found: &Found, more: &str) -> String {
-    with_query(frame, search, &format!("{} {more}", found.narrowed.open))
+fn said(field: &str, value: &str) -> Markup {
+    html! { (field) ": " b dir="auto" { (value) } }
 }

@@ -5,16 +5,18 @@ use std::collections::BTreeMap;
 use dissemination::Rendition;
 use maud::Markup;
 
-use super::super::frame::Frame;
 use super::super::map::{self, Besides, Pin};
-use super::chosen;
-use crate::{Found, Search};
+use super::narrow::Narrow;
 
 /// The places of the hits that are shown, where they have coordinates.
-pub(super) fn map(frame: &Frame<'_>, search: &Search, found: &Found) -> Markup {
-    let shown = found.reports.iter().map(|report| report.released.rendition());
-    let link = |more: &str| chosen::narrowed(frame, search, found, more);
-    map::map(frame, "Places of these reports", &pins(shown), &Besides::Narrowing(&link))
+pub(super) fn map(narrow: &Narrow<'_>) -> Markup {
+    let shown = narrow.found.reports.iter().map(|report| report.released.rendition());
+    let link = |more: &str| narrow.to(more);
+    let besides = match narrow.has_pictures_linked() {
+        true => Besides::Narrowing(&link),
+        false => Besides::Way(&[]),
+    };
+    map::map(narrow.frame, "Places of these reports", &pins(shown), &besides)
 }
 
 fn pins<'r>(shown: impl Iterator<Item = &'r Rendition>) -> BTreeMap<String, Pin> {

@@ -5,16 +5,18 @@ use maud::{Markup, html};
 use super::super::frame::Frame;
 use super::super::hit::hit;
 use super::chosen::chosen;
+use super::narrow::Narrow;
 use super::why::why;
 use super::{kept, with_query};
 use crate::wire::Explanation;
 use crate::{Found, FoundReport, Search};
 
 /// How many there are, the best of them, and the way to the next.
-pub(super) fn results(frame: &Frame<'_>, search: &Search, found: &Found) -> Markup {
+pub(super) fn results(narrow: &Narrow<'_>) -> Markup {
+    let Narrow { frame, search, found, .. } = narrow;
     let Found { total, reports, next, did_you_mean, ease, .. } = found;
     html! {
-        (chosen(frame, search, found))
+        (chosen(narrow))
         @if let Some(meant) = did_you_mean {
             p.meant { "Did you mean " a href=(with_query(frame, search, meant)) { (meant) } "?" }
         }
